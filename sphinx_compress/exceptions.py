@@ -1,0 +1,39 @@
+"""The exceptions that sphinx_compress raises.
+
+None of them ends a build by itself: the compressor turns them into
+warnings and leaves the tags of the page as they were.
+"""
+
+from __future__ import annotations
+
+
+class CompressError(Exception):
+    """Base class of every exception of this package."""
+
+
+class FilterError(CompressError):
+    """A filter or precompiler could not do its work.
+
+    :param message: what went wrong and what to do about it, in one sentence.
+    :param line: the line of the text given to the filter, counted from 1, or
+        ``None`` where no single line is to blame.
+    """
+
+    def __init__(self, message: str, line: int | None = None) -> None:
+        super().__init__(message)
+        #: The message without any position.
+        self.message = message
+        #: Line of the filter's input, counted from 1.
+        self.line = line
+
+
+class SourceError(CompressError):
+    """A URL does not lead to a file that may be bundled."""
+
+
+class SourceNotFound(SourceError):
+    """The URL lies within the source roots, but no file is there."""
+
+
+class SourceOutsideRoots(SourceError):
+    """The URL, or the symbolic link behind it, leads out of the source roots."""

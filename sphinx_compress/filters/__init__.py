@@ -1,0 +1,84 @@
+"""The filter interface, and how a filter is found by its name.
+
+A filter is an instance of a subclass of :class:`Filter`.  It is pure: the same
+text, context and options give the same result on any machine.  What else it
+reads, it reads through :meth:`FilterContext.read`, so that the file becomes an
+input of the cache key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import ClassVar, Literal
+
+Kind = Literal["css", "js"]
+Stage = Literal["input", "output"]
+
+#: The part of a URL that stands for "from here to the site root".  It ends in
+#: no slash: ``compress-root:_static/a.css`` is a file below the site root.
+ROOT_MARKER = "compress-root:"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a user should hear about.
+
+    ``subtype`` is the part behind ``compress.`` in ``suppress_warnings``;
+    ``source`` is a site-relative URL or ``None`` for an inline block; ``line``
+    counts from 1 within that source.
+    """
+
+    subtype: str
+    message: str
+    source: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilterContext:
+    """What a filter is told beside the text."""
+
+    #: ``css`` or ``js``.
+    kind: Kind
+    #: Site-relative URL of the file (``_static/css/a.css``); ``None`` for an
+    #: inline block and for a whole bundle.
+    source: str | None
+    #: Site-relative directory that relative URLs of the *input* text start
+    #: from (``_static/css``); ``None`` where nothing but URLs that begin with
+    #: :data:`ROOT_MARKER` can be resolved (an inline block).
+    base: str | None
+    #: Site-relative directory that relative URLs of the *output* start from
+    #: (``_static/compress/css``); ``None`` when the text goes into the page
+    #: itself, where a URL is written behind :data:`ROOT_MARKER`.
+    target: str | None
+    #: Reads another source by its site-relative URL, and makes it an input of
+    #: the cache key.  Raises :class:`~sphinx_compress.exceptions.SourceError`.
+    read: Callable[[str], bytes]
+    #: Takes note of a problem; the text goes on its way.
+    report: Callable[[Problem], None]
+    #: The options that stand beside the filter's name in ``conf.py``.
+    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+
+class Filter:
+    """Base class of all filters."""
+
+    #: Name used in messages and, with :attr:`version`, in the cache key.
+    name: ClassVar[str]
+    #: Changes whenever the output for some input may change.  Filters that
+    #: wrap a package put the package's version in.
+    version: ClassVar[str]
+    #: The kinds it can be used for.
+    kinds: ClassVar[frozenset[Kind]]
+    #: ``input`` filters see one hunk, ``output`` filters a whole bundle.
+    stage: ClassVar[Stage] = "input"
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        """Return the changed text.
+
+        :raises sphinx_compress.exceptions.FilterError: when it cannot; the
+            text then stays as it was and the user gets a warning.
+        """
+        raise NotImplementedError
