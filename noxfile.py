@@ -1,0 +1,75 @@
+"""What must hold before a change is merged: ``nox``, or ``nox -s <session>`` for one part of it."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2024.10.9"
+nox.options.default_venv_backend = "venv"
+nox.options.error_on_missing_interpreters = False
+
+OLDEST = "3.11"
+NEWEST = "3.13"
+
+
+def lower_bounds() -> list[str]:
+    """Pin each dependency in pyproject.toml to the oldest version it admits.
+
+    docutils follows Sphinx: no one version of it is old enough for one end of
+    the range and still has what the other end asks for.
+    """
+    project = tomllib.loads(Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+    bounds = [re.sub(r">=", "==", requirement) for requirement in project["dependencies"]]
+    return [
+        # The first 8.1 releases differ from the last in bug fixes alone.
+        f"{bound}.*" if bound.startswith("Sphinx==") else bound
+        for bound in bounds
+        if not bound.startswith("docutils")
+    ]
+
+
+@nox.session(python=OLDEST)
+def tests_oldest(session: nox.Session) -> None:
+    """Run the tests with the oldest Python, the oldest Sphinx and the oldest of everything we import."""
+    session.install("-e", ".[test]", *lower_bounds())
+    session.run("pytest", *session.posargs)
+
+
+@nox.session(python=NEWEST)
+def tests_newest(session: nox.Session) -> None:
+    """Run the tests with the newest Python and the newest releases there are."""
+    session.install("--upgrade", "--upgrade-strategy", "eager", "-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and formatting."""
+    session.install("ruff")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+
+
+@nox.session
+def typing(session: nox.Session) -> None:
+    """Check types, those of the tests too."""
+    session.install("-e", ".[dev]")
+    session.run("mypy")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the manual with the extension itself; a warning is an error."""
+    session.install("-e", ".[docs]")
+    session.run("sphinx-build", "-n", "-W", "--keep-going", "docs", "docs/_build")
+
+
+@nox.session
+def demo(session: nox.Session) -> None:
+    """Build the demo site and say where to look."""
+    session.install("-e", ".[docs]")
+    session.run("python", "-m", "testdocs")
