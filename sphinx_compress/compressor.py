@@ -93,9 +93,7 @@ class Compressor:
         self.store.write(bundle, data)
         return True
 
-    def _generate(
-        self, region: Region, region_key: str, remembered: list[list[str]]
-    ) -> Result:
+    def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
         # Parsers and minifiers are imported on a miss only.
         from .generate import generate
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -65,7 +65,7 @@ def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]
     for name, value in values.items():
         field = name.removeprefix("compress_")
         try:
-            config = replace(config, **{field: _READERS[field](value)})
+            config = replace(config, **{field: _READERS[field](value)})  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
             default = VALUES[name][0]
             problems.append(
@@ -127,7 +127,7 @@ def _precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
     return tuple(sorted((type_.lower(), _filter(item)) for type_, item in value.items()))
 
 
-_READERS = {
+_READERS: dict[str, Callable[[object], object]] = {
     "enabled": _bool,
     "output_dir": _output_dir,
     "css_filters": _filters,

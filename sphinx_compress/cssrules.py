@@ -162,14 +162,18 @@ def custom_value(tokens: Tokens, segment: Segment) -> str:
 
 
 #: Functions within which ``*`` needs no blanks.
-MATH: Final = frozenset("""calc -webkit-calc -moz-calc min max clamp round mod rem sin cos tan asin
-    acos atan atan2 pow sqrt hypot log exp abs sign""".split())
+MATH: Final = frozenset(
+    """calc -webkit-calc -moz-calc min max clamp round mod rem sin cos tan asin
+    acos atan atan2 pow sqrt hypot log exp abs sign""".split()
+)
 _COMBINATORS: Final = (",", ">", "+", "~", "||")
 _MATCHES: Final = ("=", "~=", "|=", "^=", "$=", "*=")
 #: At-rules whose preludes are selectors.
 _SELECTING: Final = frozenset({"scope", "custom-selector", "nest"})
 #: At-rules whose preludes have conditions in parentheses.
-_CONDITIONAL: Final = frozenset({"media", "supports", "container", "import", "custom-media", "when"})
+_CONDITIONAL: Final = frozenset(
+    {"media", "supports", "container", "import", "custom-media", "when"}
+)
 
 
 def spaced(tokens: list[Token], segment: Segment) -> Iterator[Token | None]:
@@ -218,18 +222,20 @@ def _reader(tokens: list[Token], segment: Segment) -> _Idle:
     if segment.part is Part.DECLARATION:
         colon = tokens[declaration(tokens, segment).colon]
         return lambda before, after, around: (
-            before.start <= colon.start and (before is colon or after is colon)
-        ) or (before.start > colon.start and _idle_in_value(before, after, around))
+            (before.start <= colon.start and (before is colon or after is colon))
+            or (before.start > colon.start and _idle_in_value(before, after, around))
+        )
     if segment.part is Part.SELECTOR:
         return _idle_in_selector
     if segment.part is Part.AT:
         name = first.node.lower_value
         if name in _SELECTING:
-            return lambda before, after, around: before is first or _idle_in_selector(
-                before, after, around
+            return lambda before, after, around: (
+                before is first or _idle_in_selector(before, after, around)
             )
-        return lambda before, after, around: before is first or _idle_in_prelude(
-            before, after, around, conditional=name in _CONDITIONAL
+        return lambda before, after, around: (
+            before is first
+            or _idle_in_prelude(before, after, around, conditional=name in _CONDITIONAL)
         )
     return lambda before, after, around: False
 

@@ -55,13 +55,18 @@ _PERCENT: Final = frozenset(
     """background background-position background-position-x background-position-y background-size
     transform-origin""".split()
 )
-_PLAIN_LENGTH: Final = _PERCENT | FOLD_FOUR | FOLD_TWO | frozenset(
-    """top right bottom left width height min-width min-height max-width max-height inline-size
+_PLAIN_LENGTH: Final = (
+    _PERCENT
+    | FOLD_FOUR
+    | FOLD_TWO
+    | frozenset(
+        """top right bottom left width height min-width min-height max-width max-height inline-size
     block-size min-inline-size min-block-size max-inline-size max-block-size row-gap column-gap
     outline outline-width outline-offset letter-spacing word-spacing text-indent box-shadow
     text-shadow perspective-origin object-position vertical-align text-underline-offset font-size
     flex-basis border border-top border-right border-bottom border-left column-rule
     column-rule-width""".split()
+    )
 )
 _SIDES: Final = frozenset(
     f"{prefix}{side}"
@@ -77,8 +82,7 @@ _BORDER_SIDES: Final = frozenset(
     )
 )  # fmt: skip
 _CORNERS: Final = frozenset(
-    f"border-{corner}-radius"
-    for corner in ("top-left", "top-right", "bottom-left", "bottom-right")
+    f"border-{corner}-radius" for corner in ("top-left", "top-right", "bottom-left", "bottom-right")
 )
 #: Properties in which a zero without a unit can only be a length.
 LENGTH: Final = _PLAIN_LENGTH | _SIDES | _BORDER_SIDES | _CORNERS

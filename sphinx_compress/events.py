@@ -24,6 +24,7 @@ from .tag import CompressTag
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 logger = logging.getLogger(__name__)
@@ -54,7 +55,7 @@ class Handlers:
         environment = getattr(templates, "environment", None)
         if environment is not None:
             environment.add_extension(CompressTag)
-        if templates is None or app.builder.format != "html" or app.builder.embedded:
+        if templates is None or not _writes_pages(app.builder):
             return
         config, problems = read({name: getattr(app.config, name) for name in VALUES})
         for problem in problems:
@@ -89,6 +90,11 @@ class Handlers:
             logger.error("compress: %s; the pages may have older files", failure)  # noqa: TRY400
         finally:
             build.state.close()
+
+
+def _writes_pages(builder: Builder) -> bool:
+    """Is what the builder writes a site, and not one file that is made of pages?"""
+    return builder.format == "html" and not getattr(builder, "embedded", False)
 
 
 _NO_ENVIRONMENT = (
@@ -149,7 +155,7 @@ def _source_roots(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Sourc
         else:
             yield SourceRoot(path, excluded)
     dotfiles = Matcher(["**/.*"])
-    for directory in builder.theme.get_theme_dirs() if builder.theme else ():
+    for directory in builder.theme.get_theme_dirs():
         yield SourceRoot(Path(directory, "static"), dotfiles)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
-from .filters.chain import Step, apply, run
+from .filters.chain import apply, run
+from .filters.registry import Step
 from .filters.urls import custom_properties_with_urls, has_relative_urls
 from .merge import Traits, traits
 from .parser import Element
@@ -110,6 +111,7 @@ class HunkReader:
             from tinycss2.bytes import decode_stylesheet_bytes
             from webencodings import lookup
 
+            text: str
             text, _ = decode_stylesheet_bytes(data, environment_encoding=lookup(self._encoding))
             if text.startswith('@charset "'):
                 text = text[text.find(";") + 1 :]
@@ -118,21 +120,15 @@ class HunkReader:
             return data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else self._encoding)
         except (UnicodeDecodeError, LookupError) as error:
             reason = f"{source} is not encoded in {self._encoding}"
-            self.problems.append(
-                Problem("source", f"{reason}; it stays a file of its own", source)
-            )
+            self.problems.append(Problem("source", f"{reason}; it stays a file of its own", source))
             raise Stays(reason) from error
 
-    def _finish(
-        self, element: Element, text: str, context: FilterContext, file_size: int
-    ) -> Hunk:
+    def _finish(self, element: Element, text: str, context: FilterContext, file_size: int) -> Hunk:
         try:
             if element.foreign_type:
                 text = apply(self._precompilers[element.foreign_type], text, context)
         except FilterError as error:
-            self.problems.append(
-                Problem("precompiler", error.message, context.source, error.line)
-            )
+            self.problems.append(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error
         if self._kind == "css":
             self._require_safe_urls(text, context)

@@ -12,9 +12,7 @@ from html.parser import HTMLParser
 from typing import Literal
 
 #: https://html.spec.whatwg.org/multipage/syntax.html#void-elements
-_VOID = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
 @dataclass(frozen=True, slots=True)

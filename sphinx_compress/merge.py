@@ -70,9 +70,7 @@ def _css_traits(text: str) -> Traits:
     from tinycss2 import parse_stylesheet, serialize
 
     rules = parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    probed = parse_stylesheet(
-        f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True
-    )
+    probed = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
     last = ""
     if len(probed) != len(rules) + 1 or serialize([probed[-1]]) != f"{_PROBE}{{}}":
         last = "it leaves a block, a comment or a string open at its end"

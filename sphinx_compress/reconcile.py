@@ -68,12 +68,12 @@ class Reconciler:
             relinked, lost = self._relink_pages(index, results)
             index.drop_unused()
             entries = self._entries(index)
-            pruned = self._prune([*index.htmls.values(), *underway.htmls.values()], entries)
+            self._prune([*index.htmls.values(), *underway.htmls.values()], entries)
             self._write_manifest(entries)
             self._state.save(index)
             self._state.clear_shards()
         summary = self._summary(index, results)
-        return replace(summary, relinked=relinked, pruned=pruned), [*problems, *lost]
+        return replace(summary, relinked=relinked), [*problems, *lost]
 
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""
@@ -179,14 +179,13 @@ class Reconciler:
         directory = re.escape(f"{STATIC}{self._compressor.config.output_dir}/")
         return re.compile(rf"{directory}((?:css|js)/[\w.-]+)")
 
-    def _prune(self, htmls: Iterable[str], entries: Mapping[str, str]) -> int:
-        kept = set().union(*map(self._referred, [*htmls, *entries.values()]))
-        if kept.issuperset(self._store.names()):
-            return self._store.prune(kept)
-        # The pages on disk have the last word: some may come from elsewhere.
-        for path in _pages_on_disk(self._site.directory):
-            kept |= self._referred(path.read_text(self._site.encoding, "replace"))
-        return self._store.prune(kept)
+    def _prune(self, htmls: Iterable[str], entries: Mapping[str, str]) -> None:
+        kept: set[str] = set().union(*map(self._referred, [*htmls, *entries.values()]))
+        if not kept.issuperset(self._store.names()):
+            # The pages on disk have the last word: some may come from elsewhere.
+            for path in _pages_on_disk(self._site.directory):
+                kept |= self._referred(path.read_text(self._site.encoding, "replace"))
+        self._store.prune(kept)
 
     def _write_manifest(self, entries: Mapping[str, str]) -> None:
         if not entries:
@@ -210,6 +209,7 @@ class Reconciler:
             pages=kinds.total(),
             written=len(bundles - self._present_before),
             reused=len(bundles & self._present_before),
+            pruned=len(self._present_before - self._store.names()),
             requests=(
                 sum(result.requests[0] for result in of_page),
                 sum(result.requests[1] for result in of_page),

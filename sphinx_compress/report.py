@@ -50,9 +50,9 @@ class Summary:
         ]
         if self.requests[0]:
             lines.append(
-                f"compress: a typical page loads {self.requests[1]} files instead of"
-                f" {self.requests[0]}, {_kilobytes(self.sizes[1])} instead of"
-                f" {_kilobytes(self.sizes[0])}"
+                f"compress: on a typical page {_counted(self.requests[0], 'file')} became"
+                f" {self.requests[1]}, and {_kilobytes(self.sizes[0])} became"
+                f" {_kilobytes(self.sizes[1])}"
             )
         return "\n".join(lines)
 

@@ -107,20 +107,17 @@ class Store:
         """Look at the disk again from now on."""
         self._present.clear()
 
-    def prune(self, kept: Collection[str]) -> int:
-        """Remove all bundles but *kept*, and what killed builds left; return how many.
+    def prune(self, kept: Collection[str]) -> None:
+        """Remove all bundles but *kept*, and what killed builds left.
 
         A file whose name does not tell its content is none of ours, and stays.
         """
         clear_scratch(self.directory)
-        pruned = 0
         for path in self._named_like_bundles():
             relative = path.relative_to(self.directory).as_posix()
             if relative not in kept and path.name.split(".")[-2] == _digest(path)[:HASH_DIGITS]:
                 path.unlink(missing_ok=True)
                 self._present.discard(relative)
-                pruned += 1
-        return pruned
 
     def names(self) -> set[str]:
         """Return the paths of all files that are named like a bundle."""
