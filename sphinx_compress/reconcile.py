@@ -92,7 +92,9 @@ class Reconciler:
         self._store.forget()
         results: dict[str, Result] = {}
         problems: dict[Problem, PlacedProblem] = {}
-        for name, page in index.pages.items():
+        documents = self._site.documents()
+        # A user knows a document's name better than that of a generated page.
+        for name, page in sorted(index.pages.items(), key=lambda item: item[0] not in documents):
             for region_id, _ in page.uses:
                 if region_id in results:
                     continue
