@@ -8,6 +8,7 @@ input of the cache key.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -62,7 +63,7 @@ class FilterContext:
     options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
 
 
-class Filter:
+class Filter(ABC):
     """Base class of all filters."""
 
     #: Name used in messages and, with :attr:`version`, in the cache key.
@@ -74,11 +75,14 @@ class Filter:
     kinds: ClassVar[frozenset[Kind]]
     #: ``input`` filters see one hunk, ``output`` filters a whole bundle.
     stage: ClassVar[Stage] = "input"
+    #: Whether text that it could not work on must stay out of bundles.  A
+    #: minifier that fails costs bytes; URLs that were not rebased lead nowhere.
+    essential: ClassVar[bool] = False
 
+    @abstractmethod
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the changed text.
 
         :raises sphinx_compress.exceptions.FilterError: when it cannot; the
             text then stays as it was and the user gets a warning.
         """
-        raise NotImplementedError

@@ -1,0 +1,27 @@
+"""Sphinx extension that bundles and minifies the assets of a documentation site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+__version__ = "0.1.0"
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add configuration values and handlers; called by Sphinx."""
+    from .config import VALUES
+    from .events import Handlers
+
+    for name, (default, rebuild, types) in VALUES.items():
+        app.add_config_value(name, default, rebuild, frozenset(types))  # type: ignore[arg-type]
+    handlers = Handlers()
+    app.connect("builder-inited", handlers.builder_inited)
+    # First, since other handlers of this event may render templates.
+    app.connect("html-page-context", handlers.html_page_context, priority=0)
+    # Last, since other handlers of this event still change static files.
+    app.connect("build-finished", handlers.build_finished, priority=999)
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,81 @@
+"""The main cache: cache key → finished HTML, and content hash → bundle.
+
+It outlives a build.  What is in it is checked before it is used, so that a
+damaged entry is the same as none.  Nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Protocol
+
+from .store import clear_scratch, write_atomically
+
+_DIGEST_SIZE = hashlib.sha256().digest_size
+
+
+class Cache(Protocol):
+    """A back end."""
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value of *key*, or ``None`` where there is no good one."""
+
+    def set(self, key: str, value: bytes) -> None:
+        """Keep *value*; a cache that cannot does nothing."""
+
+    def prune(self) -> None:
+        """Bring the cache back to its size; called once, at the end of a build."""
+
+
+class DirectoryCache:
+    """A cache in a directory: one file an entry, its digest before its value.
+
+    :param directory: made when something is to be kept.
+    :param max_size: in bytes; :meth:`prune` removes what was used longest ago.
+    """
+
+    def __init__(self, directory: Path, max_size: int) -> None:
+        self._directory = directory
+        self._max_size = max_size
+
+    def _path(self, key: str) -> Path:
+        return self._directory / key[:2] / key[2:]
+
+    def get(self, key: str) -> bytes | None:
+        path = self._path(key)
+        try:
+            entry = path.read_bytes()
+            digest, value = entry[:_DIGEST_SIZE], entry[_DIGEST_SIZE:]
+            if hashlib.sha256(value).digest() != digest:
+                return None
+            # For prune; the time of last access is not kept on many systems.
+            os.utime(path)
+        except OSError:
+            return None
+        return value
+
+    def set(self, key: str, value: bytes) -> None:
+        entry = hashlib.sha256(value).digest() + value
+        try:
+            write_atomically(self._path(key), entry, self._directory)
+        except OSError:
+            # A full or read-only disk costs speed, not the build.
+            return
+
+    def prune(self) -> None:
+        clear_scratch(self._directory)
+        entries = []
+        for path in self._directory.glob("??/*"):
+            try:
+                status = path.stat()
+            except OSError:
+                continue
+            entries.append((status.st_mtime_ns, status.st_size, path))
+        total = sum(size for _, size, _ in entries)
+        for _, size, path in sorted(entries):
+            if total <= self._max_size:
+                break
+            path.unlink(missing_ok=True)
+            total -= size

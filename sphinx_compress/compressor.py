@@ -1,0 +1,160 @@
+"""Region → the HTML that stands in for it: cache key, main cache, generation.
+
+Nothing here or below knows Sphinx.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cached_property
+
+from . import __version__
+from .cache import Cache
+from .config import CompressConfig
+from .filters import Kind, Problem
+from .filters.registry import Step, load_steps
+from .region import Region
+from .result import Result, from_json, to_json
+from .sources import Sources
+from .store import Bundle, Store
+
+#: How many sets of inputs are remembered of one region, so that going back to
+#: an earlier state of a stylesheet's imports is a hit.
+_REMEMBERED = 4
+
+
+class Compressor:
+    """Compresses regions.
+
+    :param encoding: that of the pages.
+    """
+
+    def __init__(
+        self,
+        config: CompressConfig,
+        sources: Sources,
+        store: Store,
+        cache: Cache,
+        *,
+        encoding: str = "utf-8",
+    ) -> None:
+        self.config = config
+        self.sources = sources
+        self.store = store
+        self.cache = cache
+        self.encoding = encoding
+        #: What is wrong with the configured filters; known once one was needed.
+        self.problems: list[Problem] = []
+
+    def compress(self, region: Region) -> Result:
+        """Return what stands in for *region*, with all its bundles in the store.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        region_key = _digest(self._fingerprint(region.kind), region.id)
+        remembered = self._remembered_inputs(region_key)
+        for inputs in remembered:
+            result = self._cached(self._cache_key(region_key, inputs))
+            if result is not None:
+                return result
+        return self._generate(region, region_key, remembered)
+
+    def _cache_key(self, region_key: str, inputs: Iterable[str]) -> str:
+        digests = [(url, self.sources.digest(url)) for url in sorted(inputs)]
+        return _digest(region_key, json.dumps(digests))
+
+    def _remembered_inputs(self, region_key: str) -> list[list[str]]:
+        value = self.cache.get(region_key)
+        if value is None:
+            return []
+        try:
+            return [[str(url) for url in inputs] for inputs in json.loads(value)]
+        except (ValueError, TypeError):
+            return []
+
+    def _cached(self, cache_key: str) -> Result | None:
+        value = self.cache.get(cache_key)
+        if value is None:
+            return None
+        try:
+            result = from_json(value)
+        except ValueError:
+            return None
+        return result if all(map(self._restored, result.bundles)) else None
+
+    def _restored(self, bundle: Bundle) -> bool:
+        if self.store.has(bundle):
+            return True
+        data = self.cache.get(bundle.digest)
+        if data is None or hashlib.sha256(data).hexdigest() != bundle.digest:
+            return False
+        self.store.write(bundle, data)
+        return True
+
+    def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
+        # Parsers and minifiers are imported on a miss only.
+        from .generate import generate
+
+        result, contents = generate(
+            region,
+            self.sources,
+            config=self.config,
+            steps=self._steps[region.kind],
+            precompilers=self._precompilers[region.kind],
+            encoding=self.encoding,
+        )
+        for bundle, data in contents.items():
+            self.store.write(bundle, data)
+            self.cache.set(bundle.digest, data)
+        inputs = list(result.inputs)
+        others = [known for known in remembered if known != inputs]
+        self.cache.set(self._cache_key(region_key, inputs), to_json(result).encode())
+        if not remembered or remembered[0] != inputs:
+            known = json.dumps([inputs, *others][:_REMEMBERED])
+            self.cache.set(region_key, known.encode())
+        return result
+
+    @cached_property
+    def _steps(self) -> dict[Kind, tuple[Step, ...]]:
+        return {"css": self._load("css"), "js": self._load("js")}
+
+    def _load(self, kind: Kind) -> tuple[Step, ...]:
+        steps, problems = load_steps(self.config.filters(kind), kind)
+        self.problems += problems
+        return steps
+
+    @cached_property
+    def _precompilers(self) -> dict[Kind, dict[str, Step]]:
+        """Kind → MIME type → step; a type whose filter is for the other kind is not there."""
+        loaded: dict[Kind, dict[str, Step]] = {"css": {}, "js": {}}
+        for type_, spec in self.config.precompilers:
+            css, no_css = load_steps([spec], "css")
+            js, no_js = load_steps([spec], "js")
+            if no_css and no_js:
+                self.problems += no_css
+            loaded["css"] |= {type_: step for step in css}
+            loaded["js"] |= {type_: step for step in js}
+        return loaded
+
+    def _fingerprint(self, kind: Kind) -> str:
+        return self._fingerprints[kind]
+
+    @cached_property
+    def _fingerprints(self) -> dict[Kind, str]:
+        return {"css": self._made_fingerprint("css"), "js": self._made_fingerprint("js")}
+
+    def _made_fingerprint(self, kind: Kind) -> str:
+        precompilers = self._precompilers[kind]
+        return _digest(
+            __version__,
+            self.encoding,
+            self.config.output_dir,
+            json.dumps([step.fingerprint for step in self._steps[kind]]),
+            json.dumps([(type_, step.fingerprint) for type_, step in precompilers.items()]),
+        )
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

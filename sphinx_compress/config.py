@@ -1,0 +1,138 @@
+"""The ``compress_*`` values of ``conf.py`` as one frozen, validated object."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from .filters import Problem
+
+#: Name → (default, what Sphinx rebuilds when it changes, types).
+VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
+    "compress_enabled": (True, "html", (bool,)),
+    "compress_output_dir": ("compress", "html", (str,)),
+    "compress_css_filters": (["urls", "csscompressor"], "html", (list, tuple)),
+    "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
+    "compress_precompilers": ({}, "html", (dict,)),
+    "compress_cache_dir": ("", "", (str,)),
+    "compress_cache_size": (64, "", (int,)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilterSpec:
+    """A filter as it is named in ``conf.py``."""
+
+    #: A short name, or a dotted path.
+    name: str
+    #: Its options as JSON, so that specs can be compared and hashed.
+    options: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class CompressConfig:
+    """All options; see the manual for what each of them means."""
+
+    enabled: bool = True
+    #: Below ``_static/``, with slashes.
+    output_dir: str = "compress"
+    css_filters: tuple[FilterSpec, ...] = (FilterSpec("urls"), FilterSpec("csscompressor"))
+    js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
+    #: Pairs of MIME type and filter, sorted.
+    precompilers: tuple[tuple[str, FilterSpec], ...] = ()
+    #: Empty for the default.
+    cache_dir: str = ""
+    #: In bytes.
+    cache_size: int = 64_000_000
+
+    def filters(self, kind: str) -> tuple[FilterSpec, ...]:
+        """Return the filters for *kind*, in the order in which they are applied."""
+        return self.css_filters if kind == "css" else self.js_filters
+
+
+def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]]:
+    """Return the options that *values* stand for, and what is wrong with them.
+
+    :param values: what stands in ``conf.py`` for the names of :data:`VALUES`.
+    :return: where a value makes no sense the option has its default, and a
+        problem says so.
+    """
+    problems: list[Problem] = []
+    config = CompressConfig()
+    for name, value in values.items():
+        field = name.removeprefix("compress_")
+        try:
+            config = replace(config, **{field: _READERS[field](value)})  # type: ignore[arg-type]
+        except (TypeError, ValueError) as error:
+            default = VALUES[name][0]
+            problems.append(
+                Problem("config", f"{name} = {value!r}: {error}; it is taken as {default!r}")
+            )
+    return config, tuple(problems)
+
+
+def _bool(value: object) -> bool:
+    if not isinstance(value, bool | int) or value not in (0, 1):
+        raise TypeError("must be True or False")
+    return bool(value)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("must be a string")
+    return value
+
+
+def _output_dir(value: object) -> str:
+    path = _text(value)
+    normal = posixpath.normpath(path)
+    odd = set(normal) & set('\\:?#%"<>&')
+    if not path or odd or normal.startswith(("/", "..")) or normal == ".":
+        raise ValueError("must name a directory below _static, such as 'compress'")
+    return normal
+
+
+def _size(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("must be a number of megabytes, 0 or more")
+    return value * 1_000_000
+
+
+def _filter(value: object) -> FilterSpec:
+    if isinstance(value, str) and value:
+        return FilterSpec(value)
+    match value:
+        case [str(name), dict(options)] if name:
+            return FilterSpec(name, json.dumps(options, sort_keys=True))
+    raise ValueError(
+        f"{value!r} is no filter: write its name, or a pair of its name and a dictionary of options"
+    )
+
+
+def _filters(value: object) -> tuple[FilterSpec, ...]:
+    if not isinstance(value, list | tuple):
+        raise TypeError("must be a list of filters")
+    return tuple(_filter(item) for item in value)
+
+
+def _precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
+    if not isinstance(value, Mapping):
+        raise TypeError("must be a dictionary of MIME type and filter")
+    for type_ in value:
+        if not isinstance(type_, str) or type_.count("/") != 1:
+            raise ValueError(f"{type_!r} is no MIME type such as 'text/x-scss'")
+    return tuple(sorted((type_.lower(), _filter(item)) for type_, item in value.items()))
+
+
+_READERS: dict[str, Callable[[object], object]] = {
+    "enabled": _bool,
+    "output_dir": _output_dir,
+    "css_filters": _filters,
+    "js_filters": _filters,
+    "precompilers": _precompilers,
+    "cache_dir": _text,
+    "cache_size": _size,
+}

@@ -1,0 +1,179 @@
+"""The handlers: what happens when.  What knows Sphinx is here and in ``tag``."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx.util import logging
+from sphinx.util.matching import Matcher
+
+from .cache import DirectoryCache
+from .compressor import Compressor
+from .config import VALUES, CompressConfig, read
+from .pages import PageState
+from .reconcile import Reconciler, Site
+from .session import Session
+from .sources import Memo, SourceRoot, Sources, read_memo
+from .store import Store, write_atomically
+from .tag import CompressTag
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """A build that writes pages."""
+
+    config: CompressConfig
+    compressor: Compressor
+    reconciler: Reconciler
+    state: PageState
+    memo: Memo
+    memo_file: Path
+    session: Session
+
+
+class Handlers:
+    """The handlers of one Sphinx application, and the build that is under way."""
+
+    def __init__(self) -> None:
+        self._build: _Build | None = None
+
+    def builder_inited(self, app: Sphinx) -> None:
+        """Register the tag; where pages are written, begin to gather regions."""
+        templates = getattr(app.builder, "templates", None)
+        environment = getattr(templates, "environment", None)
+        if environment is not None:
+            environment.add_extension(CompressTag)
+        if templates is None or not _writes_pages(app.builder):
+            return
+        config, problems = read({name: getattr(app.config, name) for name in VALUES})
+        for problem in problems:
+            _warn(problem.message, problem.subtype)
+        if environment is None:
+            if config.enabled:
+                _warn(_NO_ENVIRONMENT, "config")
+            return
+        build = _begin(app, app.builder, config)  # type: ignore[arg-type]
+        if config.enabled:
+            build.state.open()
+            environment.sphinx_compress = build.session
+        elif not build.state.exists():
+            return
+        self._build = build
+
+    def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
+        """Take note that a page is about to be rendered."""
+        if self._build is not None and self._build.config.enabled:
+            self._build.session.begin_page(page)
+
+    def build_finished(self, app: Sphinx, error: Exception | None) -> None:
+        """Put right what only now is known, and say what was done."""
+        build, self._build = self._build, None
+        if build is None:
+            return
+        try:
+            if error is None:
+                _finish(build)
+        except OSError as failure:
+            # Raised from here, Sphinx would delete its environment.
+            logger.error("compress: %s; the pages may have older files", failure)  # noqa: TRY400
+        finally:
+            build.state.close()
+
+
+def _writes_pages(builder: Builder) -> bool:
+    """Is what the builder writes a site, and not one file that is made of pages?"""
+    return builder.format == "html" and not getattr(builder, "embedded", False)
+
+
+_NO_ENVIRONMENT = (
+    "the template bridge in use has no Jinja environment, so that nothing can be compressed;"
+    " a subclass of sphinx.jinja2glue.BuiltinTemplateLoader has one"
+)
+
+
+def _begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) -> _Build:
+    output = Path(app.outdir)
+    home = Path(app.doctreedir, "compress")
+    # `make` shares the doctree directory between builders.
+    name = hashlib.sha256(f"{builder.name}\n{output}".encode()).hexdigest()[:16]
+    memo_file = home / name / "memo.json"
+    memo = read_memo(memo_file)
+    encoding = app.config.html_output_encoding
+    compressor = Compressor(
+        config,
+        Sources(_source_roots(app, builder), memo),
+        Store(output / "_static" / config.output_dir),
+        DirectoryCache(
+            Path(app.confdir, config.cache_dir) if config.cache_dir else home / "cache",
+            config.cache_size,
+        ),
+        encoding=encoding,
+    )
+    state = PageState(home / name)
+    site = Site(output, _page_file(builder), encoding, _documents(app, builder))
+    return _Build(
+        config,
+        compressor,
+        Reconciler(compressor, state, site),
+        state,
+        memo,
+        memo_file,
+        Session(compressor, state.recorder),
+    )
+
+
+def _page_file(builder: StandaloneHTMLBuilder) -> Callable[[str], Path]:
+    return lambda page: Path(builder.get_outfilename(page))
+
+
+def _documents(app: Sphinx, builder: StandaloneHTMLBuilder) -> Callable[[], set[str]]:
+    if builder.name == "singlehtml":
+        return lambda: {app.config.root_doc}
+    return lambda: set(app.env.found_docs)
+
+
+def _source_roots(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SourceRoot]:
+    """Yield where static files come from, in the order in which they win."""
+    yield SourceRoot(Path(app.outdir, "_static"))
+    excluded = Matcher([*app.config.exclude_patterns, "**/.*"])
+    for entry in reversed(app.config.html_static_path):
+        path = Path(app.confdir, entry)
+        if path.is_file():
+            yield SourceRoot(path.parent, lambda name, only=path.name: name != only)  # type: ignore[misc]
+        else:
+            yield SourceRoot(path, excluded)
+    dotfiles = Matcher(["**/.*"])
+    for directory in builder.theme.get_theme_dirs():
+        yield SourceRoot(Path(directory, "static"), dotfiles)
+
+
+def _finish(build: _Build) -> None:
+    if not build.config.enabled:
+        build.reconciler.retire()
+        return
+    summary, problems = build.reconciler.run()
+    for config_problem in dict.fromkeys(build.compressor.problems):
+        _warn(config_problem.message, config_problem.subtype)
+    for problem in problems:
+        _warn(str(problem), problem.problem.subtype)
+    build.compressor.cache.prune()
+    write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
+    if summary.regions:
+        for line in str(summary).splitlines():
+            logger.info("%s", line)
+
+
+def _warn(message: str, subtype: str) -> None:
+    logger.warning("%s", message, type="compress", subtype=subtype)

@@ -1,0 +1,164 @@
+"""Step three: elements → hunks → bundles → HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from .config import CompressConfig
+from .exceptions import FilterError
+from .filters import Problem
+from .filters.chain import run
+from .filters.registry import Step
+from .hunks import Hunk, HunkReader, Stays
+from .inline import inline_safe
+from .merge import join, why_apart
+from .output import (
+    Attributes,
+    bundle_url,
+    file_element,
+    inline_element,
+    preload_element,
+    timing_attribute,
+)
+from .parser import Verbatim, parse
+from .region import STATIC, Region
+from .result import Result
+from .sources import Sources
+from .store import Bundle, name_bundle
+
+
+def generate(
+    region: Region,
+    sources: Sources,
+    *,
+    config: CompressConfig,
+    steps: Sequence[Step],
+    precompilers: Mapping[str, Step],
+    encoding: str,
+) -> tuple[Result, dict[Bundle, bytes]]:
+    """Return what stands in for *region*, and the bundles it refers to.
+
+    :param steps: the filters for the region's kind, in order.
+    :param precompilers: MIME type → precompiler, for the region's kind.
+    :param encoding: that of the pages.
+    """
+    directory = f"{STATIC}{config.output_dir}/{region.kind}"
+    reader = HunkReader(
+        region.kind,
+        sources,
+        steps=steps,
+        precompilers=precompilers,
+        target=None if region.mode == "inline" else directory,
+        encoding=encoding,
+    )
+    writer = _Writer(region, config.output_dir, steps, reader)
+    html = "".join(
+        writer.verbatim(part) if isinstance(part, str) else writer.element(part)
+        for part in _parts(region, reader, precompilers)
+    )
+    result = Result(
+        html=html,
+        inputs=tuple(sorted(reader.inputs)),
+        bundles=tuple(writer.bundles),
+        problems=tuple(dict.fromkeys(reader.problems)),
+        requests=(writer.files, len(writer.bundles)),
+        sizes=(writer.file_bytes, writer.bytes),
+    )
+    return result, writer.bundles
+
+
+def _parts(
+    region: Region, reader: HunkReader, precompilers: Mapping[str, Step]
+) -> list[str | list[Hunk]]:
+    """Return the region in order: verbatim text, and hunks that share a bundle."""
+    parts: list[str | list[Hunk]] = []
+    group: list[Hunk] = []
+    space = ""
+    for node in parse(region.nodelist, region.kind, precompilers):
+        if isinstance(node, Verbatim):
+            if group and not node.text.strip():
+                space = node.text
+                continue
+            parts += [group, space, node.text] if group else [node.text]
+            group, space = [], ""
+            continue
+        try:
+            hunk = reader.read(node)
+        except Stays:
+            parts += [group, space, node.text] if group else [node.text]
+            group, space = [], ""
+            continue
+        if group and _may_join(group, hunk):
+            group.append(hunk)
+        else:
+            parts += [group, space] if group else []
+            group = [hunk]
+        space = ""
+    return [*parts, group, space] if group else parts
+
+
+def _may_join(group: list[Hunk], hunk: Hunk) -> bool:
+    if group[0].element.signature != hunk.element.signature:
+        return False
+    return not why_apart([part.traits for part in group], hunk.traits)
+
+
+class _Writer:
+    """Makes bundles and elements, and keeps count."""
+
+    def __init__(
+        self, region: Region, output_dir: str, steps: Sequence[Step], reader: HunkReader
+    ) -> None:
+        self._region = region
+        self._output_dir = output_dir
+        self._steps = steps
+        self._reader = reader
+        self.bundles: dict[Bundle, bytes] = {}
+        self.files = 0
+        self.file_bytes = 0
+        self.bytes = 0
+
+    def verbatim(self, text: str) -> str:
+        """Return text that passes through; a preload is a hint, and repeats no tag."""
+        return "" if self._region.mode == "preload" and text.strip() else text
+
+    def element(self, hunks: list[Hunk]) -> str:
+        """Return the element for the bundle of *hunks*."""
+        kind = self._region.kind
+        text = join([hunk.text for hunk in hunks], kind)
+        context = self._reader.context()
+        try:
+            text = run(self._steps, "output", text, context)
+        except FilterError as error:
+            self._reader.problems.append(Problem("filter", error.message, None, error.line))
+            return self.verbatim("\n".join(hunk.element.text for hunk in hunks))
+        self.files += sum(hunk.element.url is not None for hunk in hunks)
+        self.file_bytes += sum(hunk.file_size for hunk in hunks)
+        attributes = hunks[0].element.attributes
+        if self._region.mode == "inline" and (safe := self._inlined(text, attributes)) is not None:
+            self.bytes += len(safe.encode())
+            return inline_element(kind, safe, attributes)
+        bundle = self._bundle(text)
+        url = bundle_url(self._output_dir, bundle.path)
+        make = preload_element if self._region.mode == "preload" else file_element
+        return make(kind, url, attributes)
+
+    def _bundle(self, text: str) -> Bundle:
+        if self._region.kind == "css" and not text.isascii():
+            text = f'@charset "utf-8";\n{text}'
+        data = text.encode()
+        bundle = name_bundle(self._region.kind, self._region.name, data)
+        if bundle not in self.bundles:
+            self.bundles[bundle] = data
+            self.bytes += len(data)
+        return bundle
+
+    def _inlined(self, text: str, attributes: Attributes) -> str | None:
+        timing = timing_attribute(attributes)
+        safe = None if timing else inline_safe(text, self._region.kind)
+        if safe is None:
+            why = f"its {timing} is for files only" if timing else "it ends a script element"
+            self._reader.problems.append(
+                Problem("inline", f"a part of the region cannot stand in the page: {why}")
+            )
+        return safe

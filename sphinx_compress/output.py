@@ -1,0 +1,53 @@
+"""Bundle → the HTML element that stands in for the elements it was made of."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+
+from .filters import ROOT_MARKER, Kind
+from .region import STATIC
+
+Attributes = Sequence[tuple[str, str]]
+
+#: What an element without a file of its own cannot have.
+_FILE_ONLY = frozenset({"async", "defer"})
+
+#: The attributes of an element that say how its file is fetched.
+_FETCHING = frozenset({"crossorigin", "fetchpriority", "media", "nonce", "referrerpolicy"})
+
+
+def bundle_url(output_dir: str, path: str) -> str:
+    """Return the marked URL of a bundle; *path* is relative to the output directory."""
+    return f"{ROOT_MARKER}{STATIC}{output_dir}/{path}"
+
+
+def file_element(kind: Kind, url: str, attributes: Attributes) -> str:
+    """Return the element that loads the bundle at *url*."""
+    if kind == "css":
+        return f"<link{_written([('rel', 'stylesheet'), *attributes, ('href', url)])} />"
+    return f"<script{_written([*attributes, ('src', url)])}></script>"
+
+
+def preload_element(kind: Kind, url: str, attributes: Attributes) -> str:
+    """Return the element that has a browser fetch, not use, the bundle at *url*."""
+    as_ = "style" if kind == "css" else "script"
+    kept = [(name, value) for name, value in attributes if name in _FETCHING]
+    return f"<link{_written([('rel', 'preload'), ('as', as_), *kept, ('href', url)])} />"
+
+
+def timing_attribute(attributes: Attributes) -> str:
+    """Return the attribute that says when to run a file, and so forbids an inline element."""
+    return next((name for name, _ in attributes if name in _FILE_ONLY), "")
+
+
+def inline_element(kind: Kind, text: str, attributes: Attributes) -> str:
+    """Return the element that holds *text* itself, which must be safe to stand there."""
+    tag = "style" if kind == "css" else "script"
+    return f"<{tag}{_written(attributes)}>{text}</{tag}>"
+
+
+def _written(attributes: Iterable[tuple[str, str]]) -> str:
+    return "".join(
+        f' {name}="{html.escape(value)}"' if value else f" {name}" for name, value in attributes
+    )

@@ -1,0 +1,301 @@
+"""Which page uses which region, known beyond the process and the build that saw it.
+
+While pages are rendered, each process appends lines to a *shard* of its own; the
+end of a build merges the shards into an *index*.  A build that was killed left
+its shards behind; the next one merges them, too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from .region import Region
+from .result import Result
+from .store import clear_scratch, write_atomically
+
+#: Of the files here; an index of another version is the same as none.
+_FORMAT = 1
+
+#: Region's id, and the id of the HTML that was put out for it.
+Use = tuple[str, str]
+
+
+def html_id(html: str) -> str:
+    """Return the id by which the records refer to *html*."""
+    return hashlib.sha256(html.encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is known of a page that was written."""
+
+    prefix: str
+    #: In the order of rendering.
+    uses: tuple[Use, ...] = ()
+    #: False after a killed build: the file may be from before or after it, and
+    #: has some of the uses only.
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A region, and where a user finds it."""
+
+    region: Region
+    template: str
+    line: int
+
+
+@dataclass(slots=True)
+class Index:
+    """All pages, and the regions and HTML that they refer to."""
+
+    #: Region's id → region.
+    origins: dict[str, Origin] = field(default_factory=dict)
+    #: HTML's id → marked HTML.
+    htmls: dict[str, str] = field(default_factory=dict)
+    #: Name → page.
+    pages: dict[str, Page] = field(default_factory=dict)
+
+    def apply(self, line: list[Any], fresh: set[str]) -> None:
+        """Take in one line of a shard.
+
+        :param fresh: the pages that the shard's build rendered so far, changed in place.
+        :raises ValueError, TypeError, KeyError: if the line is none of ours.
+        """
+        match line:
+            case ["page", str(name)]:
+                fresh.add(name)
+                self.pages[name] = Page("")
+            case ["use", str(name), str(prefix), str(region_id), str(html)]:
+                uses = self.pages[name].uses if name in fresh else ()
+                fresh.add(name)
+                self.pages[name] = Page(prefix, (*uses, (region_id, html)))
+            case ["region", str(region_id), str(kind), str(mode), str(name), str(text), *place]:
+                origin = Origin(Region(kind, mode, name, text), str(place[0]), int(place[1]))  # type: ignore[arg-type]
+                known = self.origins.setdefault(region_id, origin)
+                if (origin.template, origin.line) < (known.template, known.line):
+                    self.origins[region_id] = origin
+            case ["html", str(id_), str(html)]:
+                self.htmls[id_] = html
+            case _:
+                raise ValueError(f"unknown line: {line!r}")
+
+    def merge(self, other: Index, *, certain: bool) -> None:
+        """Take in what a whole build recorded.
+
+        :param certain: whether that build came to its end, so that its pages are
+            known to be on disk.
+        """
+        for region_id, origin in other.origins.items():
+            self.origins.setdefault(region_id, origin)
+        self.htmls |= other.htmls
+        for name, page in other.pages.items():
+            before = self.pages.get(name)
+            if not certain:
+                uses = tuple(dict.fromkeys([*page.uses, *(before.uses if before else ())]))
+                page = replace(page, uses=uses, certain=False)
+            self.pages[name] = page
+
+    def drop_unused(self) -> None:
+        """Forget regions and HTML that no page refers to."""
+        uses = {use for page in self.pages.values() for use in page.uses}
+        self.origins = {id_: self.origins[id_] for id_ in sorted({use[0] for use in uses})}
+        self.htmls = {id_: self.htmls[id_] for id_ in sorted({use[1] for use in uses})}
+
+    def to_json(self) -> str:
+        return json.dumps(
+            {
+                "format": _FORMAT,
+                "origins": {
+                    id_: [
+                        origin.region.kind,
+                        origin.region.mode,
+                        origin.region.name,
+                        origin.region.nodelist,
+                        origin.template,
+                        origin.line,
+                    ]
+                    for id_, origin in self.origins.items()
+                },
+                "htmls": self.htmls,
+                "pages": {
+                    name: [page.prefix, page.uses, page.certain]
+                    for name, page in self.pages.items()
+                },
+            }
+        )
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Index:
+        """Return the index that *text* holds; an empty one if it holds none."""
+        index = cls()
+        try:
+            values = json.loads(text)
+            if values["format"] != _FORMAT:
+                return cls()
+            for id_, origin in values["origins"].items():
+                index.apply(["region", id_, *origin], set())
+            for id_, html in values["htmls"].items():
+                index.apply(["html", id_, html], set())
+            for name, (prefix, uses, certain) in values["pages"].items():
+                pairs = tuple((str(region_id), str(html)) for region_id, html in uses)
+                index.pages[name] = Page(str(prefix), pairs, bool(certain))
+            index.drop_unused()
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+            return cls()
+        return index
+
+
+class Recorder:
+    """Appends to the shards of this build; safe to be used after a fork."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._process: int | None = None
+        self._descriptor = -1
+
+    def begin(self, page: str) -> None:
+        """Record that *page* is rendered anew."""
+        self._append("page", page)
+
+    def define(self, region: Region, result: Result, place: tuple[str, int]) -> Use:
+        """Record a region and its HTML, and return what :meth:`use` takes for them."""
+        use = region.id, html_id(result.html)
+        self._append(
+            "region", use[0], region.kind, region.mode, region.name, region.nodelist, *place
+        )
+        self._append("html", use[1], result.html)
+        return use
+
+    def use(self, page: str, prefix: str, use: Use) -> None:
+        """Record that *page* uses a region that was defined in this process or its parent."""
+        self._append("use", page, prefix, *use)
+
+    def close(self) -> None:
+        """Close this process's shard."""
+        if self._process == os.getpid():
+            os.close(self._descriptor)
+            self._process = None
+
+    def _append(self, *line: str | int) -> None:
+        process = os.getpid()
+        if process != self._process:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            path = self._directory / f"{process}.jsonl"
+            # By a descriptor, since a buffer would be lost with a killed process.
+            self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+            self._process = process
+        os.write(self._descriptor, (json.dumps(line) + "\n").encode())
+
+
+class PageState:
+    """The directory that holds shards and index of one output directory.
+
+    :param directory: used by no other builder or output directory.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._shards = directory / "shards"
+        self._build = uuid.uuid4().hex
+        self._alive = self._build_lock(self._build)
+        self._merged = {self._build}
+        self.recorder = Recorder(self._shards / self._build)
+
+    def open(self) -> None:
+        """Let other builds know, from now on, that this one is under way."""
+        self._shards.mkdir(parents=True, exist_ok=True)
+        self._alive.acquire()
+
+    def close(self) -> None:
+        """Undo :meth:`open`.  The shards stay until they are merged."""
+        self.recorder.close()
+        self._alive.release()
+        (self._shards / f"{self._build}.lock").unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold off other builds that want to merge their shards."""
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._directory / "index.lock"):
+            yield
+
+    def load(self) -> tuple[Index, Index]:
+        """Return the merged index, and what builds that are still under way recorded."""
+        index = self._load_index()
+        underway = Index()
+        for path in sorted(self._shards.glob("*/")):
+            if path.name == self._build:
+                continue
+            if self._is_dead(path.name):
+                index.merge(_read_shards(path), certain=False)
+                self._merged.add(path.name)
+            else:
+                underway.merge(_read_shards(path), certain=False)
+        index.merge(_read_shards(self._shards / self._build), certain=True)
+        return index, underway
+
+    def save(self, index: Index) -> None:
+        """Keep *index* for the next build."""
+        data = index.to_json().encode()
+        write_atomically(self._directory / "index.json", data, self._directory)
+
+    def clear_shards(self) -> None:
+        """Remove the shards that the last :meth:`load` merged."""
+        self.recorder.close()
+        clear_scratch(self._directory)
+        for build in self._merged:
+            shutil.rmtree(self._shards / build, ignore_errors=True)
+            if build != self._build:
+                (self._shards / f"{build}.lock").unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Forget all that is known of the pages."""
+        (self._directory / "index.json").unlink(missing_ok=True)
+        self.clear_shards()
+
+    def exists(self) -> bool:
+        """Did an earlier build leave an index or shards?"""
+        return (self._directory / "index.json").exists() or any(self._shards.glob("*/"))
+
+    def _load_index(self) -> Index:
+        try:
+            return Index.from_json((self._directory / "index.json").read_bytes())
+        except OSError:
+            return Index()
+
+    def _build_lock(self, build: str) -> FileLock:
+        return FileLock(self._shards / f"{build}.lock")
+
+    def _is_dead(self, build: str) -> bool:
+        """Is the build over?  Locks go with the process that holds them."""
+        try:
+            with self._build_lock(build).acquire(blocking=False):
+                return True
+        except Timeout:
+            return False
+
+
+def _read_shards(directory: Path) -> Index:
+    index = Index()
+    for path in sorted(directory.glob("*.jsonl")):
+        fresh: set[str] = set()
+        for line in path.read_bytes().splitlines():
+            try:
+                index.apply(json.loads(line), fresh)
+            except (ValueError, TypeError, KeyError, IndexError):
+                # The last line of a process that was killed while it wrote.
+                continue
+    return index

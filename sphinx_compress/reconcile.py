@@ -1,0 +1,248 @@
+"""The end of a build: what only then is known is put right.
+
+Inputs are final only now (themes rewrite style sheets at the very end), and an
+incremental build leaves old pages alone.  So every region that a page on disk
+uses is looked at again, and the pages whose HTML is no longer right are
+*relinked*, without being rendered.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from . import manifest
+from .compressor import Compressor
+from .filters import Problem
+from .pages import Index, Page, PageState, Use, html_id
+from .region import STATIC, unmark
+from .relink import Swap, relink
+from .report import PlacedProblem, Summary
+from .result import Result
+from .store import write_atomically
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What the reconciler has to know of the site that was written."""
+
+    #: The output directory.
+    directory: Path
+    #: Name of a page → its file.
+    page_file: Callable[[str], Path]
+    #: Of the pages.
+    encoding: str
+    #: Returns the names of pages that every full build writes.
+    documents: Callable[[], set[str]]
+
+
+class Reconciler:
+    """Puts a site right at the end of the build that it was made for."""
+
+    def __init__(self, compressor: Compressor, state: PageState, site: Site) -> None:
+        self._compressor = compressor
+        self._store = compressor.store
+        self._state = state
+        self._site = site
+        self._manifest = self._store.directory / manifest.FILE_NAME
+        self._present_before = set(self._store.names())
+
+    def run(self) -> tuple[Summary, list[PlacedProblem]]:
+        """Reconcile; return what was done and what the user should hear about.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        with self._state.lock():
+            index, underway = self._state.load()
+            index.pages = {
+                name: page
+                for name, page in sorted(index.pages.items())
+                if self._site.page_file(name).exists()
+            }
+            results, problems = self._results(index)
+            relinked, lost = self._relink_pages(index, results)
+            index.drop_unused()
+            entries = self._entries(index)
+            self._prune([*index.htmls.values(), *underway.htmls.values()], entries)
+            self._write_manifest(entries)
+            self._state.save(index)
+            self._state.clear_shards()
+        summary = self._summary(index, results)
+        return replace(summary, relinked=relinked), [*problems, *lost]
+
+    def retire(self) -> None:
+        """Remove what earlier builds left, as far as no page refers to it."""
+        with self._state.lock():
+            self._prune([], {})
+            self._write_manifest({})
+            self._state.remove()
+
+    def _results(self, index: Index) -> tuple[dict[str, Result], list[PlacedProblem]]:
+        """Compress each region in use again: a look into the main cache, mostly."""
+        self._compressor.sources.forget()
+        self._store.forget()
+        results: dict[str, Result] = {}
+        problems: dict[Problem, PlacedProblem] = {}
+        for name, page in index.pages.items():
+            for region_id, _ in page.uses:
+                if region_id in results:
+                    continue
+                origin = index.origins[region_id]
+                result = results[region_id] = self._compressor.compress(origin.region)
+                index.htmls[html_id(result.html)] = result.html
+                for problem in result.problems:
+                    placed = PlacedProblem(problem, name, origin.template, origin.line)
+                    problems.setdefault(problem, placed)
+        return results, list(problems.values())
+
+    def _relink_pages(
+        self, index: Index, results: Mapping[str, Result]
+    ) -> tuple[int, list[PlacedProblem]]:
+        wanted = {region_id: html_id(result.html) for region_id, result in results.items()}
+        stale = {
+            name: page
+            for name, page in index.pages.items()
+            if not page.certain or any(wanted[use[0]] != use[1] for use in page.uses)
+        }
+        if not stale:
+            return 0, []
+        variants: dict[str, set[str]] = {}
+        for page in index.pages.values():
+            for region_id, html in page.uses:
+                variants.setdefault(region_id, {wanted[region_id]}).add(html)
+        # Were this build killed now, the next one must know what the pages may hold.
+        for name, page in stale.items():
+            hoped = tuple((region_id, wanted[region_id]) for region_id, _ in page.uses)
+            index.pages[name] = replace(page, uses=(*page.uses, *hoped), certain=False)
+        self._state.save(index)
+        relinked = 0
+        lost: list[PlacedProblem] = []
+        for name, page in stale.items():
+            swaps = [
+                Swap(
+                    tuple(
+                        unmark(index.htmls[html], page.prefix)
+                        for html in [use[1], *sorted(variants[use[0]] - {use[1]})]
+                    ),
+                    unmark(index.htmls[wanted[use[0]]], page.prefix),
+                )
+                for use in page.uses
+            ]
+            changed, found = self._relink_page(self._site.page_file(name), swaps)
+            relinked += changed
+            uses = tuple(
+                (use[0], wanted[use[0]]) if is_there else use
+                for use, is_there in zip(page.uses, found, strict=True)
+                if is_there or page.certain
+            )
+            index.pages[name] = replace(page, uses=uses, certain=True)
+            if page.certain and (use := _first_lost(page, found, wanted)):
+                origin = index.origins[use[0]]
+                lost.append(PlacedProblem(_LOST, name, origin.template, origin.line))
+        return relinked, lost
+
+    def _relink_page(self, path: Path, swaps: list[Swap]) -> tuple[bool, list[bool]]:
+        before = path.read_bytes()
+        after, found = relink(before, swaps, self._site.encoding)
+        if after != before:
+            write_atomically(path, after, self._store.directory)
+        return after != before, found
+
+    def _entries(self, index: Index) -> dict[str, str]:
+        """Return the manifest's entries: those of all pages known, now or earlier."""
+        entries: dict[str, str] = {}
+        # A partial build does not know all pages, and keeps what it does not know.
+        if not index.pages.keys() >= self._site.documents():
+            entries = {
+                key: html
+                for key, html in manifest.load(self._manifest).items()
+                if all((self._store.directory / path).exists() for path in self._referred(html))
+            }
+        known: dict[str, str] = {}
+        for page in index.pages.values():
+            for region_id, html in page.uses:
+                key = index.origins[region_id].region.nodelist_hash
+                known[key] = min(index.htmls[html], known.get(key, index.htmls[html]))
+        return entries | known
+
+    def _referred(self, html: str) -> set[str]:
+        """Return the paths of the bundles that *html* names."""
+        return set(self._reference.findall(html))
+
+    @cached_property
+    def _reference(self) -> re.Pattern[str]:
+        directory = re.escape(f"{STATIC}{self._compressor.config.output_dir}/")
+        return re.compile(rf"{directory}((?:css|js)/[\w.-]+)")
+
+    def _prune(self, htmls: Iterable[str], entries: Mapping[str, str]) -> None:
+        kept: set[str] = set().union(*map(self._referred, [*htmls, *entries.values()]))
+        if not kept.issuperset(self._store.names()):
+            # The pages on disk have the last word: some may come from elsewhere.
+            for path in _pages_on_disk(self._site.directory):
+                kept |= self._referred(path.read_text(self._site.encoding, "replace"))
+        self._store.prune(kept)
+
+    def _write_manifest(self, entries: Mapping[str, str]) -> None:
+        if not entries:
+            self._manifest.unlink(missing_ok=True)
+            self._store.remove_empty()
+            return
+        data = manifest.dump(entries)
+        if not self._manifest.exists() or self._manifest.read_bytes() != data:
+            write_atomically(self._manifest, data, self._store.directory)
+
+    def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
+        bundles = {bundle.path for result in results.values() for bundle in result.bundles}
+        kinds = Counter(
+            tuple(use[0] for use in page.uses) for page in index.pages.values() if page.uses
+        )
+        # Of equally common kinds the smaller, so that the summary is always the same.
+        common = min(kinds, key=lambda uses: (-kinds[uses], uses), default=())
+        of_page = [results[region_id] for region_id in common]
+        return Summary(
+            regions=len({index.origins[id_].region.nodelist_hash for id_ in results}),
+            pages=kinds.total(),
+            written=len(bundles - self._present_before),
+            reused=len(bundles & self._present_before),
+            pruned=len(self._present_before - self._store.names()),
+            requests=(
+                sum(result.requests[0] for result in of_page),
+                sum(result.requests[1] for result in of_page),
+            ),
+            sizes=(
+                sum(result.sizes[0] for result in of_page),
+                sum(result.sizes[1] for result in of_page),
+            ),
+        )
+
+
+_LOST = Problem(
+    "relink",
+    "a region was not found in the page as it lies on disk, so that the page still has the"
+    " older files; something changed the page after it was written: build it anew (sphinx-build"
+    " --write-all)",
+)
+
+
+def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use | None:
+    """Return the first use that should have been changed, but was not there."""
+    for use, is_there in zip(page.uses, found, strict=True):
+        if not is_there and use[1] != wanted[use[0]]:
+            return use
+    return None
+
+
+def _pages_on_disk(directory: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(directory):
+        folders[:] = [name for name in folders if name not in _WITHOUT_PAGES]
+        yield from (
+            Path(folder, name) for name in files if name.endswith((".html", ".htm", ".xhtml"))
+        )
+
+
+_WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})

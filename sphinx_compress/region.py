@@ -1,0 +1,119 @@
+"""What a region is, and the hash it is known by.
+
+A page writes URLs from where it lies: ``../_static/a.css``.  The part before
+``_static/`` is the *site root prefix*; here it is replaced by a marker, so that
+the same region on pages of any depth is one region.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from .filters import ROOT_MARKER, Kind
+
+Mode = Literal["file", "inline", "preload"]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+MODES: tuple[str, ...] = get_args(Mode)
+
+#: Where Sphinx puts static files, seen from the site root.
+STATIC = "_static/"
+
+#: Name of a region, and so of its bundles, that was given none.
+DEFAULT_NAME = "output"
+
+_PROBE = "@@"
+
+
+def site_root_prefix(pathto: Callable[..., str]) -> str:
+    """Return what the page that *pathto* belongs to writes before ``_static/``.
+
+    :param pathto: the function of that name in the page's context.  It is asked,
+        and not the page's name, since extensions replace it (a 404 page needs
+        absolute URLs).
+    :return: an empty string, or a string that ends in a slash.
+    """
+    return pathto(STATIC + _PROBE, True)[: -len(STATIC + _PROBE)]
+
+
+#: What a URL that begins with the prefix may stand behind.
+_BEFORE_A_URL = frozenset("\"'=(,> \t\n\r\f")
+
+
+def mark(text: str, prefix: str) -> str:
+    """Replace the site root prefix before each ``_static/`` in *text* by the marker."""
+    url_start = prefix + STATIC
+    first, *others = text.split(url_start)
+    parts = [first]
+    before = first[-1:] or " "
+    for other in others:
+        parts += ROOT_MARKER + STATIC if before in _BEFORE_A_URL else url_start, other
+        before = other[-1:] or "/"
+    return "".join(parts)
+
+
+def unmark(html: str, prefix: str) -> str:
+    """Undo :func:`mark`, for the page with this *prefix*."""
+    return html.replace(ROOT_MARKER, prefix)
+
+
+def canonical_form(nodelist: str) -> str:
+    """Return the marked *nodelist* without the version queries of its static files.
+
+    Sphinx appends ``?v=`` and some themes ``?digest=`` with a checksum of the
+    file; the nodelist hash is to know no content.
+    """
+    if "?" not in nodelist:
+        return nodelist
+    from .markup import start_tags
+
+    parts: list[str] = []
+    position = 0
+    for tag in start_tags(nodelist):
+        if tag.name in {"link", "script"}:
+            parts += nodelist[position : tag.start], _unversioned(nodelist[tag.start : tag.end])
+            position = tag.end
+    return "".join([*parts, nodelist[position:]])
+
+
+_VERSIONED_URL = re.compile(
+    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)\?(?:v|digest)=[\w.-]*(?=[\s\"'>])"
+)
+
+
+def _unversioned(tag: str) -> str:
+    return _VERSIONED_URL.sub(r"\1", tag)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What stood between ``compress`` and ``endcompress``, rendered and marked."""
+
+    kind: Kind
+    mode: Mode
+    name: str
+    #: The rendered text, its site root prefix replaced by the marker.
+    nodelist: str
+
+    @property
+    def id(self) -> str:
+        """Digest of the region as rendered, version queries and all.
+
+        Two regions with one nodelist hash may differ in the queries of tags
+        that pass through verbatim; each page gets its own back.
+        """
+        return _digest(self.kind, self.mode, self.name, self.nodelist)[:32]
+
+    @property
+    def nodelist_hash(self) -> str:
+        """SHA-256 of the canonical form with kind, mode and name: the manifest's key."""
+        return _digest(self.kind, self.mode, self.name, canonical_form(self.nodelist))

@@ -1,0 +1,65 @@
+"""The summary at the end of a build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .filters import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedProblem:
+    """A problem, and where a user finds its cause."""
+
+    problem: Problem
+    page: str
+    template: str
+    line: int
+
+    def __str__(self) -> str:
+        source = self.problem.source
+        where = f" ({source}:{self.problem.line})" if source and self.problem.line else ""
+        return (
+            f"{self.problem.message}{where}"
+            f" [page {self.page}, region at {self.template}:{self.line}]"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did, in numbers."""
+
+    regions: int = 0
+    pages: int = 0
+    written: int = 0
+    reused: int = 0
+    pruned: int = 0
+    relinked: int = 0
+    #: Files and bytes that the most common kind of page loads: before and after.
+    requests: tuple[int, int] = (0, 0)
+    sizes: tuple[int, int] = (0, 0)
+
+    def __str__(self) -> str:
+        bundles = [f"{self.written} written", f"{self.reused} reused"]
+        if self.pruned:
+            bundles.append(f"{self.pruned} removed")
+        relinked = f", {_counted(self.relinked, 'page')} relinked" if self.relinked else ""
+        lines = [
+            f"compress: {_counted(self.regions, 'region')} on {_counted(self.pages, 'page')};"
+            f" bundles: {', '.join(bundles)}{relinked}"
+        ]
+        if self.requests[0]:
+            lines.append(
+                f"compress: on a typical page {_counted(self.requests[0], 'file')} became"
+                f" {self.requests[1]}, and {_kilobytes(self.sizes[0])} became"
+                f" {_kilobytes(self.sizes[1])}"
+            )
+        return "\n".join(lines)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _kilobytes(size: int) -> str:
+    return f"{size / 1000:.1f} kB"

@@ -1,0 +1,149 @@
+"""URL → the file behind it, within the source roots and never outside them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import posixpath
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .exceptions import SourceError, SourceNotFound, SourceOutsideRoots
+from .region import STATIC
+
+#: A file that changed less than this many nanoseconds before it was read may
+#: change again within the same tick of the file system's clock, so its digest
+#: is not remembered (https://git-scm.com/docs/racy-git).
+_RACY_NS = 2_000_000_000
+
+#: Site-relative URL → [size, mtime, ctime, inode, digest].
+Memo = dict[str, list[int | str]]
+
+
+def read_memo(path: Path) -> Memo:
+    """Return the memo in the file *path*; an empty one where there is no good one."""
+    try:
+        memo = json.loads(path.read_bytes())
+        return {str(url): [*map(int, entry[:4]), str(entry[4])] for url, entry in memo.items()}
+    except (OSError, ValueError, TypeError, AttributeError, IndexError):
+        return {}
+
+
+def _nothing_excluded(path: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRoot:
+    """A directory whose files are, or will be, at ``_static/`` in the site."""
+
+    path: Path
+    #: Tells of a path relative to the root whether Sphinx leaves that file out.
+    excluded: Callable[[str], bool] = _nothing_excluded
+
+
+def site_path(url: str) -> str:
+    """Return the normalised path below ``_static/`` that a site-relative *url* means.
+
+    :param url: for example ``_static/css/a%20b.css?v=1f``.  A query other than
+        the checksums that Sphinx and themes append is refused, since what it is
+        for is not known.
+    :raises SourceOutsideRoots: if the path leads out of ``_static/``, or if
+        servers and file systems do not agree on what it means.
+    :raises SourceError: if the URL has another kind of query, or a fragment.
+    """
+    parts = urlsplit(url)
+    if parts.scheme or parts.netloc or not parts.path.startswith(STATIC):
+        raise SourceOutsideRoots(f"{url} is not below {STATIC}")
+    if parts.fragment or (parts.query and not parts.query.startswith(("v=", "digest="))):
+        raise SourceError(f"{url} has a query or fragment that may mean something to a script")
+    path = unquote(parts.path[len(STATIC) :])
+    if "\\" in path or "\0" in path or any(char < " " for char in path):
+        raise SourceOutsideRoots(f"{url} has a character that no file of a site may have")
+    normal = posixpath.normpath(path)
+    if path.startswith("/") or normal == ".." or normal.startswith("../"):
+        raise SourceOutsideRoots(f"{url} leads out of {STATIC}")
+    if normal == "." or path.endswith("/"):
+        raise SourceNotFound(f"{url} is not a file")
+    return normal
+
+
+class Sources:
+    """The files that bundles are made of.
+
+    :param roots: searched in this order; the first is the output's ``_static``.
+    :param memo: digests remembered from earlier builds, changed in place; used
+        for the first root only, since others may be temporary directories.
+    """
+
+    def __init__(self, roots: Iterable[SourceRoot], memo: Memo | None = None) -> None:
+        self._roots = [
+            SourceRoot(Path(os.path.realpath(root.path)), root.excluded) for root in roots
+        ]
+        self._memo: Memo = {} if memo is None else memo
+        self._digests: dict[str, str | None] = {}
+
+    def find(self, url: str) -> Path:
+        """Return the file behind a site-relative *url*.
+
+        :raises SourceNotFound: if no root has it.
+        :raises SourceOutsideRoots: if the path or a symbolic link leads out.
+        """
+        path = site_path(url)
+        for root in self._roots:
+            if root.excluded(path):
+                continue
+            # An absolute drive path on the right would win over the root.
+            found = Path(os.path.realpath(root.path / path))
+            if not found.is_relative_to(root.path):
+                raise SourceOutsideRoots(f"{url} is a link to a place outside of the site")
+            if found.is_file():
+                return found
+        raise SourceNotFound(f"{url} was not found")
+
+    def read(self, url: str) -> bytes:
+        """Return the bytes of the file behind a site-relative *url*.
+
+        :raises SourceError: if there is no such file, or it can't be read.
+        """
+        path = self.find(url)
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise SourceNotFound(f"{url} cannot be read: {error.strerror}") from error
+
+    def digest(self, url: str) -> str | None:
+        """Return the SHA-256 of the file behind *url*, ``None`` where none can be read.
+
+        The answer is kept until :meth:`forget`.
+        """
+        try:
+            return self._digests[url]
+        except KeyError:
+            digest = self._digests[url] = self._find_digest(url)
+            return digest
+
+    def forget(self) -> None:
+        """Look at the disk again from now on."""
+        self._digests.clear()
+
+    def _find_digest(self, url: str) -> str | None:
+        try:
+            path = self.find(url)
+            status = path.stat()
+            remembered = self._memo.get(url)
+            signature = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
+            if remembered is not None and remembered[:-1] == signature:
+                return str(remembered[-1])
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except (SourceError, OSError):
+            return None
+        changed = max(status.st_mtime_ns, status.st_ctime_ns)
+        settled = time.time_ns() - changed > _RACY_NS
+        if settled and path.is_relative_to(self._roots[0].path):
+            self._memo[url] = [*signature, digest]
+        return digest

@@ -1,0 +1,111 @@
+"""Does one text mean what another one means?
+
+The guard behind every minifier.  It answers with a reason rather than with no,
+and it says no wherever it is not sure.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sphinx_compress.cssmeaning import BLANK, Key, Meaning, meaning
+from sphinx_compress.csstokens import Tokens, UntokenizableError, line_of, tokenize
+
+_EXCERPT: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Why a text may not stand in for another one."""
+
+    #: What is different, in a few words.
+    reason: str
+    #: Line of the first text, counted from 1.
+    line: int | None
+    #: A short piece of the source.
+    construct: str
+
+
+def css_difference(before: str, after: str, *, lenient: bool = False) -> Difference | None:
+    """Compare two style sheets by their meaning.
+
+    :param lenient: whether values may be written in another way that always
+        means the same (``0px`` and ``0``, ``#AABBCC`` and ``#abc``), and empty
+        rules may be missing.
+    :returns: the first difference, or ``None`` where both mean the same.
+    """
+    if before == after:
+        return None
+    try:
+        return sheet_difference(tokenize(before), after, lenient=lenient)
+    except UntokenizableError as error:
+        return Difference(f"the style sheet cannot be read: {error}", None, "")
+
+
+def sheet_difference(before: Tokens, after: str, *, lenient: bool = False) -> Difference | None:
+    """Like :func:`css_difference`, for a text that has been tokenized already."""
+    try:
+        other = meaning(tokenize(after), lenient=lenient)
+    except UntokenizableError as error:
+        return Difference(f"the result cannot be read: {error}", None, "")
+    return _first_difference(before, meaning(before, lenient=lenient), other)
+
+
+def css_syntax_error(text: str) -> Difference | None:
+    """Find what keeps a style sheet from being joined with others.
+
+    An unclosed block, string, URL or comment swallows what comes next, and an
+    unmatched bracket ends what came before.
+    """
+    try:
+        tokens = tokenize(text)
+    except UntokenizableError as error:
+        return Difference(str(error), None, "")
+    for token in tokens.tokens:
+        if token.type == "error":
+            return _difference(tokens, token.node.message, token.start, token.end)
+    if tokens.closed:
+        return None
+    last = tokens.tokens[-1]
+    return _difference(tokens, "the text ends within a block", last.start, last.end)
+
+
+def _first_difference(tokens: Tokens, before: Meaning, after: Meaning) -> Difference | None:
+    if before.keys == after.keys:
+        return None
+    same = 0
+    for one, other in zip(before.keys, after.keys, strict=False):
+        if one != other:
+            break
+        same += 1
+    if same == len(before.keys):
+        start, end = before.spans[-1] if before.spans else (0, 0)
+        return _difference(tokens, "something was added", start, end)
+    start, end = before.spans[same]
+    return _difference(tokens, _reason(before.keys[same], after.keys[same:]), start, end)
+
+
+def _reason(before: Key, after: list[Key]) -> str:
+    if before == BLANK:
+        return "a blank was lost"
+    if not after:
+        return "something was lost"
+    if after[0] == BLANK:
+        return "a blank was added"
+    if before == ("unclosed",):
+        return "an end was added"
+    return "something was changed"
+
+
+def _difference(tokens: Tokens, reason: str, start: int, end: int) -> Difference:
+    # A few characters in front show what kind of thing it is.
+    line_start = tokens.text.rfind("\n", 0, start) + 1
+    start = max(line_start, start - 20)
+    return Difference(reason, line_of(tokens, start), excerpt(tokens.text[start : end + 20]))
+
+
+def excerpt(source: str) -> str:
+    """Shorten a piece of source so that it fits in a message."""
+    line = " ".join(source.split())
+    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"
