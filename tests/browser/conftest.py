@@ -23,9 +23,10 @@ def find_chromium() -> str | None:
     return chosen or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-@pytest.fixture(scope="session")
+# Not of the session: Python warns of threads that live on while other tests let Sphinx fork.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Start Chromium once for all tests."""
+    """Start Chromium once for all tests in a browser."""
     path = find_chromium()
     if path is None:
         reason = f"none of {', '.join(NAMES)} is installed"
@@ -61,7 +62,7 @@ class Pair(NamedTuple):
     compressed: Site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Build and serve both sites."""
     root = tmp_path_factory.mktemp("demo")
