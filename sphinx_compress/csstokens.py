@@ -43,14 +43,18 @@ class Tokens(NamedTuple):
     tokens: list[Token]
     #: False when a block, string, URL or comment lacks its end.
     closed: bool
+    #: Whether this is the content of a block: declarations may stand in it.
+    nested: bool = False
 
     def source(self, token: Token) -> str:
         """The token as it is written."""
         return self.text[token.start : token.end]
 
-    def cut(self, first: int, last: int) -> Tokens:
+    def cut(self, first: int, last: int, *, nested: bool | None = None) -> Tokens:
         """The tokens from index ``first`` up to, but not including, ``last``."""
-        return Tokens(self.text, self.tokens[first:last], self.closed or last < len(self.tokens))
+        closed = self.closed or last < len(self.tokens)
+        inner = self.nested if nested is None else nested
+        return Tokens(self.text, self.tokens[first:last], closed, inner)
 
 
 class UntokenizableError(ValueError):
@@ -66,7 +70,7 @@ def normalize(css: str) -> str:
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
-def tokenize(css: str) -> Tokens:
+def tokenize(css: str, *, nested: bool = False) -> Tokens:
     """Split a text into tokens; every character belongs to exactly one of them.
 
     :raises UntokenizableError: for a number that Python refuses to convert.
@@ -98,7 +102,7 @@ def tokenize(css: str) -> Tokens:
         tokens.append(Token(kind, node, start, end))
         end = start
     tokens.reverse()
-    return Tokens(text, tokens, closed)
+    return Tokens(text, tokens, closed, nested)
 
 
 def line_of(tokens: Tokens, position: int) -> int:
