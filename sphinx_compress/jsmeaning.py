@@ -60,14 +60,10 @@ class Meaning(NamedTuple):
 
     keys: list[int | bytes]
     spans: list[tuple[int, int]]
-
-
-class Comment(NamedTuple):
-    """A comment and where it stands, in bytes."""
-
-    text: str
-    start: int
-    end: int
+    #: Where the comments begin and end.
+    comments: list[tuple[int, int]]
+    #: Where strings, templates and regular expressions begin and end.
+    literals: list[tuple[int, int]]
 
 
 def parse(text: str) -> Script:
@@ -84,16 +80,16 @@ def parse(text: str) -> Script:
     return Script(source, tree)
 
 
-def comments(script: Script) -> list[Comment]:
-    """All comments of a script in their order."""
+def trailing_comments(script: Script) -> list[tuple[int, int]]:
+    """Where the comments behind the last statement begin and end, in bytes."""
     found = []
-    for node in _nodes(script.tree):
-        if node.type in _COMMENTS:
-            text = script.source[node.start_byte : node.end_byte]
-            found.append(
-                Comment(text.decode("utf-8", "surrogatepass"), node.start_byte, node.end_byte)
-            )
-    return found
+    node = script.tree.root_node
+    for index in range(node.child_count - 1, -1, -1):
+        child = node.child(index)
+        if child.type != "comment":
+            break
+        found.append((child.start_byte, child.end_byte))
+    return found[::-1]
 
 
 def meaning(script: Script) -> Meaning:
@@ -107,27 +103,6 @@ def meaning(script: Script) -> Meaning:
 @cache
 def _language() -> Language:
     return Language(tree_sitter_javascript.language())
-
-
-def _nodes(tree: Tree) -> list[Node]:
-    """All nodes but those inside of strings, templates and regular expressions."""
-    cursor = tree.walk()
-    found = []
-    while True:
-        node = cursor.node
-        if node is not None:
-            found.append(node)
-            if node.type not in _WHOLE and cursor.goto_first_child():
-                continue
-        if not _next(cursor):
-            return found
-
-
-def _next(cursor: TreeCursor) -> bool:
-    while not cursor.goto_next_sibling():
-        if not cursor.goto_parent():
-            return False
-    return True
 
 
 def _error(root: Node) -> tuple[int, int]:
@@ -145,6 +120,8 @@ class _Reader:
         self.tree = script.tree
         self.keys: list[int | bytes] = []
         self.spans: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int]] = []
+        self.literals: list[tuple[int, int]] = []
         #: Where strings, templates, regular expressions and comments are.
         self.starts: list[int] = []
         self.ends: list[int] = []
@@ -175,7 +152,7 @@ class _Reader:
             while not cursor.goto_next_sibling():
                 if not cursor.goto_parent():
                     self._check_text()
-                    return Meaning(self.keys, self.spans)
+                    return Meaning(self.keys, self.spans, self.comments, self.literals)
                 parents.pop()
                 self._leave(cursor)
 
@@ -196,6 +173,7 @@ class _Reader:
             raise UnparsableError("HTML-like comment", node.start_byte, node.end_byte)
         self.starts.append(node.start_byte)
         self.ends.append(node.end_byte)
+        self.comments.append((node.start_byte, node.end_byte))
 
     def _leaf(self, node: Node, kind: str, parent: str, depth: int) -> None:
         start, end = node.start_byte, node.end_byte
@@ -203,6 +181,7 @@ class _Reader:
         if kind in _WHOLE:
             self.starts.append(start)
             self.ends.append(end)
+            self.literals.append((start, end))
             if kind != "regex":
                 self.separators += sum(text.count(end) for end in _SEPARATORS)
         elif kind == "number":

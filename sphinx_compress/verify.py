@@ -85,7 +85,7 @@ def js_difference(before: str, after: str) -> Difference | None:
         script = jsmeaning.parse(before)
         keys = jsmeaning.meaning(script)
     except jsmeaning.UnparsableError as error:
-        return _js_problem(before.encode("utf-8", "surrogatepass"), error)
+        return syntax_problem(before, error)
     return script_difference(script, keys, after)
 
 
@@ -96,7 +96,7 @@ def script_difference(
     try:
         other = jsmeaning.meaning(jsmeaning.parse(after))
     except jsmeaning.UnparsableError as error:
-        found = _js_problem(after.encode("utf-8", "surrogatepass"), error)
+        found = syntax_problem(after, error)
         return replace(found, reason=f"{error.reason} in the result", line=None)
     if before.keys == other.keys:
         return None
@@ -112,11 +112,13 @@ def js_syntax_error(text: str) -> Difference | None:
     try:
         jsmeaning.meaning(jsmeaning.parse(text))
     except jsmeaning.UnparsableError as error:
-        return _js_problem(text.encode("utf-8", "surrogatepass"), error)
+        return syntax_problem(text, error)
     return None
 
 
-def _js_problem(source: bytes, error: jsmeaning.UnparsableError) -> Difference:
+def syntax_problem(text: str, error: jsmeaning.UnparsableError) -> Difference:
+    """Put an error into words."""
+    source = text.encode("utf-8", "surrogatepass")
     return _js_difference(source, error.reason, error.start, error.end)
 
 

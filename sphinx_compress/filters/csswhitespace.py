@@ -54,13 +54,13 @@ def run(text: str, context: FilterContext, attempts: list[Attempt]) -> str:
     try:
         tokens = tokenize(text)
     except UntokenizableError as error:
-        context.report(Problem("minify", f"kept as written: {error}", context.source))
+        context.report(Problem("minify", f"kept as written ({error})", context.source))
         return text
     if not tokens.closed:
         # Whatever is put behind it would change its meaning; so might any change.
         found = css_syntax_error(text)
         line, construct = (found.line, found.construct) if found else (None, "")
-        message = f"kept as written because it is not closed: {construct}"
+        message = f"kept as written (not closed): {construct}"
         context.report(Problem("minify", message, context.source, line))
         return text
     if not worthwhile:
@@ -68,7 +68,7 @@ def run(text: str, context: FilterContext, attempts: list[Attempt]) -> str:
     result = minified(tokens, attempts)
     if result.kept:
         first = result.kept[0]
-        message = f"kept as written because {first.reason}: {first.construct}"
+        message = f"kept as written ({first.reason}): {first.construct}"
         context.report(Problem("minify", message, context.source, first.line))
     return result.text
 
