@@ -45,6 +45,8 @@ class Tokens(NamedTuple):
     closed: bool
     #: Whether this is the content of a block: declarations may stand in it.
     nested: bool = False
+    #: Whether the last token is a string or URL without its end.
+    torn: bool = False
 
     def source(self, token: Token) -> str:
         """The token as it is written."""
@@ -54,7 +56,8 @@ class Tokens(NamedTuple):
         """The tokens from index ``first`` up to, but not including, ``last``."""
         closed = self.closed or last < len(self.tokens)
         inner = self.nested if nested is None else nested
-        return Tokens(self.text, self.tokens[first:last], closed, inner)
+        torn = self.torn and last >= len(self.tokens)
+        return Tokens(self.text, self.tokens[first:last], closed, inner, torn)
 
 
 class UntokenizableError(ValueError):
@@ -82,11 +85,13 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
         tree = tinycss2.parse_component_value_list(text + _SENTINEL)
     except ValueError as error:
         raise UntokenizableError(str(error)) from error
-    flat = _flatten(tree)
+    flat, torn = _flatten(tree)
     starts = _line_starts(text)
 
     def start_of(node: Node) -> int:
-        return starts[node.source_line - 1] + node.source_column - 1
+        line: int = node.source_line
+        column: int = node.source_column
+        return starts[line - 1] + column - 1
 
     closed = flat[-1][0] == "comment"
     while flat[-1][0] in ")]}":  # closed by nothing but the end of the text
@@ -102,7 +107,7 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
         tokens.append(Token(kind, node, start, end))
         end = start
     tokens.reverse()
-    return Tokens(text, tokens, closed, nested)
+    return Tokens(text, tokens, closed, nested, torn)
 
 
 def line_of(tokens: Tokens, position: int) -> int:
@@ -119,7 +124,8 @@ def _line_starts(text: str) -> list[int]:
     return starts
 
 
-def _flatten(tree: list[Node]) -> list[tuple[str, Node]]:
+def _flatten(tree: list[Node]) -> tuple[list[tuple[str, Node]], bool]:
+    torn = False
     flat: list[tuple[str, Node]] = []
     pending = [iter(tree)]
     blocks: list[Node] = []
@@ -127,7 +133,8 @@ def _flatten(tree: list[Node]) -> list[tuple[str, Node]]:
         for node in pending[-1]:
             kind = node.type
             if kind == "error" and node.kind.startswith("eof-"):
-                continue  # stands at the place of the string or URL before it
+                torn = True  # stands at the place of the string or URL before it
+                continue
             flat.append((kind, node))
             if kind in CLOSERS:
                 blocks.append(node)
@@ -138,4 +145,4 @@ def _flatten(tree: list[Node]) -> list[tuple[str, Node]]:
             if blocks:
                 block = blocks.pop()
                 flat.append((CLOSERS[block.type], block))
-    return flat
+    return flat, torn

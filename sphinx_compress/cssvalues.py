@@ -161,7 +161,7 @@ def drops_unit(name: str, functions: list[str], unit: str) -> bool:
     if unit == "%":
         if function:
             return function in GRADIENTS
-        return name in _PERCENT or name.startswith(("margin", "padding")) and name in LENGTH
+        return name in _PERCENT or (name.startswith(("margin", "padding")) and name in LENGTH)
     return False
 
 

@@ -186,7 +186,7 @@ class _Reader:
                 self.separators += sum(text.count(end) for end in _SEPARATORS)
         elif kind == "number":
             after = self.source[end : end + 1]
-            if after and (after[0] in _WORD or after[0] > 0x7F and self._joins(end)):
+            if after and (after[0] in _WORD or (after[0] > 0x7F and self._joins(end))):
                 raise UnparsableError("number glued to a name", start, end + 1)
         gap = self.source[self.before_end : start]
         joined = not any(end in gap for end in _LINE_END_BYTES)

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib.metadata import version
-from itertools import product
+from itertools import pairwise, product
 from string import ascii_lowercase
 from typing import ClassVar, Final
 
@@ -197,7 +197,7 @@ class _Mask:
 
     def _glues(self, out: list[str]) -> bool:
         """Whether a word stands next to what would become part of it."""
-        for one, two in zip(out, out[1:], strict=False):
+        for one, two in pairwise(out):
             masked = one in self._pieces or two in self._pieces
             if masked and (one[-1:].isalnum() and (two[:1].isalnum() or two[:1] in "-_#(%.+")):
                 return True
