@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import ClassVar, Final, NamedTuple
 
-from sphinx_compress.csslayout import comments, shortest, without_source_map, written
-from sphinx_compress.cssmeaning import GROUPING
-from sphinx_compress.cssrules import Rule, rules
-from sphinx_compress.csstokens import Tokens, UntokenizableError, tokenize
-from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
-from sphinx_compress.verify import Difference, css_syntax_error, sheet_difference
+from ..csslayout import comments, shortest, without_source_map, written
+from ..cssmeaning import GROUPING
+from ..cssrules import Rule, rules
+from ..csstokens import Tokens, UntokenizableError, tokenize
+from ..verify import Difference, css_syntax_error, sheet_difference
+from . import Filter, FilterContext, Kind, Problem
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04
@@ -31,7 +31,7 @@ class Result(NamedTuple):
     kept: list[Difference]
 
 
-class CssWhitespace(Filter):
+class CSSWhitespaceFilter(Filter):
     """Removes comments, blanks and semicolons that mean nothing."""
 
     name: ClassVar[str] = "csswhitespace"

@@ -9,9 +9,9 @@ from typing import ClassVar, Final, NamedTuple
 
 import rjsmin
 
-from sphinx_compress import jsmeaning
-from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
-from sphinx_compress.verify import Difference, excerpt, script_difference, syntax_problem
+from .. import jsmeaning
+from ..verify import Difference, excerpt, script_difference, syntax_problem
+from . import Filter, FilterContext, Kind, Problem
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04
@@ -26,7 +26,7 @@ _LICENSE_END: Final = "@license-end"
 _SOURCE_MAPS: Final = ("//# sourceMappingURL=", "//@ sourceMappingURL=", "/*# sourceMappingURL=")
 
 
-class Rjsmin(Filter):
+class RJSMinFilter(Filter):
     """Removes comments and blanks with rjsmin where that is safe."""
 
     name: ClassVar[str] = "rjsmin"
