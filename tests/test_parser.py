@@ -1,3 +1,5 @@
+"""Tests of the parser of nodelists."""
+
 from __future__ import annotations
 
 import pytest
