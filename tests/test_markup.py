@@ -227,7 +227,8 @@ def test_start_tags_are_found_at_any_depth() -> None:
 
 @pytest.mark.parametrize(
     "part",
-    "<!-- < <a_ </ <link_ </scrip <![if <a_href=' <! <? <div> --> <script> <link_a <link_a= <script><!-- <svg><style> a='_ <noscript>".split(),
+    """<!-- < <a_ </ <link_ </scrip <![if <a_href=' <! <? <div> --> <script> <link_a <link_a=
+    <script><!-- <svg><style> a='_ <noscript>""".split(),
 )
 def test_hostile_text_takes_no_more_than_linear_time(part: str) -> None:
     began = time.process_time()
