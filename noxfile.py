@@ -34,7 +34,7 @@ def lower_bounds() -> list[str]:
 
 @nox.session(python=OLDEST)
 def tests_oldest(session: nox.Session) -> None:
-    """Run the tests with the oldest Python, the oldest Sphinx and the oldest of everything we import."""
+    """Run the tests with the oldest Python and the oldest of everything we import."""
     session.install("-e", ".[test]", *lower_bounds())
     session.run("pytest", *session.posargs)
 

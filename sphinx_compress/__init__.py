@@ -20,6 +20,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(name, default, rebuild, frozenset(types))  # type: ignore[arg-type]
     handlers = Handlers()
     app.connect("builder-inited", handlers.builder_inited)
+    app.connect("env-get-outdated", handlers.env_get_outdated)
     # First, since other handlers of this event may render templates.
     app.connect("html-page-context", handlers.html_page_context, priority=0)
     # Last, since other handlers of this event still change static files.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sphinx_compress.cssrules import (
+from .cssrules import (
     Part,
     Segment,
     custom_value,
@@ -16,8 +16,8 @@ from sphinx_compress.cssrules import (
     segments,
     spaced,
 )
-from sphinx_compress.csstokens import CLOSERS, Token, Tokens
-from sphinx_compress.cssvalues import canonical_value
+from .csstokens import CLOSERS, Token, Tokens
+from .cssvalues import canonical_value
 
 #: One token, declaration or mark.
 Key = tuple[object, ...]
@@ -27,7 +27,7 @@ BLANK: Final[Key] = ("blank",)
 #: At-rules that may go when they are empty.
 _DROPPABLE: Final = frozenset({"media", "supports"})
 #: At-rules whose blocks hold rules like those at the top of a style sheet.
-_GROUPING: Final = frozenset({"media", "supports", "layer", "container", "starting-style"})
+GROUPING: Final = frozenset({"media", "supports", "layer", "container", "starting-style"})
 #: At-rules that are valid in front of all other rules only.
 _LEADING: Final = frozenset({"import", "namespace", "charset"})
 
@@ -70,7 +70,7 @@ class _Reader:
 
     def read(self) -> Meaning:
         tokens = self.tokens.tokens
-        parts = list(segments(tokens))
+        parts = list(segments(tokens, nested=self.tokens.nested))
         leading = max(
             (n for n, part in enumerate(parts) if _is_at(tokens, part, _LEADING)), default=-1
         )
@@ -98,7 +98,7 @@ class _Reader:
                 self._read_part(part)
                 prelude = _Block(
                     before,
-                    grouping=_is_at(tokens, part, _GROUPING),
+                    grouping=_is_at(tokens, part, GROUPING),
                     droppable=self.lenient
                     and number > leading
                     and all(block.grouping for block in blocks)

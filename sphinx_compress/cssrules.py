@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
-from sphinx_compress.csstokens import CLOSERS, LAYOUT, Token, Tokens
+from .csstokens import CLOSERS, LAYOUT, Token, Tokens
 
 
 class Part(Enum):
@@ -40,8 +40,10 @@ class Segment(NamedTuple):
     last: int
 
 
-def segments(tokens: list[Token]) -> Iterator[Segment]:
+def segments(tokens: list[Token], *, nested: bool = False) -> Iterator[Segment]:
     """Split the tokens of a style sheet, or of some whole rules of it, into parts.
+
+    :param nested: whether they are the content of a block.
 
     Layout at either end of a part belongs to none.
     """
@@ -60,16 +62,48 @@ def segments(tokens: list[Token]) -> Iterator[Segment]:
             yield Segment(Part.OPEN, index, index + 1)
             depth += 1
             index += 1
-        elif depth and token.is_literal(";"):
+        elif (nested or depth) and token.is_literal(";"):
             yield Segment(Part.SEMICOLON, index, index + 1)
             index += 1
         else:
-            segment = _segment(tokens, index, nested=depth > 0)
+            segment = _segment(tokens, index, nested=nested or depth > 0)
             yield segment
             index = segment.last
             if segment.part is Part.AT and index < count and tokens[index].is_literal(";"):
                 yield Segment(Part.SEMICOLON, index, index + 1)
                 index += 1
+
+
+class Rule(NamedTuple):
+    """A rule, or a declaration, with its semicolon: indexes of its tokens."""
+
+    first: int
+    last: int
+    #: The content of its block, if it has any: where it begins and ends.
+    inner: tuple[int, int] | None
+
+
+def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
+    """Split tokens into the rules on their outermost level, without layout between them."""
+    depth = 0
+    first: int | None = None
+    inner = last = 0
+    for part, start, last in segments(tokens, nested=nested):
+        if first is None:
+            first = start
+        if part is Part.OPEN:
+            inner = inner if depth else last
+            depth += 1
+        elif part is Part.CLOSE:
+            depth -= 1
+            if not depth:
+                yield Rule(first, last, (inner, start))
+                first = None
+        elif part is Part.SEMICOLON and not depth:
+            yield Rule(first, last, None)
+            first = None
+    if first is not None:
+        yield Rule(first, last, None)
 
 
 def _segment(tokens: list[Token], first: int, *, nested: bool) -> Segment:

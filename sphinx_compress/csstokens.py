@@ -43,14 +43,21 @@ class Tokens(NamedTuple):
     tokens: list[Token]
     #: False when a block, string, URL or comment lacks its end.
     closed: bool
+    #: Whether this is the content of a block: declarations may stand in it.
+    nested: bool = False
+    #: Whether the last token is a string or URL without its end.
+    torn: bool = False
 
     def source(self, token: Token) -> str:
         """The token as it is written."""
         return self.text[token.start : token.end]
 
-    def cut(self, first: int, last: int) -> Tokens:
+    def cut(self, first: int, last: int, *, nested: bool | None = None) -> Tokens:
         """The tokens from index ``first`` up to, but not including, ``last``."""
-        return Tokens(self.text, self.tokens[first:last], self.closed or last < len(self.tokens))
+        closed = self.closed or last < len(self.tokens)
+        inner = self.nested if nested is None else nested
+        torn = self.torn and last >= len(self.tokens)
+        return Tokens(self.text, self.tokens[first:last], closed, inner, torn)
 
 
 class UntokenizableError(ValueError):
@@ -66,7 +73,7 @@ def normalize(css: str) -> str:
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
-def tokenize(css: str) -> Tokens:
+def tokenize(css: str, *, nested: bool = False) -> Tokens:
     """Split a text into tokens; every character belongs to exactly one of them.
 
     :raises UntokenizableError: for a number that Python refuses to convert.
@@ -78,11 +85,13 @@ def tokenize(css: str) -> Tokens:
         tree = tinycss2.parse_component_value_list(text + _SENTINEL)
     except ValueError as error:
         raise UntokenizableError(str(error)) from error
-    flat = _flatten(tree)
+    flat, torn = _flatten(tree)
     starts = _line_starts(text)
 
     def start_of(node: Node) -> int:
-        return starts[node.source_line - 1] + node.source_column - 1
+        line: int = node.source_line
+        column: int = node.source_column
+        return starts[line - 1] + column - 1
 
     closed = flat[-1][0] == "comment"
     while flat[-1][0] in ")]}":  # closed by nothing but the end of the text
@@ -98,7 +107,7 @@ def tokenize(css: str) -> Tokens:
         tokens.append(Token(kind, node, start, end))
         end = start
     tokens.reverse()
-    return Tokens(text, tokens, closed)
+    return Tokens(text, tokens, closed, nested, torn)
 
 
 def line_of(tokens: Tokens, position: int) -> int:
@@ -115,7 +124,8 @@ def _line_starts(text: str) -> list[int]:
     return starts
 
 
-def _flatten(tree: list[Node]) -> list[tuple[str, Node]]:
+def _flatten(tree: list[Node]) -> tuple[list[tuple[str, Node]], bool]:
+    torn = False
     flat: list[tuple[str, Node]] = []
     pending = [iter(tree)]
     blocks: list[Node] = []
@@ -123,7 +133,8 @@ def _flatten(tree: list[Node]) -> list[tuple[str, Node]]:
         for node in pending[-1]:
             kind = node.type
             if kind == "error" and node.kind.startswith("eof-"):
-                continue  # stands at the place of the string or URL before it
+                torn = True  # stands at the place of the string or URL before it
+                continue
             flat.append((kind, node))
             if kind in CLOSERS:
                 blocks.append(node)
@@ -134,4 +145,4 @@ def _flatten(tree: list[Node]) -> list[tuple[str, Node]]:
             if blocks:
                 block = blocks.pop()
                 flat.append((CLOSERS[block.type], block))
-    return flat
+    return flat, torn

@@ -34,13 +34,14 @@ _ANGLES: Final = frozenset("deg rad grad turn".split())
 _ANGLE_FUNCTIONS: Final = frozenset(
     "rotate rotatex rotatey rotatez skew skewx skewy hue-rotate".split()
 )
-_GRADIENTS: Final = frozenset(
+#: Functions that are gradients.
+GRADIENTS: Final = frozenset(
     f"{vendor}{repeating}{shape}-gradient"
     for vendor in ("", "-webkit-", "-moz-", "-o-")
     for repeating in ("", "repeating-")
     for shape in ("linear", "radial")
 )
-_LENGTH_FUNCTIONS: Final = _GRADIENTS | frozenset(
+_LENGTH_FUNCTIONS: Final = GRADIENTS | frozenset(
     "translate translatex translatey translatez translate3d drop-shadow blur inset".split()
 )
 #: Properties that fold up to four, and up to two, equal values.
@@ -132,7 +133,7 @@ def _canonical_token(name: str, functions: list[str], key: Key) -> Key:
     number = _number(key)
     if number[1] == 0.0 and not str(key[1]).startswith("-"):
         unit = str(key[2]).lower() if kind == "dimension" else "%"
-        if _drops_unit(name, functions, unit):
+        if drops_unit(name, functions, unit):
             return ("number", 0.0, True, False)
     return number
 
@@ -148,7 +149,8 @@ def _number(key: Key) -> Key:
     return (key[0], value, *unit)
 
 
-def _drops_unit(name: str, functions: list[str], unit: str) -> bool:
+def drops_unit(name: str, functions: list[str], unit: str) -> bool:
+    """Whether a zero means the same without its unit."""
     function = functions[-1] if functions else ""
     if len(functions) > 1 or (functions and not function):
         return False
@@ -158,8 +160,8 @@ def _drops_unit(name: str, functions: list[str], unit: str) -> bool:
         return function in _ANGLE_FUNCTIONS
     if unit == "%":
         if function:
-            return function in _GRADIENTS
-        return name in _PERCENT or name.startswith(("margin", "padding")) and name in LENGTH
+            return function in GRADIENTS
+        return name in _PERCENT or (name.startswith(("margin", "padding")) and name in LENGTH)
     return False
 
 

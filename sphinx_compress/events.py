@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +72,14 @@ class Handlers:
         elif not build.state.exists():
             return
         self._build = build
+
+    def env_get_outdated(
+        self, app: Sphinx, env: BuildEnvironment, *_: Any
+    ) -> list[str]:
+        """Have the pages written again that a killed build may have left unfinished."""
+        if self._build is None or not self._build.config.enabled:
+            return []
+        return sorted(self._build.state.interrupted() & set(env.found_docs))
 
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
         """Take note that a page is about to be rendered."""

@@ -84,10 +84,10 @@ class HunkReader:
             data = self._read(url)
             source = "_static/" + site_path(url)
         except SourceNotFound as error:
-            self.problems.append(Problem("missing", str(error), url))
+            self.problems.append(Problem("missing", f"{error}; its tag stays as it is", url))
             raise Stays(str(error)) from error
         except SourceError as error:
-            self.problems.append(Problem("source", str(error), url))
+            self.problems.append(Problem("source", f"{error}; its tag stays as it is", url))
             raise Stays(str(error)) from error
         text = self._decode(data, source)
         context = self.context(source, source.rpartition("/")[0])

@@ -67,6 +67,8 @@ class Index:
     htmls: dict[str, str] = field(default_factory=dict)
     #: Name → page.
     pages: dict[str, Page] = field(default_factory=dict)
+    #: Where the last build put the bundles, below ``_static/``.
+    output_dir: str = ""
 
     def apply(self, line: list[Any], fresh: set[str]) -> None:
         """Take in one line of a shard.
@@ -118,6 +120,7 @@ class Index:
         return json.dumps(
             {
                 "format": _FORMAT,
+                "output_dir": self.output_dir,
                 "origins": {
                     id_: [
                         origin.region.kind,
@@ -145,6 +148,7 @@ class Index:
             values = json.loads(text)
             if values["format"] != _FORMAT:
                 return cls()
+            index.output_dir = str(values["output_dir"])
             for id_, origin in values["origins"].items():
                 index.apply(["region", id_, *origin], set())
             for id_, html in values["htmls"].items():
@@ -232,6 +236,19 @@ class PageState:
         with FileLock(self._directory / "index.lock"):
             yield
 
+    def interrupted(self) -> set[str]:
+        """Return the pages that processes of killed builds were writing when they ended.
+
+        Sphinx does not write pages atomically, and takes a page that was cut
+        short for a good one.
+        """
+        return {
+            page
+            for path in self._shards.glob("*/")
+            if path.name != self._build and self._is_dead(path.name)
+            for page in _last_pages(path)
+        }
+
     def load(self) -> tuple[Index, Index]:
         """Return the merged index, and what builds that are still under way recorded."""
         index = self._load_index()
@@ -292,10 +309,22 @@ def _read_shards(directory: Path) -> Index:
     index = Index()
     for path in sorted(directory.glob("*.jsonl")):
         fresh: set[str] = set()
-        for line in path.read_bytes().splitlines():
-            try:
-                index.apply(json.loads(line), fresh)
-            except (ValueError, TypeError, KeyError, IndexError):
-                # The last line of a process that was killed while it wrote.
-                continue
+        for line in _lines(path):
+            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
+                index.apply(line, fresh)
     return index
+
+
+def _last_pages(directory: Path) -> Iterator[str]:
+    for path in directory.glob("*.jsonl"):
+        pages = [line[1] for line in _lines(path) if line[:1] == ["page"]]
+        yield from map(str, pages[-1:])
+
+
+def _lines(path: Path) -> Iterator[list[Any]]:
+    for line in path.read_bytes().splitlines():
+        # The last line of a process that was killed while it wrote may be torn.
+        with contextlib.suppress(ValueError):
+            values = json.loads(line)
+            if isinstance(values, list):
+                yield values

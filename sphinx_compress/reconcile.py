@@ -24,7 +24,7 @@ from .region import STATIC, unmark
 from .relink import Swap, relink
 from .report import PlacedProblem, Summary
 from .result import Result
-from .store import write_atomically
+from .store import Store, write_atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,10 @@ class Reconciler:
             relinked, lost = self._relink_pages(index, results)
             index.drop_unused()
             entries = self._entries(index)
-            self._prune([*index.htmls.values(), *underway.htmls.values()], entries)
+            self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
             self._write_manifest(entries)
+            self._leave(index.output_dir)
+            index.output_dir = self._compressor.config.output_dir
             self._state.save(index)
             self._state.clear_shards()
         summary = self._summary(index, results)
@@ -78,8 +80,10 @@ class Reconciler:
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
-            self._prune([], {})
+            index, _ = self._state.load()
+            self._prune([])
             self._write_manifest({})
+            self._leave(index.output_dir)
             self._state.remove()
 
     def _results(self, index: Index) -> tuple[dict[str, Result], list[PlacedProblem]]:
@@ -88,7 +92,9 @@ class Reconciler:
         self._store.forget()
         results: dict[str, Result] = {}
         problems: dict[Problem, PlacedProblem] = {}
-        for name, page in index.pages.items():
+        documents = self._site.documents()
+        # A user knows a document's name better than that of a generated page.
+        for name, page in sorted(index.pages.items(), key=lambda item: item[0] not in documents):
             for region_id, _ in page.uses:
                 if region_id in results:
                     continue
@@ -176,16 +182,28 @@ class Reconciler:
 
     @cached_property
     def _reference(self) -> re.Pattern[str]:
-        directory = re.escape(f"{STATIC}{self._compressor.config.output_dir}/")
-        return re.compile(rf"{directory}((?:css|js)/[\w.-]+)")
+        return _reference(self._compressor.config.output_dir)
 
-    def _prune(self, htmls: Iterable[str], entries: Mapping[str, str]) -> None:
-        kept: set[str] = set().union(*map(self._referred, [*htmls, *entries.values()]))
+    def _prune(self, htmls: Iterable[str]) -> None:
+        kept: set[str] = set().union(*map(self._referred, htmls))
         if not kept.issuperset(self._store.names()):
-            # The pages on disk have the last word: some may come from elsewhere.
-            for path in _pages_on_disk(self._site.directory):
-                kept |= self._referred(path.read_text(self._site.encoding, "replace"))
+            kept |= self._referred_on_disk(self._reference)
         self._store.prune(kept)
+
+    def _referred_on_disk(self, reference: re.Pattern[str]) -> set[str]:
+        """Ask the pages on disk, which have the last word: some may come from elsewhere."""
+        encoding = self._site.encoding
+        texts = (path.read_text(encoding, "replace") for path in _pages(self._site.directory))
+        return {path for text in texts for path in reference.findall(text)}
+
+    def _leave(self, output_dir: str) -> None:
+        """Clear the directory that an earlier build put its bundles into."""
+        if output_dir in {"", self._compressor.config.output_dir}:
+            return
+        store = Store(self._site.directory / STATIC / output_dir)
+        store.prune(self._referred_on_disk(_reference(output_dir)))
+        (store.directory / manifest.FILE_NAME).unlink(missing_ok=True)
+        store.remove_empty()
 
     def _write_manifest(self, entries: Mapping[str, str]) -> None:
         if not entries:
@@ -237,7 +255,11 @@ def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use
     return None
 
 
-def _pages_on_disk(directory: Path) -> Iterator[Path]:
+def _reference(output_dir: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(f'{STATIC}{output_dir}/')}((?:css|js)/[\w.-]+)")
+
+
+def _pages(directory: Path) -> Iterator[Path]:
     for folder, folders, files in os.walk(directory):
         folders[:] = [name for name in folders if name not in _WITHOUT_PAGES]
         yield from (

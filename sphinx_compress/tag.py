@@ -98,7 +98,7 @@ class CompressTag(Extension):
                 self._fail(parser, lineno, "it has no endcompress")
             raise
         end = next(parser.stream).lineno
-        if parser.stream.current.type == "name":
+        if parser.stream.current.type in {"name", "string"}:
             ended = next(parser.stream).value
             if ended != kind:
                 self._fail(parser, end, f"endcompress {ended} ends a region of {kind}")

@@ -6,11 +6,13 @@ and it says no wherever it is not sure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
-from sphinx_compress.cssmeaning import BLANK, Key, Meaning, meaning
-from sphinx_compress.csstokens import Tokens, UntokenizableError, line_of, tokenize
+from . import jsmeaning
+from .cssmeaning import BLANK, Key, Meaning, meaning
+from .csstokens import Tokens, UntokenizableError, line_of, tokenize
 
 _EXCERPT: Final = 60
 
@@ -46,7 +48,7 @@ def css_difference(before: str, after: str, *, lenient: bool = False) -> Differe
 def sheet_difference(before: Tokens, after: str, *, lenient: bool = False) -> Difference | None:
     """Like :func:`css_difference`, for a text that has been tokenized already."""
     try:
-        other = meaning(tokenize(after), lenient=lenient)
+        other = meaning(tokenize(after, nested=before.nested), lenient=lenient)
     except UntokenizableError as error:
         return Difference(f"the result cannot be read: {error}", None, "")
     return _first_difference(before, meaning(before, lenient=lenient), other)
@@ -71,19 +73,77 @@ def css_syntax_error(text: str) -> Difference | None:
     return _difference(tokens, "the text ends within a block", last.start, last.end)
 
 
+def js_difference(before: str, after: str) -> Difference | None:
+    """Compare two scripts by their meaning.
+
+    :returns: the first difference, or ``None`` where both mean the same.  A
+        script that does not parse is like no other.
+    """
+    if before == after:
+        return None
+    try:
+        script = jsmeaning.parse(before)
+        keys = jsmeaning.meaning(script)
+    except jsmeaning.UnparsableError as error:
+        return syntax_problem(before, error)
+    return script_difference(script, keys, after)
+
+
+def script_difference(
+    script: jsmeaning.Script, before: jsmeaning.Meaning, after: str
+) -> Difference | None:
+    """Like :func:`js_difference`, for a script that has been read already."""
+    try:
+        other = jsmeaning.meaning(jsmeaning.parse(after))
+    except jsmeaning.UnparsableError as error:
+        found = syntax_problem(after, error)
+        return replace(found, reason=f"{error.reason} in the result", line=None)
+    if before.keys == other.keys:
+        return None
+    same = _shared(before.keys, other.keys)
+    if same == len(before.keys):
+        return _js_difference(script.source, "something was added", *before.spans[-1])
+    reason = "something was changed" if same < len(other.keys) else "something was lost"
+    return _js_difference(script.source, reason, *before.spans[same])
+
+
+def js_syntax_error(text: str) -> Difference | None:
+    """Find the first syntax error of a script, if it has any."""
+    try:
+        jsmeaning.meaning(jsmeaning.parse(text))
+    except jsmeaning.UnparsableError as error:
+        return syntax_problem(text, error)
+    return None
+
+
+def syntax_problem(text: str, error: jsmeaning.UnparsableError) -> Difference:
+    """Put an error into words."""
+    source = text.encode("utf-8", "surrogatepass")
+    return _js_difference(source, error.reason, error.start, error.end)
+
+
+def _js_difference(source: bytes, reason: str, start: int, end: int) -> Difference:
+    line = source.count(b"\n", 0, start) + 1
+    start = max(source.rfind(b"\n", 0, start) + 1, start - 20)
+    text = source[start : min(end + 20, start + 4 * _EXCERPT)].decode("utf-8", "ignore")
+    return Difference(reason, line, excerpt(text))
+
+
 def _first_difference(tokens: Tokens, before: Meaning, after: Meaning) -> Difference | None:
     if before.keys == after.keys:
         return None
-    same = 0
-    for one, other in zip(before.keys, after.keys, strict=False):
-        if one != other:
-            break
-        same += 1
+    same = _shared(before.keys, after.keys)
     if same == len(before.keys):
         start, end = before.spans[-1] if before.spans else (0, 0)
         return _difference(tokens, "something was added", start, end)
     start, end = before.spans[same]
     return _difference(tokens, _reason(before.keys[same], after.keys[same:]), start, end)
+
+
+def _shared(before: Sequence[object], after: Sequence[object]) -> int:
+    """The number of equal keys at the beginning."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
 
 
 def _reason(before: Key, after: list[Key]) -> str:

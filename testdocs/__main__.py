@@ -28,16 +28,22 @@ def main(arguments: list[str]) -> int:
     status = status or build(output / "demo")
     if status == 0:
         print()
-        print(f"The demo:                 {(output / 'demo' / 'index.html').resolve().as_uri()}")
-        print(f"The same, not compressed: {(output / 'demo-stock' / 'index.html').resolve().as_uri()}")
-        print(f"The bundles are in        {output / 'demo' / '_static' / 'compress'}")
+        print(f"The demo:             {address(output / 'demo')}")
+        print(f"Without compression:  {address(output / 'demo-stock')}")
+        print(f"Its bundles:          {output / 'demo' / '_static' / 'compress'}")
     return status
 
 
 def build(output: Path, *options: str) -> int:
-    """Run sphinx-build over the demo, with a doctree directory outside of what would be published."""
+    """Run sphinx-build over the demo, and keep its doctrees out of what would be published."""
     doctrees = output.with_name(f"{output.name}-doctrees")
-    return build_main(["-b", "html", "-d", str(doctrees), *options, str(HERE / "demo"), str(output)])
+    directories = ["-d", str(doctrees), str(HERE / "demo"), str(output)]
+    return build_main(["-b", "html", *options, *directories])
+
+
+def address(site: Path) -> str:
+    """Return what to put into a browser's address bar."""
+    return (site / "index.html").resolve().as_uri()
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ GROUP = "sphinx_compress.filters"
 _SHIPPED = {
     "urls": "sphinx_compress.filters.urls.UrlsFilter",
     "csscompressor": "sphinx_compress.filters.cssmin.CSSCompressorFilter",
+    "csswhitespace": "sphinx_compress.filters.csswhitespace.CSSWhitespaceFilter",
     "rjsmin": "sphinx_compress.filters.jsmin.RJSMinFilter",
 }
 

@@ -1,0 +1,135 @@
+"""Style sheets written with as few characters as their tokens allow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from tinycss2.serializer import BAD_PAIRS
+
+from .cssrules import Part, Segment, custom_value, declaration, segments, spaced
+from .csstokens import LAYOUT, Token, Tokens
+
+#: Keeps two tokens apart and means nothing.
+APART: Final = "/**/"
+_SOURCE_MAP: Final = ("# sourceMappingURL", "@ sourceMappingURL")
+
+
+class Written(NamedTuple):
+    """A part of a style sheet, written without the layout that means nothing."""
+
+    part: Part
+    #: Name of the property of a declaration, in lower case.
+    name: str
+    #: Pieces of text; a piece that is no token is a blank or keeps two apart.
+    pieces: list[tuple[str, Token | None]]
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(piece for piece, _ in self.pieces)
+
+
+def written(tokens: Tokens) -> Iterator[Written]:
+    """Write a style sheet, or some whole rules of it, part by part."""
+    idle = False  # whether a semicolon only ends a declaration
+    pending = False
+    semicolon = Written(Part.SEMICOLON, "", [(";", None)])
+    for segment in segments(tokens.tokens, nested=tokens.nested):
+        part = segment.part
+        if part is Part.SEMICOLON and idle:
+            pending = True
+            continue
+        if pending and part is not Part.CLOSE:
+            yield semicolon
+        pending = False
+        idle = part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK)
+        if part in (Part.OPEN, Part.CLOSE, Part.SEMICOLON):
+            yield Written(part, "", [(part.value, None)])
+        elif part is Part.CUSTOM:
+            name = tokens.source(tokens.tokens[segment.first])
+            yield Written(part, name, [(f"{name}:{custom_value(tokens, segment)}", None)])
+        else:
+            name = declaration(tokens.tokens, segment).name if part is Part.DECLARATION else ""
+            yield Written(part, name.lower(), list(_pieces(tokens, segment)))
+    if pending:
+        yield semicolon
+
+
+def shortest(tokens: Tokens) -> str:
+    """Write a style sheet without comments and idle blanks and semicolons."""
+    return "".join(part.text for part in written(tokens))
+
+
+def comments(tokens: Tokens) -> tuple[list[str], bool]:
+    """The comments marked to be kept, and whether one names a source map.
+
+    Comments in the value of a custom property are part of that value.
+    """
+    kept = []
+    mapped = False
+    behind = 0
+    for segment in segments(tokens.tokens, nested=tokens.nested):
+        if segment.part is Part.CUSTOM:
+            found = tokens.tokens[behind : segment.first]
+            behind = segment.last
+        else:
+            found = tokens.tokens[behind : segment.last]
+            behind = segment.last
+        kept += _kept(tokens, found)
+        mapped = mapped or any(_is_source_map(token) for token in found)
+    rest = tokens.tokens[behind:]
+    return kept + _kept(tokens, rest), mapped or any(_is_source_map(token) for token in rest)
+
+
+def without_source_map(tokens: Tokens) -> str:
+    """The text as it is, but for the comment that names its source map."""
+    text = tokens.text
+    for token in reversed(tokens.tokens):
+        if _is_source_map(token):
+            text = text[: token.start] + text[token.end :]
+    return text
+
+
+def _kept(tokens: Tokens, found: list[Token]) -> list[str]:
+    return [
+        tokens.source(token)
+        for token in found
+        if token.type == "comment" and token.node.value.startswith("!")
+    ]
+
+
+def _is_source_map(token: Token) -> bool:
+    return token.type == "comment" and token.node.value.lstrip().startswith(_SOURCE_MAP)
+
+
+def _pieces(tokens: Tokens, segment: Segment) -> Iterator[tuple[str, Token | None]]:
+    first = tokens.tokens[segment.first]
+    if first.type == "at-keyword" and first.node.lower_value == "charset":
+        # Only one way of writing it counts.
+        yield tokens.text[first.start : tokens.tokens[segment.last - 1].end].rstrip(), None
+        return
+    before: Token | None = None
+    for token in spaced(tokens.tokens, segment):
+        if token is None:
+            yield " ", None
+        else:
+            if before is not None and before.end != token.start:
+                if before is first and first.type == "at-keyword":
+                    if token.type in ("ident", "function", "() block", "url", "literal", "number"):
+                        yield " ", None
+                elif _fuse(before, token):
+                    yield APART, None
+            yield tokens.source(token), token
+        before = token
+
+
+def _fuse(before: Token, after: Token) -> bool:
+    """Whether two tokens next to each other would become something else."""
+    if before.type in LAYOUT or after.type in LAYOUT:
+        return False
+    one = before.node.value if before.type == "literal" else before.type
+    two = after.node.value if after.type == "literal" else after.type
+    return (one, two) in BAD_PAIRS or (
+        before.type == "ident" and before.node.lower_value == "u" and two == "+"
+    )

@@ -1,0 +1,211 @@
+"""The URLs in a style sheet: where they are and what they are relative to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from .cssrules import Part, segments
+from .csstokens import LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .filters import ROOT_MARKER
+
+#: Functions whose first argument may be a URL in quotes.
+_URL_FUNCTIONS: Final = frozenset({"url", "src"})
+#: Functions all of whose strings are URLs.
+_IMAGE_FUNCTIONS: Final = frozenset({"image-set", "-webkit-image-set", "image"})
+#: At-rules whose URLs are names, not addresses to load from.
+_NAMING: Final = frozenset({"namespace", "document", "-moz-document"})
+_SCHEME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
+#: What a URL parser drops at both ends.
+_EDGES: Final = "".join(map(chr, range(0x21)))
+
+
+class Url(NamedTuple):
+    """A URL, and the index of the string or ``url()`` token that it is written in."""
+
+    position: int
+    value: str
+
+
+def urls(tokens: Tokens) -> Iterator[Url]:
+    """All URLs of a style sheet that a browser would load, in their order."""
+    items = tokens.tokens
+    skip = _naming(tokens)
+    #: For each open bracket, whether its next string is a URL, and all others.
+    open_: list[tuple[bool, bool]] = []
+    imports = False
+    first = False
+    for index, token in enumerate(items):
+        kind = token.type
+        if kind in LAYOUT:
+            continue
+        is_first, first = first, False
+        is_import, imports = imports, False
+        if kind == "url":
+            if index not in skip and not (tokens.torn and index + 1 == len(items)):
+                yield Url(index, token.node.value)
+        elif kind == "string":
+            wanted = is_import or (bool(open_) and (open_[-1][1] or (is_first and open_[-1][0])))
+            if wanted and index not in skip and not (tokens.torn and index + 1 == len(items)):
+                yield Url(index, token.node.value)
+        elif kind == "function":
+            name = token.node.lower_name
+            open_.append((name in _URL_FUNCTIONS, name in _IMAGE_FUNCTIONS))
+            first = True
+        elif kind in ("() block", "[] block", "{} block"):
+            open_.append((False, False))
+        elif kind in ")]}":
+            open_.pop()
+        elif kind == "at-keyword":
+            imports = token.node.lower_value == "import"
+
+
+def _naming(tokens: Tokens) -> frozenset[int]:
+    """Indexes of the tokens in which a URL is only a name."""
+    if "@" not in tokens.text:
+        return frozenset()
+    items = tokens.tokens
+    found: set[int] = set()
+    for part, start, end in segments(items, nested=tokens.nested):
+        if part is Part.AT and items[start].node.lower_value in _NAMING:
+            found.update(range(start, end))
+    return frozenset(found)
+
+
+def is_relative(url: str) -> bool:
+    """Whether a URL means something else in another directory.
+
+    False for one that begins with :data:`~sphinx_compress.filters.ROOT_MARKER`.
+    """
+    url = _clean(url)
+    if not url or url[0] in "#/\\":
+        return False
+    scheme, colon, _ = url.partition(":")
+    return not (colon and scheme[:1].isalpha() and _SCHEME.issuperset(scheme.lower()))
+
+
+def has_relative_urls(css: str) -> bool:
+    """Whether a style sheet may not be moved to another directory as it is.
+
+    URLs that begin with :data:`~sphinx_compress.filters.ROOT_MARKER` do not count.
+    """
+    try:
+        return any(is_relative(url.value) for url in urls(tokenize(css)))
+    except UntokenizableError:
+        return True
+
+
+def custom_properties_with_urls(css: str) -> bool:
+    """Whether a custom property holds a URL that depends on a directory.
+
+    Such a URL is resolved against the style sheet that uses the property, not
+    the one that sets it.
+    """
+    if "--" not in css:
+        return False
+    try:
+        tokens = tokenize(css)
+    except UntokenizableError:
+        return True
+    found = [u.position for u in urls(tokens) if is_relative(u.value) or is_rooted(u.value)]
+    if not found:
+        return False
+    customs = [
+        (first, last)
+        for part, first, last in segments(tokens.tokens, nested=tokens.nested)
+        if part is Part.CUSTOM
+    ]
+    return any(first <= index < last for index in found for first, last in customs)
+
+
+def is_rooted(url: str) -> bool:
+    """Whether a URL begins with :data:`~sphinx_compress.filters.ROOT_MARKER`."""
+    return _clean(url).startswith(ROOT_MARKER)
+
+
+def rebased(url: str, *, base: str | None, target: str | None, source: str | None) -> str:
+    """Write a URL so that it leads from another directory to the same place.
+
+    :param base: directory that it is relative to, below the site root.
+    :param target: directory that it shall be relative to; ``None`` to write it
+        behind :data:`~sphinx_compress.filters.ROOT_MARKER`.
+    :param source: the style sheet itself, which a URL without a path means.
+    :returns: the URL as it is, where it does not depend on a directory.
+    """
+    clean = _clean(url)
+    if clean.startswith(ROOT_MARKER):
+        clean, base = clean[len(ROOT_MARKER) :], ""
+    elif base is None or not is_relative(url):
+        return url
+    cut = min((at for at in (clean.find("?"), clean.find("#")) if at >= 0), default=len(clean))
+    path, rest = clean[:cut].replace("\\", "/"), clean[cut:]
+    if not path:
+        if source is None:
+            return url
+        path, base = source, ""
+    place = _resolved(base, path)
+    if target is None:
+        return ROOT_MARKER + "/".join(place) + rest
+    return _relative(place, _resolved("", target) if target else []) + rest
+
+
+def _clean(url: str) -> str:
+    """What is left of a URL after a browser's parser dropped blanks."""
+    return url.strip(_EDGES).replace("\t", "").replace("\n", "").replace("\r", "")
+
+
+def _resolved(base: str, path: str) -> list[str]:
+    """Segments below the site root; those above it are ``..`` at the beginning."""
+    place: list[str] = []
+    parts = ([*base.split("/")] if base else []) + path.split("/")
+    for number, part in enumerate(parts):
+        dots = part.lower().replace("%2e", ".")
+        if dots == "..":
+            if place and place[-1] != "..":
+                place.pop()
+            else:
+                place.append("..")
+        elif dots != ".":
+            place.append(part)
+        if dots in (".", "..") and number == len(parts) - 1:
+            place.append("")
+    return place
+
+
+def _relative(place: list[str], directory: list[str]) -> str:
+    same = 0
+    for one, other in zip(place[:-1], directory, strict=False):
+        if one != other:
+            break
+        same += 1
+    path = "/".join([".."] * (len(directory) - same) + place[same:])
+    first = path.partition("/")[0]
+    return f"./{path}" if not first or ":" in first else path
+
+
+def rewritten(source: str, token: Token, url: str) -> str:
+    """A token with another URL in it, in the same kind of quotes.
+
+    :param source: the token as it is written.
+    """
+    quote = source[0] if token.type == "string" else ""
+    special = any(character < " " or character == "\x7f" for character in url)
+    if token.type == "url" and not special:
+        name = source[: source.index("(") + 1]
+        return f"{name}{_escaped(url, _UNQUOTED)})"
+    text = _escaped(url, f"\\{quote or chr(34)}")
+    return f"{quote}{text}{quote}" if quote else f'url("{text}")'
+
+
+_UNQUOTED: Final = "\"'() \\"
+
+
+def _escaped(url: str, special: str) -> str:
+    return "".join(
+        f"\\{ord(character):x} "
+        if character < " " or character == "\x7f"
+        else f"\\{character}"
+        if character in special
+        else character
+        for character in url
+    )

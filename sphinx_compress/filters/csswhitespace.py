@@ -1,0 +1,179 @@
+"""The filter ``csswhitespace``: CSS without comments and idle blanks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import ClassVar, Final, NamedTuple
+
+from ..csslayout import comments, shortest, without_source_map, written
+from ..cssmeaning import GROUPING
+from ..cssrules import Rule, rules
+from ..csstokens import Tokens, UntokenizableError, tokenize
+from ..verify import Difference, css_syntax_error, sheet_difference
+from . import Filter, FilterContext, Kind, Problem
+
+#: Share of a text that must be removable for it to be worth the work.
+WORTHWHILE: Final = 0.04
+#: Characters of source that are minified, and verified, at a time.
+CHUNK: Final = 4096
+#: How deep rules in ``@media`` and the like are taken one by one.
+_DEPTH: Final = 4
+
+#: Makes a text from some whole rules, or None when it cannot.
+Attempt = Callable[[Tokens], str | None]
+
+
+class Result(NamedTuple):
+    """A minified text, and why some of it is as it was."""
+
+    text: str
+    kept: list[Difference]
+
+
+class CSSWhitespaceFilter(Filter):
+    """Removes comments, blanks and semicolons that mean nothing."""
+
+    name: ClassVar[str] = "csswhitespace"
+    version: ClassVar[str] = f"1+tinycss2-{version('tinycss2')}"
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        """Return the shortest text with the same tokens; never raises."""
+        return run(text, context, [])
+
+
+def run(text: str, context: FilterContext, attempts: list[Attempt]) -> str:
+    """Minify a style sheet and report what had to stay as it was.
+
+    :param attempts: what to try on each chunk before the blanks are removed.
+    """
+    worthwhile = removable(text) >= WORTHWHILE
+    if not worthwhile and "sourceMappingURL" not in text:
+        return text
+    try:
+        tokens = tokenize(text)
+    except UntokenizableError as error:
+        context.report(Problem("minify", f"kept as written ({error})", context.source))
+        return text
+    if not tokens.closed:
+        # Whatever is put behind it would change its meaning; so might any change.
+        found = css_syntax_error(text)
+        line, construct = (found.line, found.construct) if found else (None, "")
+        message = f"kept as written (not closed): {construct}"
+        context.report(Problem("minify", message, context.source, line))
+        return text
+    if not worthwhile:
+        return without_source_map(tokens)
+    result = minified(tokens, attempts)
+    if result.kept:
+        first = result.kept[0]
+        message = f"kept as written ({first.reason}): {first.construct}"
+        context.report(Problem("minify", message, context.source, first.line))
+    return result.text
+
+
+def removable(text: str) -> float:
+    """Estimate the share of a style sheet that is comments and idle blanks.
+
+    Only to tell what is minified already from what is not, so that it may be
+    fast rather than exact.
+    """
+    if not text:
+        return 0.0
+    idle = 0
+    position = text.find("/*")
+    while position >= 0:
+        end = text.find("*/", position + 2)
+        if end < 0:
+            break
+        if not text.startswith("!", position + 2):
+            idle += end + 2 - position
+        position = text.find("/*", end + 2)
+    plain = " ".join(text.split())
+    idle += len(text) - len(plain)
+    idle += sum(plain.count(pair) for pair in (": ", "; ", ", ", " {", "{ ", " }", "} ", " > "))
+    return idle / len(text)
+
+
+def minified(tokens: Tokens, attempts: list[Attempt]) -> Result:
+    """Minify a style sheet in chunks, each of them verified.
+
+    Comments that are marked to be kept come first, behind a leading
+    ``@charset``.
+    """
+    kept: list[Difference] = []
+    body = "".join(_written(tokens, attempts, kept, depth=0))
+    marked, _ = comments(tokens)
+    head = "".join(marked)
+    if not head:
+        return Result(body, kept)
+    first = tokens.tokens[0]
+    if first.type == "at-keyword" and first.node.lower_value == "charset":
+        end = next(rules(tokens.tokens)).last
+        charset = shortest(tokens.cut(0, end))
+        if body.startswith(charset):
+            return Result(charset + head + body[len(charset) :], kept)
+    return Result(head + body, kept)
+
+
+def _written(
+    tokens: Tokens, attempts: list[Attempt], kept: list[Difference], *, depth: int
+) -> Iterator[str]:
+    chunk: list[Rule] = []
+
+    def flush() -> Iterator[str]:
+        if chunk:
+            yield from _chunk(tokens, chunk, attempts, kept)
+            chunk.clear()
+
+    size = 0
+    for rule in rules(tokens.tokens, nested=tokens.nested):
+        length = tokens.tokens[rule.last - 1].end - tokens.tokens[rule.first].start
+        if rule.inner and length > CHUNK and depth < _DEPTH and _is_group(tokens, rule):
+            yield from flush()
+            size = 0
+            first, last = rule.inner
+            prelude = next(written(tokens.cut(rule.first, first, nested=tokens.nested)))
+            yield f"{prelude.text}{{"
+            yield from _written(
+                tokens.cut(first, last, nested=True), attempts, kept, depth=depth + 1
+            )
+            yield "}"
+            continue
+        if chunk and size + length > CHUNK:
+            yield from flush()
+            size = 0
+        chunk.append(rule)
+        size += length
+    yield from flush()
+
+
+def _is_group(tokens: Tokens, rule: Rule) -> bool:
+    first = tokens.tokens[rule.first]
+    return first.type == "at-keyword" and first.node.lower_value in GROUPING
+
+
+def _chunk(
+    tokens: Tokens, chunk: list[Rule], attempts: list[Attempt], kept: list[Difference]
+) -> Iterator[str]:
+    source = tokens.cut(chunk[0].first, chunk[-1].last)
+    for attempt in attempts:
+        text = attempt(source)
+        if text is not None and sheet_difference(source, text, lenient=True) is None:
+            yield text
+            return
+    if attempts and len(chunk) > 1:
+        for rule in chunk:
+            yield from _chunk(tokens, [rule], attempts, kept)
+        return
+    text = shortest(source)
+    difference = sheet_difference(source, text)
+    if difference is None:
+        yield text
+    elif len(chunk) > 1:
+        for rule in chunk:
+            yield from _chunk(tokens, [rule], attempts, kept)
+    else:
+        kept.append(difference)
+        yield tokens.text[source.tokens[0].start : source.tokens[-1].end]

@@ -1,0 +1,3 @@
+const one = 1;
+
+window.order = ["one"];

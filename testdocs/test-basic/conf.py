@@ -1,0 +1,8 @@
+project = "basic"
+extensions = ["sphinx_compress"]
+exclude_patterns = ["_build"]
+html_theme = "basic"
+templates_path = ["_templates"]
+html_static_path = ["_static"]
+html_css_files = ["css/one.css", "css/two.css"]
+html_js_files = ["one.js", "two.js"]

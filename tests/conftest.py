@@ -1,0 +1,158 @@
+"""Builds of the projects in testdocs/, in a copy that a test may change."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.testing.util import SphinxTestApp
+
+pytest_plugins = ("sphinx.testing.fixtures",)
+
+TESTDOCS = Path(__file__).parent.parent / "testdocs"
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build left; read when it is asked for, so a later build may have changed it."""
+
+    directory: Path
+    warnings: str
+    status: str
+
+    def text(self, name: str = "index.html") -> str:
+        return (self.directory / name).read_text(encoding="utf-8")
+
+    def page(self, name: str = "index.html") -> BeautifulSoup:
+        return BeautifulSoup(self.text(name), "html.parser")
+
+    def sheets(self, name: str = "index.html") -> list[str]:
+        """Return the URLs of a page's style sheets, in order."""
+        return [str(link["href"]) for link in self.page(name).select("link[rel=stylesheet]")]
+
+    def scripts(self, name: str = "index.html") -> list[str]:
+        """Return the URLs of a page's scripts, in order."""
+        return [str(script["src"]) for script in self.page(name).select("script[src]")]
+
+    def linked(self, name: str, url: str) -> str:
+        """Return the text of the file that *url* means on the page *name*."""
+        return (self.directory / name).parent.joinpath(url).read_text(encoding="utf-8")
+
+    @property
+    def bundles(self) -> list[str]:
+        return sorted(
+            path.relative_to(self.directory / "_static").as_posix()
+            for path in self.directory.glob("_static/compress/*/*")
+        )
+
+    def bundles_of(self, kind: str) -> list[str]:
+        return [name for name in self.bundles if name.endswith(f".{kind}")]
+
+    @property
+    def manifest(self) -> dict[str, str]:
+        text = self.text("_static/compress/manifest.json")
+        manifest: dict[str, str] = json.loads(text)
+        return manifest
+
+
+class Project:
+    """A copy of a project of testdocs/."""
+
+    def __init__(self, source: Path, builds: Path) -> None:
+        self.source = source
+        self.builds = builds
+
+    def write(self, name: str, text: str | bytes) -> None:
+        path = self.source / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def build(
+        self,
+        builder: str = "html",
+        *,
+        force_all: bool = False,
+        filenames: list[str] | None = None,
+        freshenv: bool = False,
+        tags: tuple[str, ...] = (),
+        **config: Any,
+    ) -> Built:
+        """Build within this process."""
+        app = SphinxTestApp(
+            builder,
+            srcdir=self.source,
+            builddir=self.builds,
+            freshenv=freshenv,
+            confoverrides=config,
+            tags=list(tags),
+        )
+        try:
+            names = [self.source / name for name in filenames or ()]
+            app.build(force_all=force_all, filenames=names)
+            return Built(Path(app.outdir), app.warning.getvalue(), app.status.getvalue())
+        finally:
+            app.cleanup()
+
+    def command(
+        self,
+        *arguments: str,
+        out: str = "html",
+        builder: str = "html",
+        only: Sequence[str] = (),
+    ) -> list[str]:
+        return [
+            sys.executable,
+            *("-m", "sphinx", "-b", builder, "-d", str(self.builds / f"doctrees-{out}")),
+            *arguments,
+            str(self.source),
+            str(self.builds / out),
+            *(str(self.source / name) for name in only),
+        ]
+
+    def run(
+        self,
+        *arguments: str,
+        out: str = "html",
+        builder: str = "html",
+        only: Sequence[str] = (),
+    ) -> Built:
+        """Build by the command line, in a process of its own."""
+        done = subprocess.run(
+            self.command(*arguments, out=out, builder=builder, only=only),
+            capture_output=True,
+            text=True,
+            check=False,
+            env={**os.environ, "NO_COLOR": "1"},
+        )
+        assert done.returncode == 0, done.stderr
+        return Built(self.builds / out, done.stderr, done.stdout)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[str], Project]:
+    """Return what makes a copy of the project ``testdocs/<name>``."""
+
+    def copy(name: str) -> Project:
+        source = tmp_path / name
+        shutil.copytree(TESTDOCS / name, source, ignore=shutil.ignore_patterns("_build"))
+        return Project(source, tmp_path / f"{name}-builds")
+
+    return copy
+
+
+def tree(directory: Path) -> dict[str, bytes]:
+    """Return all files below *directory*, but Sphinx's own records of the build."""
+    return {
+        path.relative_to(directory).as_posix(): path.read_bytes()
+        for path in sorted(directory.rglob("*"))
+        if path.is_file() and path.name not in {".buildinfo", "environment.pickle"}
+    }
