@@ -6,14 +6,21 @@ damaged entry is the same as none.  Nothing is ever unpickled.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Protocol
 
 from .store import clear_scratch, write_atomically
 
 _DIGEST_SIZE = hashlib.sha256().digest_size
+
+#: What keys, which are hexadecimal digests, become.  The directory may have been
+#: some other one before it was made the cache: all else in it is not ours.
+_ENTRY_DIRECTORY = re.compile("[0-9a-f]{2}")
+_ENTRY_NAME = re.compile("[0-9a-f]{62}")
 
 
 class Cache(Protocol):
@@ -31,6 +38,8 @@ class Cache(Protocol):
 
 class DirectoryCache:
     """A cache in a directory: one file an entry, its digest before its value.
+
+    Keys are SHA-256 digests, in hexadecimal digits.
 
     :param directory: made when something is to be kept.
     :param max_size: in bytes; :meth:`prune` removes what was used longest ago.
@@ -50,10 +59,12 @@ class DirectoryCache:
             digest, value = entry[:_DIGEST_SIZE], entry[_DIGEST_SIZE:]
             if hashlib.sha256(value).digest() != digest:
                 return None
-            # For prune; the time of last access is not kept on many systems.
-            os.utime(path)
         except OSError:
             return None
+        # For prune; the time of last access is not kept on many systems.  A
+        # cache that may only be read is good for reading.
+        with contextlib.suppress(OSError):
+            os.utime(path)
         return value
 
     def set(self, key: str, value: bytes) -> None:
@@ -68,6 +79,10 @@ class DirectoryCache:
         clear_scratch(self._directory)
         entries = []
         for path in self._directory.glob("??/*"):
+            if not _ENTRY_DIRECTORY.fullmatch(path.parent.name):
+                continue
+            if not _ENTRY_NAME.fullmatch(path.name):
+                continue
             try:
                 status = path.stat()
             except OSError:
@@ -77,5 +92,6 @@ class DirectoryCache:
         for _, size, path in sorted(entries):
             if total <= self._max_size:
                 break
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink()
             total -= size

@@ -134,8 +134,8 @@ class Compressor:
             js, no_js = load_steps([spec], "js")
             if no_css and no_js:
                 self.problems += no_css
-            loaded["css"] |= {type_: step for step in css}
-            loaded["js"] |= {type_: step for step in js}
+            loaded["css"] |= zip([type_], css, strict=False)
+            loaded["js"] |= zip([type_], js, strict=False)
         return loaded
 
     def _fingerprint(self, kind: Kind) -> str:

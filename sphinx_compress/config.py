@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -86,12 +87,17 @@ def _text(value: object) -> str:
     return value
 
 
+_DIRECTORY = re.compile(r"[\w.-]+(/[\w.-]+)*", re.ASCII)
+
+
 def _output_dir(value: object) -> str:
     path = _text(value)
     normal = posixpath.normpath(path)
-    odd = set(normal) & set('\\:?#%"<>&')
-    if not path or odd or normal.startswith(("/", "..")) or normal == ".":
-        raise ValueError("must name a directory below _static, such as 'compress'")
+    # Other characters would be escaped in pages in one way or another.
+    if not path or not _DIRECTORY.fullmatch(normal) or normal == "." or normal.startswith(".."):
+        raise ValueError(
+            "must name a directory below _static, such as 'compress', in letters, digits and ._-"
+        )
     return normal
 
 
@@ -124,7 +130,10 @@ def _precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
     for type_ in value:
         if not isinstance(type_, str) or type_.count("/") != 1:
             raise ValueError(f"{type_!r} is no MIME type such as 'text/x-scss'")
-    return tuple(sorted((type_.lower(), _filter(item)) for type_, item in value.items()))
+    types = {type_.lower(): _filter(item) for type_, item in value.items()}
+    if len(types) < len(value):
+        raise ValueError("names a MIME type twice")
+    return tuple(sorted(types.items(), key=lambda item: item[0]))
 
 
 _READERS: dict[str, Callable[[object], object]] = {

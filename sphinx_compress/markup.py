@@ -1,18 +1,41 @@
 """Where the tags of a nodelist begin and end, to the character.
 
 BeautifulSoup reads a tag's attributes, but what passes through must stay
-verbatim, and for that the extent of each tag in the text is needed.
+verbatim, and for that the extent of each tag in the text is needed.  Python's
+own parser does not do for it: what it makes of odd markup differs between its
+versions and from browsers, and it takes quadratic time for some texts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Literal
 
 #: https://html.spec.whatwg.org/multipage/syntax.html#void-elements
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+#: Elements whose content is text, up to the first end tag of their name.
+_RAW = frozenset("iframe noembed noframes script style textarea title xmp".split())
+
+#: Elements whose content is not HTML.
+_FOREIGN = frozenset({"math", "svg"})
+
+#: Elements whose content must not be taken for a part of the page itself.
+_OPAQUE = _FOREIGN | {"noscript", "template"}
+
+_SPACE = r"[\t\n\f\r ]"
+_START_TAG = re.compile(
+    rf"""<(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+)
+    (?:{_SPACE}++[^\s"'<>/=]++                                                # a name
+       (?:{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>`=][^\s"'<>`]*+))?+  # its value
+    )*+
+    {_SPACE}*+(?P<slash>/?)>""",
+    re.VERBOSE,
+)
+_END_TAG = re.compile(rf"</(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+){_SPACE}*+>")
+_COMMENT_END = re.compile("--!?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +55,13 @@ class Piece:
     #: ``link``, ``style`` or ``script``; empty for anything else.
     name: str
     text: str
-
-
-class _TagFinder(HTMLParser):
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self.tags: list[Tag] = []
-        self._text = text
-        self._line_starts = [0, *(i + 1 for i, char in enumerate(text) if char == "\n")]
-        self.feed(text)
-        self.close()
-
-    def _add(self, name: str, type_: Literal["start", "self-closing", "end"]) -> None:
-        row, column = self.getpos()
-        start = self._line_starts[row - 1] + column
-        if type_ == "end":
-            end = self._text.find(">", start) + 1 or len(self._text)
-        else:
-            end = start + len(self.get_starttag_text() or "")
-        self.tags.append(Tag(name, type_, start, end))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._add(tag, "start")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._add(tag, "start" if tag in _VOID else "self-closing")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._add(tag, "end")
+    #: How long the element's start tag is.
+    tag_length: int = 0
 
 
 def start_tags(text: str) -> list[Tag]:
     """Return the start tags of *text* in order; none from comments or scripts."""
-    return [tag for tag in _TagFinder(text).tags if tag.type != "end"]
+    return [tag for tag in _tags(text) if tag.type != "end"]
 
 
 def split(text: str) -> tuple[Piece, ...]:
@@ -76,44 +73,110 @@ def split(text: str) -> tuple[Piece, ...]:
     """
     pieces: list[Piece] = []
     position = 0
-    for name, start, end in _elements(text):
-        if start > position:
-            pieces.append(Piece("", text[position:start]))
-        pieces.append(Piece(name, text[start:end]))
+    for tag, end in _elements(text):
+        if tag.start > position:
+            pieces.append(Piece("", text[position : tag.start]))
+        pieces.append(Piece(tag.name, text[tag.start : end], tag.end - tag.start))
         position = end
     if position < len(text):
         pieces.append(Piece("", text[position:]))
     return tuple(pieces)
 
 
-def _elements(text: str) -> Iterator[tuple[str, int, int]]:
-    tags = iter(_TagFinder(text).tags)
+def _tags(text: str) -> Iterator[Tag]:
+    """Yield the tags of *text*, up to the first place that is not plain HTML."""
+    position = text.find("<")
+    while position >= 0:
+        following = text[position + 1 : position + 2]
+        if following in {"!", "?"}:
+            end = _declaration_end(text, position)
+        elif following == "/":
+            match = _END_TAG.match(text, position)
+            end = match.end() if match else 0
+            if match:
+                yield Tag(match["name"].lower(), "end", position, end)
+        elif following.isascii() and following.isalpha():
+            match = _START_TAG.match(text, position)
+            end = match.end() if match else 0
+            if match:
+                name = match["name"].lower()
+                slashed = match["slash"] and name not in _VOID
+                yield Tag(name, "self-closing" if slashed else "start", position, end)
+                if name in _RAW and not slashed:
+                    end = _content_end(text, end, name)
+        else:
+            end = position + 1
+        if not end:
+            return
+        position = text.find("<", end)
+
+
+def _declaration_end(text: str, position: int) -> int:
+    """Return where a comment, or what browsers take for one, ends; 0 if it does not."""
+    if text.startswith("<![CDATA[", position):
+        # A comment in HTML, but text in SVG.
+        return 0
+    if not text.startswith("<!--", position):
+        return text.find(">", position) + 1
+    if text.startswith(("<!-->", "<!--->"), position):
+        return text.find(">", position) + 1
+    match = _COMMENT_END.search(text, position + 4)
+    return match.end() if match else 0
+
+
+def _content_end(text: str, start: int, name: str) -> int:
+    """Return where the content of a raw element ends, which is where its end tag begins."""
+    match = re.compile(rf"</{name}(?=[\t\n\f\r />])", re.IGNORECASE | re.ASCII).search(text, start)
+    return match.start() if match else 0
+
+
+def _elements(text: str) -> Iterator[tuple[Tag, int]]:
+    """Yield the start tag and the end of each element that is not within another one."""
+    tags = _tags(text)
     for tag in tags:
-        if tag.type == "self-closing":
+        if tag.type == "self-closing" or tag.name == "plaintext":
             # HTML knows no `<script/>`: a browser takes all that follows for its content.
             return
-        if tag.type == "end" or tag.name in _VOID:
-            if tag.name == "link" and tag.type == "start":
-                yield tag.name, tag.start, tag.end
+        if tag.name == "link" and tag.type == "start":
+            yield tag, tag.end
+        elif tag.type == "end" or tag.name in _VOID:
+            continue
         elif tag.name in {"script", "style"}:
             closing = next(tags, None)
-            if closing is None or closing.name != tag.name or closing.type != "end":
-                return
-            if "<!--" in text[tag.end : closing.start]:
+            if closing is None or "<!--" in text[tag.end : closing.start]:
                 # `<!--` followed by `<script` moves the end of a script element
                 # (https://html.spec.whatwg.org/#script-data-double-escaped-state).
                 return
-            yield tag.name, tag.start, closing.end
-        elif not _skip(tags, tag.name):
-            return
+            yield tag, closing.end
+        else:
+            closing = _closing(text, tags, tag)
+            if closing is None:
+                return
+            if tag.name == "noscript" and _content_end(text, tag.end, "noscript") != closing.start:
+                # Its content is markup to some readers, and text to others.
+                return
 
 
-def _skip(tags: Iterator[Tag], name: str) -> bool:
-    """Go on to the end tag that matches an open *name*; is there one?"""
-    depth = 1
+def _closing(text: str, tags: Iterator[Tag], opening: Tag) -> Tag | None:
+    """Go on to the end tag that matches *opening*, if all browsers agree on it."""
+    watched = _OPAQUE | {opening.name}
+    open_ = [opening.name]
+    foreign = opening.name in _FOREIGN
+    raw: Tag | None = None
     for tag in tags:
-        if tag.name == name and tag.type != "self-closing":
-            depth += 1 if tag.type == "start" else -1
-        if not depth:
-            return True
-    return False
+        if raw is not None and (
+            "<!--" in text[raw.end : tag.start] or (foreign and "<" in text[raw.end : tag.start])
+        ):
+            return None
+        raw = tag if tag.name in _RAW and tag.type == "start" else None
+        foreign = foreign or tag.name in _FOREIGN
+        if tag.name == "plaintext":
+            return None
+        if tag.name in watched:
+            if tag.type != "end":
+                open_ += [tag.name] if tag.type == "start" or tag.name not in _FOREIGN else []
+            elif open_.pop() != tag.name:
+                return None
+        if not open_:
+            return tag
+    return None

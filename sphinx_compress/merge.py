@@ -8,6 +8,7 @@ decides that its scripts belong together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -85,14 +86,29 @@ def _css_traits(text: str) -> Traits:
 _QUERY = """
 [(identifier) (property_identifier) (shorthand_property_identifier)
  (shorthand_property_identifier_pattern) (statement_identifier)] @name
+(subscript_expression index: (string (string_fragment) @name))
+((member_expression property: (property_identifier) @write)
+ (#any-of? @write "write" "writeln"))
+((subscript_expression index: (string (string_fragment) @write))
+ (#any-of? @write "write" "writeln"))
+(binary_expression left: (string (string_fragment) @name) operator: "in")
 (meta_property) @meta
 (import) @import
 [(import_statement) (export_statement)] @module
 (string_fragment) @string
+[(await_expression) (yield_expression)] @suspension
+(hash_bang_line) @hash_bang
 (call_expression
-  function: (member_expression property: (property_identifier) @called)
-  arguments: (arguments . (string (string_fragment) @argument)))
+  function: [(identifier) @called (member_expression property: (property_identifier) @called)]
+  arguments: (arguments . (string (string_fragment) @argument))
+  (#any-of? @called "getElementsByTagName" "querySelector" "querySelectorAll" "$" "jQuery")
+  (#eq? @argument "script"))
 """
+
+_SYNTAX_ERROR = "it has a syntax error, or syntax that is not known here"
+
+#: Selectors that look for a script by more than its name.
+_SCRIPT_SELECTOR = re.compile(r"(?<![\w-])script[\[:]|\[src")
 
 #: Names by which a script finds its own element, or writes into the page where it stands.
 _TIES = frozenset({"currentScript", "scripts"})
@@ -119,22 +135,31 @@ def _js_traits(text: str) -> Traits:
 
     root = parse_javascript(text).root_node
     if root.has_error:
-        return Traits(stays="it has a syntax error, or syntax that is not known here")
+        return Traits(stays=_SYNTAX_ERROR)
     found = QueryCursor(_javascript()[1]).captures(root)
     mentioned = _texts(found.get("name", ()))
-    if "module" in found or "meta" in found or "import" in found:
+    asks = any(text.startswith("import") for text in _texts(found.get("meta", ())))
+    if "module" in found or asks or "import" in found:
         return Traits(stays="it imports, exports or asks for its own URL")
+    if any("\\" in name for name in mentioned):
+        return Traits(stays="it writes a name with escapes")
     if ties := mentioned & _TIES:
         return Traits(stays=f"it may look for its own tag: it mentions {min(ties)}")
-    if "document" in mentioned and mentioned & {"write", "writeln"}:
+    if "document" in mentioned and "write" in found:
         return Traits(stays="it writes into the page where its tag stands")
-    if "script" in _texts(found.get("argument", ())) and "getElementsByTagName" in mentioned:
+    if "argument" in found:
         return Traits(stays="it looks at the page's script tags")
-    if any("script[" in string for string in _texts(found.get("string", ()))):
+    strings = _texts(found.get("string", ()))
+    if any(map(_SCRIPT_SELECTOR.search, strings)):
         return Traits(stays="it looks for a script tag by its attributes")
+    declared = _declared(root)
+    if declared is None or not all(map(_may_suspend, found.get("suspension", ()))):
+        # On its own it does not run; in a bundle, it would keep all others from running.
+        return Traits(stays=_SYNTAX_ERROR)
     return Traits(
+        first="its first line is for the top only" if "hash_bang" in found else "",
         strict=_is_strict(root),
-        declared=_declared(root),
+        declared=declared,
         mentioned=mentioned,
     )
 
@@ -157,50 +182,87 @@ def _is_strict(root: Node) -> bool:
     return False
 
 
-def _declared(root: Node) -> frozenset[str]:
-    """Return the names that become the page's: `var` counts in whatever block it stands."""
+_FUNCTIONS = frozenset(
+    {"arrow_function", "class_static_block", "function_declaration", "function_expression"}
+    | {"generator_function", "generator_function_declaration", "method_definition"}
+)
+
+
+def _may_suspend(node: Node) -> bool:
+    """Does the function around an `await` or `yield` allow it?"""
+    wanted = "async" if node.type == "await_expression" else "*"
+    around = node.parent
+    while around is not None and around.type not in _FUNCTIONS:
+        around = around.parent
+    return around is not None and any(child.type == wanted for child in around.children)
+
+
+def _declared(root: Node) -> frozenset[str] | None:
+    """Return the names that become the page's: `var` counts in whatever block it stands.
+
+    :return: ``None`` if browsers refuse the script: it declares a name twice, or returns.
+    """
     names: set[str] = set()
+    lexical: list[str] = []
+    others: set[str] = set()
     pending = [(child, True) for child in root.named_children]
     while pending:
         node, top = pending.pop()
         match node.type:
             case "function_declaration" | "generator_function_declaration" | "class_declaration":
                 # A function in a block is the page's too, outside of strict mode (annex B.3.3).
-                names |= _texts([name] if (name := node.child_by_field_name("name")) else ())
+                name = node.child_by_field_name("name")
+                names |= (found := _texts([name] if name else ()))
+                if top and node.type == "class_declaration":
+                    lexical += found
+                elif top:
+                    others |= found
                 continue
             case "variable_declaration":
-                names |= _bound(node)
+                others |= set(_bound(node))
                 continue
             case "lexical_declaration":
                 if top:
-                    names |= _bound(node)
+                    lexical += _bound(node)
                 continue
+            case "return_statement":
+                return None
             case "expression_statement":
                 continue
             case "for_in_statement":
                 kind = node.child_by_field_name("kind")
                 left = node.child_by_field_name("left")
                 if kind is not None and kind.type == "var" and left is not None:
-                    names |= _pattern_names(left)
+                    others |= set(_pattern_names(left))
         pending += [(child, False) for child in node.named_children]
-    return frozenset(names)
+    if len(lexical) > len(set(lexical)) or not others.isdisjoint(lexical):
+        return None
+    return frozenset(names | others | set(lexical))
 
 
-def _bound(declaration: Node) -> frozenset[str]:
-    names: frozenset[str] = frozenset()
+def _bound(declaration: Node) -> list[str]:
+    names: list[str] = []
     for declarator in declaration.named_children:
         if (name := declarator.child_by_field_name("name")) is not None:
-            names |= _pattern_names(name)
+            names += _pattern_names(name)
     return names
 
 
-def _pattern_names(pattern: Node) -> frozenset[str]:
-    """Return the names in a pattern; those of default values too, which does no harm."""
-    names: set[str] = set()
-    pending = [pattern]
+def _pattern_names(pattern: Node) -> list[str]:
+    """Return the names that a pattern declares."""
+    names: list[str] = []
+    pending: list[Node | None] = [pattern]
     while pending:
         node = pending.pop()
-        if node.type in {"identifier", "shorthand_property_identifier_pattern"}:
-            names |= _texts([node])
-        pending += node.named_children
-    return frozenset(names)
+        if node is None:
+            continue
+        match node.type:
+            case "identifier" | "shorthand_property_identifier_pattern":
+                names += _texts([node])
+            case "assignment_pattern" | "object_assignment_pattern":
+                pending.append(node.child_by_field_name("left"))
+            case "pair_pattern":
+                pending.append(node.child_by_field_name("value"))
+            case _:
+                pending += node.named_children
+    return names

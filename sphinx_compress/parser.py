@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
@@ -59,6 +60,9 @@ class Element:
 
 Node = Verbatim | Element
 
+#: Without its semicolon, what is a reference in a text need not be one in an attribute.
+_ODD_REFERENCE = re.compile(r"&(?=[a-zA-Z0-9#])(?!#?[a-zA-Z0-9]+;)")
+
 
 def parse(nodelist: str, kind: Kind, foreign_types: Collection[str] = ()) -> tuple[Node, ...]:
     """Return what *nodelist* consists of, in order; the texts joined are the nodelist.
@@ -79,6 +83,8 @@ def _node(piece: Piece, read: _Reader, foreign_types: Collection[str]) -> Node:
         if not stripped:
             return Verbatim(piece.text)
         return Verbatim(piece.text, "a comment" if stripped.startswith("<!--") else "other markup")
+    if _ODD_REFERENCE.search(piece.text, 0, piece.tag_length):
+        return Verbatim(piece.text, "a character reference that is read in more than one way")
     # HTML keeps the first of two attributes of one name.
     soup = BeautifulSoup(
         piece.text,
@@ -103,7 +109,9 @@ def _css_element(
 ) -> Node:
     if tag == "script":
         return Verbatim(text, "a script in a region of style sheets")
-    type_ = attributes.get("type", "").strip().lower()
+    if "disabled" in attributes:
+        return Verbatim(text, "a style sheet that waits for a script to switch it on")
+    type_ = attributes.get("type", "").lower()
     if type_ not in _CSS_TYPES and type_ not in foreign_types:
         return Verbatim(text, f"type {type_!r} has no precompiler")
     foreign_type = type_ if type_ in foreign_types else ""
@@ -119,7 +127,7 @@ def _js_element(
 ) -> Node:
     if tag != "script":
         return Verbatim(text, f"a {tag} element in a region of scripts")
-    type_ = attributes.get("type", "").strip().lower()
+    type_ = attributes.get("type", "").lower()
     if type_ == "module":
         return Verbatim(text, "an ES module")
     if type_ not in _JS_TYPES and type_ not in foreign_types:
@@ -143,6 +151,6 @@ def _file_element(text: str, attributes: dict[str, str], key: str, foreign_type:
 
 def _others(attributes: dict[str, str], foreign_type: str, key: str) -> tuple[tuple[str, str], ...]:
     dropped = {key, "rel"}
-    if foreign_type or attributes.get("type", "").strip().lower() in _CSS_TYPES | _JS_TYPES:
+    if foreign_type or attributes.get("type", "").lower() in _CSS_TYPES | _JS_TYPES:
         dropped.add("type")
     return tuple((name, value) for name, value in attributes.items() if name not in dropped)

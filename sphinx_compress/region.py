@@ -38,7 +38,9 @@ def site_root_prefix(pathto: Callable[..., str]) -> str:
         absolute URLs).
     :return: an empty string, or a string that ends in a slash.
     """
-    return pathto(STATIC + _PROBE, True)[: -len(STATIC + _PROBE)]
+    before, found, after = pathto(STATIC + _PROBE, True).rpartition(STATIC + _PROBE)
+    # A function that gives something else gives URLs that are not marked, and pass through.
+    return before if found and not after else ""
 
 
 #: What a URL that begins with the prefix may stand behind.

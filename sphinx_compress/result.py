@@ -45,5 +45,5 @@ def from_json(text: str | bytes) -> Result:
             requests=(int(values["requests"][0]), int(values["requests"][1])),
             sizes=(int(values["sizes"][0]), int(values["sizes"][1])),
         )
-    except (KeyError, TypeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
         raise ValueError(f"not a result: {error}") from error

@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import posixpath
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from .region import STATIC
 #: is not remembered (https://git-scm.com/docs/racy-git).
 _RACY_NS = 2_000_000_000
 
-#: Site-relative URL → [size, mtime, ctime, inode, digest].
+#: Path below ``_static/`` → [size, mtime, ctime, inode, digest].
 Memo = dict[str, list[int | str]]
 
 
@@ -28,9 +29,16 @@ def read_memo(path: Path) -> Memo:
     """Return the memo in the file *path*; an empty one where there is no good one."""
     try:
         memo = json.loads(path.read_bytes())
-        return {str(url): [*map(int, entry[:4]), str(entry[4])] for url, entry in memo.items()}
-    except (OSError, ValueError, TypeError, AttributeError, IndexError):
+        return {str(key): [*map(int, entry[:4]), str(entry[4])] for key, entry in memo.items()}
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
         return {}
+    except (OverflowError, RecursionError):
+        # JSON knows `Infinity`, and any number of brackets.
+        return {}
+
+
+#: The queries that Sphinx and themes append.
+_CHECKSUM = re.compile(r"(?:(?:v|digest)=[\w.-]*)?")
 
 
 def _nothing_excluded(path: str) -> bool:
@@ -56,13 +64,20 @@ def site_path(url: str) -> str:
         servers and file systems do not agree on what it means.
     :raises SourceError: if the URL has another kind of query, or a fragment.
     """
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError as error:
+        raise SourceOutsideRoots(f"{url} is no URL: {error}") from error
     if parts.scheme or parts.netloc or not parts.path.startswith(STATIC):
         raise SourceOutsideRoots(f"{url} is not below {STATIC}")
-    if parts.fragment or (parts.query and not parts.query.startswith(("v=", "digest="))):
+    if parts.fragment or not _CHECKSUM.fullmatch(parts.query):
         raise SourceError(f"{url} has a query or fragment that may mean something to a script")
     path = unquote(parts.path[len(STATIC) :])
-    if "\\" in path or "\0" in path or any(char < " " for char in path):
+    if (
+        "\\" in path
+        or "\0" in path
+        or any(char < " " or "\ud800" <= char <= "\udfff" for char in path)
+    ):
         raise SourceOutsideRoots(f"{url} has a character that no file of a site may have")
     normal = posixpath.normpath(path)
     if path.startswith("/") or normal == ".." or normal.startswith("../"):
@@ -101,20 +116,28 @@ class Sources:
             found = Path(os.path.realpath(root.path / path))
             if not found.is_relative_to(root.path):
                 raise SourceOutsideRoots(f"{url} is a link to a place outside of the site")
-            if found.is_file():
+            # By os.path, since the method raises for a name that is too long.
+            if os.path.isfile(found):  # noqa: PTH113
                 return found
         raise SourceNotFound(f"{url} was not found")
 
     def read(self, url: str) -> bytes:
         """Return the bytes of the file behind a site-relative *url*.
 
+        From now on :meth:`digest` is that of these bytes, even if the file changes.
+
         :raises SourceError: if there is no such file, or it can't be read.
         """
+        self._digests[url] = None
         path = self.find(url)
         try:
-            return path.read_bytes()
+            status = path.stat()
+            data = path.read_bytes()
         except OSError as error:
             raise SourceNotFound(f"{url} cannot be read: {error.strerror}") from error
+        digest = self._digests[url] = hashlib.sha256(data).hexdigest()
+        self._remember(url, path, status, digest)
+        return data
 
     def digest(self, url: str) -> str | None:
         """Return the SHA-256 of the file behind *url*, ``None`` where none can be read.
@@ -135,15 +158,22 @@ class Sources:
         try:
             path = self.find(url)
             status = path.stat()
-            remembered = self._memo.get(url)
-            signature = [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]
-            if remembered is not None and remembered[:-1] == signature:
+            remembered = self._memo.get(site_path(url))
+            if remembered is not None and remembered[:-1] == _signature(status):
                 return str(remembered[-1])
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
         except (SourceError, OSError):
             return None
+        self._remember(url, path, status, digest)
+        return digest
+
+    def _remember(self, url: str, path: Path, status: os.stat_result, digest: str) -> None:
         changed = max(status.st_mtime_ns, status.st_ctime_ns)
         settled = time.time_ns() - changed > _RACY_NS
         if settled and path.is_relative_to(self._roots[0].path):
-            self._memo[url] = [*signature, digest]
-        return digest
+            # Not by the URL, which has the checksum of the contents in it.
+            self._memo[site_path(url)] = [*_signature(status), digest]
+
+
+def _signature(status: os.stat_result) -> list[int | str]:
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]

@@ -17,6 +17,8 @@ _SUFFIX = ".tmp"
 #: Digits of the content hash in a bundle's name.
 HASH_DIGITS = 12
 
+_UNFINISHED_NAME = re.compile(rf"\.\d+-\d+-[0-9a-f]{{8}}{re.escape(_SUFFIX)}")
+
 _BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js)")
 
 _counter = itertools.count()
@@ -31,19 +33,20 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
     :raises OSError: if the file cannot be written.
     """
     for attempt in range(10):
-        scratch.mkdir(parents=True, exist_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = scratch / f".{os.getpid()}-{next(_counter)}-{os.urandom(4).hex()}{_SUFFIX}"
         try:
+            scratch.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             # Not by tempfile, whose files only their owner may read.
             with unfinished.open("xb") as file:
                 file.write(data)
             if path.exists():
                 shutil.copymode(path, unfinished)
-            os.replace(unfinished, path)
+            unfinished.replace(path)
             return
-        except FileNotFoundError:
-            # Another build that ends right now has cleared the scratch directory.
+        except (FileNotFoundError, FileExistsError):
+            # Another build that ends right now clears or removes the directories.
+            unfinished.unlink(missing_ok=True)
             if attempt == 9:
                 raise
         except BaseException:
@@ -54,7 +57,10 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
 def clear_scratch(scratch: Path) -> None:
     """Remove what killed builds left of :func:`write_atomically`."""
     for unfinished in scratch.glob(f".*{_SUFFIX}"):
-        unfinished.unlink(missing_ok=True)
+        if _UNFINISHED_NAME.fullmatch(unfinished.name):
+            # What cannot be removed does no harm.
+            with contextlib.suppress(OSError):
+                unfinished.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +122,9 @@ class Store:
         for path in self._named_like_bundles():
             relative = path.relative_to(self.directory).as_posix()
             if relative not in kept and path.name.split(".")[-2] == _digest(path)[:HASH_DIGITS]:
-                path.unlink(missing_ok=True)
+                # Another build may have removed it.
+                with contextlib.suppress(OSError):
+                    path.unlink()
                 self._present.discard(relative)
 
     def names(self) -> set[str]:
@@ -138,4 +146,8 @@ class Store:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    """Return the content hash of the file *path*; empty if it is none, or gone."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,191 @@
+"""Tests of the reading of ``conf.py``'s values."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sphinx_compress.config import VALUES, CompressConfig, FilterSpec, read
+from sphinx_compress.filters import Problem
+
+
+def good(**values: object) -> CompressConfig:
+    config, problems = read({f"compress_{name}": value for name, value in values.items()})
+    assert problems == ()
+    return config
+
+
+def problem(name: str, value: object) -> str:
+    """Return what a user is told of *value*, which must not have counted."""
+    config, problems = read({f"compress_{name}": value})
+    assert config == CompressConfig()
+    (only,) = problems
+    assert only.subtype == "config"
+    assert only.message.startswith(f"compress_{name} = {value!r}: ")
+    default = VALUES[f"compress_{name}"][0]
+    assert only.message.endswith(f"; it is taken as {default!r}")
+    return only.message.removeprefix(f"compress_{name} = {value!r}: ").partition("; it is")[0]
+
+
+def test_the_defaults_of_sphinx_are_those_of_the_object() -> None:
+    assert read({name: value[0] for name, value in VALUES.items()}) == (CompressConfig(), ())
+
+
+def test_each_default_has_one_of_its_types() -> None:
+    for default, rebuild, types in VALUES.values():
+        assert isinstance(default, types)
+        assert rebuild in {"", "html"}
+
+
+def test_whatever_pages_depend_on_rebuilds_them() -> None:
+    others = {name for name, value in VALUES.items() if value[1] != "html"}
+    assert others == {"compress_cache_dir", "compress_cache_size"}
+
+
+@pytest.mark.parametrize(
+    ("value", "meaning"), [(True, True), (False, False), (1, True), (0, False)]
+)
+def test_enabled_is_yes_or_no(value: object, meaning: bool) -> None:
+    assert good(enabled=value).enabled is meaning
+
+
+@pytest.mark.parametrize("value", [2, "yes", None, [], "", 0.5])
+def test_enabled_is_nothing_else(value: object) -> None:
+    assert problem("enabled", value) == "must be True or False"
+
+
+@pytest.mark.parametrize(
+    ("value", "meaning"),
+    [
+        ("bundles", "bundles"),
+        ("a/b", "a/b"),
+        ("a//b/", "a/b"),
+        ("./a", "a"),
+        ("a/../b", "b"),
+        ("a_1.x-y", "a_1.x-y"),
+    ],
+)
+def test_the_output_directory_is_below_static(value: str, meaning: str) -> None:
+    assert good(output_dir=value).output_dir == meaning
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *"   . .. ../x a/../.. /x //x C:/x a\\b a?b a#b a%20b a'b a<b a&b ä".split(),
+        "a b",
+        'a"b',
+        "",
+        "a\n",
+        "a\nb",
+        "a\0",
+    ],
+)
+def test_the_output_directory_is_nowhere_else(value: str) -> None:
+    assert problem("output_dir", value).startswith("must name a directory below _static")
+
+
+def test_the_output_directory_is_a_string() -> None:
+    assert problem("output_dir", None) == "must be a string"
+
+
+@pytest.mark.parametrize("name", ["css_filters", "js_filters"])
+@pytest.mark.parametrize("kind", [list, tuple])
+def test_filters_are_names_and_pairs(name: str, kind: type) -> None:
+    value = kind(["a", ("b.C", {"y": [1, 2], "x": None}), ["d", {}]])
+    assert getattr(good(**{name: value}), name) == (
+        FilterSpec("a"),
+        FilterSpec("b.C", '{"x": null, "y": [1, 2]}'),
+        FilterSpec("d", "{}"),
+    )
+
+
+def test_no_filters_are_fine() -> None:
+    config = good(css_filters=[], js_filters=())
+    assert config.filters("css") == config.filters("js") == ()
+
+
+def test_each_kind_has_its_filters() -> None:
+    config = good(css_filters=["a"], js_filters=["b"])
+    assert config.filters("css") == (FilterSpec("a"),)
+    assert config.filters("js") == (FilterSpec("b"),)
+
+
+def test_the_order_of_options_makes_no_difference() -> None:
+    one = good(css_filters=[("a", {"x": 1, "y": 2})])
+    assert one == good(css_filters=[("a", {"y": 2, "x": 1})])
+    assert one != good(css_filters=[("a", {"x": 1, "y": 3})])
+
+
+@pytest.mark.parametrize("value", ["urls", None, {}, 1])
+def test_filters_are_a_list(value: object) -> None:
+    assert problem("css_filters", value) == "must be a list of filters"
+
+
+@pytest.mark.parametrize(
+    "item", ["", None, 1, (), ("a",), ("a", {}, 1), ("a", []), ("", {}), (1, {}), ({}, "a")]
+)
+def test_what_is_no_filter_is_said(item: object) -> None:
+    assert problem("js_filters", [item]).startswith(f"{item!r} is no filter: write its name, or")
+
+
+@pytest.mark.parametrize("option", [object, {1, 2}, b"x"])
+def test_options_must_be_plain_values(option: object) -> None:
+    assert "is not JSON serializable" in problem("css_filters", [("a", {"x": option})])
+
+
+def test_options_that_hold_themselves_are_no_error() -> None:
+    options: dict[str, object] = {}
+    options["x"] = options
+    assert "Circular reference" in problem("css_filters", [("a", options)])
+
+
+def test_precompilers_are_sorted_and_their_types_in_lower_case() -> None:
+    config = good(precompilers={"text/x-scss": "a", "Text/TypeScript": ("b", {"x": 1})})
+    assert config.precompilers == (
+        ("text/typescript", FilterSpec("b", '{"x": 1}')),
+        ("text/x-scss", FilterSpec("a")),
+    )
+
+
+def test_a_type_that_is_there_twice_is_said() -> None:
+    value = {"text/x-scss": "a", "TEXT/x-scss": "b"}
+    assert problem("precompilers", value) == "names a MIME type twice"
+
+
+@pytest.mark.parametrize("type_", ["scss", "a/b/c", 1, None, ""])
+def test_what_is_no_type_is_said(type_: object) -> None:
+    message = problem("precompilers", {type_: "a"})
+    assert message == f"{type_!r} is no MIME type such as 'text/x-scss'"
+
+
+def test_precompilers_are_a_dictionary_of_filters() -> None:
+    assert problem("precompilers", ["a"]) == "must be a dictionary of MIME type and filter"
+    assert problem("precompilers", {"text/x-scss": 1}).startswith("1 is no filter")
+
+
+def test_the_size_of_the_cache_is_in_megabytes() -> None:
+    assert good(cache_size=2).cache_size == 2_000_000
+    assert good(cache_size=0).cache_size == 0
+
+
+@pytest.mark.parametrize("value", [-1, "1", 1.5, None, True])
+def test_the_size_of_the_cache_is_a_whole_number(value: object) -> None:
+    assert problem("cache_size", value) == "must be a number of megabytes, 0 or more"
+
+
+def test_one_wrong_value_does_not_touch_the_others() -> None:
+    values: dict[str, Any] = {
+        "compress_output_dir": "..",
+        "compress_cache_size": 1,
+        "compress_enabled": "x",
+        "compress_cache_dir": "cache",
+    }
+    config, problems = read(values)
+    assert config == CompressConfig(cache_size=1_000_000, cache_dir="cache")
+    assert [type(item) for item in problems] == [Problem, Problem]
+
+
+def test_a_config_can_be_hashed() -> None:
+    assert len({CompressConfig(), good(), good(cache_size=3)}) == 2
