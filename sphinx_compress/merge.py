@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .filters import Kind
 
@@ -68,19 +68,29 @@ _PROBE = "compress-probe"
 
 
 def _css_traits(text: str) -> Traits:
-    from tinycss2 import parse_stylesheet, serialize
+    from tinycss2 import parse_stylesheet
 
-    rules = parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    probed = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
-    last = ""
-    if len(probed) != len(rules) + 1 or serialize([probed[-1]]) != f"{_PROBE}{{}}":
-        last = "it leaves a block, a comment or a string open at its end"
+    try:
+        rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
+    except ValueError as error:
+        return Traits(stays=f"it cannot be read: {error}")
+    # Whatever the text leaves open takes the probe in.
+    closed = bool(rules) and _is_probe(rules[-1])
+    last = "" if closed else "it leaves a block, a comment or a string open at its end"
     at_rules = {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"}
     return Traits(
         alone="its @namespace would hold for others" if "namespace" in at_rules else "",
         first="its @import is valid at the top only" if "import" in at_rules else "",
         last=last,
     )
+
+
+def _is_probe(rule: Any) -> bool:
+    if rule.type != "qualified-rule" or rule.content:
+        return False
+    return [(token.type, getattr(token, "value", "")) for token in rule.prelude] == [
+        ("ident", _PROBE)
+    ]
 
 
 _QUERY = """
