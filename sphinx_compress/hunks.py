@@ -41,7 +41,7 @@ def from_json(text: str | bytes) -> Prepared:
     try:
         values = json.loads(text)
         found = values["traits"]
-        for name in ("declared", "mentioned"):
+        for name in ("declared", "lexical", "mentioned", "properties"):
             found[name] = frozenset(map(str, found[name]))
         problems = tuple(Problem(**problem) for problem in values["problems"])
         return Prepared(str(values["text"]), Traits(**found), problems)

@@ -36,8 +36,12 @@ class Traits:
     strict: bool = False
     #: The names it declares at its top level.
     declared: frozenset[str] = frozenset()
-    #: Every name that it mentions.
+    #: Those of them that are no properties of the page's global object.
+    lexical: frozenset[str] = frozenset()
+    #: Every name that it mentions, but those of properties.
     mentioned: frozenset[str] = frozenset()
+    #: The names of properties that it mentions.
+    properties: frozenset[str] = frozenset()
 
 
 def traits(text: str, kind: Kind) -> Traits:
@@ -53,7 +57,8 @@ def why_apart(bundle: Iterable[Traits], following: Traits) -> str:
         if part.strict != following.strict:
             return "only one of the two scripts is in strict mode"
         # Joined, a declaration holds from the beginning of the bundle on.
-        if early := following.declared & (part.mentioned | part.declared):
+        seen = part.mentioned | (part.properties - following.lexical)
+        if early := following.declared & seen:
             return f"it declares {min(early)}, which a script before it mentions"
     return ""
 
@@ -94,14 +99,14 @@ def _is_probe(rule: Any) -> bool:
 
 
 _QUERY = """
-[(identifier) (property_identifier) (shorthand_property_identifier)
- (shorthand_property_identifier_pattern) (statement_identifier)] @name
-(subscript_expression index: (string (string_fragment) @name))
+[(identifier) (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @name
+(property_identifier) @property
+(subscript_expression index: (string (string_fragment) @property))
 ((member_expression property: (property_identifier) @write)
  (#any-of? @write "write" "writeln"))
 ((subscript_expression index: (string (string_fragment) @write))
  (#any-of? @write "write" "writeln"))
-(binary_expression left: (string (string_fragment) @name) operator: "in")
+(binary_expression left: (string (string_fragment) @property) operator: "in")
 (meta_property) @meta
 (import) @import
 [(import_statement) (export_statement)] @module
@@ -148,12 +153,13 @@ def _js_traits(text: str) -> Traits:
         return Traits(stays=_SYNTAX_ERROR)
     found = QueryCursor(_javascript()[1]).captures(root)
     mentioned = _texts(found.get("name", ()))
+    properties = _texts(found.get("property", ()))
     asks = any(text.startswith("import") for text in _texts(found.get("meta", ())))
     if "module" in found or asks or "import" in found:
         return Traits(stays="it imports, exports or asks for its own URL")
-    if any("\\" in name for name in mentioned):
+    if any("\\" in name for name in mentioned | properties):
         return Traits(stays="it writes a name with escapes")
-    if ties := mentioned & _TIES:
+    if ties := (mentioned | properties) & _TIES:
         return Traits(stays=f"it may look for its own tag: it mentions {min(ties)}")
     if "document" in mentioned and "write" in found:
         return Traits(stays="it writes into the page where its tag stands")
@@ -169,8 +175,10 @@ def _js_traits(text: str) -> Traits:
     return Traits(
         first="its first line is for the top only" if "hash_bang" in found else "",
         strict=_is_strict(root),
-        declared=declared,
+        declared=declared[0],
+        lexical=declared[1],
         mentioned=mentioned,
+        properties=properties,
     )
 
 
@@ -207,8 +215,10 @@ def _may_suspend(node: Node) -> bool:
     return around is not None and any(child.type == wanted for child in around.children)
 
 
-def _declared(root: Node) -> frozenset[str] | None:
-    """Return the names that become the page's: `var` counts in whatever block it stands.
+def _declared(root: Node) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the names that become the page's, and those of them that are `let` or the like.
+
+    `var` counts in whatever block it stands.
 
     :return: ``None`` if browsers refuse the script: it declares a name twice, or returns.
     """
@@ -222,10 +232,12 @@ def _declared(root: Node) -> frozenset[str] | None:
             case "function_declaration" | "generator_function_declaration" | "class_declaration":
                 # A function in a block is the page's too, outside of strict mode (annex B.3.3).
                 name = node.child_by_field_name("name")
-                names |= (found := _texts([name] if name else ()))
+                found = _texts([name] if name else ())
                 if top and node.type == "class_declaration":
                     lexical += found
-                elif top:
+                    continue
+                names |= found
+                if top:
                     others |= found
                 continue
             case "variable_declaration":
@@ -247,7 +259,7 @@ def _declared(root: Node) -> frozenset[str] | None:
         pending += [(child, False) for child in node.named_children]
     if len(lexical) > len(set(lexical)) or not others.isdisjoint(lexical):
         return None
-    return frozenset(names | others | set(lexical))
+    return frozenset(names | others | set(lexical)), frozenset(lexical) - names
 
 
 def _bound(declaration: Node) -> list[str]:
