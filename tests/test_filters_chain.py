@@ -38,8 +38,17 @@ class Output(Given):
     stage: ClassVar[Stage] = "output"
 
 
+class Prepared(Step):
+    """A step whose filter need not be imported."""
+
+    def __init__(self, filter_: Filter, options: str) -> None:
+        self.spec = FilterSpec(filter_.name, options)
+        self.fingerprint = (filter_.name, filter_.version, options)
+        self.__dict__["filter"] = filter_
+
+
 def step(work: Work, class_: type[Given] = Given, options: str = "{}") -> Step:
-    return Step(class_(work), FilterSpec("given", options))
+    return Prepared(class_(work), options)
 
 
 def adding(text: str, class_: type[Given] = Given) -> Step:

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from itertools import pairwise, product
 from string import ascii_lowercase
 from typing import ClassVar, Final
@@ -25,7 +24,8 @@ from ..cssrules import Part
 from ..csstokens import CLOSERS, Token, Tokens
 from ..cssvalues import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
 from . import Filter, FilterContext, Kind
-from .csswhitespace import CHUNK, CSSWhitespaceFilter, run
+from .csswhitespace import CHUNK, run
+from .registry import shipped_version
 
 #: Functions that csscompressor may look into.
 _OPEN: Final = GRADIENTS | {"rgb"}
@@ -41,9 +41,7 @@ class CSSCompressorFilter(Filter):
     """Minifies CSS with csscompressor where that is safe, else removes its blanks."""
 
     name: ClassVar[str] = "csscompressor"
-    version: ClassVar[str] = (
-        f"1+{CSSWhitespaceFilter.version}+csscompressor-{version('csscompressor')}"
-    )
+    version: ClassVar[str] = shipped_version("csscompressor")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
 
     def __call__(self, text: str, context: FilterContext) -> str:

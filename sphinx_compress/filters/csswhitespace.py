@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from typing import ClassVar, Final, NamedTuple
 
 from ..csslayout import comments, shortest, without_source_map, written
@@ -12,6 +11,7 @@ from ..cssrules import Rule, rules
 from ..csstokens import Tokens, UntokenizableError, tokenize
 from ..verify import Difference, css_syntax_error, sheet_difference
 from . import Filter, FilterContext, Kind, Problem
+from .registry import shipped_version
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04
@@ -35,7 +35,7 @@ class CSSWhitespaceFilter(Filter):
     """Removes comments, blanks and semicolons that mean nothing."""
 
     name: ClassVar[str] = "csswhitespace"
-    version: ClassVar[str] = f"1+tinycss2-{version('tinycss2')}"
+    version: ClassVar[str] = shipped_version("csswhitespace")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
 
     def __call__(self, text: str, context: FilterContext) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
 from typing import ClassVar, Final, NamedTuple
 
 import rjsmin
@@ -12,6 +11,7 @@ import rjsmin
 from .. import jsmeaning
 from ..verify import Difference, excerpt, script_difference, syntax_problem
 from . import Filter, FilterContext, Kind, Problem
+from .registry import shipped_version
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04
@@ -30,9 +30,7 @@ class RJSMinFilter(Filter):
     """Removes comments and blanks with rjsmin where that is safe."""
 
     name: ClassVar[str] = "rjsmin"
-    version: ClassVar[str] = (
-        f"1+rjsmin-{version('rjsmin')}+tree-sitter-{version('tree-sitter-javascript')}"
-    )
+    version: ClassVar[str] = shipped_version("rjsmin")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"js"})
 
     def __call__(self, text: str, context: FilterContext) -> str:

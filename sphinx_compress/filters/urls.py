@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from importlib.metadata import version
 from typing import ClassVar
 
 from ..csstokens import UntokenizableError, tokenize
@@ -16,6 +15,7 @@ from ..cssurls import (
 )
 from ..exceptions import FilterError
 from . import ROOT_MARKER, Filter, FilterContext, Kind, Stage
+from .registry import shipped_version
 
 __all__ = ["UrlsFilter", "custom_properties_with_urls", "has_relative_urls"]
 
@@ -24,7 +24,7 @@ class UrlsFilter(Filter):
     """Rebases relative URLs from the source's directory to the bundle's."""
 
     name: ClassVar[str] = "urls"
-    version: ClassVar[str] = f"1+tinycss2-{version('tinycss2')}"
+    version: ClassVar[str] = shipped_version("urls")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
     stage: ClassVar[Stage] = "input"
     #: A URL that was not rebased leads nowhere.
