@@ -19,7 +19,7 @@ def load(path: Path) -> dict[str, str]:
     """Return the entries of the manifest at *path*; none if there is no good one."""
     try:
         entries = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
         return {}

@@ -23,29 +23,38 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
     :param encoding: that of the page; what it lacks is written as Sphinx does,
         in character references.
     """
-    newline = "\r\n" if b"\r\n" in page else "\n"
+    # Windows writes `\r\n` for `\n`; elsewhere, a script in the page may have it.
+    newlines = ["\n", "\r\n"] if b"\r\n" in page else ["\n"]
 
-    def encoded(html: str) -> bytes:
+    def encoded(html: str, newline: str) -> bytes:
         return html.replace("\n", newline).encode(encoding, "xmlcharrefreplace")
 
     position = 0
     found: list[bool] = []
     for swap in swaps:
-        wanted = encoded(swap.wanted)
-        place = _place(page, [encoded(html) for html in swap.candidates], position)
+        candidates = [
+            (encoded(html, newline), newline)
+            for html in swap.candidates
+            if html.strip()
+            for newline in newlines
+        ]
+        place = _place(page, candidates, position)
         found.append(place is not None)
         if place is not None:
-            start, end = place
+            start, end, newline = place
+            wanted = encoded(swap.wanted, newline)
             page = page[:start] + wanted + page[end:]
             position = start + len(wanted)
     return page, found
 
 
-def _place(page: bytes, candidates: Sequence[bytes], position: int) -> tuple[int, int] | None:
+def _place(
+    page: bytes, candidates: Sequence[tuple[bytes, str]], position: int
+) -> tuple[int, int, str] | None:
     # From the last region on first, since two regions may look alike.
     for start in (position, 0):
-        for html in candidates:
-            at = page.find(html, start) if html.strip() else -1
+        for html, newline in candidates:
+            at = page.find(html, start)
             if at >= 0:
-                return at, at + len(html)
+                return at, at + len(html), newline
     return None

@@ -18,7 +18,11 @@ class PlacedProblem:
 
     def __str__(self) -> str:
         source = self.problem.source
-        where = f" ({source}:{self.problem.line})" if source and self.problem.line else ""
+        where = ""
+        if source and self.problem.line:
+            where = f" ({source}:{self.problem.line})"
+        elif source and source not in self.problem.message:
+            where = f" ({source})"
         return (
             f"{self.problem.message}{where}"
             f" [page {self.page}, region at {self.template}:{self.line}]"

@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
 from importlib.metadata import entry_points, version
+from typing import get_args
 
 from .. import __version__
 from ..config import FilterSpec
 from ..exceptions import FilterError
-from . import Filter, Kind, Problem
+from . import Filter, Kind, Problem, Stage
 
 #: Name of the entry point group by which a package offers filters.
 GROUP = "sphinx_compress.filters"
+
+STAGES: tuple[str, ...] = get_args(Stage)
+_STAGES = " or ".join(STAGES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +102,23 @@ def load_filter(name: str, kind: Kind) -> Filter:
     :raises FilterError: if there is none, or it is not for this *kind*; the
         message names those that there are.
     """
-    found = _find(name)
-    if isinstance(found, type) and issubclass(found, Filter):
-        found = found()
+    try:
+        found = _find(name)
+        if isinstance(found, type) and issubclass(found, Filter):
+            found = found()
+    except FilterError:
+        raise
+    except Exception as error:
+        # Whatever the code of a third party raises while it is imported.
+        reason = f"{type(error).__name__}: {error}"
+        raise FilterError(f"the filter {name} cannot be used: {reason}") from error
     if not isinstance(found, Filter):
         raise FilterError(f"{name} is no filter: it is a {type(found).__name__}")
+    for attribute, type_ in (("name", str), ("version", str), ("kinds", frozenset)):
+        if not isinstance(getattr(found, attribute, None), type_):
+            raise FilterError(f"the filter {name} has no {attribute} that is a {type_.__name__}")
+    if found.stage not in STAGES:
+        raise FilterError(f"the filter {name} has the stage {found.stage!r}; it must be {_STAGES}")
     if kind not in found.kinds:
         raise _wrong_kind(name, kind, found.kinds)
     return found
@@ -116,13 +132,10 @@ def _find(name: str) -> object:
     if name in _SHIPPED:
         return _attribute(_SHIPPED[name].path)
     offered = {point.name: point for point in entry_points(group=GROUP)}
-    try:
-        if name in offered:
-            return offered[name].load()
-        if "." in name:
-            return _attribute(name)
-    except (ImportError, AttributeError) as error:
-        raise FilterError(f"the filter {name} cannot be imported: {error}") from error
+    if name in offered:
+        return offered[name].load()
+    if "." in name:
+        return _attribute(name)
     known = _listed({*_SHIPPED, *offered})
     raise FilterError(f"there is no filter {name}; there are {known}, and dotted paths")
 

@@ -1,0 +1,219 @@
+"""Tests of filters applied one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import pytest
+
+from sphinx_compress.config import FilterSpec
+from sphinx_compress.exceptions import CompressError, FilterError, SourceNotFound
+from sphinx_compress.filters import Filter, FilterContext, Kind, Problem, Stage
+from sphinx_compress.filters.chain import apply, run
+from sphinx_compress.filters.registry import Step, load_steps
+
+Work = Callable[[str, FilterContext], str]
+
+
+class Given(Filter):
+    """A filter that does what it is given to do."""
+
+    name: ClassVar[str] = "given"
+    version: ClassVar[str] = "1"
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"css", "js"})
+
+    def __init__(self, work: Work) -> None:
+        self.work = work
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        return self.work(text, context)
+
+
+class Essential(Given):
+    essential: ClassVar[bool] = True
+
+
+class Output(Given):
+    stage: ClassVar[Stage] = "output"
+
+
+class Prepared(Step):
+    """A step whose filter need not be imported."""
+
+    def __init__(self, filter_: Filter, options: str) -> None:
+        self.spec = FilterSpec(filter_.name, options)
+        self.fingerprint = (filter_.name, filter_.version, options)
+        self.__dict__["filter"] = filter_
+
+
+def step(work: Work, class_: type[Given] = Given, options: str = "{}") -> Step:
+    return Prepared(class_(work), options)
+
+
+def adding(text: str, class_: type[Given] = Given) -> Step:
+    return step(lambda before, _: before + text, class_)
+
+
+def failing(error: BaseException, class_: type[Given] = Given) -> Step:
+    def fail(text: str, context: FilterContext) -> str:
+        raise error
+
+    return step(fail, class_)
+
+
+def read_nothing(url: str) -> bytes:
+    raise SourceNotFound(f"{url} was not found")
+
+
+class Context:
+    """A context that remembers what was reported."""
+
+    def __init__(self, kind: Kind = "css") -> None:
+        self.problems: list[Problem] = []
+        self.context = FilterContext(
+            kind=kind,
+            source="_static/a.css",
+            base="_static",
+            target="_static/compress/css",
+            read=read_nothing,
+            report=self.problems.append,
+        )
+
+
+ERRORS: list[tuple[Exception, str, int | None]] = [
+    (FilterError("it is odd", 3), "given: it is odd", 3),
+    (FilterError("it is odd"), "given: it is odd", None),
+    (SourceNotFound("b.css was not found"), "given: b.css was not found", None),
+    (CompressError("x"), "given: x", None),
+    (ValueError("bad"), "given failed with ValueError: bad", None),
+    (RecursionError("deep"), "given failed with RecursionError: deep", None),
+    (MemoryError(), "given failed with MemoryError: ", None),
+    (OSError(2, "No such file"), "given failed with FileNotFoundError: [Errno 2] No such", None),
+    (StopIteration(), "given failed with StopIteration: ", None),
+    (AssertionError(), "given failed with AssertionError: ", None),
+    (UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), "given failed with UnicodeDecode", None),
+]
+
+
+def test_filters_are_applied_in_order() -> None:
+    context = Context()
+    assert run([adding("b"), adding("c")], "input", "a", context.context) == "abc"
+    assert run([], "input", "a", context.context) == "a"
+    assert context.problems == []
+
+
+def test_each_stage_has_its_filters() -> None:
+    steps = [adding("b"), adding("c", Output), adding("d")]
+    context = Context().context
+    assert run(steps, "input", "a", context) == "abd"
+    assert run(steps, "output", "a", context) == "ac"
+
+
+@pytest.mark.parametrize(("error", "message", "line"), ERRORS)
+def test_a_filter_that_fails_is_left_out(error: Exception, message: str, line: int | None) -> None:
+    context = Context()
+    assert run([adding("b"), failing(error), adding("c")], "input", "a", context.context) == "abc"
+    (problem,) = context.problems
+    assert problem.message.startswith(message)
+    assert (problem.subtype, problem.source, problem.line) == ("filter", "_static/a.css", line)
+
+
+@pytest.mark.parametrize(("error", "message", "line"), ERRORS)
+def test_a_filter_that_must_not_fail_stops_the_others(
+    error: Exception, message: str, line: int | None
+) -> None:
+    context = Context()
+    with pytest.raises(FilterError) as caught:
+        run([failing(error, Essential), adding("b")], "input", "a", context.context)
+    assert caught.value.message.startswith(message)
+    assert caught.value.line == line
+    assert context.problems == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
+def test_an_interrupt_is_no_failure(error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        run([failing(error)], "input", "a", Context().context)
+
+
+@pytest.mark.parametrize("value", [None, b"a", 1, ["a"]])
+def test_what_is_no_text_is_not_taken(value: Any) -> None:
+    context = Context()
+    assert run([step(lambda _text, _context: value)], "input", "a", context.context) == "a"
+    (problem,) = context.problems
+    assert problem.message == f"given returned a {type(value).__name__} and not a string"
+
+
+@pytest.mark.parametrize("nothing", ["", " ", "\n\t"])
+@pytest.mark.parametrize(("kind", "text"), [("css", "a{b:c}"), ("js", "a()"), ("css", "a{")])
+def test_nothing_is_not_taken_for_something(kind: Kind, text: str, nothing: str) -> None:
+    context = Context(kind)
+    assert run([step(lambda _text, _context: nothing)], "input", text, context.context) == text
+    assert [problem.message for problem in context.problems] == [
+        "given made nothing of a text that is not empty"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("css", ""),
+        ("css", " \n"),
+        ("css", "/* a */"),
+        ("js", ""),
+    ],
+)
+def test_nothing_is_taken_for_what_means_nothing(kind: Kind, text: str) -> None:
+    context = Context(kind)
+    assert run([step(lambda _text, _context: "")], "input", text, context.context) == ""
+    assert context.problems == []
+
+
+@pytest.mark.parametrize("text", ["{" * 5000, "(" * 5000 + ")" * 5000, "/*", "'", "9" * 5000, "\0"])
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_hostile_text_of_which_nothing_is_left_is_no_error(kind: Kind, text: str) -> None:
+    context = Context(kind)
+    assert run([step(lambda _text, _context: "")], "input", text, context.context) in {text, ""}
+
+
+def test_a_filter_is_told_its_options_and_all_else() -> None:
+    seen: list[FilterContext] = []
+
+    def look(text: str, context: FilterContext) -> str:
+        seen.append(context)
+        return text
+
+    context = Context().context
+    run([step(look, options='{"a": [1, null]}'), step(look)], "input", "x", context)
+    assert [dict(told.options) for told in seen] == [{"a": [1, None]}, {}]
+    assert {(told.kind, told.source, told.base, told.target) for told in seen} == {
+        ("css", "_static/a.css", "_static", "_static/compress/css")
+    }
+    assert dict(context.options) == {}
+
+
+def test_a_filter_may_report_and_go_on() -> None:
+    context = Context()
+
+    def warn(text: str, context: FilterContext) -> str:
+        context.report(Problem("x", "careful", context.source, 1))
+        return text + "b"
+
+    assert run([step(warn)], "input", "a", context.context) == "ab"
+    assert context.problems == [Problem("x", "careful", "_static/a.css", 1)]
+
+
+def test_a_single_filter_says_why_it_fails() -> None:
+    with pytest.raises(FilterError, match=r"^given failed with ZeroDivisionError: by zero$"):
+        apply(failing(ZeroDivisionError("by zero")), "a", Context().context)
+    assert apply(adding("b"), "a", Context().context) == "ab"
+
+
+def test_the_real_filters_make_a_sheet_smaller_and_move_its_urls() -> None:
+    steps, _ = load_steps([FilterSpec("urls"), FilterSpec("csscompressor")], "css")
+    context = Context()
+    text = run(steps, "input", "a {\n  background: url( 'b.png' ) ;\n}\n", context.context)
+    assert "../../b.png" in text
+    assert "\n" not in text
+    assert context.problems == []
