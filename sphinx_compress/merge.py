@@ -161,7 +161,7 @@ def _js_traits(text: str) -> Traits:
         return Traits(stays="it writes a name with escapes")
     if ties := (mentioned | properties) & _TIES:
         return Traits(stays=f"it may look for its own tag: it mentions {min(ties)}")
-    if "document" in mentioned and "write" in found:
+    if "document" in mentioned | properties and "write" in found:
         return Traits(stays="it writes into the page where its tag stands")
     if "argument" in found:
         return Traits(stays="it looks at the page's script tags")
