@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from tinycss2.serializer import BAD_PAIRS
 
-from sphinx_compress.cssrules import Part, Segment, custom_value, declaration, segments, spaced
-from sphinx_compress.csstokens import LAYOUT, Token, Tokens
+from .cssrules import Part, Segment, custom_value, declaration, segments, spaced
+from .csstokens import LAYOUT, Token, Tokens
 
 #: Keeps two tokens apart and means nothing.
 APART: Final = "/**/"

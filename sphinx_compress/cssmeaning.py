@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from sphinx_compress.cssrules import (
+from .cssrules import (
     Part,
     Segment,
     custom_value,
@@ -16,8 +16,8 @@ from sphinx_compress.cssrules import (
     segments,
     spaced,
 )
-from sphinx_compress.csstokens import CLOSERS, Token, Tokens
-from sphinx_compress.cssvalues import canonical_value
+from .csstokens import CLOSERS, Token, Tokens
+from .cssvalues import canonical_value
 
 #: One token, declaration or mark.
 Key = tuple[object, ...]

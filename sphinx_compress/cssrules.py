@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
-from sphinx_compress.csstokens import CLOSERS, LAYOUT, Token, Tokens
+from .csstokens import CLOSERS, LAYOUT, Token, Tokens
 
 
 class Part(Enum):

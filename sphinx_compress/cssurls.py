@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from sphinx_compress.cssrules import Part, segments
-from sphinx_compress.csstokens import LAYOUT, Token, Tokens, UntokenizableError, tokenize
-from sphinx_compress.filters import ROOT_MARKER
+from .cssrules import Part, segments
+from .csstokens import LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .filters import ROOT_MARKER
 
 #: Functions whose first argument may be a URL in quotes.
 _URL_FUNCTIONS: Final = frozenset({"url", "src"})

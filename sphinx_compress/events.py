@@ -73,9 +73,7 @@ class Handlers:
             return
         self._build = build
 
-    def env_get_outdated(
-        self, app: Sphinx, env: BuildEnvironment, *_: Any
-    ) -> list[str]:
+    def env_get_outdated(self, app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
         """Have the pages written again that a killed build may have left unfinished."""
         if self._build is None or not self._build.config.enabled:
             return []

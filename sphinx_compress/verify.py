@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sphinx_compress import jsmeaning
-from sphinx_compress.cssmeaning import BLANK, Key, Meaning, meaning
-from sphinx_compress.csstokens import Tokens, UntokenizableError, line_of, tokenize
+from . import jsmeaning
+from .cssmeaning import BLANK, Key, Meaning, meaning
+from .csstokens import Tokens, UntokenizableError, line_of, tokenize
 
 _EXCERPT: Final = 60
 

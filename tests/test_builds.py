@@ -138,7 +138,7 @@ def test_a_page_with_absolute_urls_shares_the_region_of_the_others(project: Make
         "            return '/en/latest/' + uri\n"
         "        context['pathto'] = pathto\n"
         "        def tag(file):\n"
-        "            return '<link rel=\"stylesheet\" type=\"text/css\" href=\"'"
+        '            return \'<link rel="stylesheet" type="text/css" href="\''
         " + pathto(str(file.filename), True) + '\" />'\n"
         "        context['css_tag'] = tag\n"
         "def setup(app):\n"
@@ -259,8 +259,7 @@ def test_a_theme_may_set_the_extension_up_again(project: MakeProject) -> None:
     source = project("test-basic")
     source.write(
         "conf.py",
-        (source.source / "conf.py").read_text()
-        + "def setup(app):\n"
+        (source.source / "conf.py").read_text() + "def setup(app):\n"
         "    app.setup_extension('sphinx_compress')\n"
         "    app.setup_extension('sphinx_compress')\n",
     )
@@ -324,8 +323,7 @@ def test_a_warm_build_imports_no_parser_and_no_minifier(project: MakeProject) ->
     report = source.builds / "modules.json"
     source.write(
         "conf.py",
-        (source.source / "conf.py").read_text()
-        + "def report(app, exception):\n"
+        (source.source / "conf.py").read_text() + "def report(app, exception):\n"
         "    import json, sys\n"
         f"    with open({str(report)!r}, 'w') as file:\n"
         "        json.dump(sorted(sys.modules), file)\n"
@@ -338,5 +336,3 @@ def test_a_warm_build_imports_no_parser_and_no_minifier(project: MakeProject) ->
     assert "sphinx_compress.reconcile" in loaded
     heavy = ("bs4", "tinycss2", "csscompressor", "rjsmin", "tree_sitter", "tree_sitter_javascript")
     assert [name for name in loaded if name.split(".")[0] in heavy] == []
-
-

@@ -226,9 +226,7 @@ def test_a_deferred_script_stays_a_file_in_inline_mode(project: MakeProject) -> 
 
 def test_preload_mode_names_the_bundle_that_file_mode_writes(project: MakeProject) -> None:
     source = project("test-passthrough")
-    built = build(
-        source, "js", f"{JA}{JB}{{% endcompress %}}|{{% compress js preload %}}{JA}{JB}"
-    )
+    built = build(source, "js", f"{JA}{JB}{{% endcompress %}}|{{% compress js preload %}}{JA}{JB}")
     [link], [script] = built.page().select("link"), built.page().select("script")
     assert link["rel"] == ["preload"]
     assert link["as"] == "script"

@@ -13,19 +13,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib.metadata import version
 from itertools import pairwise, product
 from string import ascii_lowercase
 from typing import ClassVar, Final
 
 import csscompressor
 
-from sphinx_compress.csslayout import Written, written
-from sphinx_compress.cssrules import Part
-from sphinx_compress.csstokens import CLOSERS, Token, Tokens
-from sphinx_compress.cssvalues import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
-from sphinx_compress.filters import Filter, FilterContext, Kind
-from sphinx_compress.filters.csswhitespace import CHUNK, CssWhitespace, run
+from ..csslayout import Written, written
+from ..cssrules import Part
+from ..csstokens import CLOSERS, Token, Tokens
+from ..cssvalues import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
+from . import Filter, FilterContext, Kind
+from .csswhitespace import CHUNK, run
+from .registry import shipped_version
 
 #: Functions that csscompressor may look into.
 _OPEN: Final = GRADIENTS | {"rgb"}
@@ -37,11 +37,11 @@ _DEPTH: Final = 6
 _NONE: Final = ("border", "outline", "background")
 
 
-class CssCompressor(Filter):
+class CSSCompressorFilter(Filter):
     """Minifies CSS with csscompressor where that is safe, else removes its blanks."""
 
     name: ClassVar[str] = "csscompressor"
-    version: ClassVar[str] = f"1+{CssWhitespace.version}+csscompressor-{version('csscompressor')}"
+    version: ClassVar[str] = shipped_version("csscompressor")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
 
     def __call__(self, text: str, context: FilterContext) -> str:

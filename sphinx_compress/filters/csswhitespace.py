@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from typing import ClassVar, Final, NamedTuple
 
-from sphinx_compress.csslayout import comments, shortest, without_source_map, written
-from sphinx_compress.cssmeaning import GROUPING
-from sphinx_compress.cssrules import Rule, rules
-from sphinx_compress.csstokens import Tokens, UntokenizableError, tokenize
-from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
-from sphinx_compress.verify import Difference, css_syntax_error, sheet_difference
+from ..csslayout import comments, shortest, without_source_map, written
+from ..cssmeaning import GROUPING
+from ..cssrules import Rule, rules
+from ..csstokens import Tokens, UntokenizableError, tokenize
+from ..verify import Difference, css_syntax_error, sheet_difference
+from . import Filter, FilterContext, Kind, Problem
+from .registry import shipped_version
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04
@@ -31,11 +31,11 @@ class Result(NamedTuple):
     kept: list[Difference]
 
 
-class CssWhitespace(Filter):
+class CSSWhitespaceFilter(Filter):
     """Removes comments, blanks and semicolons that mean nothing."""
 
     name: ClassVar[str] = "csswhitespace"
-    version: ClassVar[str] = f"1+tinycss2-{version('tinycss2')}"
+    version: ClassVar[str] = shipped_version("csswhitespace")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
 
     def __call__(self, text: str, context: FilterContext) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from importlib.metadata import version
 from typing import ClassVar, Final, NamedTuple
 
 import rjsmin
 
-from sphinx_compress import jsmeaning
-from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
-from sphinx_compress.verify import Difference, excerpt, script_difference, syntax_problem
+from .. import jsmeaning
+from ..verify import Difference, excerpt, script_difference, syntax_problem
+from . import Filter, FilterContext, Kind, Problem
+from .registry import shipped_version
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04
@@ -26,13 +26,11 @@ _LICENSE_END: Final = "@license-end"
 _SOURCE_MAPS: Final = ("//# sourceMappingURL=", "//@ sourceMappingURL=", "/*# sourceMappingURL=")
 
 
-class Rjsmin(Filter):
+class RJSMinFilter(Filter):
     """Removes comments and blanks with rjsmin where that is safe."""
 
     name: ClassVar[str] = "rjsmin"
-    version: ClassVar[str] = (
-        f"1+rjsmin-{version('rjsmin')}+tree-sitter-{version('tree-sitter-javascript')}"
-    )
+    version: ClassVar[str] = shipped_version("rjsmin")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"js"})
 
     def __call__(self, text: str, context: FilterContext) -> str:

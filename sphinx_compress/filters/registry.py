@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import entry_points, version
 
+from .. import __version__
 from ..config import FilterSpec
 from ..exceptions import FilterError
 from . import Filter, Kind, Problem
@@ -14,24 +16,63 @@ from . import Filter, Kind, Problem
 #: Name of the entry point group by which a package offers filters.
 GROUP = "sphinx_compress.filters"
 
+
+@dataclass(frozen=True, slots=True)
+class _Shipped:
+    """A filter of this package, told apart and versioned without importing it."""
+
+    path: str
+    #: What its output depends on beside this package.
+    packages: tuple[str, ...]
+    kinds: frozenset[Kind] = frozenset({"css"})
+
+
 _SHIPPED = {
-    "urls": "sphinx_compress.filters.urls.UrlsFilter",
-    "csscompressor": "sphinx_compress.filters.cssmin.CSSCompressorFilter",
-    "rjsmin": "sphinx_compress.filters.jsmin.RJSMinFilter",
+    "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",)),
+    "csscompressor": _Shipped(
+        "sphinx_compress.filters.cssmin.CSSCompressorFilter", ("csscompressor", "tinycss2")
+    ),
+    "csswhitespace": _Shipped(
+        "sphinx_compress.filters.csswhitespace.CSSWhitespaceFilter", ("tinycss2",)
+    ),
+    "rjsmin": _Shipped(
+        "sphinx_compress.filters.jsmin.RJSMinFilter",
+        ("rjsmin", "tree-sitter", "tree-sitter-javascript"),
+        frozenset({"js"}),
+    ),
 }
 
 
-@dataclass(frozen=True, slots=True)
+@cache
+def shipped_version(name: str) -> str:
+    """Return the version of the filter *name* of this package, for the cache key."""
+    packages = (f"{package}-{version(package)}" for package in _SHIPPED[name].packages)
+    return "+".join([__version__, *packages])
+
+
 class Step:
-    """A filter with the options it is used with."""
+    """A filter with the options it is used with; imported when it is first used.
 
-    filter: Filter
-    spec: FilterSpec
+    :raises FilterError: if there is no such filter for this *kind*.
+    """
 
-    @property
-    def fingerprint(self) -> tuple[str, str, str]:
-        """What the step's output depends on beside the text: part of the cache key."""
-        return self.filter.name, self.filter.version, self.spec.options
+    def __init__(self, spec: FilterSpec, kind: Kind) -> None:
+        self.spec = spec
+        self._kind = kind
+        shipped = _SHIPPED.get(spec.name)
+        if shipped is None:
+            key = self.filter.name, self.filter.version
+        elif kind in shipped.kinds:
+            key = spec.name, shipped_version(spec.name)
+        else:
+            raise _wrong_kind(spec.name, kind, shipped.kinds)
+        #: What the step's output depends on beside the text: part of the cache key.
+        self.fingerprint = (*key, spec.options)
+
+    @cached_property
+    def filter(self) -> Filter:
+        """The filter itself."""
+        return load_filter(self.spec.name, self._kind)
 
 
 def load_steps(
@@ -42,7 +83,7 @@ def load_steps(
     problems: list[Problem] = []
     for spec in specs:
         try:
-            steps.append(Step(load_filter(spec.name, kind), spec))
+            steps.append(Step(spec, kind))
         except FilterError as error:
             problems.append(Problem("config", f"{error.message}; it is left out"))
     return tuple(steps), tuple(problems)
@@ -63,13 +104,17 @@ def load_filter(name: str, kind: Kind) -> Filter:
     if not isinstance(found, Filter):
         raise FilterError(f"{name} is no filter: it is a {type(found).__name__}")
     if kind not in found.kinds:
-        raise FilterError(f"the filter {name} is not for {kind}, but for {_listed(found.kinds)}")
+        raise _wrong_kind(name, kind, found.kinds)
     return found
+
+
+def _wrong_kind(name: str, kind: Kind, kinds: frozenset[Kind]) -> FilterError:
+    return FilterError(f"the filter {name} is not for {kind}, but for {_listed(kinds)}")
 
 
 def _find(name: str) -> object:
     if name in _SHIPPED:
-        return _attribute(_SHIPPED[name])
+        return _attribute(_SHIPPED[name].path)
     offered = {point.name: point for point in entry_points(group=GROUP)}
     try:
         if name in offered:

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from importlib.metadata import version
 from typing import ClassVar
 
-from sphinx_compress.csstokens import UntokenizableError, tokenize
-from sphinx_compress.cssurls import (
+from ..csstokens import UntokenizableError, tokenize
+from ..cssurls import (
     custom_properties_with_urls,
     has_relative_urls,
     rebased,
     rewritten,
     urls,
 )
-from sphinx_compress.exceptions import FilterError
-from sphinx_compress.filters import ROOT_MARKER, Filter, FilterContext, Kind, Stage
+from ..exceptions import FilterError
+from . import ROOT_MARKER, Filter, FilterContext, Kind, Stage
+from .registry import shipped_version
 
-__all__ = ["Urls", "custom_properties_with_urls", "has_relative_urls"]
+__all__ = ["UrlsFilter", "custom_properties_with_urls", "has_relative_urls"]
 
 
-class Urls(Filter):
+class UrlsFilter(Filter):
     """Rebases relative URLs from the source's directory to the bundle's."""
 
     name: ClassVar[str] = "urls"
-    version: ClassVar[str] = f"1+tinycss2-{version('tinycss2')}"
+    version: ClassVar[str] = shipped_version("urls")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
     stage: ClassVar[Stage] = "input"
+    #: A URL that was not rebased leads nowhere.
+    essential: ClassVar[bool] = True
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the text with its URLs replaced, and all else as it was.
