@@ -55,7 +55,7 @@ class Session:
         if known is None:
             if ROOT_MARKER in text:
                 # No way to tell its marker from ours.
-                return text
+                return "" if mode == "preload" else text
             known = self._known[key] = self._compress(
                 Region(kind, mode, name, mark(text, prefix)), prefix, place
             )
