@@ -102,7 +102,8 @@ def script_difference(
         return None
     same = _shared(before.keys, other.keys)
     if same == len(before.keys):
-        return _js_difference(script.source, "something was added", *before.spans[-1])
+        start, end = before.spans[-1] if before.spans else (0, 0)
+        return _js_difference(script.source, "something was added", start, end)
     reason = "something was changed" if same < len(other.keys) else "something was lost"
     return _js_difference(script.source, reason, *before.spans[same])
 
