@@ -242,7 +242,9 @@ def test_comparing_any_texts_raises_nothing(one: str, other: str) -> None:
 
 IDENT = st.sampled_from(["a", "b", "color", "margin", "--x", "red", "u", "url", "not", "and"])
 VALUE = st.lists(
-    st.sampled_from(["0", "1px", "-1px", "red", "'s'", "#abc", "f(1)", ",", "/", "calc(1px + 2px)"]),
+    st.sampled_from(
+        ["0", "1px", "-1px", "red", "'s'", "#abc", "f(1)", ",", "/", "calc(1px + 2px)"]
+    ),
     min_size=1,
     max_size=5,
 ).map(" ".join)
