@@ -13,6 +13,7 @@ from functools import cached_property
 from . import __version__
 from .cache import Cache
 from .config import CompressConfig
+from .digests import digest_of
 from .filters import Kind, Problem
 from .filters.registry import Step, load_steps
 from .region import Region
@@ -53,7 +54,7 @@ class Compressor:
 
         :raises OSError: if the output directory is not writable.
         """
-        region_key = _digest(self._fingerprint(region.kind), region.id)
+        region_key = digest_of(self._fingerprint(region.kind), region.id)
         remembered = self._remembered_inputs(region_key)
         for inputs in remembered:
             result = self._cached(self._cache_key(region_key, inputs))
@@ -63,7 +64,7 @@ class Compressor:
 
     def _cache_key(self, region_key: str, inputs: Iterable[str]) -> str:
         digests = [(url, self.sources.digest(url)) for url in sorted(inputs)]
-        return _digest(region_key, json.dumps(digests))
+        return digest_of(region_key, json.dumps(digests))
 
     def _remembered_inputs(self, region_key: str) -> list[list[str]]:
         value = self.cache.get(region_key)
@@ -104,6 +105,8 @@ class Compressor:
             steps=self._steps[region.kind],
             precompilers=self._precompilers[region.kind],
             encoding=self.encoding,
+            cache=self.cache,
+            fingerprint=self._fingerprint(region.kind),
         )
         for bundle, data in contents.items():
             self.store.write(bundle, data)
@@ -147,14 +150,10 @@ class Compressor:
 
     def _made_fingerprint(self, kind: Kind) -> str:
         precompilers = self._precompilers[kind]
-        return _digest(
+        return digest_of(
             __version__,
             self.encoding,
             self.config.output_dir,
             json.dumps([step.fingerprint for step in self._steps[kind]]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers.items()]),
         )
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

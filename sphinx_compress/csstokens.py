@@ -7,6 +7,7 @@ they end, and walking a flat list cannot overflow on deep nesting.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import tinycss2
@@ -73,6 +74,8 @@ def normalize(css: str) -> str:
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
+# One step after the other asks for the tokens of one and the same text.
+@lru_cache(maxsize=1)
 def tokenize(css: str, *, nested: bool = False) -> Tokens:
     """Split a text into tokens; every character belongs to exactly one of them.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from .cache import Cache
 from .config import CompressConfig
 from .exceptions import FilterError
 from .filters import Problem
@@ -35,12 +36,16 @@ def generate(
     steps: Sequence[Step],
     precompilers: Mapping[str, Step],
     encoding: str,
+    cache: Cache,
+    fingerprint: str,
 ) -> tuple[Result, dict[Bundle, bytes]]:
     """Return what stands in for *region*, and the bundles it refers to.
 
     :param steps: the filters for the region's kind, in order.
     :param precompilers: MIME type → precompiler, for the region's kind.
     :param encoding: that of the pages.
+    :param cache: keeps the parts of bundles.
+    :param fingerprint: what the output of the filters depends on beside the text.
     """
     directory = f"{STATIC}{config.output_dir}/{region.kind}"
     reader = HunkReader(
@@ -50,6 +55,8 @@ def generate(
         precompilers=precompilers,
         target=None if region.mode == "inline" else directory,
         encoding=encoding,
+        cache=cache,
+        fingerprint=fingerprint,
     )
     writer = _Writer(region, config.output_dir, steps, reader)
     html = "".join(

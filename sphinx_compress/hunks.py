@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 
+from .cache import Cache
+from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
 from .filters.chain import apply, run
@@ -14,6 +17,36 @@ from .filters.urls import custom_properties_with_urls, has_relative_urls
 from .merge import Traits, traits
 from .parser import Element
 from .sources import Sources, site_path
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What precompilers and input filters made of a text."""
+
+    text: str
+    traits: Traits
+    problems: tuple[Problem, ...] = ()
+
+
+def to_json(prepared: Prepared) -> str:
+    """Return *prepared* as text that :func:`from_json` understands."""
+    return json.dumps(asdict(prepared), default=sorted)
+
+
+def from_json(text: str | bytes) -> Prepared:
+    """Return what :func:`to_json` wrote.
+
+    :raises ValueError: if *text* is something else.
+    """
+    try:
+        values = json.loads(text)
+        found = values["traits"]
+        for name in ("declared", "lexical", "mentioned", "properties"):
+            found[name] = frozenset(map(str, found[name]))
+        problems = tuple(Problem(**problem) for problem in values["problems"])
+        return Prepared(str(values["text"]), Traits(**found), problems)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"not a prepared text: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +72,9 @@ class HunkReader:
     :param target: site-relative directory of the bundles, ``None`` when the
         text goes into the page.
     :param encoding: that of the pages, which sheets without one of their own share.
+    :param cache: keeps what became of each text, so that an edit costs the work
+        on one file and not on all that share a bundle with it.
+    :param fingerprint: what the filters' output depends on beside the text.
     """
 
     def __init__(
@@ -50,6 +86,8 @@ class HunkReader:
         precompilers: Mapping[str, Step],
         target: str | None,
         encoding: str,
+        cache: Cache,
+        fingerprint: str,
     ) -> None:
         self._kind = kind
         self._sources = sources
@@ -57,6 +95,8 @@ class HunkReader:
         self._precompilers = precompilers
         self._target = target
         self._encoding = encoding
+        self._cache = cache
+        self._fingerprint = fingerprint
         #: Site-relative URLs of all that was read or looked for.
         self.inputs: set[str] = set()
         self.problems: list[Problem] = []
@@ -124,28 +164,62 @@ class HunkReader:
             raise Stays(reason) from error
 
     def _finish(self, element: Element, text: str, context: FilterContext, file_size: int) -> Hunk:
+        key = digest_of(
+            "hunk",
+            self._fingerprint,
+            self._kind,
+            element.foreign_type,
+            *(str(place) for place in (context.source, context.base, context.target)),
+            text,
+        )
+        prepared = self._kept(key)
+        if prepared is None:
+            known = len(self.inputs)
+            prepared = self._prepare(element, text, context)
+            if len(self.inputs) == known:
+                self._cache.set(key, to_json(prepared).encode())
+        self.problems += prepared.problems
+        if prepared.traits.stays:
+            raise Stays(prepared.traits.stays)
+        return Hunk(element, prepared.text, prepared.traits, file_size)
+
+    def _kept(self, key: str) -> Prepared | None:
+        value = self._cache.get(key)
+        if value is None:
+            return None
+        try:
+            return from_json(value)
+        except ValueError:
+            return None
+
+    def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
+        problems: list[Problem] = []
+        context = replace(context, report=problems.append)
+        try:
+            text = self._filtered(element, text, context)
+            return Prepared(text, traits(text, self._kind), tuple(problems))
+        except Stays as reason:
+            return Prepared(text, Traits(stays=str(reason)), tuple(problems))
+
+    def _filtered(self, element: Element, text: str, context: FilterContext) -> str:
         try:
             if element.foreign_type:
                 text = apply(self._precompilers[element.foreign_type], text, context)
         except FilterError as error:
-            self.problems.append(Problem("precompiler", error.message, context.source, error.line))
+            context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error
         if self._kind == "css":
             self._require_safe_urls(text, context)
         try:
-            text = run(self._steps, "input", text, context)
+            return run(self._steps, "input", text, context)
         except FilterError as error:
-            self.problems.append(Problem("filter", error.message, context.source, error.line))
+            context.report(Problem("filter", error.message, context.source, error.line))
             raise Stays("a filter that it needs failed") from error
-        found = traits(text, self._kind)
-        if found.stays:
-            raise Stays(found.stays)
-        return Hunk(element, text, found, file_size)
 
     def _require_safe_urls(self, text: str, context: FilterContext) -> None:
         if context.base == context.target:
             return
         if custom_properties_with_urls(text):
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
-        if has_relative_urls(text) and not any(step.filter.essential for step in self._steps):
+        if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .filters import Kind
 
@@ -36,8 +36,12 @@ class Traits:
     strict: bool = False
     #: The names it declares at its top level.
     declared: frozenset[str] = frozenset()
-    #: Every name that it mentions.
+    #: Those of them that are no properties of the page's global object.
+    lexical: frozenset[str] = frozenset()
+    #: Every name that it mentions, but those of properties.
     mentioned: frozenset[str] = frozenset()
+    #: The names of properties that it mentions.
+    properties: frozenset[str] = frozenset()
 
 
 def traits(text: str, kind: Kind) -> Traits:
@@ -53,7 +57,8 @@ def why_apart(bundle: Iterable[Traits], following: Traits) -> str:
         if part.strict != following.strict:
             return "only one of the two scripts is in strict mode"
         # Joined, a declaration holds from the beginning of the bundle on.
-        if early := following.declared & (part.mentioned | part.declared):
+        seen = part.mentioned | (part.properties - following.lexical)
+        if early := following.declared & seen:
             return f"it declares {min(early)}, which a script before it mentions"
     return ""
 
@@ -68,13 +73,15 @@ _PROBE = "compress-probe"
 
 
 def _css_traits(text: str) -> Traits:
-    from tinycss2 import parse_stylesheet, serialize
+    from tinycss2 import parse_stylesheet
 
-    rules = parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    probed = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
-    last = ""
-    if len(probed) != len(rules) + 1 or serialize([probed[-1]]) != f"{_PROBE}{{}}":
-        last = "it leaves a block, a comment or a string open at its end"
+    try:
+        rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
+    except ValueError as error:
+        return Traits(stays=f"it cannot be read: {error}")
+    # Whatever the text leaves open takes the probe in.
+    closed = bool(rules) and _is_probe(rules[-1])
+    last = "" if closed else "it leaves a block, a comment or a string open at its end"
     at_rules = {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"}
     return Traits(
         alone="its @namespace would hold for others" if "namespace" in at_rules else "",
@@ -83,15 +90,23 @@ def _css_traits(text: str) -> Traits:
     )
 
 
+def _is_probe(rule: Any) -> bool:
+    if rule.type != "qualified-rule" or rule.content:
+        return False
+    return [(token.type, getattr(token, "value", "")) for token in rule.prelude] == [
+        ("ident", _PROBE)
+    ]
+
+
 _QUERY = """
-[(identifier) (property_identifier) (shorthand_property_identifier)
- (shorthand_property_identifier_pattern) (statement_identifier)] @name
-(subscript_expression index: (string (string_fragment) @name))
+[(identifier) (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @name
+(property_identifier) @property
+(subscript_expression index: (string (string_fragment) @property))
 ((member_expression property: (property_identifier) @write)
  (#any-of? @write "write" "writeln"))
 ((subscript_expression index: (string (string_fragment) @write))
  (#any-of? @write "write" "writeln"))
-(binary_expression left: (string (string_fragment) @name) operator: "in")
+(binary_expression left: (string (string_fragment) @property) operator: "in")
 (meta_property) @meta
 (import) @import
 [(import_statement) (export_statement)] @module
@@ -138,14 +153,15 @@ def _js_traits(text: str) -> Traits:
         return Traits(stays=_SYNTAX_ERROR)
     found = QueryCursor(_javascript()[1]).captures(root)
     mentioned = _texts(found.get("name", ()))
+    properties = _texts(found.get("property", ()))
     asks = any(text.startswith("import") for text in _texts(found.get("meta", ())))
     if "module" in found or asks or "import" in found:
         return Traits(stays="it imports, exports or asks for its own URL")
-    if any("\\" in name for name in mentioned):
+    if any("\\" in name for name in mentioned | properties):
         return Traits(stays="it writes a name with escapes")
-    if ties := mentioned & _TIES:
+    if ties := (mentioned | properties) & _TIES:
         return Traits(stays=f"it may look for its own tag: it mentions {min(ties)}")
-    if "document" in mentioned and "write" in found:
+    if "document" in mentioned | properties and "write" in found:
         return Traits(stays="it writes into the page where its tag stands")
     if "argument" in found:
         return Traits(stays="it looks at the page's script tags")
@@ -159,8 +175,10 @@ def _js_traits(text: str) -> Traits:
     return Traits(
         first="its first line is for the top only" if "hash_bang" in found else "",
         strict=_is_strict(root),
-        declared=declared,
+        declared=declared[0],
+        lexical=declared[1],
         mentioned=mentioned,
+        properties=properties,
     )
 
 
@@ -197,8 +215,10 @@ def _may_suspend(node: Node) -> bool:
     return around is not None and any(child.type == wanted for child in around.children)
 
 
-def _declared(root: Node) -> frozenset[str] | None:
-    """Return the names that become the page's: `var` counts in whatever block it stands.
+def _declared(root: Node) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the names that become the page's, and those of them that are `let` or the like.
+
+    `var` counts in whatever block it stands.
 
     :return: ``None`` if browsers refuse the script: it declares a name twice, or returns.
     """
@@ -212,10 +232,12 @@ def _declared(root: Node) -> frozenset[str] | None:
             case "function_declaration" | "generator_function_declaration" | "class_declaration":
                 # A function in a block is the page's too, outside of strict mode (annex B.3.3).
                 name = node.child_by_field_name("name")
-                names |= (found := _texts([name] if name else ()))
+                found = _texts([name] if name else ())
                 if top and node.type == "class_declaration":
                     lexical += found
-                elif top:
+                    continue
+                names |= found
+                if top:
                     others |= found
                 continue
             case "variable_declaration":
@@ -237,7 +259,7 @@ def _declared(root: Node) -> frozenset[str] | None:
         pending += [(child, False) for child in node.named_children]
     if len(lexical) > len(set(lexical)) or not others.isdisjoint(lexical):
         return None
-    return frozenset(names | others | set(lexical))
+    return frozenset(names | others | set(lexical)), frozenset(lexical) - names
 
 
 def _bound(declaration: Node) -> list[str]:

@@ -7,13 +7,12 @@ the same region on pages of any depth is one region.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from .digests import digest_of
 from .filters import ROOT_MARKER, Kind
 
 Mode = Literal["file", "inline", "preload"]
@@ -92,10 +91,6 @@ def _unversioned(tag: str) -> str:
     return _VERSIONED_URL.sub(r"\1", tag)
 
 
-def _digest(*parts: str) -> str:
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-
-
 @dataclass(frozen=True, slots=True)
 class Region:
     """What stood between ``compress`` and ``endcompress``, rendered and marked."""
@@ -113,9 +108,9 @@ class Region:
         Two regions with one nodelist hash may differ in the queries of tags
         that pass through verbatim; each page gets its own back.
         """
-        return _digest(self.kind, self.mode, self.name, self.nodelist)[:32]
+        return digest_of(self.kind, self.mode, self.name, self.nodelist)[:32]
 
     @property
     def nodelist_hash(self) -> str:
         """SHA-256 of the canonical form with kind, mode and name: the manifest's key."""
-        return _digest(self.kind, self.mode, self.name, canonical_form(self.nodelist))
+        return digest_of(self.kind, self.mode, self.name, canonical_form(self.nodelist))

@@ -320,16 +320,28 @@ def test_the_names_of_the_page_are_known(text: str, names: str) -> None:
     assert traits(text, "js").declared == set(names)
 
 
-@pytest.mark.parametrize(
-    "before",
-    """a|typeof a|f(a)|x.a|x = { a }|x = { a: 1 }|a: for (;;) { break a }|window['a']
-    |if (!('a' in window)) {}|var a|let a|function a() {}|a = 1""".split("|"),
-)
+MENTIONS = "a|typeof a|f(a)|x = { a }|var a|let a|function a() {}|a = 1".split("|")
+PROPERTIES = "x.a|x = { a: 1 }|window['a']|if (!('a' in window)) {}".split("|")
+
+
+@pytest.mark.parametrize("before", MENTIONS)
 @pytest.mark.parametrize("declaration", ["var a", "let a", "function a() {}", "class a {}"])
 def test_a_declaration_must_not_come_too_early(before: str, declaration: str) -> None:
     reason = "it declares a, which a script before it mentions"
     assert apart(before, declaration) == reason
     assert apart(before, "unrelated()", declaration) == reason
+
+
+@pytest.mark.parametrize("before", PROPERTIES)
+def test_a_property_may_be_that_of_the_page_if_the_declaration_makes_one(before: str) -> None:
+    for declaration in ("var a", "function a() {}", "if (x) { function a() {} }"):
+        assert apart(before, declaration) != ""
+    for declaration in ("let a", "const a = 1", "class a {}", "let {x: a} = y"):
+        assert apart(before, declaration) == ""
+
+
+def test_a_label_is_no_name() -> None:
+    assert apart("a: for (;;) { break a }", "var a") == ""
 
 
 def test_what_a_script_declares_those_behind_it_may_use() -> None:

@@ -52,6 +52,7 @@ JB = '<script src="{{ s }}/b.js"></script>'
         '<link rel="stylesheet" href="{{ s }}/c.css?theme=dark">',
         '<link rel="stylesheet" href="{{ s }}/c.css" integrity="sha256-x">',
         '<link rel="stylesheet" href="{{ s }}/c.css" onload="this.media=\'all\'">',
+        '<link rel="stylesheet" href="{{ s }}/c.css" disabled>',
         '<link rel="stylesheet/less" href="{{ s }}/c.css">',
         '<link rel="stylesheet" type="text/less" href="{{ s }}/c.css">',
         "<style type='text/less'>.c { .mixin }</style>",
@@ -118,8 +119,17 @@ def test_what_is_no_plain_script_stays_and_nothing_is_joined_over_it(
 
 @pytest.mark.parametrize(
     "attributes",
-    ['media="print"', "disabled", 'crossorigin="anonymous"', 'nonce="r4nd0m"', 'title="Day"']
-    + ['id="main"', 'data-x="1"', 'class="a b"', 'referrerpolicy="no-referrer"', "media='(x)'"],
+    [
+        'media="print"',
+        'crossorigin="anonymous"',
+        'nonce="r4nd0m"',
+        'title="Day"',
+        'id="main"',
+        'data-x="1"',
+        'class="a b"',
+        'referrerpolicy="no-referrer"',
+        "media='(x)'",
+    ],
 )
 def test_sheets_share_a_bundle_only_with_equal_attributes_and_keep_them(
     project: MakeProject, attributes: str
@@ -260,8 +270,13 @@ def test_a_sheet_that_leaves_a_block_open_swallows_no_other(project: MakeProject
 
 @pytest.mark.parametrize(
     ("encoding", "charset"),
-    [("utf-8", ""), ("utf-8-sig", ""), ("windows-1252", '@charset "windows-1252";')]
-    + [("utf-16", ""), ("utf-8", '@charset "utf-8";')],
+    [
+        ("utf-8", ""),
+        ("utf-8-sig", ""),
+        ("windows-1252", '@charset "windows-1252";'),
+        ("utf-16", ""),
+        ("utf-8", '@charset "utf-8";'),
+    ],
 )
 def test_a_sheet_in_any_encoding_becomes_utf_8(
     project: MakeProject, encoding: str, charset: str
