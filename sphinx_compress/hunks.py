@@ -100,6 +100,7 @@ class HunkReader:
         #: Site-relative URLs of all that was read or looked for.
         self.inputs: set[str] = set()
         self.problems: list[Problem] = []
+        self._reads = 0
 
     def context(self, source: str | None = None, base: str | None = None) -> FilterContext:
         """Return what a filter is told of a hunk, or without arguments of a bundle."""
@@ -144,6 +145,7 @@ class HunkReader:
 
     def _read(self, url: str) -> bytes:
         self.inputs.add(url)
+        self._reads += 1
         return self._sources.read(url)
 
     def _decode(self, data: bytes, source: str) -> str:
@@ -174,9 +176,10 @@ class HunkReader:
         )
         prepared = self._kept(key)
         if prepared is None:
-            known = len(self.inputs)
+            reads = self._reads
             prepared = self._prepare(element, text, context)
-            if len(self.inputs) == known:
+            # What a filter read beside the text is not in the key.
+            if reads == self._reads:
                 self._cache.set(key, to_json(prepared).encode())
         self.problems += prepared.problems
         if prepared.traits.stays:

@@ -13,6 +13,7 @@ import json
 import os
 import shutil
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -106,9 +107,25 @@ class Index:
         for name, page in other.pages.items():
             before = self.pages.get(name)
             if not certain:
-                uses = tuple(dict.fromkeys([*page.uses, *(before.uses if before else ())]))
-                page = replace(page, uses=uses, certain=False)
+                if before is not None:
+                    # It may have been killed before it rendered the page's first region.
+                    prefix = page.prefix if page.uses else before.prefix
+                    earlier = Counter(before.uses) - Counter(page.uses)
+                    page = Page(prefix, (*page.uses, *earlier.elements()))
+                page = replace(page, certain=False)
             self.pages[name] = page
+
+    def drop_unknown(self) -> None:
+        """Forget uses of which the region or the HTML is not known.
+
+        A build that was killed while it removed its shards leaves some of them.
+        """
+        for name, page in self.pages.items():
+            uses = tuple(
+                use for use in page.uses if use[0] in self.origins and use[1] in self.htmls
+            )
+            if uses != page.uses:
+                self.pages[name] = replace(page, uses=uses, certain=False)
 
     def drop_unused(self) -> None:
         """Forget regions and HTML that no page refers to."""
@@ -158,6 +175,9 @@ class Index:
                 index.pages[name] = Page(str(prefix), pairs, bool(certain))
             index.drop_unused()
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+            return cls()
+        except (OverflowError, RecursionError):
+            # JSON knows `Infinity`, and any number of brackets.
             return cls()
         return index
 
@@ -262,6 +282,7 @@ class PageState:
             else:
                 underway.merge(_read_shards(path), certain=False)
         index.merge(_read_shards(self._shards / self._build), certain=True)
+        index.drop_unknown()
         return index, underway
 
     def save(self, index: Index) -> None:
@@ -310,21 +331,26 @@ def _read_shards(directory: Path) -> Index:
     for path in sorted(directory.glob("*.jsonl")):
         fresh: set[str] = set()
         for line in _lines(path):
-            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError):
+            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError, OverflowError):
                 index.apply(line, fresh)
     return index
 
 
 def _last_pages(directory: Path) -> Iterator[str]:
     for path in directory.glob("*.jsonl"):
-        pages = [line[1] for line in _lines(path) if line[:1] == ["page"]]
+        pages = [line[1] for line in _lines(path) if line[:1] == ["page"] and len(line) == 2]
         yield from map(str, pages[-1:])
 
 
 def _lines(path: Path) -> Iterator[list[Any]]:
-    for line in path.read_bytes().splitlines():
+    try:
+        data = path.read_bytes()
+    except OSError:
+        # Another build that ends right now has merged it.
+        return
+    for line in data.splitlines():
         # The last line of a process that was killed while it wrote may be torn.
-        with contextlib.suppress(ValueError):
+        with contextlib.suppress(ValueError, RecursionError):
             values = json.loads(line)
             if isinstance(values, list):
                 yield values

@@ -8,10 +8,11 @@ uses is looked at again, and the pages whose HTML is no longer right are
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -65,7 +66,8 @@ class Reconciler:
                 if self._site.page_file(name).exists()
             }
             results, problems = self._results(index)
-            relinked, lost = self._relink_pages(index, results)
+            # What another build writes right now is its own to put right.
+            relinked, lost = self._relink_pages(index, results, underway.pages)
             index.drop_unused()
             entries = self._entries(index)
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
@@ -80,8 +82,8 @@ class Reconciler:
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
-            index, _ = self._state.load()
-            self._prune([])
+            index, underway = self._state.load()
+            self._prune(underway.htmls.values())
             self._write_manifest({})
             self._leave(index.output_dir)
             self._state.remove()
@@ -107,13 +109,14 @@ class Reconciler:
         return results, list(problems.values())
 
     def _relink_pages(
-        self, index: Index, results: Mapping[str, Result]
+        self, index: Index, results: Mapping[str, Result], left_out: Collection[str]
     ) -> tuple[int, list[PlacedProblem]]:
         wanted = {region_id: html_id(result.html) for region_id, result in results.items()}
         stale = {
             name: page
             for name, page in index.pages.items()
-            if not page.certain or any(wanted[use[0]] != use[1] for use in page.uses)
+            if name not in left_out
+            and (not page.certain or any(wanted[use[0]] != use[1] for use in page.uses))
         }
         if not stale:
             return 0, []
@@ -170,10 +173,9 @@ class Reconciler:
                 if all((self._store.directory / path).exists() for path in self._referred(html))
             }
         known: dict[str, str] = {}
-        for page in index.pages.values():
-            for region_id, html in page.uses:
-                key = index.origins[region_id].region.nodelist_hash
-                known[key] = min(index.htmls[html], known.get(key, index.htmls[html]))
+        for region_id, html in {use for page in index.pages.values() for use in page.uses}:
+            key = index.origins[region_id].region.nodelist_hash
+            known[key] = min(index.htmls[html], known.get(key, index.htmls[html]))
         return entries | known
 
     def _referred(self, html: str) -> set[str]:
@@ -193,8 +195,13 @@ class Reconciler:
     def _referred_on_disk(self, reference: re.Pattern[str]) -> set[str]:
         """Ask the pages on disk, which have the last word: some may come from elsewhere."""
         encoding = self._site.encoding
-        texts = (path.read_text(encoding, "replace") for path in _pages(self._site.directory))
-        return {path for text in texts for path in reference.findall(text)}
+        # html_file_suffix may be any.
+        suffixes = (".html", ".htm", ".xhtml", self._site.page_file("index").suffix)
+        referred: set[str] = set()
+        for page in _files(self._site.directory, suffixes):
+            with contextlib.suppress(FileNotFoundError):
+                referred.update(reference.findall(page.read_text(encoding, "replace")))
+        return referred
 
     def _leave(self, output_dir: str) -> None:
         """Clear the directory that an earlier build put its bundles into."""
@@ -259,12 +266,10 @@ def _reference(output_dir: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(f'{STATIC}{output_dir}/')}((?:css|js)/[\w.-]+)")
 
 
-def _pages(directory: Path) -> Iterator[Path]:
+def _files(directory: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     for folder, folders, files in os.walk(directory):
         folders[:] = [name for name in folders if name not in _WITHOUT_PAGES]
-        yield from (
-            Path(folder, name) for name in files if name.endswith((".html", ".htm", ".xhtml"))
-        )
+        yield from (Path(folder, name) for name in files if name.endswith(suffixes))
 
 
 _WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})
