@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from .compressor import Compressor
 from .filters import ROOT_MARKER, Kind
-from .pages import Recorder
 from .region import Mode, Region, mark, unmark
 from .result import Result
+from .shards import Recorder
 
 _Key = tuple[str, str, str, str, str]
 
