@@ -100,7 +100,6 @@ class HunkReader:
         #: Site-relative URLs of all that was read or looked for.
         self.inputs: set[str] = set()
         self.problems: list[Problem] = []
-        self._reads = 0
 
     def context(self, source: str | None = None, base: str | None = None) -> FilterContext:
         """Return what a filter is told of a hunk, or without arguments of a bundle."""
@@ -145,7 +144,6 @@ class HunkReader:
 
     def _read(self, url: str) -> bytes:
         self.inputs.add(url)
-        self._reads += 1
         return self._sources.read(url)
 
     def _decode(self, data: bytes, source: str) -> str:
@@ -176,10 +174,8 @@ class HunkReader:
         )
         prepared = self._kept(key)
         if prepared is None:
-            reads = self._reads
-            prepared = self._prepare(element, text, context)
-            # What a filter read beside the text is not in the key.
-            if reads == self._reads:
+            prepared, alone = self._prepare(element, text, context)
+            if alone:
                 self._cache.set(key, to_json(prepared).encode())
         self.problems += prepared.problems
         if prepared.traits.stays:
@@ -195,14 +191,24 @@ class HunkReader:
         except ValueError:
             return None
 
-    def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
+    def _prepare(
+        self, element: Element, text: str, context: FilterContext
+    ) -> tuple[Prepared, bool]:
+        """Return what became of *text*, and whether no other file had a part in it."""
         problems: list[Problem] = []
-        context = replace(context, report=problems.append)
+        others: list[str] = []
+
+        def read(url: str) -> bytes:
+            others.append(url)
+            return self._read(url)
+
+        context = replace(context, report=problems.append, read=read)
         try:
             text = self._filtered(element, text, context)
-            return Prepared(text, traits(text, self._kind), tuple(problems))
+            found = traits(text, self._kind)
         except Stays as reason:
-            return Prepared(text, Traits(stays=str(reason)), tuple(problems))
+            found = Traits(stays=str(reason))
+        return Prepared(text, found, tuple(problems)), not others
 
     def _filtered(self, element: Element, text: str, context: FilterContext) -> str:
         try:

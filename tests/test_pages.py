@@ -278,21 +278,19 @@ def test_a_region_that_a_page_uses_twice_is_not_lost_with_a_killed_build(tmp_pat
     assert sorted(index.pages["index"].uses) == sorted(map(used, ["a", "a", "b", "c"]))
 
 
+TAILS = [
+    *rb"""["page|\xff|[|{}|"page"|null|[]|["page"]|["page", 1]|["use", "x"]|["what", "is", "this"]
+    |["region", "a", "css", "file", "n", "t"]|["region","a","css","file","n","t","p",{}]
+    |["region","a","css","file","n","t","p",Infinity]|["page", "x", "y"]""".split(b"|"),
+    b"",
+    b"\xff\x00",
+    b"[" * 99_999,
+]
+
+
 @pytest.mark.parametrize(
     "tail",
-    [b"", b'["page', b'["page", "x"', b"\xff\x00", b"[", b"{}\n", b'"page"\n', b"null\n", b"[]\n"]
-    + [
-        b'["page"]\n',
-        b'["page", 1]\n',
-        b'["use", "x"]\n',
-        b'["what", "is", "this"]\n',
-        b"[" * 99999,
-    ]
-    + [
-        b'["region", "a", "css", "file", "n", "t"]\n',
-        b'["region","a","css","file","n","t","p",{}]\n',
-    ]
-    + [b'["region","a","css","file","n","t","p",Infinity]\n', b'["page", "x", "y"]\n', b"\n\n"],
+    TAILS,
 )
 def test_a_torn_line_is_no_error_and_spoils_no_other(tail: bytes, tmp_path: Path) -> None:
     killed_build(tmp_path, {"index": ["a"]}, tail)
@@ -484,8 +482,12 @@ def test_what_is_no_index_is_an_empty_one(text: bytes, tmp_path: Path) -> None:
 @pytest.mark.parametrize("part", sorted(GOOD))
 @pytest.mark.parametrize(
     "value",
-    [None, 2, [], {"a": 1}, {"a": []}, {"a": ["b", "c"]}, [["a"]], {"a": ["", [["x", "y"]], 1]}]
-    + [{"a": ["css", "file", "x", "y", "z", float("inf")]}, {"index": ["", [["r"]], True]}],
+    [
+        *(None, 2, [], {"a": 1}, {"a": []}, {"a": ["b", "c"]}, [["a"]]),
+        {"a": ["", [["x", "y"]], 1]},
+        {"a": ["css", "file", "x", "y", "z", float("inf")]},
+        {"index": ["", [["r"]], True]},
+    ],
 )
 def test_an_index_with_a_wrong_part_is_no_error(part: str, value: object) -> None:
     index = Index.from_json(json.dumps(GOOD | {part: value}))
