@@ -174,7 +174,11 @@ def _finish(build: _Build) -> None:
     for config_problem in dict.fromkeys(build.compressor.problems):
         _warn(config_problem.message, config_problem.subtype)
     for problem in problems:
-        _warn(str(problem), problem.problem.subtype)
+        if problem.problem.subtype == "minify":
+            # Bytes that could be fewer are no reason to warn, let alone to fail with -W.
+            logger.verbose("compress: %s", problem)
+        else:
+            _warn(str(problem), problem.problem.subtype)
     build.compressor.cache.prune()
     write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
     if summary.regions:

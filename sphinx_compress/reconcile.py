@@ -229,6 +229,7 @@ class Reconciler:
         )
         # Of equally common kinds the smaller, so that the summary is always the same.
         common = min(kinds, key=lambda uses: (-kinds[uses], uses), default=())
+        problems = [problem for result in results.values() for problem in result.problems]
         of_page = [results[region_id] for region_id in common]
         return Summary(
             regions=len({index.origins[id_].region.nodelist_hash for id_ in results}),
@@ -236,6 +237,10 @@ class Reconciler:
             written=len(bundles - self._present_before),
             reused=len(bundles & self._present_before),
             pruned=len(self._present_before - self._store.names()),
+            kept=len({problem.source for problem in problems if problem.subtype == "minify"}),
+            files=len(
+                {url.partition("?")[0] for result in results.values() for url in result.inputs}
+            ),
             requests=(
                 sum(result.requests[0] for result in of_page),
                 sum(result.requests[1] for result in of_page),
