@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from tinycss2.serializer import BAD_PAIRS
 
-from .cssrules import Part, Segment, custom_value, declaration, segments, spaced
+from .cssblanks import spaced
+from .cssrules import Part, Segment, custom_value, declaration, segments
 from .csstokens import LAYOUT, Token, Tokens
 
 #: Keeps two tokens apart and means nothing.
@@ -61,25 +62,19 @@ def shortest(tokens: Tokens) -> str:
     return "".join(part.text for part in written(tokens))
 
 
-def comments(tokens: Tokens) -> tuple[list[str], bool]:
-    """The comments marked to be kept, and whether one names a source map.
+def marked_comments(tokens: Tokens) -> list[str]:
+    """The comments that are marked to be kept.
 
     Comments in the value of a custom property are part of that value.
     """
+    if "/*!" not in tokens.text:
+        return []
     kept = []
-    mapped = False
     behind = 0
-    for segment in segments(tokens.tokens, nested=tokens.nested):
-        if segment.part is Part.CUSTOM:
-            found = tokens.tokens[behind : segment.first]
-            behind = segment.last
-        else:
-            found = tokens.tokens[behind : segment.last]
-            behind = segment.last
-        kept += _kept(tokens, found)
-        mapped = mapped or any(_is_source_map(token) for token in found)
-    rest = tokens.tokens[behind:]
-    return kept + _kept(tokens, rest), mapped or any(_is_source_map(token) for token in rest)
+    for part, first, last in segments(tokens.tokens, nested=tokens.nested):
+        kept += _marked(tokens, behind, first if part is Part.CUSTOM else last)
+        behind = last
+    return kept + _marked(tokens, behind, len(tokens.tokens))
 
 
 def without_source_map(tokens: Tokens) -> str:
@@ -91,10 +86,10 @@ def without_source_map(tokens: Tokens) -> str:
     return text
 
 
-def _kept(tokens: Tokens, found: list[Token]) -> list[str]:
+def _marked(tokens: Tokens, first: int, last: int) -> list[str]:
     return [
         tokens.source(token)
-        for token in found
+        for token in tokens.tokens[first:last]
         if token.type == "comment" and token.node.value.startswith("!")
     ]
 

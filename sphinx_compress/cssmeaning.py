@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from .cssblanks import spaced
 from .cssrules import (
     Part,
     Segment,
     custom_value,
     declaration,
     segments,
-    spaced,
 )
 from .csstokens import CLOSERS, Token, Tokens
 from .cssvalues import canonical_value

@@ -15,9 +15,9 @@ from sphinx.util.matching import Matcher
 from .cache import DirectoryCache
 from .compressor import Compressor
 from .config import VALUES, CompressConfig, read
-from .pages import PageState
 from .reconcile import Reconciler, Site
 from .session import Session
+from .shards import PageState
 from .sources import Memo, SourceRoot, Sources, read_memo
 from .store import Store, write_atomically
 from .tag import CompressTag

@@ -133,6 +133,8 @@ class _Reader:
 
     def read(self) -> Meaning:
         cursor = self.tree.walk()
+        if not cursor.goto_first_child():
+            return Meaning([], [], [], [])
         parents: list[str] = []
         while True:
             node = cursor.node
@@ -150,9 +152,10 @@ class _Reader:
                     parents.append(kind)
                     continue
             while not cursor.goto_next_sibling():
-                if not cursor.goto_parent():
+                if not parents:
                     self._check_text()
                     return Meaning(self.keys, self.spans, self.comments, self.literals)
+                cursor.goto_parent()
                 parents.pop()
                 self._leave(cursor)
 

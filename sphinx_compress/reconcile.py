@@ -20,11 +20,12 @@ from pathlib import Path
 from . import manifest
 from .compressor import Compressor
 from .filters import Problem
-from .pages import Index, Page, PageState, Use, html_id
+from .pages import Index, Page, Use, html_id
 from .region import STATIC, unmark
 from .relink import Swap, relink
 from .report import PlacedProblem, Summary
 from .result import Result
+from .shards import PageState
 from .store import Store, write_atomically
 
 

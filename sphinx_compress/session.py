@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from .compressor import Compressor
 from .filters import ROOT_MARKER, Kind
-from .pages import Recorder
 from .region import Mode, Region, mark, unmark
 from .result import Result
+from .shards import Recorder
 
 _Key = tuple[str, str, str, str, str]
 
@@ -55,7 +55,7 @@ class Session:
         if known is None:
             if ROOT_MARKER in text or not _can_be_encoded(text):
                 # No way to tell its marker from ours, or to keep it in a file.
-                return text
+                return "" if mode == "preload" else text
             known = self._known[key] = self._compress(
                 Region(kind, mode, name, mark(text, prefix)), prefix, place
             )

@@ -2,7 +2,8 @@
 
 What it does with a region is up to the *gatherer* that stands on the
 environment; without one, and wherever no page is being rendered, the region's
-content passes through.
+content passes through, but for a preload region, which is a hint and comes to
+nothing.
 """
 
 from __future__ import annotations
@@ -129,7 +130,8 @@ class CompressTag(Extension):
         pathto: Any = context.get("pathto")
         page: Any = context.get("pagename")
         if gatherer is None or not callable(pathto) or not isinstance(page, str):
-            return caller()
+            # The tags of a preload region stand elsewhere once more, and scripts would run twice.
+            return Markup() if mode == "preload" else caller()
         # A region within this one (a child template's block, say) is a part of it.
         self.environment.sphinx_compress = None  # type: ignore[attr-defined]
         try:

@@ -7,7 +7,7 @@ and it says no wherever it is not sure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from . import jsmeaning
@@ -96,15 +96,34 @@ def script_difference(
     try:
         other = jsmeaning.meaning(jsmeaning.parse(after))
     except jsmeaning.UnparsableError as error:
-        found = syntax_problem(after, error)
-        return replace(found, reason=f"{error.reason} in the result", line=None)
+        start, end = _place(before, after.encode("utf-8", "surrogatepass"), error.start)
+        return _js_difference(script.source, f"{error.reason} in the result", start, end)
     if before.keys == other.keys:
         return None
     same = _shared(before.keys, other.keys)
     if same == len(before.keys):
-        return _js_difference(script.source, "something was added", *before.spans[-1])
+        start, end = before.spans[-1] if before.spans else (0, 0)
+        return _js_difference(script.source, "something was added", start, end)
     reason = "something was changed" if same < len(other.keys) else "something was lost"
     return _js_difference(script.source, reason, *before.spans[same])
+
+
+def _place(before: jsmeaning.Meaning, after: bytes, position: int) -> tuple[int, int]:
+    """Guess where in the source a place in the result comes from.
+
+    Counted from the end, since comments may have been put in front.
+    """
+    rest = _solid(after[position:])
+    for key, span in zip(reversed(before.keys), reversed(before.spans), strict=True):
+        rest -= _solid(key) if isinstance(key, bytes) else 0
+        if rest <= 0:
+            return span
+    return before.spans[0] if before.spans else (0, 0)
+
+
+def _solid(text: bytes) -> int:
+    """The number of bytes without layout and optional semicolons."""
+    return len(b"".join(text.split()).replace(b";", b""))
 
 
 def js_syntax_error(text: str) -> Difference | None:

@@ -15,9 +15,10 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.pages import Index, Origin, Page, PageState, Recorder, html_id
+from sphinx_compress.pages import Index, Origin, Page, html_id
 from sphinx_compress.region import Region
 from sphinx_compress.result import Result
+from sphinx_compress.shards import PageState, Recorder
 
 from .test_store import run_all
 

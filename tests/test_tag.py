@@ -183,6 +183,12 @@ def test_without_a_gatherer_the_content_passes_through() -> None:
     assert template.render(pathto=pathto, pagename="a") == "<link>"
 
 
+def test_without_a_gatherer_a_preload_region_comes_to_nothing() -> None:
+    env = Environment(extensions=[CompressTag])
+    template = env.from_string("<{% compress js preload %}<script>{% endcompress %}>")
+    assert template.render(pathto=pathto, pagename="a") == "<>"
+
+
 def test_with_autoescape_the_html_is_markup() -> None:
     env, gathered = environment(
         {"page.html": "{% compress css %}<link>{{ '<' }}{% endcompress %}"}, autoescape=True

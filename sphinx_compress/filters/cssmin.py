@@ -192,7 +192,9 @@ class _Mask:
             return False
         if kind == "number":
             return hold_zeros
-        unit = token.node.lower_unit if kind == "dimension" else "%"
+        if kind == "percentage":
+            return True  # equal, but scripts can tell 0% from 0px
+        unit = token.node.lower_unit
         return hold_zeros or not (unit in ("s", "ms") or drops_unit(name, functions, unit))
 
     def _glues(self, out: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Final, NamedTuple
 
-from ..csslayout import comments, shortest, without_source_map, written
+from ..csslayout import marked_comments, shortest, without_source_map, written
 from ..cssmeaning import GROUPING
 from ..cssrules import Rule, rules
 from ..csstokens import Tokens, UntokenizableError, tokenize
@@ -104,8 +104,7 @@ def minified(tokens: Tokens, attempts: list[Attempt]) -> Result:
     """
     kept: list[Difference] = []
     body = "".join(_written(tokens, attempts, kept, depth=0))
-    marked, _ = comments(tokens)
-    head = "".join(marked)
+    head = "".join(marked_comments(tokens))
     if not head:
         return Result(body, kept)
     first = tokens.tokens[0]

@@ -104,8 +104,8 @@ def _split(text: str) -> tuple[str, str]:
     """The line that starts with ``#!``, and the script without a byte order mark."""
     if not text.startswith("#!"):
         return "", text.removeprefix("\ufeff")
-    lines = text.splitlines(keepends=True)
-    return lines[0].rstrip() + "\n", "".join(lines[1:])
+    first, _, rest = text.partition("\n")
+    return first + "\n", rest
 
 
 def _comments(script: jsmeaning.Script, spans: list[tuple[int, int]]) -> list[_Comment]:

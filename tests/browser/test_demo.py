@@ -103,7 +103,8 @@ def test_what_is_announced_early_is_what_the_page_then_loads(demo: Pair, path: s
     assert set(announced) <= set(loaded)
 
 
-# Hashed, because the text of all properties of all elements would be tens of megabytes.
+# Hashed, because the text of all properties of all elements would be tens of megabytes; sorted,
+# because custom properties come in another order each time.
 COMPUTED_STYLES = """async () => {
     const digest = async (text) => {
         const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
@@ -114,7 +115,9 @@ COMPUTED_STYLES = """async () => {
     for (const element of document.querySelectorAll(visible)) {
         for (const pseudo of [null, "::before", "::after"]) {
             const style = getComputedStyle(element, pseudo);
+            if (pseudo && style.content === "none") continue;
             const text = [...style]
+                .sort()
                 .map((name) => `${name}: ${style.getPropertyValue(name)}`)
                 .join(";")
                 .replaceAll(location.origin, "");
@@ -132,7 +135,7 @@ def test_every_element_has_the_same_computed_style(demo: Pair) -> None:
         return found
 
     stock, compressed = in_both(demo, styles)
-    assert len(stock) > 1000
+    assert len(stock) > 300
     assert compressed == stock
 
 
