@@ -16,13 +16,13 @@ import pytest
 
 from sphinx_compress import reconcile, region
 from sphinx_compress.manifest import load
-from sphinx_compress.pages import PageState
 from sphinx_compress.reconcile import Reconciler
 from sphinx_compress.reconcile import Site as WrittenSite
 from sphinx_compress.region import Region
 from sphinx_compress.report import PlacedProblem, Summary
 from sphinx_compress.result import Result
 from sphinx_compress.session import Session
+from sphinx_compress.shards import PageState
 
 from .sites import Site, configured
 from .test_store import files, run_all

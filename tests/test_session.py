@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from sphinx_compress.compressor import Compressor
-from sphinx_compress.pages import Index, Page, PageState, html_id
+from sphinx_compress.pages import Index, Page, html_id
 from sphinx_compress.region import Region
 from sphinx_compress.result import Result
 from sphinx_compress.session import Session
+from sphinx_compress.shards import PageState
 
 from .sites import Site
 
