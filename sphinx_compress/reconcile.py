@@ -223,7 +223,9 @@ class Reconciler:
             write_atomically(self._manifest, data, self._store.directory)
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
-        bundles = {bundle.path for result in results.values() for bundle in result.bundles}
+        # Of what a page of a killed build might have used, some was not there.
+        used = {use[0] for page in index.pages.values() for use in page.uses}
+        bundles = {bundle.path for id_ in used for bundle in results[id_].bundles}
         kinds = Counter(
             tuple(use[0] for use in page.uses) for page in index.pages.values() if page.uses
         )
@@ -232,7 +234,7 @@ class Reconciler:
         problems = [problem for result in results.values() for problem in result.problems]
         of_page = [results[region_id] for region_id in common]
         return Summary(
-            regions=len({index.origins[id_].region.nodelist_hash for id_ in results}),
+            regions=len({index.origins[id_].region.nodelist_hash for id_ in used}),
             pages=kinds.total(),
             written=len(bundles - self._present_before),
             reused=len(bundles & self._present_before),
