@@ -15,9 +15,9 @@ from sphinx.util.matching import Matcher
 from .cache import DirectoryCache
 from .compressor import Compressor
 from .config import VALUES, CompressConfig, read
-from .pages import PageState
 from .reconcile import Reconciler, Site
 from .session import Session
+from .shards import PageState
 from .sources import Memo, SourceRoot, Sources, read_memo
 from .store import Store, write_atomically
 from .tag import CompressTag
@@ -174,7 +174,11 @@ def _finish(build: _Build) -> None:
     for config_problem in dict.fromkeys(build.compressor.problems):
         _warn(config_problem.message, config_problem.subtype)
     for problem in problems:
-        _warn(str(problem), problem.problem.subtype)
+        if problem.problem.subtype == "minify":
+            # Bytes that could be fewer are no reason to warn, let alone to fail with -W.
+            logger.verbose("compress: %s", problem)
+        else:
+            _warn(str(problem), problem.problem.subtype)
     build.compressor.cache.prune()
     write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
     if summary.regions:

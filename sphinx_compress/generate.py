@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Mapping, Sequence
 
 from .cache import Cache
@@ -58,7 +59,7 @@ def generate(
         cache=cache,
         fingerprint=fingerprint,
     )
-    writer = _Writer(region, config.output_dir, steps, reader)
+    writer = _Writer(region, config.output_dir, steps, reader, encoding)
     html = "".join(
         writer.verbatim(part) if isinstance(part, str) else writer.element(part)
         for part in _parts(region, reader, precompilers)
@@ -114,12 +115,18 @@ class _Writer:
     """Makes bundles and elements, and keeps count."""
 
     def __init__(
-        self, region: Region, output_dir: str, steps: Sequence[Step], reader: HunkReader
+        self,
+        region: Region,
+        output_dir: str,
+        steps: Sequence[Step],
+        reader: HunkReader,
+        encoding: str,
     ) -> None:
         self._region = region
         self._output_dir = output_dir
         self._steps = steps
         self._reader = reader
+        self._encoding = encoding
         self.bundles: dict[Bundle, bytes] = {}
         self.files = 0
         self.file_bytes = 0
@@ -153,6 +160,9 @@ class _Writer:
     def _bundle(self, text: str) -> Bundle:
         if self._region.kind == "css" and not text.isascii():
             text = f'@charset "utf-8";\n{text}'
+        elif not text.isascii() and codecs.lookup(self._encoding).name != "utf-8":
+            # Else browsers would take a script to be in the encoding of the page.
+            text = f"\ufeff{text}"
         data = text.encode()
         bundle = name_bundle(self._region.kind, self._region.name, data)
         if bundle not in self.bundles:
@@ -161,10 +171,13 @@ class _Writer:
         return bundle
 
     def _inlined(self, text: str, attributes: Attributes) -> str | None:
-        timing = timing_attribute(attributes)
-        safe = None if timing else inline_safe(text, self._region.kind)
+        why = ""
+        safe: str | None = None
+        if timing := timing_attribute(attributes):
+            why = f"its {timing} is for files only"
+        elif (safe := inline_safe(text, self._region.kind, self._encoding)) is None:
+            why = "it ends a script element, or has characters that the page's encoding lacks"
         if safe is None:
-            why = f"its {timing} is for files only" if timing else "it ends a script element"
             self._reader.problems.append(
                 Problem("inline", f"a part of the region cannot stand in the page: {why}")
             )

@@ -174,9 +174,8 @@ class HunkReader:
         )
         prepared = self._kept(key)
         if prepared is None:
-            known = len(self.inputs)
-            prepared = self._prepare(element, text, context)
-            if len(self.inputs) == known:
+            prepared, alone = self._prepare(element, text, context)
+            if alone:
                 self._cache.set(key, to_json(prepared).encode())
         self.problems += prepared.problems
         if prepared.traits.stays:
@@ -192,14 +191,24 @@ class HunkReader:
         except ValueError:
             return None
 
-    def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
+    def _prepare(
+        self, element: Element, text: str, context: FilterContext
+    ) -> tuple[Prepared, bool]:
+        """Return what became of *text*, and whether no other file had a part in it."""
         problems: list[Problem] = []
-        context = replace(context, report=problems.append)
+        others: list[str] = []
+
+        def read(url: str) -> bytes:
+            others.append(url)
+            return self._read(url)
+
+        context = replace(context, report=problems.append, read=read)
         try:
             text = self._filtered(element, text, context)
-            return Prepared(text, traits(text, self._kind), tuple(problems))
+            found = traits(text, self._kind)
         except Stays as reason:
-            return Prepared(text, Traits(stays=str(reason)), tuple(problems))
+            found = Traits(stays=str(reason))
+        return Prepared(text, found, tuple(problems)), not others
 
     def _filtered(self, element: Element, text: str, context: FilterContext) -> str:
         try:

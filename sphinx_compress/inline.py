@@ -19,15 +19,19 @@ _HAZARD = re.compile(rb"<(?=!--|/?script)", re.IGNORECASE)
 _TAKES_PART = frozenset(b"\\?k")
 
 
-def inline_safe(text: str, kind: Kind) -> str | None:
+def inline_safe(text: str, kind: Kind, encoding: str = "utf-8") -> str | None:
     """Return *text* in a form that can stand in a style or script element.
 
+    :param encoding: of the page; character references, which Sphinx writes for
+        what it lacks, mean nothing in these elements.
     :return: ``None`` for a script for which there is no such form that is
         certain to mean the same.
     """
     if kind == "css":
         # In strings, URLs and comments, the only places for it, `\/` is `/`.
-        return text.replace("</", "<\\/")
+        return _in_encoding(text.replace("</", "<\\/"), encoding)
+    if not _can_be_encoded(text, encoding):
+        return None
     source = text.encode()
     hazards = [match.start() for match in _HAZARD.finditer(source)]
     if not hazards:
@@ -40,6 +44,26 @@ def inline_safe(text: str, kind: Kind) -> str | None:
             return None
         source = source[:at] + rb"\x3C" + source[at + 1 :]
     return source.decode()
+
+
+def _can_be_encoded(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_encoding(css: str, encoding: str) -> str:
+    """Return *css* with escapes for what *encoding* lacks; no name has syntax beyond ASCII."""
+    if _can_be_encoded(css, encoding):
+        return css
+
+    def escaped(match: re.Match[str]) -> str:
+        char = match[0][-1]
+        return match[0] if _can_be_encoded(char, encoding) else f"\\{ord(char):x} "
+
+    return re.sub(r"\\.|[^\x00-\x7f]", escaped, css, flags=re.DOTALL)
 
 
 def _takes_escapes(node: Node | None) -> bool:

@@ -8,10 +8,11 @@ uses is looked at again, and the pages whose HTML is no longer right are
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -19,11 +20,12 @@ from pathlib import Path
 from . import manifest
 from .compressor import Compressor
 from .filters import Problem
-from .pages import Index, Page, PageState, Use, html_id
+from .pages import Index, Page, Use, html_id
 from .region import STATIC, unmark
 from .relink import Swap, relink
 from .report import PlacedProblem, Summary
 from .result import Result
+from .shards import PageState
 from .store import Store, write_atomically
 
 
@@ -65,7 +67,8 @@ class Reconciler:
                 if self._site.page_file(name).exists()
             }
             results, problems = self._results(index)
-            relinked, lost = self._relink_pages(index, results)
+            # What another build writes right now is its own to put right.
+            relinked, lost = self._relink_pages(index, results, underway.pages)
             index.drop_unused()
             entries = self._entries(index)
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
@@ -80,8 +83,8 @@ class Reconciler:
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
-            index, _ = self._state.load()
-            self._prune([])
+            index, underway = self._state.load()
+            self._prune(underway.htmls.values())
             self._write_manifest({})
             self._leave(index.output_dir)
             self._state.remove()
@@ -107,13 +110,14 @@ class Reconciler:
         return results, list(problems.values())
 
     def _relink_pages(
-        self, index: Index, results: Mapping[str, Result]
+        self, index: Index, results: Mapping[str, Result], left_out: Collection[str]
     ) -> tuple[int, list[PlacedProblem]]:
         wanted = {region_id: html_id(result.html) for region_id, result in results.items()}
         stale = {
             name: page
             for name, page in index.pages.items()
-            if not page.certain or any(wanted[use[0]] != use[1] for use in page.uses)
+            if name not in left_out
+            and (not page.certain or any(wanted[use[0]] != use[1] for use in page.uses))
         }
         if not stale:
             return 0, []
@@ -170,10 +174,9 @@ class Reconciler:
                 if all((self._store.directory / path).exists() for path in self._referred(html))
             }
         known: dict[str, str] = {}
-        for page in index.pages.values():
-            for region_id, html in page.uses:
-                key = index.origins[region_id].region.nodelist_hash
-                known[key] = min(index.htmls[html], known.get(key, index.htmls[html]))
+        for region_id, html in {use for page in index.pages.values() for use in page.uses}:
+            key = index.origins[region_id].region.nodelist_hash
+            known[key] = min(index.htmls[html], known.get(key, index.htmls[html]))
         return entries | known
 
     def _referred(self, html: str) -> set[str]:
@@ -193,8 +196,13 @@ class Reconciler:
     def _referred_on_disk(self, reference: re.Pattern[str]) -> set[str]:
         """Ask the pages on disk, which have the last word: some may come from elsewhere."""
         encoding = self._site.encoding
-        texts = (path.read_text(encoding, "replace") for path in _pages(self._site.directory))
-        return {path for text in texts for path in reference.findall(text)}
+        # html_file_suffix may be any.
+        suffixes = (".html", ".htm", ".xhtml", self._site.page_file("index").suffix)
+        referred: set[str] = set()
+        for page in _files(self._site.directory, suffixes):
+            with contextlib.suppress(FileNotFoundError):
+                referred.update(reference.findall(page.read_text(encoding, "replace")))
+        return referred
 
     def _leave(self, output_dir: str) -> None:
         """Clear the directory that an earlier build put its bundles into."""
@@ -215,19 +223,26 @@ class Reconciler:
             write_atomically(self._manifest, data, self._store.directory)
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
-        bundles = {bundle.path for result in results.values() for bundle in result.bundles}
+        # Of what a page of a killed build might have used, some was not there.
+        used = {use[0] for page in index.pages.values() for use in page.uses}
+        bundles = {bundle.path for id_ in used for bundle in results[id_].bundles}
         kinds = Counter(
             tuple(use[0] for use in page.uses) for page in index.pages.values() if page.uses
         )
         # Of equally common kinds the smaller, so that the summary is always the same.
         common = min(kinds, key=lambda uses: (-kinds[uses], uses), default=())
+        problems = [problem for result in results.values() for problem in result.problems]
         of_page = [results[region_id] for region_id in common]
         return Summary(
-            regions=len({index.origins[id_].region.nodelist_hash for id_ in results}),
+            regions=len({index.origins[id_].region.nodelist_hash for id_ in used}),
             pages=kinds.total(),
             written=len(bundles - self._present_before),
             reused=len(bundles & self._present_before),
             pruned=len(self._present_before - self._store.names()),
+            kept=len({problem.source for problem in problems if problem.subtype == "minify"}),
+            files=len(
+                {url.partition("?")[0] for result in results.values() for url in result.inputs}
+            ),
             requests=(
                 sum(result.requests[0] for result in of_page),
                 sum(result.requests[1] for result in of_page),
@@ -259,12 +274,10 @@ def _reference(output_dir: str) -> re.Pattern[str]:
     return re.compile(rf"{re.escape(f'{STATIC}{output_dir}/')}((?:css|js)/[\w.-]+)")
 
 
-def _pages(directory: Path) -> Iterator[Path]:
+def _files(directory: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     for folder, folders, files in os.walk(directory):
         folders[:] = [name for name in folders if name not in _WITHOUT_PAGES]
-        yield from (
-            Path(folder, name) for name in files if name.endswith((".html", ".htm", ".xhtml"))
-        )
+        yield from (Path(folder, name) for name in files if name.endswith(suffixes))
 
 
 _WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})

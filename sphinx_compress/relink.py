@@ -29,6 +29,9 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
     def encoded(html: str, newline: str) -> bytes:
         return html.replace("\n", newline).encode(encoding, "xmlcharrefreplace")
 
+    # What a swap put in place is settled: no other swap may take it for its own.
+    parts = [page]
+    settled = [False]
     position = 0
     found: list[bool] = []
     for swap in swaps:
@@ -38,23 +41,26 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
             if html.strip()
             for newline in newlines
         ]
-        place = _place(page, candidates, position)
+        open_ = [at for at, is_settled in enumerate(settled) if not is_settled]
+        place = _place(parts, [at for at in open_ if at >= position], candidates)
+        place = place or _place(parts, [at for at in open_ if at < position], candidates)
         found.append(place is not None)
         if place is not None:
-            start, end, newline = place
-            wanted = encoded(swap.wanted, newline)
-            page = page[:start] + wanted + page[end:]
-            position = start + len(wanted)
-    return page, found
+            at, start, end, newline = place
+            text = parts[at]
+            parts[at : at + 1] = text[:start], encoded(swap.wanted, newline), text[end:]
+            settled[at : at + 1] = False, True, False
+            position = at + 2
+    return b"".join(parts), found
 
 
 def _place(
-    page: bytes, candidates: Sequence[tuple[bytes, str]], position: int
-) -> tuple[int, int, str] | None:
-    # From the last region on first, since two regions may look alike.
-    for start in (position, 0):
-        for html, newline in candidates:
-            at = page.find(html, start)
-            if at >= 0:
-                return at, at + len(html), newline
+    parts: Sequence[bytes], open_: Sequence[int], candidates: Sequence[tuple[bytes, str]]
+) -> tuple[int, int, int, str] | None:
+    """Return the part in which the first candidate is, from where to where, and its newline."""
+    for html, newline in candidates:
+        for at in open_:
+            start = parts[at].find(html)
+            if start >= 0:
+                return at, start, start + len(html), newline
     return None

@@ -39,6 +39,9 @@ class Summary:
     reused: int = 0
     pruned: int = 0
     relinked: int = 0
+    #: Files that some of was not minified, and files in all.
+    kept: int = 0
+    files: int = 0
     #: Files and bytes that the most common kind of page loads: before and after.
     requests: tuple[int, int] = (0, 0)
     sizes: tuple[int, int] = (0, 0)
@@ -57,6 +60,11 @@ class Summary:
                 f"compress: on a typical page {_counted(self.requests[0], 'file')} became"
                 f" {self.requests[1]}, and {_kilobytes(self.sizes[0])} became"
                 f" {_kilobytes(self.sizes[1])}"
+            )
+        if self.kept:
+            lines.append(
+                f"compress: {self.kept} of {_counted(self.files, 'file')} kept as written, at least"
+                " in part (sphinx-build -v says why)"
             )
         return "\n".join(lines)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from .compressor import Compressor
 from .filters import ROOT_MARKER, Kind
-from .pages import Recorder
 from .region import Mode, Region, mark, unmark
 from .result import Result
+from .shards import Recorder
 
 _Key = tuple[str, str, str, str, str]
 
@@ -53,8 +53,8 @@ class Session:
         key = (kind, mode, name, prefix, text)
         known = self._known.get(key)
         if known is None:
-            if ROOT_MARKER in text:
-                # No way to tell its marker from ours.
+            if ROOT_MARKER in text or not _can_be_encoded(text):
+                # No way to tell its marker from ours, or to keep it in a file.
                 return "" if mode == "preload" else text
             known = self._known[key] = self._compress(
                 Region(kind, mode, name, mark(text, prefix)), prefix, place
@@ -68,3 +68,11 @@ class Session:
             result = self._results[region] = self._compressor.compress(region)
         record = self._recorder.define(region, result, place)
         return _Known(unmark(result.html, prefix), record)
+
+
+def _can_be_encoded(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -14,7 +14,14 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import HealthCheck, settings
 from sphinx.testing.util import SphinxTestApp
+
+# The same examples on every machine, however slow it is.
+settings.register_profile(
+    "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("project")
 
 pytest_plugins = ("sphinx.testing.fixtures",)
 

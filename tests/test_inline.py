@@ -6,6 +6,7 @@ import shutil
 import subprocess
 
 import pytest
+import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +126,21 @@ def test_node_reads_the_same_from_the_escaped_script() -> None:
 def test_many_hazards_take_no_long_time() -> None:
     text = "f('" + "</script>" * 3000 + "')"
     assert inline_safe(text, "js") == text.replace("<", "\\x3C")
+
+
+def test_css_on_a_page_that_lacks_a_character_has_escapes() -> None:
+    text = ".€ä::after{content:'€1\\€ \\\\€'}"
+    assert inline_safe(text, "css", "utf-8") == text
+    safe = inline_safe(text, "css", "latin-1")
+    assert safe == r".\20ac ä::after{content:'\20ac 1\20ac  \\\20ac '}"
+
+    def content(css: str) -> object:
+        (rule,) = tinycss2.parse_stylesheet(css)
+        return [token.value for token in rule.content if token.type == "string"]
+
+    assert content(safe) == content(text) != []
+
+
+def test_a_script_with_a_character_that_the_page_lacks_has_no_form() -> None:
+    assert inline_safe("f('€')", "js", "latin-1") is None
+    assert inline_safe("f('ä')", "js", "latin-1") == "f('ä')"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -203,3 +204,20 @@ def test_the_cache_is_bounded(project: MakeProject) -> None:
     built = source.run("-D", "compress_cache_size=0")
     assert len(built.bundles) == 4
     assert list((source.builds / "doctrees-html/compress/cache").glob("??/*")) == []
+
+
+def test_a_file_that_is_kept_as_written_is_counted_and_told_of_when_asked(
+    project: MakeProject,
+) -> None:
+    source = project("test-basic")
+    # csscompressor cannot be trusted with a text that ends within a block.
+    source.write("_static/css/two.css", "  .two  {  color:  red;  \n\n  top: 0  ")
+    quiet = source.run("-W")
+    assert re.search(
+        r"compress: 1 of \d+ files kept as written, at least in part \(sphinx-build -v",
+        quiet.status,
+    )
+    assert "_static/css/two.css" not in quiet.status.partition("compress:")[2]
+    told = source.run("-v", "-a")
+    assert "(_static/css/two.css:" in told.status.partition("compress:")[2]
+    assert told.warnings == ""

@@ -46,6 +46,12 @@ def test_the_most_likely_candidate_wins() -> None:
     assert swapped("<b>", ("<a>", "<b>", "<new>")) == ("<new>", [True])
 
 
+def test_what_a_swap_put_in_place_no_other_takes_for_its_own() -> None:
+    assert swapped("<a>", ("<a>", "<b>"), ("<b>", "<c>")) == ("<b>", [True, False])
+    assert swapped("<a>", ("<a>", "<b>"), ("<z>", "<b>", "<b>")) == ("<b>", [True, False])
+    assert swapped("<a>", ("<a>", "<aa>"), ("a", "x")) == ("<aa>", [True, False])
+
+
 @pytest.mark.parametrize("nothing", ["", " ", "\n"])
 def test_nothing_is_never_found(nothing: str) -> None:
     assert swapped("a b\n", (nothing, "<new>")) == ("a b\n", [False])

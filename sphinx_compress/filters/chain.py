@@ -48,6 +48,10 @@ def apply(step: Step, text: str, context: FilterContext) -> str:
         raise FilterError(f"{name} failed with {type(error).__name__}: {error}") from error
     if not isinstance(changed, str):
         raise FilterError(f"{name} returned a {type(changed).__name__} and not a string")
+    try:
+        changed.encode()
+    except UnicodeEncodeError as error:
+        raise FilterError(f"{name} returned half a character, which no file can hold") from error
     if text.strip() and not changed.strip() and not _means_nothing(text, context.kind):
         raise FilterError(f"{name} made nothing of a text that is not empty")
     return changed

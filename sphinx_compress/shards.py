@@ -1,0 +1,198 @@
+"""What the processes of a build record of its pages, and how it becomes the index.
+
+While pages are rendered, each process appends lines to a *shard* of its own; the
+end of a build merges the shards into the index.  A build that was killed left
+its shards behind; the next one merges them, too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from .pages import Index, Use, html_id
+from .region import Region
+from .result import Result
+from .store import clear_scratch, write_atomically
+
+
+class Recorder:
+    """Appends to the shards of this build; safe to be used after a fork."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._process: int | None = None
+        self._descriptor = -1
+
+    def begin(self, page: str) -> None:
+        """Record that *page* is rendered anew."""
+        self._append("page", page)
+
+    def define(self, region: Region, result: Result, place: tuple[str, int]) -> Use:
+        """Record a region and its HTML, and return what :meth:`use` takes for them."""
+        use = region.id, html_id(result.html)
+        self._append(
+            "region", use[0], region.kind, region.mode, region.name, region.nodelist, *place
+        )
+        self._append("html", use[1], result.html)
+        return use
+
+    def use(self, page: str, prefix: str, use: Use) -> None:
+        """Record that *page* uses a region that was defined in this process or its parent."""
+        self._append("use", page, prefix, *use)
+
+    def close(self) -> None:
+        """Close this process's shard."""
+        if self._process == os.getpid():
+            os.close(self._descriptor)
+            self._process = None
+
+    def _append(self, *line: str | int) -> None:
+        process = os.getpid()
+        if process != self._process:
+            self._directory.mkdir(parents=True, exist_ok=True)
+            path = self._directory / f"{process}.jsonl"
+            # By a descriptor, since a buffer would be lost with a killed process.
+            self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
+            self._process = process
+        os.write(self._descriptor, (json.dumps(line) + "\n").encode())
+
+
+class PageState:
+    """The directory that holds shards and index of one output directory.
+
+    :param directory: used by no other builder or output directory.
+    """
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        self._shards = directory / "shards"
+        self._build = uuid.uuid4().hex
+        self._alive = self._build_lock(self._build)
+        self._merged = {self._build}
+        self.recorder = Recorder(self._shards / self._build)
+
+    def open(self) -> None:
+        """Let other builds know, from now on, that this one is under way."""
+        self._shards.mkdir(parents=True, exist_ok=True)
+        self._alive.acquire()
+
+    def close(self) -> None:
+        """Undo :meth:`open`.  The shards stay until they are merged."""
+        self.recorder.close()
+        self._alive.release()
+        (self._shards / f"{self._build}.lock").unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold off other builds that want to merge their shards."""
+        self._directory.mkdir(parents=True, exist_ok=True)
+        with FileLock(self._directory / "index.lock"):
+            yield
+
+    def interrupted(self) -> set[str]:
+        """Return the pages that processes of killed builds were writing when they ended.
+
+        Sphinx does not write pages atomically, and takes a page that was cut
+        short for a good one.
+        """
+        return {
+            page
+            for path in self._shards.glob("*/")
+            if path.name != self._build and self._is_dead(path.name)
+            for page in _last_pages(path)
+        }
+
+    def load(self) -> tuple[Index, Index]:
+        """Return the merged index, and what builds that are still under way recorded."""
+        index = self._load_index()
+        underway = Index()
+        for path in sorted(self._shards.glob("*/")):
+            if path.name == self._build:
+                continue
+            if self._is_dead(path.name):
+                index.merge(_read_shards(path), certain=False)
+                self._merged.add(path.name)
+            else:
+                underway.merge(_read_shards(path), certain=False)
+        index.merge(_read_shards(self._shards / self._build), certain=True)
+        index.drop_unknown()
+        return index, underway
+
+    def save(self, index: Index) -> None:
+        """Keep *index* for the next build."""
+        data = index.to_json().encode()
+        write_atomically(self._directory / "index.json", data, self._directory)
+
+    def clear_shards(self) -> None:
+        """Remove the shards that the last :meth:`load` merged."""
+        self.recorder.close()
+        clear_scratch(self._directory)
+        for build in self._merged:
+            shutil.rmtree(self._shards / build, ignore_errors=True)
+            if build != self._build:
+                (self._shards / f"{build}.lock").unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Forget all that is known of the pages."""
+        (self._directory / "index.json").unlink(missing_ok=True)
+        self.clear_shards()
+
+    def exists(self) -> bool:
+        """Did an earlier build leave an index or shards?"""
+        return (self._directory / "index.json").exists() or any(self._shards.glob("*/"))
+
+    def _load_index(self) -> Index:
+        try:
+            return Index.from_json((self._directory / "index.json").read_bytes())
+        except OSError:
+            return Index()
+
+    def _build_lock(self, build: str) -> FileLock:
+        return FileLock(self._shards / f"{build}.lock")
+
+    def _is_dead(self, build: str) -> bool:
+        """Is the build over?  Locks go with the process that holds them."""
+        try:
+            with self._build_lock(build).acquire(blocking=False):
+                return True
+        except Timeout:
+            return False
+
+
+def _read_shards(directory: Path) -> Index:
+    index = Index()
+    for path in sorted(directory.glob("*.jsonl")):
+        fresh: set[str] = set()
+        for line in _lines(path):
+            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError, OverflowError):
+                index.apply(line, fresh)
+    return index
+
+
+def _last_pages(directory: Path) -> Iterator[str]:
+    for path in directory.glob("*.jsonl"):
+        pages = [line[1] for line in _lines(path) if line[:1] == ["page"] and len(line) == 2]
+        yield from map(str, pages[-1:])
+
+
+def _lines(path: Path) -> Iterator[list[Any]]:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        # Another build that ends right now has merged it.
+        return
+    for line in data.splitlines():
+        # The last line of a process that was killed while it wrote may be torn.
+        with contextlib.suppress(ValueError, RecursionError):
+            values = json.loads(line)
+            if isinstance(values, list):
+                yield values
