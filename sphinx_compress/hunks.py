@@ -16,7 +16,7 @@ from .filters.registry import Step
 from .filters.urls import custom_properties_with_urls, has_relative_urls
 from .merge import Traits, traits
 from .parser import Element
-from .sources import Sources, site_path
+from .sources import Sources, site_path, unversioned
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ class HunkReader:
         """
         if element.url is None:
             return self._inline(element)
-        url = element.url.removeprefix(ROOT_MARKER)
+        url = unversioned(element.url.removeprefix(ROOT_MARKER))
         try:
             data = self._read(url)
             source = "_static/" + site_path(url)

@@ -41,6 +41,12 @@ def read_memo(path: Path) -> Memo:
 _CHECKSUM = re.compile(r"(?:(?:v|digest)=[\w.-]*)?")
 
 
+def unversioned(url: str) -> str:
+    """Return *url* without the checksum that Sphinx or a theme appended to it."""
+    path, _, query = url.partition("?")
+    return path if _CHECKSUM.fullmatch(query) else url
+
+
 def _nothing_excluded(path: str) -> bool:
     return False
 

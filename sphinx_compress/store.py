@@ -21,6 +21,9 @@ _UNFINISHED_NAME = re.compile(rf"\.\d+-\d+-[0-9a-f]{{8}}{re.escape(_SUFFIX)}")
 
 _BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js)")
 
+#: How often another build that clears up may get in the way of writing a file.
+_ATTEMPTS = 50
+
 _counter = itertools.count()
 
 
@@ -32,7 +35,7 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
         finds it.
     :raises OSError: if the file cannot be written.
     """
-    for attempt in range(10):
+    for attempt in range(_ATTEMPTS):
         unfinished = scratch / f".{os.getpid()}-{next(_counter)}-{os.urandom(4).hex()}{_SUFFIX}"
         try:
             scratch.mkdir(parents=True, exist_ok=True)
@@ -47,7 +50,7 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
         except (FileNotFoundError, FileExistsError):
             # Another build that ends right now clears or removes the directories.
             unfinished.unlink(missing_ok=True)
-            if attempt == 9:
+            if attempt == _ATTEMPTS - 1:
                 raise
         except BaseException:
             unfinished.unlink(missing_ok=True)

@@ -83,6 +83,11 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
 
+    def edit(self, name: str = "index.rst") -> None:
+        """Add to a document; Sphinx 8.1 copies static files only when one was changed."""
+        path = self.source / name
+        path.write_text(path.read_text() + "\nOne more paragraph.\n")
+
     def build(
         self,
         builder: str = "html",

@@ -127,6 +127,7 @@ def test_a_file_that_a_filter_reads_is_an_input(project: MakeProject) -> None:
     write_filter(source, "return text + '/*' + context.read('_static/extra.txt').decode() + '*/'")
     assert "/*before*/" in source.run().text("_static/" + source.run().bundles_of("css")[0])
     source.write("_static/extra.txt", "after")
+    source.edit()
     built = source.run()
     assert "/*after*/" in built.linked("a/one.html", built.sheets("a/one.html")[0])
 

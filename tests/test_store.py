@@ -115,7 +115,7 @@ def test_writing_goes_on_while_another_build_clears_up(tmp_path: Path) -> None:
         while not done.is_set():
             clear_scratch(directory)
             store.remove_empty()
-            time.sleep(0.001)
+            time.sleep(0.002)
 
     clearing = FORK.Process(target=clear)
     clearing.start()
