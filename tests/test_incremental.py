@@ -314,7 +314,7 @@ def test_a_killed_build_leaves_no_torn_file_and_the_next_one_is_right(
     }
     process = start(source.command("-j", jobs))
     while process.poll() is None and not signs[moment]():
-        time.sleep(0.0005)
+        time.sleep(0.003)
     kill(process)
     for path in out.glob("_static/compress/*/*"):
         if not path.name.startswith("."):

@@ -11,7 +11,7 @@ import pytest
 from tests.browser.conftest import Pair
 from tests.browser.sites import View, Visit
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 T = TypeVar("T")
 
