@@ -122,13 +122,14 @@ def test_a_cache_that_may_only_be_read_is_read(
 
 def test_prune_removes_what_was_used_longest_ago(tmp_path: Path) -> None:
     full = cache(tmp_path, 3 * (32 + 100))
-    for age, name in enumerate(("new", "middle", "old", "older", "oldest")):
+    names = ["new", "middle", *map(str, range(10)), "oldest"]
+    for age, name in enumerate(names):
         full.set(key(name), bytes(100))
         then = time.time_ns() - (age + 1) * 10_000_000_000
         os.utime(entry(tmp_path, name), ns=(then, then))
     assert full.get(key("oldest")) is not None
     full.prune()
-    kept = {name for name in ("new", "middle", "old", "older", "oldest") if full.get(key(name))}
+    kept = {name for name in names if full.get(key(name))}
     assert kept == {"oldest", "new", "middle"}
 
 

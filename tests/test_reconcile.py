@@ -141,7 +141,7 @@ def test_a_build_leaves_pages_bundles_and_a_manifest(project: Project) -> None:
     assert len(manifest) == 2
     assert all("compress-root:_static/compress/css/output." in html for html in manifest.values())
     assert summary == Summary(
-        regions=2, pages=3, written=2, reused=0, requests=(2, 1), sizes=(8, 9)
+        regions=2, pages=3, files=3, written=2, reused=0, requests=(2, 1), sizes=(8, 9)
     )
 
 
@@ -308,6 +308,7 @@ def test_pages_of_any_suffix_are_asked(project: Project, tmp_path: Path) -> None
     project.suffix = ".php"
     project.build()
     shutil.rmtree(tmp_path / "state")
+    (project.store / "manifest.json").unlink()
     before = project.bundles()
     project.site.write("d.css", ".d{}")
     project.pages["new"] = ["d.css"]
@@ -556,18 +557,34 @@ def test_a_build_keeps_what_another_one_needs(project: Project) -> None:
     assert len(project.bundles()) == 2
 
 
+def test_a_bundle_of_a_page_that_is_not_written_yet_is_kept(project: Project) -> None:
+    project.build()
+    other = project.begin()
+    project.site.write("c.css", ".new{}")
+    other.session.begin_page("new")
+    html = other.region("new", ["c.css"])
+    project.site.write("c.css", ".newer{}")
+    project.build("other")
+    project.file("new").write_text(html)
+    assert project.sheets("new") == [".new{}"]
+    project.pages["new"] = ["c.css"]
+    other.finish()
+    assert project.sheets("new") == [".newer{}"]
+
+
 def test_a_page_that_another_build_is_writing_is_not_touched(project: Project) -> None:
     project.build()
-    project.site.write("a.css", ".new{}")
     other = project.begin()
     other.session.begin_page("index")
     html = other.region("index", project.pages["index"])
     with project.file("index").open("w") as file:
-        file.write("<title>index</title>\n")
+        file.write(f"<title>index</title>\n{html}\n")
         file.flush()
+        project.site.write("a.css", ".new{}")
         project.begin().finish()
         assert project.sheets("sub/page") == [".new{}\n.b{}"]
-        file.write(f"{html}\n<p>index</p>\n")
+        # Had the file been replaced, this would go nowhere.
+        file.write("<p>index</p>\n")
     other.finish()
     assert project.text("index").endswith("<p>index</p>\n")
     assert project.sheets("index") == [".new{}\n.b{}"]
