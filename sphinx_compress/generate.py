@@ -59,18 +59,21 @@ def generate(
         cache=cache,
         fingerprint=fingerprint,
     )
+    parts = _parts(region, reader, precompilers)
+    if region.mode != "inline":
+        parts = _without_new_requests(parts)
     writer = _Writer(region, config.output_dir, steps, reader, encoding)
     html = "".join(
-        writer.verbatim(part) if isinstance(part, str) else writer.element(part)
-        for part in _parts(region, reader, precompilers)
+        writer.verbatim(part) if isinstance(part, str) else writer.element(part) for part in parts
     )
     result = Result(
         html=html,
         inputs=tuple(sorted(reader.inputs)),
         bundles=tuple(writer.bundles),
         problems=tuple(dict.fromkeys(reader.problems)),
-        requests=(writer.files, len(writer.bundles)),
-        sizes=(writer.file_bytes, writer.bytes),
+        # A preload is of a bundle that another region counts.
+        requests=(0, 0) if region.mode == "preload" else (writer.files, len(writer.bundles)),
+        sizes=(0, 0) if region.mode == "preload" else (writer.file_bytes, writer.bytes),
     )
     return result, writer.bundles
 
@@ -103,6 +106,28 @@ def _parts(
             group = [hunk]
         space = ""
     return [*parts, group, space] if group else parts
+
+
+def _without_new_requests(parts: list[str | list[Hunk]]) -> list[str | list[Hunk]]:
+    """Leave inline blocks inline that share a bundle with no file, while others of the region do.
+
+    They would cost a request; a region of nothing but inline blocks is one that
+    its author wants to be a file.
+    """
+    if not any(_has_file(part) for part in parts if not isinstance(part, str)):
+        return parts
+    return [
+        part
+        if isinstance(part, str)
+        or _has_file(part)
+        or any(hunk.element.foreign_type for hunk in part)
+        else "\n".join(hunk.element.text for hunk in part)
+        for part in parts
+    ]
+
+
+def _has_file(group: list[Hunk]) -> bool:
+    return any(hunk.element.url is not None for hunk in group)
 
 
 def _may_join(group: list[Hunk], hunk: Hunk) -> bool:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 #: (https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements).
 _HAZARD = re.compile(rb"<(?=!--|/?script)", re.IGNORECASE)
 
+#: All that ends a style element.
+_STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
+
 #: Before `<` these make it a part of `\\<`, of `(?<name>` or of `\\k<name>`.
 _TAKES_PART = frozenset(b"\\?k")
 
@@ -29,7 +32,7 @@ def inline_safe(text: str, kind: Kind, encoding: str = "utf-8") -> str | None:
     """
     if kind == "css":
         # In strings, URLs and comments, the only places for it, `\/` is `/`.
-        return _in_encoding(text.replace("</", "<\\/"), encoding)
+        return _in_encoding(_STYLE_END.sub(r"<\\/", text), encoding)
     if not _can_be_encoded(text, encoding):
         return None
     source = text.encode()

@@ -157,7 +157,11 @@ class Reconciler:
         return relinked, lost
 
     def _relink_page(self, path: Path, swaps: list[Swap]) -> tuple[bool, list[bool]]:
-        before = path.read_bytes()
+        try:
+            before = path.read_bytes()
+        except OSError:
+            # Gone, or not ours to read: the page is told of like one that was changed.
+            return False, [False] * len(swaps)
         after, found = relink(before, swaps, self._site.encoding)
         if after != before:
             write_atomically(path, after, self._store.directory)

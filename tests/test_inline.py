@@ -26,12 +26,13 @@ PARTS = st.lists(
 
 
 @pytest.mark.parametrize(
-    "text", ["", "a{b:'</style>'}", "/* </style> */a{}", "a{b:url(data:x,<svg></svg>)}", "a>b{c:d}"]
+    "text",
+    ["", "a{b:'</style>'}", "/* </style> */a{}", "a{b:url(data:x,<svg></STYLE>)}", "a>b{c:d}"],
 )
 def test_css_means_the_same_and_does_not_end_its_element(text: str) -> None:
     safe = inline_safe(text, "css")
     assert safe is not None
-    assert "</" not in safe
+    assert "</style" not in safe.lower()
     assert css_difference(text, safe, lenient=True) is None
     assert [piece.name for piece in split(f"<style>{safe}</style>")] == ["style"]
 

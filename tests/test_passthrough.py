@@ -99,6 +99,7 @@ def test_what_is_no_plain_sheet_stays_and_nothing_is_joined_over_it(
         '<script>document.write("<b>")</script>',
         "<script>window.c = document.currentScript</script>",
         "<script>syntax error here</script>",
+        "<script data-x>window.c = 1</script>",
         '<script>window.c = "{{ s }}/c.js"</script>',
         '<link rel="stylesheet" href="{{ s }}/c.css">',
     ],
@@ -186,6 +187,21 @@ def test_an_inline_block_goes_in_at_its_place(project: MakeProject) -> None:
     built = build(source, "css", f"{A}<style>.between {{ top: 0 }}</style>{B}")
     text = built.linked("index.html", built.sheets()[0])
     assert text.index(".a") < text.index(".between") < text.index(".b{")
+
+
+def test_an_inline_block_that_shares_with_no_file_costs_no_request(project: MakeProject) -> None:
+    source = project("test-passthrough")
+    alone = "<style media=print>.alone { top: 0 }</style>"
+    built = build(source, "css", f"{A}{B}\n{alone}\n")
+    assert len(built.sheets()) == 1
+    assert region(built).endswith(f"\n{alone}\n")
+
+
+def test_a_region_of_nothing_but_inline_blocks_becomes_a_file(project: MakeProject) -> None:
+    source = project("test-passthrough")
+    built = build(source, "css", "<style>.a { top: 0 }</style><style>.b { top: 0 }</style>")
+    [sheet] = built.sheets()
+    assert ".b" in built.linked("index.html", sheet)
 
 
 def test_an_inline_block_with_urls_of_the_site_is_rebased(project: MakeProject) -> None:
