@@ -166,6 +166,9 @@ class PageState:
                 return True
         except Timeout:
             return False
+        except FileNotFoundError:
+            # It ended while filelock looked: 3.16 opens only what it has found before.
+            return True
 
 
 def _read_shards(directory: Path) -> Index:
