@@ -54,7 +54,7 @@ class Compressor:
 
         :raises OSError: if the output directory is not writable.
         """
-        region_key = digest_of(self._fingerprint(region.kind), region.id)
+        region_key = digest_of(self._fingerprints[region.kind], region.id)
         remembered = self._remembered_inputs(region_key)
         for inputs in remembered:
             result = self._cached(self._cache_key(region_key, inputs))
@@ -72,7 +72,7 @@ class Compressor:
             return []
         try:
             return [[str(url) for url in inputs] for inputs in json.loads(value)]
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, RecursionError):
             return []
 
     def _cached(self, cache_key: str) -> Result | None:
@@ -106,7 +106,7 @@ class Compressor:
             precompilers=self._precompilers[region.kind],
             encoding=self.encoding,
             cache=self.cache,
-            fingerprint=self._fingerprint(region.kind),
+            fingerprint=self._fingerprints[region.kind],
         )
         for bundle, data in contents.items():
             self.store.write(bundle, data)
@@ -141,14 +141,11 @@ class Compressor:
             loaded["js"] |= zip([type_], js, strict=False)
         return loaded
 
-    def _fingerprint(self, kind: Kind) -> str:
-        return self._fingerprints[kind]
-
     @cached_property
     def _fingerprints(self) -> dict[Kind, str]:
-        return {"css": self._made_fingerprint("css"), "js": self._made_fingerprint("js")}
+        return {"css": self._fingerprint("css"), "js": self._fingerprint("js")}
 
-    def _made_fingerprint(self, kind: Kind) -> str:
+    def _fingerprint(self, kind: Kind) -> str:
         precompilers = self._precompilers[kind]
         return digest_of(
             __version__,

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from .cache import Cache
+from .cssurls import custom_properties_with_urls, has_relative_urls
 from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
 from .filters.chain import apply, run
 from .filters.registry import Step
-from .filters.urls import custom_properties_with_urls, has_relative_urls
 from .merge import Traits, traits
 from .parser import Element
 from .sources import Sources, site_path, unversioned
@@ -45,7 +45,7 @@ def from_json(text: str | bytes) -> Prepared:
             found[name] = frozenset(map(str, found[name]))
         problems = tuple(Problem(**problem) for problem in values["problems"])
         return Prepared(str(values["text"]), Traits(**found), problems)
-    except (AttributeError, KeyError, TypeError) as error:
+    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a prepared text: {error}") from error
 
 

@@ -10,13 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_compress.csstokens import tokenize
-from sphinx_compress.cssurls import rebased, urls
+from sphinx_compress.cssurls import custom_properties_with_urls, has_relative_urls, rebased, urls
 from sphinx_compress.exceptions import FilterError
-from sphinx_compress.filters.urls import (
-    UrlsFilter,
-    custom_properties_with_urls,
-    has_relative_urls,
-)
+from sphinx_compress.filters.urls import UrlsFilter
 from tests.filtering import PROBES, read, run
 
 URL_PROBES = sorted((PROBES / "url").glob("*.css"))

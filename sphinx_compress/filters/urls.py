@@ -6,18 +6,10 @@ from bisect import bisect_left
 from typing import ClassVar
 
 from ..csstokens import UntokenizableError, tokenize
-from ..cssurls import (
-    custom_properties_with_urls,
-    has_relative_urls,
-    rebased,
-    rewritten,
-    urls,
-)
+from ..cssurls import rebased, rewritten, urls
 from ..exceptions import FilterError
 from . import ROOT_MARKER, Filter, FilterContext, Kind, Stage
 from .registry import shipped_version
-
-__all__ = ["UrlsFilter", "custom_properties_with_urls", "has_relative_urls"]
 
 
 class UrlsFilter(Filter):
