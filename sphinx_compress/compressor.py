@@ -9,13 +9,14 @@ import hashlib
 import json
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 
 from . import __version__
 from .cache import Cache
 from .config import CompressConfig
 from .digests import digest_of
 from .filters import Kind, Problem
-from .filters.registry import Step, load_steps
+from .filters.registry import Step, load_precompiler, load_steps
 from .region import Region
 from .result import Result, from_json, to_json
 from .sources import Sources
@@ -30,6 +31,7 @@ class Compressor:
     """Compresses regions.
 
     :param encoding: that of the pages.
+    :param directory: see :attr:`~sphinx_compress.filters.FilterContext.directory`.
     """
 
     def __init__(
@@ -40,12 +42,14 @@ class Compressor:
         cache: Cache,
         *,
         encoding: str = "utf-8",
+        directory: Path = Path(),
     ) -> None:
         self.config = config
         self.sources = sources
         self.store = store
         self.cache = cache
         self.encoding = encoding
+        self.directory = directory
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
 
@@ -105,6 +109,7 @@ class Compressor:
             steps=self._steps[region.kind],
             precompilers=self._precompilers[region.kind],
             encoding=self.encoding,
+            directory=self.directory,
             cache=self.cache,
             fingerprint=self._fingerprints[region.kind],
         )
@@ -124,7 +129,7 @@ class Compressor:
         return {"css": self._load("css"), "js": self._load("js")}
 
     def _load(self, kind: Kind) -> tuple[Step, ...]:
-        steps, problems = load_steps(self.config.filters(kind), kind)
+        steps, problems = load_steps(self.config.filters(kind), kind, self.directory)
         self.problems += problems
         return steps
 
@@ -133,12 +138,10 @@ class Compressor:
         """Kind → MIME type → step; a type whose filter is for the other kind is not there."""
         loaded: dict[Kind, dict[str, Step]] = {"css": {}, "js": {}}
         for type_, spec in self.config.precompilers:
-            css, no_css = load_steps([spec], "css")
-            js, no_js = load_steps([spec], "js")
-            if no_css and no_js:
-                self.problems += no_css
-            loaded["css"] |= zip([type_], css, strict=False)
-            loaded["js"] |= zip([type_], js, strict=False)
+            steps, problems = load_precompiler(spec, self.directory)
+            self.problems += problems
+            for kind, step in steps.items():
+                loaded[kind][type_] = step
         return loaded
 
     @cached_property

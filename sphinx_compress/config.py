@@ -18,6 +18,7 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_css_filters": (["urls", "csscompressor"], "html", (list, tuple)),
     "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
     "compress_precompilers": ({}, "html", (dict,)),
+    "compress_strict_minify": (False, "", (bool,)),
     "compress_cache_dir": ("", "", (str,)),
     "compress_cache_size": (64, "", (int,)),
 }
@@ -44,6 +45,8 @@ class CompressConfig:
     js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()
+    #: Whether a text that could not be minified or compiled fails the build.
+    strict_minify: bool = False
     #: Empty for the default.
     cache_dir: str = ""
     #: In bytes.
@@ -118,10 +121,19 @@ def _filter(value: object) -> FilterSpec:
     )
 
 
+#: The filters that read what URLs lead to.
+_FOLLOW_URLS = frozenset({"imports", "datauri"})
+
+
 def _filters(value: object) -> tuple[FilterSpec, ...]:
     if not isinstance(value, list | tuple):
         raise TypeError("must be a list of filters")
-    return tuple(_filter(item) for item in value)
+    specs = tuple(_filter(item) for item in value)
+    names = [spec.name for spec in specs]
+    for name in sorted(_FOLLOW_URLS.intersection(names)):
+        if "urls" in names[: names.index(name)]:
+            raise ValueError(f"{name} must stand before urls, which changes where URLs lead")
+    return specs
 
 
 def _precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
@@ -142,6 +154,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "css_filters": _filters,
     "js_filters": _filters,
     "precompilers": _precompilers,
+    "strict_minify": _bool,
     "cache_dir": _text,
     "cache_size": _size,
 }

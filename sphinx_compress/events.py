@@ -90,8 +90,9 @@ class Handlers:
         if build is None:
             return
         try:
-            if error is None:
-                _finish(build)
+            if error is None and not _finish(build):
+                # The pages are good; an exception would make Sphinx delete its environment.
+                app.statuscode = 1
         except OSError as failure:
             # Raised from here, Sphinx would delete its environment.
             logger.error("compress: %s; the pages may have older files", failure)  # noqa: TRY400
@@ -127,6 +128,7 @@ def _begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) 
             config.cache_size,
         ),
         encoding=encoding,
+        directory=Path(app.confdir),
     )
     state = PageState(home / name)
     site = Site(output, _page_file(builder), encoding, _documents(app, builder))
@@ -166,15 +168,23 @@ def _source_roots(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Sourc
         yield SourceRoot(Path(directory, "static"), dotfiles)
 
 
-def _finish(build: _Build) -> None:
+def _finish(build: _Build) -> bool:
+    """Put pages, bundles and manifest right, and say what was done.
+
+    :return: whether all is as the user wants it.
+    """
     if not build.config.enabled:
         build.reconciler.retire()
-        return
+        return True
     summary, problems = build.reconciler.run()
     for config_problem in dict.fromkeys(build.compressor.problems):
         _warn(config_problem.message, config_problem.subtype)
+    fatal = 0
     for problem in problems:
-        if problem.problem.subtype == "minify":
+        if build.config.strict_minify and problem.problem.subtype in _FATAL_IF_STRICT:
+            fatal += 1
+            logger.error("%s", problem, type="compress", subtype=problem.problem.subtype)
+        elif problem.problem.subtype == "minify":
             # Bytes that could be fewer are no reason to warn, let alone to fail with -W.
             logger.verbose("compress: %s", problem)
         else:
@@ -184,6 +194,13 @@ def _finish(build: _Build) -> None:
     if summary.regions:
         for line in str(summary).splitlines():
             logger.info("%s", line)
+    if fatal:
+        logger.error("compress: the build fails, since compress_strict_minify is set")
+    return not fatal
+
+
+#: What `compress_strict_minify` makes fail: text that did not become what it was to become.
+_FATAL_IF_STRICT = frozenset({"filter", "minify", "precompiler"})
 
 
 def _warn(message: str, subtype: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from .cache import Cache
 from .config import CompressConfig
@@ -37,6 +38,7 @@ def generate(
     steps: Sequence[Step],
     precompilers: Mapping[str, Step],
     encoding: str,
+    directory: Path,
     cache: Cache,
     fingerprint: str,
 ) -> tuple[Result, dict[Bundle, bytes]]:
@@ -45,17 +47,19 @@ def generate(
     :param steps: the filters for the region's kind, in order.
     :param precompilers: MIME type → precompiler, for the region's kind.
     :param encoding: that of the pages.
+    :param directory: of ``conf.py``.
     :param cache: keeps the parts of bundles.
     :param fingerprint: what the output of the filters depends on beside the text.
     """
-    directory = f"{STATIC}{config.output_dir}/{region.kind}"
+    target = f"{STATIC}{config.output_dir}/{region.kind}"
     reader = HunkReader(
         region.kind,
         sources,
         steps=steps,
         precompilers=precompilers,
-        target=None if region.mode == "inline" else directory,
+        target=None if region.mode == "inline" else target,
         encoding=encoding,
+        directory=directory,
         cache=cache,
         fingerprint=fingerprint,
     )

@@ -6,13 +6,14 @@ import codecs
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 from .cache import Cache
 from .cssurls import custom_properties_with_urls, has_relative_urls
 from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
-from .filters.chain import apply, run
+from .filters.chain import compile_text, run
 from .filters.registry import Step
 from .merge import Traits, traits
 from .parser import Element
@@ -72,6 +73,7 @@ class HunkReader:
     :param target: site-relative directory of the bundles, ``None`` when the
         text goes into the page.
     :param encoding: that of the pages, which sheets without one of their own share.
+    :param directory: of ``conf.py``.
     :param cache: keeps what became of each text, so that an edit costs the work
         on one file and not on all that share a bundle with it.
     :param fingerprint: what the filters' output depends on beside the text.
@@ -86,6 +88,7 @@ class HunkReader:
         precompilers: Mapping[str, Step],
         target: str | None,
         encoding: str,
+        directory: Path,
         cache: Cache,
         fingerprint: str,
     ) -> None:
@@ -95,6 +98,7 @@ class HunkReader:
         self._precompilers = precompilers
         self._target = target
         self._encoding = encoding
+        self._directory = directory
         self._cache = cache
         self._fingerprint = fingerprint
         #: Site-relative URLs of all that was read or looked for.
@@ -110,6 +114,8 @@ class HunkReader:
             target=self._target,
             read=self._read,
             report=self.problems.append,
+            encoding=self._encoding,
+            directory=self._directory,
         )
 
     def read(self, element: Element) -> Hunk:
@@ -213,7 +219,8 @@ class HunkReader:
     def _filtered(self, element: Element, text: str, context: FilterContext) -> str:
         try:
             if element.foreign_type:
-                text = apply(self._precompilers[element.foreign_type], text, context)
+                compiler = self._precompilers[element.foreign_type]
+                text = compile_text(compiler, text, replace(context, type=element.foreign_type))
         except FilterError as error:
             context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sphinx_compress.exceptions import SourceNotFound
 from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
 
 PROBES = Path(__file__).parent / "probes"
@@ -26,14 +28,34 @@ def run(
     source: str | None = "_static/css/a.css",
     base: str | None = "_static/css",
     target: str | None = "_static/compress/css",
+    files: Mapping[str, str | bytes] | None = None,
+    options: Mapping[str, object] | None = None,
+    mime_type: str = "",
+    directory: Path = Path(),
 ) -> Filtered:
-    """Apply a filter as the compressor does."""
+    """Apply a filter as the compressor does.
+
+    :param files: by URL, all that there are beside the text.
+    """
     problems: list[Problem] = []
 
     def read(url: str) -> bytes:
-        raise AssertionError(f"read {url}")
+        content = (files or {}).get(url)
+        if content is None:
+            raise SourceNotFound(f"{url} was not found")
+        return content.encode() if isinstance(content, str) else content
 
-    context = FilterContext(kind, source, base, target, read, problems.append)
+    context = FilterContext(
+        kind,
+        source,
+        base,
+        target,
+        read,
+        problems.append,
+        options=options or {},
+        type=mime_type,
+        directory=directory,
+    )
     return Filtered(filter_(text, context), problems)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -43,7 +44,7 @@ class Prepared(Step):
 
     def __init__(self, filter_: Filter, options: str) -> None:
         self.spec = FilterSpec(filter_.name, options)
-        self.fingerprint = (filter_.name, filter_.version, options)
+        self.fingerprint = (filter_.name, filter_.version, options, "")
         self.__dict__["filter"] = filter_
 
 
@@ -211,7 +212,7 @@ def test_a_single_filter_says_why_it_fails() -> None:
 
 
 def test_the_real_filters_make_a_sheet_smaller_and_move_its_urls() -> None:
-    steps, _ = load_steps([FilterSpec("urls"), FilterSpec("csscompressor")], "css")
+    steps, _ = load_steps([FilterSpec("urls"), FilterSpec("csscompressor")], "css", Path())
     context = Context()
     text = run(steps, "input", "a {\n  background: url( 'b.png' ) ;\n}\n", context.context)
     assert "../../b.png" in text

@@ -88,7 +88,7 @@ def failure(name: str, kind: Kind = "css") -> str:
 
 @pytest.mark.parametrize("kind", ["css", "js"])
 def test_all_defaults_are_there(kind: Kind) -> None:
-    steps, problems = load_steps(CompressConfig().filters(kind), kind)
+    steps, problems = load_steps(CompressConfig().filters(kind), kind, Path())
     assert problems == ()
     assert [step.spec for step in steps] == list(CompressConfig().filters(kind))
     for step in steps:
@@ -100,10 +100,12 @@ def test_all_defaults_are_there(kind: Kind) -> None:
 def test_a_default_is_versioned_without_being_imported() -> None:
     # A build in which all is in the main cache needs no minifier.
     code = (
-        "import sys; from sphinx_compress.filters.registry import load_steps, shipped_version\n"
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from sphinx_compress.filters.registry import load_steps, shipped_version\n"
         "from sphinx_compress.config import CompressConfig\n"
         "for kind in ('css', 'js'):\n"
-        "    steps, _ = load_steps(CompressConfig().filters(kind), kind)\n"
+        "    steps, _ = load_steps(CompressConfig().filters(kind), kind, Path())\n"
         "    assert all(step.fingerprint[1] for step in steps)\n"
         "heavy = {'tinycss2', 'csscompressor', 'rjsmin', 'tree_sitter', 'bs4'}\n"
         "sys.exit(str(heavy & set(sys.modules)) if heavy & set(sys.modules) else 0)"
@@ -175,7 +177,7 @@ def test_names_that_there_are_are_listed() -> None:
 
 def test_a_filter_that_cannot_be_had_is_left_out() -> None:
     specs = [FilterSpec("urls"), FilterSpec("x"), FilterSpec("rjsmin"), FilterSpec("offered", "[]")]
-    steps, problems = load_steps(specs, "css")
+    steps, problems = load_steps(specs, "css", Path())
     assert [step.spec for step in steps] == [specs[0], specs[3]]
     assert [problem.subtype for problem in problems] == ["config", "config"]
     assert problems[0].message.startswith("there is no filter x; ")
@@ -183,7 +185,7 @@ def test_a_filter_that_cannot_be_had_is_left_out() -> None:
 
 
 def test_options_and_version_are_in_the_fingerprint() -> None:
-    (one,), _ = load_steps([FilterSpec("offered", '{"a": 1}')], "css")
-    (other,), _ = load_steps([FilterSpec("offered", '{"a": 2}')], "css")
-    assert one.fingerprint == ("good", "1", '{"a": 1}')
+    (one,), _ = load_steps([FilterSpec("offered", '{"a": 1}')], "css", Path())
+    (other,), _ = load_steps([FilterSpec("offered", '{"a": 2}')], "css", Path())
+    assert one.fingerprint == ("good", "1", '{"a": 1}', "")
     assert one.fingerprint != other.fingerprint

@@ -11,11 +11,24 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Literal
 
 Kind = Literal["css", "js"]
 Stage = Literal["input", "output"]
+
+#: What a filter may do to a text, and so how its result is checked.
+#:
+#: ``minifies``: it writes the same in fewer bytes.  The result is compared with
+#: its input, and refused when it means something else.
+#:
+#: ``renames``: it gives local variables other names, or rewrites code in other
+#: ways that no comparison can follow.  The result must be free of syntax errors.
+#:
+#: ``changes``: the text may mean something else afterwards.  It is checked in
+#: the same way, but a refused result is a warning.
+Effect = Literal["minifies", "renames", "changes"]
 
 #: The part of a URL that stands for "from here to the site root".  It ends in
 #: no slash: ``compress-root:_static/a.css`` is a file below the site root.
@@ -61,6 +74,15 @@ class FilterContext:
     report: Callable[[Problem], None]
     #: The options that stand beside the filter's name in ``conf.py``.
     options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    #: The MIME type on the element, for a precompiler (``text/x-scss``); empty
+    #: for CSS and JavaScript.
+    type: str = ""
+    #: Encoding of the file that the text comes from; what it imports is taken
+    #: to be in it, unless that says something else.
+    encoding: str = "utf-8"
+    #: Directory of ``conf.py``: where commands run, and where the search for
+    #: ``node_modules`` begins.
+    directory: Path = Path()
 
 
 class Filter(ABC):
@@ -75,9 +97,23 @@ class Filter(ABC):
     kinds: ClassVar[frozenset[Kind]]
     #: ``input`` filters see one hunk, ``output`` filters a whole bundle.
     stage: ClassVar[Stage] = "input"
+    #: What it may do to a text, see :data:`Effect`.
+    effect: ClassVar[Effect] = "changes"
     #: Whether text that it could not work on must stay out of bundles.  A
     #: minifier that fails costs bytes; URLs that were not rebased lead nowhere.
     essential: ClassVar[bool] = False
+
+    def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
+        """Return what the output depends on beside the text, the options and :attr:`version`.
+
+        For a tool outside of Python, its version.  It becomes a part of the
+        cache key, and is asked for once in a build.
+
+        :param directory: see :attr:`FilterContext.directory`.
+        :raises sphinx_compress.exceptions.FilterError: when the filter cannot
+            be used with these options or on this machine; it is then left out.
+        """
+        return ""
 
     @abstractmethod
     def __call__(self, text: str, context: FilterContext) -> str:

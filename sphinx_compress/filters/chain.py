@@ -14,8 +14,8 @@ from .registry import Step
 def run(steps: Iterable[Step], stage: Stage, text: str, context: FilterContext) -> str:
     """Return *text* after all *steps* of this *stage*.
 
-    A step that fails, or that makes nothing of a text that is not empty, is
-    left out, and its problem reported.
+    A step that fails, that makes nothing of a text that is not empty, or whose
+    result is refused, is left out, and its problem reported.
 
     :raises FilterError: if an essential step fails.
     """
@@ -23,12 +23,37 @@ def run(steps: Iterable[Step], stage: Stage, text: str, context: FilterContext) 
         if step.filter.stage != stage:
             continue
         try:
-            text = apply(step, text, context)
+            changed = apply(step, text, context)
+            problem = None if step.verified else _refused(step, text, changed, context)
         except FilterError as error:
             if step.filter.essential:
                 raise
             context.report(Problem("filter", error.message, context.source, error.line))
+            continue
+        if problem is None:
+            text = changed
+        elif step.filter.essential:
+            raise FilterError(problem.message, problem.line)
+        else:
+            context.report(problem)
     return text
+
+
+def compile_text(step: Step, text: str, context: FilterContext) -> str:
+    """Return the CSS or JavaScript that a precompiler makes of *text*.
+
+    :raises FilterError: if it fails, or makes something that is neither.
+    """
+    from ..verify import css_syntax_error, js_syntax_error
+
+    compiled = apply(step, text, context)
+    error = (css_syntax_error if context.kind == "css" else js_syntax_error)(compiled)
+    if error is not None:
+        raise FilterError(
+            f"{step.filter.name} made {_LANGUAGES[context.kind]} with an error"
+            f" ({error.reason}): {error.construct}"
+        )
+    return compiled
 
 
 def apply(step: Step, text: str, context: FilterContext) -> str:
@@ -52,12 +77,47 @@ def apply(step: Step, text: str, context: FilterContext) -> str:
         changed.encode()
     except UnicodeEncodeError as error:
         raise FilterError(f"{name} returned half a character, which no file can hold") from error
-    if text.strip() and not changed.strip() and not _means_nothing(text, context.kind):
+    if text.strip() and not changed.strip() and not _may_be_empty(step, text, context):
         raise FilterError(f"{name} made nothing of a text that is not empty")
     return changed
 
 
-def _means_nothing(text: str, kind: Kind) -> bool:
+def _may_be_empty(step: Step, text: str, context: FilterContext) -> bool:
     from ..verify import css_difference, js_difference
 
-    return (css_difference if kind == "css" else js_difference)(text, "") is None
+    if context.type:
+        # Sass that only sets variables compiles to nothing; a command may have gone wrong.
+        return step.verified
+    return (css_difference if context.kind == "css" else js_difference)(text, "") is None
+
+
+def _refused(step: Step, before: str, after: str, context: FilterContext) -> Problem | None:
+    """Say why the result of a step that is not trusted can't be taken, if so."""
+    from ..verify import css_difference, css_syntax_error, js_difference, js_syntax_error
+
+    if before == after:
+        return None
+    name, effect = step.filter.name, step.filter.effect
+    syntax_error = css_syntax_error if context.kind == "css" else js_syntax_error
+    found = syntax_error(before)
+    if found is None and effect == "minifies":
+        if context.kind == "css":
+            found = css_difference(before, after, lenient=True)
+        else:
+            found = js_difference(before, after)
+    if effect == "minifies" or (found is not None and effect == "renames"):
+        if found is None:
+            return None
+        message = f"{name}: kept as written ({found.reason}): {found.construct}"
+        return Problem("minify", message, context.source, found.line)
+    error = syntax_error(after)
+    if error is None or found is not None:
+        return None
+    message = (
+        f"{name} made {_LANGUAGES[context.kind]} with an error, so that the text stays as it was"
+        f" ({error.reason}): {error.construct}"
+    )
+    return Problem("minify" if effect == "renames" else "filter", message, context.source)
+
+
+_LANGUAGES: dict[Kind, str] = {"css": "CSS", "js": "JavaScript"}

@@ -23,7 +23,7 @@ from ..csslayout import Written, written
 from ..cssrules import Part
 from ..csstokens import CLOSERS, Token, Tokens
 from ..cssvalues import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
-from . import Filter, FilterContext, Kind
+from . import Effect, Filter, FilterContext, Kind
 from .csswhitespace import CHUNK, run
 from .registry import shipped_version
 
@@ -43,6 +43,7 @@ class CSSCompressorFilter(Filter):
     name: ClassVar[str] = "csscompressor"
     version: ClassVar[str] = shipped_version("csscompressor")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+    effect: ClassVar[Effect] = "minifies"
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return a text that means the same; never raises."""

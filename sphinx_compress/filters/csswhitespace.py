@@ -10,7 +10,7 @@ from ..cssmeaning import GROUPING
 from ..cssrules import Rule, rules
 from ..csstokens import Tokens, UntokenizableError, tokenize
 from ..verify import Difference, css_syntax_error, sheet_difference
-from . import Filter, FilterContext, Kind, Problem
+from . import Effect, Filter, FilterContext, Kind, Problem
 from .registry import shipped_version
 
 #: Share of a text that must be removable for it to be worth the work.
@@ -37,6 +37,7 @@ class CSSWhitespaceFilter(Filter):
     name: ClassVar[str] = "csswhitespace"
     version: ClassVar[str] = shipped_version("csswhitespace")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+    effect: ClassVar[Effect] = "minifies"
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the shortest text with the same tokens; never raises."""

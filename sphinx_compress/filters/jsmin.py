@@ -10,7 +10,7 @@ import rjsmin
 
 from .. import jsmeaning
 from ..verify import Difference, excerpt, script_difference, syntax_problem
-from . import Filter, FilterContext, Kind, Problem
+from . import Effect, Filter, FilterContext, Kind, Problem
 from .registry import shipped_version
 
 #: Share of a text that must be removable for it to be worth the work.
@@ -32,6 +32,7 @@ class RJSMinFilter(Filter):
     name: ClassVar[str] = "rjsmin"
     version: ClassVar[str] = shipped_version("rjsmin")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"js"})
+    effect: ClassVar[Effect] = "minifies"
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return a text that means the same; never raises."""

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from importlib.metadata import entry_points, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from pathlib import Path
 from typing import get_args
 
 from .. import __version__
 from ..config import FilterSpec
 from ..exceptions import FilterError
-from . import Filter, Kind, Problem, Stage
+from . import Effect, Filter, Kind, Problem, Stage
 
 #: Name of the entry point group by which a package offers filters.
 GROUP = "sphinx_compress.filters"
 
 STAGES: tuple[str, ...] = get_args(Stage)
-_STAGES = " or ".join(STAGES)
+EFFECTS: tuple[str, ...] = get_args(Effect)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,38 +31,59 @@ class _Shipped:
     #: What its output depends on beside this package.
     packages: tuple[str, ...]
     kinds: frozenset[Kind] = frozenset({"css"})
+    #: Whether it sees to it by itself that it spoils no text.
+    verified: bool = False
+    #: Whether its output depends on a tool, see :meth:`Filter.fingerprint`.
+    tool: bool = False
+    #: The extra that installs the packages; empty where every user has them.
+    extra: str = ""
 
 
 _SHIPPED = {
-    "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",)),
+    "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
-        "sphinx_compress.filters.cssmin.CSSCompressorFilter", ("csscompressor", "tinycss2")
+        "sphinx_compress.filters.cssmin.CSSCompressorFilter",
+        ("csscompressor", "tinycss2"),
+        verified=True,
     ),
     "csswhitespace": _Shipped(
-        "sphinx_compress.filters.csswhitespace.CSSWhitespaceFilter", ("tinycss2",)
+        "sphinx_compress.filters.csswhitespace.CSSWhitespaceFilter", ("tinycss2",), verified=True
     ),
     "rjsmin": _Shipped(
         "sphinx_compress.filters.jsmin.RJSMinFilter",
         ("rjsmin", "tree-sitter", "tree-sitter-javascript"),
         frozenset({"js"}),
+        verified=True,
     ),
 }
 
 
 @cache
 def shipped_version(name: str) -> str:
-    """Return the version of the filter *name* of this package, for the cache key."""
-    packages = (f"{package}-{version(package)}" for package in _SHIPPED[name].packages)
+    """Return the version of the filter *name* of this package, for the cache key.
+
+    :raises FilterError: if a package that it needs is not installed.
+    """
+    shipped = _SHIPPED[name]
+    try:
+        packages = [f"{package}-{version(package)}" for package in shipped.packages]
+    except PackageNotFoundError as error:
+        raise FilterError(
+            f"the filter {name} needs the package {error.name}:"
+            f" pip install 'sphinx_compress[{shipped.extra}]'"
+        ) from error
     return "+".join([__version__, *packages])
 
 
 class Step:
     """A filter with the options it is used with; imported when it is first used.
 
-    :raises FilterError: if there is no such filter for this *kind*.
+    :param directory: of ``conf.py``.
+    :raises FilterError: if there is no such filter for this *kind*, or it
+        cannot be used here.
     """
 
-    def __init__(self, spec: FilterSpec, kind: Kind) -> None:
+    def __init__(self, spec: FilterSpec, kind: Kind, directory: Path) -> None:
         self.spec = spec
         self._kind = kind
         shipped = _SHIPPED.get(spec.name)
@@ -69,9 +92,18 @@ class Step:
         elif kind in shipped.kinds:
             key = spec.name, shipped_version(spec.name)
         else:
-            raise _wrong_kind(spec.name, kind, shipped.kinds)
+            raise WrongKind(spec.name, kind, shipped.kinds)
+        more = ""
+        if shipped is None or shipped.tool:
+            more = self.filter.fingerprint(json.loads(spec.options), directory)
         #: What the step's output depends on beside the text: part of the cache key.
-        self.fingerprint = (*key, spec.options)
+        self.fingerprint = (*key, spec.options, more)
+
+    @property
+    def verified(self) -> bool:
+        """Whether the filter sees to it by itself that it spoils no text."""
+        shipped = _SHIPPED.get(self.spec.name)
+        return shipped is not None and shipped.verified
 
     @cached_property
     def filter(self) -> Filter:
@@ -79,18 +111,41 @@ class Step:
         return load_filter(self.spec.name, self._kind)
 
 
+class WrongKind(FilterError):
+    """The filter is for CSS and was asked to change JavaScript, or the other way round."""
+
+    def __init__(self, name: str, kind: Kind, kinds: frozenset[Kind]) -> None:
+        super().__init__(f"the filter {name} is not for {kind}, but for {_listed(kinds)}")
+
+
 def load_steps(
-    specs: Iterable[FilterSpec], kind: Kind
+    specs: Iterable[FilterSpec], kind: Kind, directory: Path
 ) -> tuple[tuple[Step, ...], tuple[Problem, ...]]:
     """Return the steps that *specs* name, and a problem for each that cannot be had."""
     steps: list[Step] = []
     problems: list[Problem] = []
     for spec in specs:
         try:
-            steps.append(Step(spec, kind))
+            steps.append(Step(spec, kind, directory))
         except FilterError as error:
             problems.append(Problem("config", f"{error.message}; it is left out"))
     return tuple(steps), tuple(problems)
+
+
+def load_precompiler(
+    spec: FilterSpec, directory: Path
+) -> tuple[dict[Kind, Step], tuple[Problem, ...]]:
+    """Return the step for each kind that *spec* compiles to, and what is wrong with it."""
+    steps: dict[Kind, Step] = {}
+    errors: dict[str, bool] = {}
+    for kind in get_args(Kind):
+        try:
+            steps[kind] = Step(spec, kind, directory)
+        except FilterError as error:
+            errors.setdefault(error.message, isinstance(error, WrongKind))
+    messages = [message for message, wrong in errors.items() if not (wrong and len(errors) > 1)]
+    problems = [Problem("config", f"{message}; it is left out") for message in messages]
+    return steps, () if steps else tuple(problems)
 
 
 def load_filter(name: str, kind: Kind) -> Filter:
@@ -117,15 +172,17 @@ def load_filter(name: str, kind: Kind) -> Filter:
     for attribute, type_ in (("name", str), ("version", str), ("kinds", frozenset)):
         if not isinstance(getattr(found, attribute, None), type_):
             raise FilterError(f"the filter {name} has no {attribute} that is a {type_.__name__}")
-    if found.stage not in STAGES:
-        raise FilterError(f"the filter {name} has the stage {found.stage!r}; it must be {_STAGES}")
+    for what, value, values in (
+        ("stage", found.stage, STAGES),
+        ("effect", found.effect, EFFECTS),
+    ):
+        if value not in values:
+            raise FilterError(
+                f"the filter {name} has the {what} {value!r}; it must be {' or '.join(values)}"
+            )
     if kind not in found.kinds:
-        raise _wrong_kind(name, kind, found.kinds)
+        raise WrongKind(name, kind, found.kinds)
     return found
-
-
-def _wrong_kind(name: str, kind: Kind, kinds: frozenset[Kind]) -> FilterError:
-    return FilterError(f"the filter {name} is not for {kind}, but for {_listed(kinds)}")
 
 
 def _find(name: str) -> object:
