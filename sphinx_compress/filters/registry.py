@@ -55,6 +55,8 @@ _SHIPPED = {
         frozenset({"js"}),
         verified=True,
     ),
+    "sass": _Shipped("sphinx_compress.filters.sass.SassFilter", (), verified=True, tool=True),
+    "less": _Shipped("sphinx_compress.filters.less.LessFilter", (), verified=True, tool=True),
 }
 
 
