@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from threading import Timer
+from threading import Event, Timer
 from typing import Any
 
 from ..exceptions import CompressError, FilterError
@@ -122,12 +122,18 @@ def converse(
             )
         except OSError as error:
             raise FilterError(f"{name} cannot be run: {error}") from error
-        timer = Timer(seconds, stop, [process])
+        late = Event()
+
+        def give_up() -> None:
+            late.set()
+            stop(process)
+
+        timer = Timer(seconds, give_up)
         timer.start()
         try:
             return _talk(process, request, answer)
         except _HungUp as error:
-            if timer.finished.is_set():
+            if late.is_set():
                 raise FilterError(f"{name} took longer than {seconds:g} seconds") from error
             stop(process)
             errors.seek(0)

@@ -164,7 +164,8 @@ class _DartSass:
             (_plain(warning["message"]), _place(warning["place"]) or _top(warning["stack"]))
             for warning in done["warnings"]
         ]
-        return Compiled(done["css"], tuple(warnings))
+        # One without a place counts deprecations that were not told of.
+        return Compiled(done["css"], tuple(item for item in warnings if item[1] is not None))
 
 
 def _syntax(path: str) -> str:
