@@ -12,7 +12,12 @@ import pytest
 
 SASS = ("sass", "sass-embedded", "libsass")
 
-_SCRIPTS = {"sass": "sass/sass.js", "sass-embedded": "sass-embedded/dist/bin/sass.js"}
+#: Package → its executable's name, and the file behind it.
+_SCRIPTS = {
+    "sass": ("sass", "sass/sass.js"),
+    "sass-embedded": ("sass", "sass-embedded/dist/bin/sass.js"),
+    "less": ("lessc", "less/bin/lessc"),
+}
 
 
 @dataclass(frozen=True)
@@ -36,11 +41,12 @@ def link_package(name: str, directory: Path, node_tools: Path) -> Path:
     one of them can be had by name from one directory.
     """
     binaries = directory / "node_modules" / ".bin"
-    binaries.mkdir(parents=True)
-    script = node_tools / "node_modules" / _SCRIPTS[name]
+    binaries.mkdir(parents=True, exist_ok=True)
+    executable, path = _SCRIPTS[name]
+    script = node_tools / "node_modules" / path
     # npm makes executable what it links, which is only one of the two.
     script.chmod(0o755)
-    (binaries / "sass").symlink_to(script)
+    (binaries / executable).symlink_to(script)
     return script
 
 

@@ -18,7 +18,15 @@ from ..exceptions import FilterError, SourceNotFound
 from ..region import STATIC
 from ..tools import Package, find_tool
 from . import Filter, FilterContext, Kind
-from .compiling import SECONDS, Place, check_options, failure, load_paths, main_path
+from .compiling import (
+    SECONDS,
+    Place,
+    check_options,
+    failure,
+    load_paths,
+    main_path,
+    require_one_meaning,
+)
 from .hosting import converse_with_node, has_node, npm_package
 from .registry import shipped_version
 
@@ -69,12 +77,14 @@ class LessFilter(Filter):
             directory=context.directory,
             seconds=SECONDS,
         )
-        if "error" not in done:
-            return str(done["css"])
-        place = done["place"]
-        if place is not None:
-            place = Place(place["url"], place["line"], place["text"])
-        raise failure(done["error"], place, context)
+        if "error" in done:
+            place = done["place"]
+            if place is not None:
+                place = Place(place["url"], place["line"], place["text"])
+            raise failure(done["error"], place, context)
+        css = str(done["css"])
+        require_one_meaning(css, context)
+        return css
 
 
 def _package(directory: Path) -> Package:

@@ -18,7 +18,15 @@ from typing import Any, ClassVar, Protocol
 from ..exceptions import FilterError
 from ..tools import Package, find_tool
 from . import Filter, FilterContext, Kind, Problem
-from .compiling import SECONDS, Place, check_options, failure, load_paths, main_path
+from .compiling import (
+    SECONDS,
+    Place,
+    check_options,
+    failure,
+    load_paths,
+    main_path,
+    require_one_meaning,
+)
 from .hosting import HOSTS, converse, converse_with_node, has_node, npm_package
 from .registry import shipped_version
 from .sassfiles import SassFiles, sass_url, site_relative
@@ -90,6 +98,7 @@ class SassFilter(Filter):
         files = SassFiles(context.read, load_paths(context.options))
         job = Job(text, _is_indented(context), files, context)
         compiled = _compiler(context.options, context.directory).compile(job)
+        require_one_meaning(compiled.css, context)
         # A mixin warns each time it is used.
         for message, place in dict.fromkeys(compiled.warnings):
             source, line = (place.path, place.line) if place else (context.source, None)
