@@ -39,6 +39,9 @@ class _Shipped:
     extra: str = ""
 
 
+_BOTH: frozenset[Kind] = frozenset({"css", "js"})
+_JS: frozenset[Kind] = frozenset({"js"})
+
 _SHIPPED = {
     "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
@@ -52,9 +55,10 @@ _SHIPPED = {
     "rjsmin": _Shipped(
         "sphinx_compress.filters.jsmin.RJSMinFilter",
         ("rjsmin", "tree-sitter", "tree-sitter-javascript"),
-        frozenset({"js"}),
+        _JS,
         verified=True,
     ),
+    "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
 }
 
 
