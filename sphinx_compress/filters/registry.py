@@ -59,6 +59,13 @@ _SHIPPED = {
         verified=True,
     ),
     "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
+    "esbuild": _Shipped(
+        "sphinx_compress.filters.esbuild.EsbuildFilter",
+        ("tinycss2", "tree-sitter", "tree-sitter-javascript"),
+        _BOTH,
+        tool=True,
+    ),
+    "terser": _Shipped("sphinx_compress.filters.terser.TerserFilter", (), _JS, tool=True),
 }
 
 
