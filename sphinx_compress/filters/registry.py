@@ -58,6 +58,18 @@ _SHIPPED = {
         _JS,
         verified=True,
     ),
+    "lightningcss": _Shipped(
+        "sphinx_compress.filters.lightningcss.LightningCSSFilter",
+        ("lightningcss", "tinycss2"),
+        verified=True,
+        extra="lightningcss",
+    ),
+    "turbohtml": _Shipped(
+        "sphinx_compress.filters.turbohtml.TurboHTMLFilter",
+        ("turbohtml", "tinycss2"),
+        verified=True,
+        extra="turbohtml",
+    ),
     "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
     "esbuild": _Shipped(
         "sphinx_compress.filters.esbuild.EsbuildFilter",
