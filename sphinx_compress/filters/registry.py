@@ -70,6 +70,9 @@ _SHIPPED = {
         verified=True,
         extra="turbohtml",
     ),
+    "template": _Shipped(
+        "sphinx_compress.filters.template.TemplateFilter", ("Jinja2",), _BOTH, tool=True
+    ),
     "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
     "esbuild": _Shipped(
         "sphinx_compress.filters.esbuild.EsbuildFilter",
