@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SASS = ("sass", "sass-embedded", "libsass")
+SASS = ("sass", "sass-embedded", "dart-sass", "libsass")
 
 #: Package → its executable's name, and the file behind it.
 _SCRIPTS = {
@@ -61,5 +61,16 @@ def sass_compiler(name: str, directory: Path, node_tools: Path) -> Compiler:
     if name == "libsass":
         require_libsass()
         return Compiler(name, directory, {"compiler": "libsass"})
-    link_package(name, directory, node_tools)
+    if name == "dart-sass":
+        link_program(directory, node_tools)
+    else:
+        link_package(name, directory, node_tools)
     return Compiler(name, directory)
+
+
+def link_program(directory: Path, node_tools: Path) -> None:
+    """Put the Dart Sass that needs no Node.js, which sass-embedded brings, into *directory*."""
+    [program] = node_tools.glob("node_modules/sass-embedded-*/dart-sass/sass*")
+    binaries = directory / "node_modules" / ".bin"
+    binaries.mkdir(parents=True, exist_ok=True)
+    (binaries / program.name).symlink_to(program)

@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Timer
@@ -106,8 +106,62 @@ def converse(
     :raises FilterError: if it cannot be started, ends before it is done, takes
         too long or says what cannot be understood.
     """
+    with hosted(command, name=name, directory=directory, seconds=seconds) as host:
+        return _talk(host, request, answer)
+
+
+class Garbled(Exception):
+    """A compiler broke the protocol."""
+
+
+class _HungUp(Exception):
+    """A compiler is not there any more."""
+
+
+class Host:
+    """A compiler's process, seen from here."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+
+    def write(self, data: bytes) -> None:
+        """Tell it something."""
+        if self._process.stdin is None:
+            raise _HungUp
+        try:
+            self._process.stdin.write(data)
+            self._process.stdin.flush()
+        except OSError as error:
+            raise _HungUp from error
+
+    def read_line(self) -> bytes:
+        """Return the next line that it says."""
+        line = b"" if self._process.stdout is None else self._process.stdout.readline(_LONGEST)
+        # One that was not finished is the last thing that a dying process wrote.
+        if not line.endswith(b"\n") and len(line) < _LONGEST:
+            raise _HungUp
+        return line
+
+    def read(self, size: int) -> bytes:
+        """Return the next *size* bytes that it says."""
+        if size > _LONGEST:
+            raise Garbled(f"{size} bytes to come")
+        data = b"" if self._process.stdout is None else self._process.stdout.read(size)
+        if len(data) < size:
+            raise _HungUp
+        return data
+
+
+@contextlib.contextmanager
+def hosted(
+    command: Sequence[str | Path], *, name: str, directory: Path, seconds: float
+) -> Iterator[Host]:
+    """Run a compiler for as long as the block; see :func:`converse`.
+
+    :raises FilterError: as :func:`converse`, also for :class:`Garbled` in the block.
+    """
     environment = {key: value for key, value in os.environ.items() if key not in _HIDDEN}
-    # A pipe that nobody reads would fill up and hold the script.
+    # A pipe that nobody reads would fill up and hold the compiler.
     with tempfile.TemporaryFile() as errors:
         try:
             process = subprocess.Popen(
@@ -121,7 +175,7 @@ def converse(
                 start_new_session=True,
             )
         except OSError as error:
-            raise FilterError(f"{name} cannot be run: {error}") from error
+            raise FilterError(f"{name} cannot be run: {error.strerror}") from error
         late = Event()
 
         def give_up() -> None:
@@ -131,14 +185,14 @@ def converse(
         timer = Timer(seconds, give_up)
         timer.start()
         try:
-            return _talk(process, request, answer)
+            yield Host(process)
         except _HungUp as error:
             if late.is_set():
                 raise FilterError(f"{name} took longer than {seconds:g} seconds") from error
             stop(process)
             errors.seek(0)
             raise FilterError(f"{name} ended early: {said(errors.read())}") from error
-        except _Garbled as error:
+        except Garbled as error:
             raise FilterError(f"{name} answered what cannot be understood: {error}") from error
         finally:
             timer.cancel()
@@ -147,23 +201,15 @@ def converse(
             _end(process)
 
 
-class _HungUp(Exception):
-    """The script is not there any more."""
-
-
-class _Garbled(Exception):
-    """The script broke the protocol."""
-
-
 def _talk(
-    process: subprocess.Popen[bytes],
+    host: Host,
     request: Mapping[str, object],
     answer: Callable[[Mapping[str, Any]], object],
 ) -> Mapping[str, Any]:
-    _write(process, request)
+    host.write(_line(request))
     while True:
-        line = _read(process)
-        match line:
+        heard = _value(host.read_line())
+        match heard:
             case {"done": dict(done)}:
                 return done
             case {"ask": dict(question)}:
@@ -172,30 +218,20 @@ def _talk(
                     reply = {"value": answer(question)}
                 except CompressError as error:
                     reply = {"refused": str(error)}
-                _write(process, reply)
+                host.write(_line(reply))
             case _:
-                raise _Garbled(repr(line)[:80])
+                raise Garbled(repr(heard)[:80])
 
 
-def _write(process: subprocess.Popen[bytes], value: Mapping[str, object]) -> None:
-    if process.stdin is None:
-        raise _HungUp
-    try:
-        process.stdin.write(json.dumps(value).encode() + b"\n")
-        process.stdin.flush()
-    except OSError as error:
-        raise _HungUp from error
+def _line(value: Mapping[str, object]) -> bytes:
+    return json.dumps(value).encode() + b"\n"
 
 
-def _read(process: subprocess.Popen[bytes]) -> object:
-    line = b"" if process.stdout is None else process.stdout.readline(_LONGEST)
-    # A line that was not finished is the last thing that a dying process wrote.
-    if not line.endswith(b"\n") and len(line) < _LONGEST:
-        raise _HungUp
+def _value(line: bytes) -> object:
     try:
         return json.loads(line)
     except (ValueError, RecursionError) as error:
-        raise _Garbled(repr(line[:80])) from error
+        raise Garbled(repr(line[:80])) from error
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -1,22 +1,23 @@
 """The filter ``sass``: SCSS and the indented syntax become CSS.
 
 One of two compilers does it, in a process of its own that is told what is in
-the files and does not open them: Dart Sass as the npm package ``sass`` or
-``sass-embedded``, or else libsass.
+the files and does not open them: Dart Sass, as the npm package ``sass`` or
+``sass-embedded`` or as a program of its own, or else libsass.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from ..exceptions import FilterError
-from ..tools import Package, find_tool
+from ..tools import find_tool
 from . import Filter, FilterContext, Kind, Problem
 from .compiling import (
     SECONDS,
@@ -27,6 +28,7 @@ from .compiling import (
     main_path,
     require_one_meaning,
 )
+from .embedded import converse_embedded, embeddable_version
 from .hosting import HOSTS, converse, converse_with_node, has_node, npm_package
 from .registry import shipped_version
 from .sassfiles import SassFiles, sass_url, site_relative
@@ -122,9 +124,15 @@ def _compiler(options: Mapping[str, object], directory: Path) -> Compiler:
             f"the option compiler is {wanted!r}; it must be {' or '.join(map(repr, _COMPILERS))}"
         )
     if wanted != "libsass":
-        package = npm_package(find_tool("sass", directory), _PACKAGES)
+        tool = find_tool("sass", directory)
+        package = npm_package(tool, _PACKAGES)
         if package is not None and has_node():
-            return _DartSass(package)
+            version_ = f"{package.name}-{package.version}"
+            return _DartSass(version_, partial(converse_with_node, "sass.cjs", package))
+        if tool is not None and package is None:
+            embeddable = embeddable_version(tool.path)
+            if embeddable is not None:
+                return _DartSass(embeddable, partial(converse_embedded, tool.path))
     if wanted != "sass":
         try:
             return _LibSass(version("libsass"))
@@ -141,11 +149,15 @@ _ADVICE: Mapping[object, str] = {
 
 
 class _DartSass:
-    """Dart Sass as an npm package."""
+    """Dart Sass.
 
-    def __init__(self, package: Package) -> None:
-        self.version = f"{package.name}-{package.version}"
-        self._package = package
+    :param converse: tells it a request, answers its questions, and returns
+        what it says when it is done; see ``hosts/sass.cjs``.
+    """
+
+    def __init__(self, full_version: str, converse: Callable[..., Mapping[str, Any]]) -> None:
+        self.version = full_version
+        self._converse = converse
 
     def compile(self, job: Job) -> Compiled:
         def answer(question: Mapping[str, Any]) -> object:
@@ -155,9 +167,7 @@ class _DartSass:
             found = job.files.find(question["find"], from_import=question["fromImport"])
             return found and sass_url(found)
 
-        done = converse_with_node(
-            "sass.cjs",
-            self._package,
+        done = self._converse(
             {
                 "text": job.text,
                 "url": sass_url(main_path(job.context)),
