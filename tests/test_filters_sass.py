@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 from collections.abc import Mapping
@@ -14,10 +15,12 @@ import pytest
 from sphinx_compress.exceptions import FilterError, SourceOutsideRoots
 from sphinx_compress.filters import FilterContext, Problem
 from sphinx_compress.filters import sass as sass_module
+from sphinx_compress.filters.hosting import converse_with_node
 from sphinx_compress.filters.registry import load_filter
 from sphinx_compress.filters.sass import SassFilter
 from sphinx_compress.filters.sassfiles import SassFiles
 from sphinx_compress.sources import SourceRoot, Sources
+from sphinx_compress.tools import Package
 from tests.compilers import SASS, Compiler, link_package, sass_compiler
 from tests.filtering import Filtered, run
 
@@ -463,11 +466,59 @@ def test_a_shim_of_pnpm_or_windows_leads_to_the_package(tmp_path: Path, node_too
     assert squeezed(compiled(compiler, ".a { b: c }").text) == ".a{b:c;}"
 
 
+def test_a_dart_sass_of_its_own_needs_no_node(
+    tmp_path: Path, node_tools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiler = sass_compiler("dart-sass", tmp_path, node_tools)
+    program = next((tmp_path / "node_modules/.bin").iterdir())
+    monkeypatch.setenv("PATH", f"{program.resolve().parent}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    program.unlink()
+    fingerprint = SassFilter().fingerprint({}, tmp_path)
+    assert re.fullmatch(r"dart-sass-\d+\.\d+\.\d+", fingerprint)
+    files = {"_static/_a.scss": "$a: b;"}
+    made = compiled(compiler, '@use "a"; .a { b: a.$a }', files)
+    assert squeezed(made.text) == ".a{b:b;}"
+
+
+def test_a_program_named_sass_that_is_another_one_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sass").write_text("#!/bin/sh\necho Ruby Sass 3.7.4\n")
+    (tmp_path / "sass").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FilterError, match="finds no compiler"):
+        SassFilter().fingerprint({"compiler": "sass"}, tmp_path)
+
+
+def test_sass_embedded_can_be_used_by_node_too(tmp_path: Path, node_tools: Path) -> None:
+    package = Package("sass-embedded", "1", node_tools / "node_modules" / "sass-embedded")
+
+    def answer(question: Mapping[str, Any]) -> object:
+        if "load" in question:
+            return {"contents": "@mixin m { @warn 'w'; a: $b }", "syntax": "scss"}
+        if "wrong" in question["find"]:
+            raise FilterError("it is wrong")
+        return "compress:///_static/_p.scss"
+
+    def talk(text: str) -> Mapping[str, Any]:
+        request = {"text": text, "url": "compress:///_static/a.scss", "syntax": "scss"}
+        return converse_with_node(
+            "sass.cjs", package, request, answer, directory=tmp_path, seconds=60
+        )
+
+    done = talk('$b: 1; @import "p"; .a { @include m }')
+    assert squeezed(done["css"]) == ".a{a:1;}"
+    assert [warning["message"] for warning in done["warnings"]] == ["w"]
+    done = talk('\n@use "wrong";')
+    assert done["error"] == "it is wrong"
+    assert done["place"]["line"] == 2
+
+
 def test_without_a_compiler_the_message_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(FilterError, match=r"finds no compiler: npm install sass$"):
+    with pytest.raises(FilterError, match=r"finds no compiler: npm install sass-embedded$"):
         SassFilter().fingerprint({"compiler": "sass"}, tmp_path)
 
 

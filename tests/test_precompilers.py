@@ -220,7 +220,9 @@ def test_without_a_compiler_the_tags_stay_and_a_warning_says_what_to_install(
     monkeypatch.setenv("PATH", os.fspath(tmp_path))
     built = source.run()
     warnings = "\n".join(warnings_of(built))
-    assert "the filter sass finds no compiler: npm install sass; it is left out" in warnings
+    assert (
+        "the filter sass finds no compiler: npm install sass-embedded; it is left out" in warnings
+    )
     assert "the filter less finds no compiler: npm install less; it is left out" in warnings
     assert warnings.count("[compress.config]") == len(warnings_of(built)) == 2
     text = built.text("a/one.html")

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 from ..exceptions import FilterError
-from ..tools import find_tool
+from ..tools import Package, Tool, find_tool
 from . import Filter, FilterContext, Kind, Problem
 from .compiling import (
     SECONDS,
@@ -124,15 +124,9 @@ def _compiler(options: Mapping[str, object], directory: Path) -> Compiler:
             f"the option compiler is {wanted!r}; it must be {' or '.join(map(repr, _COMPILERS))}"
         )
     if wanted != "libsass":
-        tool = find_tool("sass", directory)
-        package = npm_package(tool, _PACKAGES)
-        if package is not None and has_node():
-            version_ = f"{package.name}-{package.version}"
-            return _DartSass(version_, partial(converse_with_node, "sass.cjs", package))
-        if tool is not None and package is None:
-            embeddable = embeddable_version(tool.path)
-            if embeddable is not None:
-                return _DartSass(embeddable, partial(converse_embedded, tool.path))
+        dart_sass = _dart_sass(find_tool("sass", directory))
+        if dart_sass is not None:
+            return dart_sass
     if wanted != "sass":
         try:
             return _LibSass(version("libsass"))
@@ -141,9 +135,36 @@ def _compiler(options: Mapping[str, object], directory: Path) -> Compiler:
     raise FilterError("the filter sass finds no compiler: " + _ADVICE[wanted])
 
 
+def _dart_sass(tool: Tool | None) -> Compiler | None:
+    if tool is None:
+        return None
+    package = npm_package(tool, _PACKAGES)
+    if package is None:
+        embeddable = embeddable_version(tool.path)
+        if embeddable is None:
+            return None
+        return _DartSass(embeddable, partial(converse_embedded, tool.path))
+    full_version = f"{package.name}-{package.version}"
+    program = _program_of(package)
+    if program is not None and embeddable_version(program) is not None:
+        return _DartSass(full_version, partial(converse_embedded, program))
+    if has_node():
+        return _DartSass(full_version, partial(converse_with_node, "sass.cjs", package))
+    return None
+
+
+def _program_of(package: Package) -> Path | None:
+    """Return what sass-embedded would start: without it, all is done far sooner."""
+    if package.name != "sass-embedded":
+        return None
+    places = package.directory.resolve().parent.glob("sass-embedded-*/dart-sass/sass*")
+    found = [place for place in places if place.suffix in ("", ".bat")]
+    return found[0] if len(found) == 1 else None
+
+
 _ADVICE: Mapping[object, str] = {
-    None: "npm install sass, or pip install 'sphinx_compress[libsass]'",
-    "sass": "npm install sass",
+    None: "npm install sass-embedded, or pip install 'sphinx_compress[libsass]'",
+    "sass": "npm install sass-embedded",
     "libsass": "pip install 'sphinx_compress[libsass]'",
 }
 
@@ -225,7 +246,7 @@ class _LibSass:
             if path.endswith(".sass"):
                 raise FilterError(
                     f"libsass reads imported files as SCSS, and {path} is indented:"
-                    " use the npm package sass"
+                    " use Dart Sass, npm install sass-embedded"
                 )
             texts.append(job.files.content(path))
             return {"path": path, "text": texts[-1]}
@@ -253,7 +274,7 @@ class _LibSass:
 
 #: libsass is older than modules, and takes these for CSS to come.
 _MODULE = re.compile(r"@(?:use|forward)\b")
-_OUTDATED = "libsass does not know @use and @forward: use the npm package sass"
+_OUTDATED = "libsass does not know @use and @forward: use Dart Sass, npm install sass-embedded"
 
 _LIBSASS_PLACE = re.compile(r"\n +on line (\d+):\d+ of ([^\n,]+)")
 _LIBSASS_EXCERPT = re.compile(r"^>> (.*)$", re.MULTILINE)
