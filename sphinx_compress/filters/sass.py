@@ -29,7 +29,7 @@ from .compiling import (
     require_one_meaning,
 )
 from .embedded import converse_embedded, embeddable_version
-from .hosting import HOSTS, converse, converse_with_node, has_node, npm_package
+from .hosting import HOSTS, converse, converse_with_node, has_node, lacks_node, npm_package
 from .registry import shipped_version
 from .sassfiles import SassFiles, sass_url, site_relative
 
@@ -103,9 +103,9 @@ class SassFilter(Filter):
         require_one_meaning(compiled.css, context)
         # A mixin warns each time it is used.
         for message, place in dict.fromkeys(compiled.warnings):
-            source, line = (place.path, place.line) if place else (context.source, None)
-            if place and place.path == main_path(context):
-                source = context.source
+            source, line = context.source, place.line if place else None
+            if place and place.path != main_path(context):
+                source = place.path
             context.report(Problem("stylesheet", f"@warn: {message}", source, line))
         return compiled.css
 
@@ -132,6 +132,9 @@ def _compiler(options: Mapping[str, object], directory: Path) -> Compiler:
             return _LibSass(version("libsass"))
         except PackageNotFoundError:
             pass
+    package = npm_package(find_tool("sass", directory), _PACKAGES)
+    if package is not None and wanted != "libsass":
+        raise FilterError(lacks_node(package))
     raise FilterError("the filter sass finds no compiler: " + _ADVICE[wanted])
 
 
