@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from .cache import Cache
-from .cssurls import custom_properties_with_urls, has_relative_urls
+from .csstokens import UntokenizableError
+from .cssurls import has_relative_urls, url_properties
+from .decoding import Decoded, decode_css
 from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
@@ -27,6 +29,10 @@ class Prepared:
     text: str
     traits: Traits
     problems: tuple[Problem, ...] = ()
+    #: Other files that had a part in it, with their digests; ``None`` for one that was not there.
+    inputs: tuple[tuple[str, str | None], ...] = ()
+    #: Custom properties that hold a URL, relative to whatever sheet uses them.
+    url_properties: tuple[str, ...] = ()
 
 
 def to_json(prepared: Prepared) -> str:
@@ -44,8 +50,13 @@ def from_json(text: str | bytes) -> Prepared:
         found = values["traits"]
         for name in ("declared", "lexical", "mentioned", "properties"):
             found[name] = frozenset(map(str, found[name]))
-        problems = tuple(Problem(**problem) for problem in values["problems"])
-        return Prepared(str(values["text"]), Traits(**found), problems)
+        return Prepared(
+            str(values["text"]),
+            Traits(**found),
+            tuple(Problem(**problem) for problem in values["problems"]),
+            tuple((str(url), digest) for url, digest in values["inputs"]),
+            tuple(map(str, values["url_properties"])),
+        )
     except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"not a prepared text: {error}") from error
 
@@ -104,8 +115,12 @@ class HunkReader:
         #: Site-relative URLs of all that was read or looked for.
         self.inputs: set[str] = set()
         self.problems: list[Problem] = []
+        #: Custom properties of what was read that hold a URL, relative to whatever sheet uses them.
+        self.url_properties: set[str] = set()
 
-    def context(self, source: str | None = None, base: str | None = None) -> FilterContext:
+    def context(
+        self, source: str | None = None, base: str | None = None, encoding: str | None = None
+    ) -> FilterContext:
         """Return what a filter is told of a hunk, or without arguments of a bundle."""
         return FilterContext(
             kind=self._kind,
@@ -114,7 +129,7 @@ class HunkReader:
             target=self._target,
             read=self._read,
             report=self.problems.append,
-            encoding=self._encoding,
+            encoding=encoding or self._encoding,
             directory=self._directory,
         )
 
@@ -135,14 +150,15 @@ class HunkReader:
         except SourceError as error:
             self.problems.append(Problem("source", f"{error}; its tag stays as it is", url))
             raise Stays(str(error)) from error
-        text = self._decode(data, source)
-        context = self.context(source, source.rpartition("/")[0])
+        text, encoding = self._decode(data, source)
+        context = self.context(source, source.rpartition("/")[0], encoding)
         return self._finish(element, text, context, len(data))
 
     def _inline(self, element: Element) -> Hunk:
         content = element.content
         if self._kind == "css" and not element.foreign_type:
             if has_relative_urls(content):
+                self.url_properties |= _url_properties(content)
                 raise Stays("its relative URLs start from the page that it stands in")
         elif ROOT_MARKER in content:
             raise Stays("it holds a URL that depends on the page that it stands in")
@@ -152,18 +168,12 @@ class HunkReader:
         self.inputs.add(url)
         return self._sources.read(url)
 
-    def _decode(self, data: bytes, source: str) -> str:
+    def _decode(self, data: bytes, source: str) -> Decoded:
         if self._kind == "css":
-            from tinycss2.bytes import decode_stylesheet_bytes
-            from webencodings import lookup
-
-            text: str
-            text, _ = decode_stylesheet_bytes(data, environment_encoding=lookup(self._encoding))
-            if text.startswith('@charset "'):
-                text = text[text.find(";") + 1 :]
-            return text
+            return decode_css(data, self._encoding)
+        encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else self._encoding
         try:
-            return data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else self._encoding)
+            return Decoded(data.decode(encoding), encoding)
         except (UnicodeDecodeError, LookupError) as error:
             reason = f"{source} is not encoded in {self._encoding}"
             self.problems.append(Problem("source", f"{reason}; it stays a file of its own", source))
@@ -180,10 +190,11 @@ class HunkReader:
         )
         prepared = self._kept(key)
         if prepared is None:
-            prepared, alone = self._prepare(element, text, context)
-            if alone:
-                self._cache.set(key, to_json(prepared).encode())
+            prepared = self._prepare(element, text, context)
+            self._cache.set(key, to_json(prepared).encode())
+        self.inputs.update(url for url, _ in prepared.inputs)
         self.problems += prepared.problems
+        self.url_properties.update(prepared.url_properties)
         if prepared.traits.stays:
             raise Stays(prepared.traits.stays)
         return Hunk(element, prepared.text, prepared.traits, file_size)
@@ -193,49 +204,60 @@ class HunkReader:
         if value is None:
             return None
         try:
-            return from_json(value)
+            prepared = from_json(value)
         except ValueError:
             return None
+        unchanged = all(self._sources.digest(url) == digest for url, digest in prepared.inputs)
+        return prepared if unchanged else None
 
-    def _prepare(
-        self, element: Element, text: str, context: FilterContext
-    ) -> tuple[Prepared, bool]:
-        """Return what became of *text*, and whether no other file had a part in it."""
+    def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
         problems: list[Problem] = []
-        others: list[str] = []
+        others: set[str] = set()
 
         def read(url: str) -> bytes:
-            others.append(url)
+            others.add(url)
             return self._read(url)
 
         context = replace(context, report=problems.append, read=read)
+        properties: frozenset[str] = frozenset()
         try:
-            text = self._filtered(element, text, context)
+            text = self._compiled(element, text, context)
+            if self._kind == "css" and context.base != context.target:
+                properties = _url_properties(text)
+                self._require_safe_urls(text, properties)
+            text = self._filtered(text, context)
             found = traits(text, self._kind)
         except Stays as reason:
             found = Traits(stays=str(reason))
-        return Prepared(text, found, tuple(problems)), not others
+        inputs = tuple((url, self._sources.digest(url)) for url in sorted(others))
+        return Prepared(text, found, tuple(problems), inputs, tuple(sorted(properties)))
 
-    def _filtered(self, element: Element, text: str, context: FilterContext) -> str:
+    def _compiled(self, element: Element, text: str, context: FilterContext) -> str:
+        if not element.foreign_type:
+            return text
+        compiler = self._precompilers[element.foreign_type]
         try:
-            if element.foreign_type:
-                compiler = self._precompilers[element.foreign_type]
-                text = compile_text(compiler, text, replace(context, type=element.foreign_type))
+            return compile_text(compiler, text, replace(context, type=element.foreign_type))
         except FilterError as error:
             context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error
-        if self._kind == "css":
-            self._require_safe_urls(text, context)
+
+    def _filtered(self, text: str, context: FilterContext) -> str:
         try:
             return run(self._steps, "input", text, context)
         except FilterError as error:
             context.report(Problem("filter", error.message, context.source, error.line))
             raise Stays("a filter that it needs failed") from error
 
-    def _require_safe_urls(self, text: str, context: FilterContext) -> None:
-        if context.base == context.target:
-            return
-        if custom_properties_with_urls(text):
+    def _require_safe_urls(self, text: str, properties: frozenset[str]) -> None:
+        if properties:
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
         if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")
+
+
+def _url_properties(css: str) -> frozenset[str]:
+    try:
+        return url_properties(css)
+    except UntokenizableError as error:
+        raise Stays(f"it cannot be read: {error}") from error

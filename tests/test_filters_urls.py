@@ -9,8 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.csstokens import tokenize
-from sphinx_compress.cssurls import custom_properties_with_urls, has_relative_urls, rebased, urls
+from sphinx_compress.csstokens import UntokenizableError, tokenize
+from sphinx_compress.cssurls import (
+    asked_properties,
+    has_relative_urls,
+    rebased,
+    url_properties,
+    urls,
+)
 from sphinx_compress.exceptions import FilterError
 from sphinx_compress.filters.urls import UrlsFilter
 from tests.filtering import PROBES, read, run
@@ -146,7 +152,8 @@ def test_a_sheet_that_cannot_be_read_is_an_error() -> None:
     with pytest.raises(FilterError, match="cannot be rebased"):
         rebase("a{b:" + "1" * 5000 + "}")
     assert has_relative_urls("a{b:" + "1" * 5000 + "}")
-    assert custom_properties_with_urls("a{--b:" + "1" * 5000 + "}")
+    with pytest.raises(UntokenizableError):
+        url_properties("a{--b:" + "1" * 5000 + "}")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +185,17 @@ def test_a_sheet_tells_whether_it_has_relative_urls(text: str, expected: bool) -
     ],
 )
 def test_a_sheet_tells_whether_a_custom_property_holds_a_url(text: str, expected: bool) -> None:
-    assert custom_properties_with_urls(text) is expected
+    assert bool(url_properties(text)) is expected
+
+
+def test_a_custom_property_passes_a_url_on_to_another() -> None:
+    text = "a{--c:var(--b);--d:calc(var(--e))}b{--b:url(x.png)}"
+    assert url_properties(text) == {"--b", "--c"}
+
+
+def test_what_asks_for_a_custom_property_is_told_apart() -> None:
+    text = "a{--b:var(--c, var(--d));e:VAR( --f)}@media x{g{h:var(--i)}}"
+    assert asked_properties(text) == {"--b": {"--c", "--d"}, "": {"--f", "--i"}}
 
 
 PART = st.sampled_from(["a", "b.png", "..", ".", "%2e", "c d", "é"])

@@ -40,6 +40,9 @@ class _Shipped:
 
 
 _SHIPPED = {
+    "imports": _Shipped(
+        "sphinx_compress.filters.imports.ImportsFilter", ("tinycss2",), verified=True
+    ),
     "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
         "sphinx_compress.filters.cssmin.CSSCompressorFilter",
