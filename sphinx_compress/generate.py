@@ -191,8 +191,8 @@ class _Writer:
         except FilterError as error:
             self._reader.problems.append(Problem("filter", error.message, None, error.line))
             return self.verbatim("\n".join(hunk.element.text for hunk in hunks))
-        self.files += sum(hunk.element.url is not None for hunk in hunks)
-        self.file_bytes += sum(hunk.file_size for hunk in hunks)
+        self.files += sum(hunk.files[0] for hunk in hunks)
+        self.file_bytes += sum(hunk.files[1] for hunk in hunks)
         attributes = hunks[0].element.attributes
         if self._region.mode == "inline" and (safe := self._inlined(text, attributes)) is not None:
             self.bytes += len(safe.encode())

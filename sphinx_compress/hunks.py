@@ -33,6 +33,8 @@ class Prepared:
     inputs: tuple[tuple[str, str | None], ...] = ()
     #: Custom properties that hold a URL, relative to whatever sheet uses them.
     url_properties: tuple[str, ...] = ()
+    #: Number and size in bytes of the files that browsers would have loaded for it.
+    inlined: tuple[int, int] = (0, 0)
 
 
 def to_json(prepared: Prepared) -> str:
@@ -56,8 +58,9 @@ def from_json(text: str | bytes) -> Prepared:
             tuple(Problem(**problem) for problem in values["problems"]),
             tuple((str(url), digest) for url, digest in values["inputs"]),
             tuple(map(str, values["url_properties"])),
+            (int(values["inlined"][0]), int(values["inlined"][1])),
         )
-    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, AttributeError, KeyError, IndexError, TypeError, RecursionError) as error:
         raise ValueError(f"not a prepared text: {error}") from error
 
 
@@ -68,8 +71,8 @@ class Hunk:
     element: Element
     text: str
     traits: Traits
-    #: Bytes of the file, 0 for an inline block.
-    file_size: int
+    #: Number and size in bytes of the files that browsers would load for the element.
+    files: tuple[int, int]
 
 
 class Stays(Exception):
@@ -152,7 +155,7 @@ class HunkReader:
             raise Stays(str(error)) from error
         text, encoding = self._decode(data, source)
         context = self.context(source, source.rpartition("/")[0], encoding)
-        return self._finish(element, text, context, len(data))
+        return self._finish(element, text, context, (1, len(data)))
 
     def _inline(self, element: Element) -> Hunk:
         content = element.content
@@ -162,7 +165,7 @@ class HunkReader:
                 raise Stays("its relative URLs start from the page that it stands in")
         elif ROOT_MARKER in content:
             raise Stays("it holds a URL that depends on the page that it stands in")
-        return self._finish(element, content, self.context(), 0)
+        return self._finish(element, content, self.context(), (0, 0))
 
     def _read(self, url: str) -> bytes:
         self.inputs.add(url)
@@ -179,7 +182,9 @@ class HunkReader:
             self.problems.append(Problem("source", f"{reason}; it stays a file of its own", source))
             raise Stays(reason) from error
 
-    def _finish(self, element: Element, text: str, context: FilterContext, file_size: int) -> Hunk:
+    def _finish(
+        self, element: Element, text: str, context: FilterContext, files: tuple[int, int]
+    ) -> Hunk:
         key = digest_of(
             "hunk",
             self._fingerprint,
@@ -197,7 +202,7 @@ class HunkReader:
         self.url_properties.update(prepared.url_properties)
         if prepared.traits.stays:
             raise Stays(prepared.traits.stays)
-        return Hunk(element, prepared.text, prepared.traits, file_size)
+        return Hunk(element, prepared.text, prepared.traits, _sum(files, prepared.inlined))
 
     def _kept(self, key: str) -> Prepared | None:
         value = self._cache.get(key)
@@ -212,13 +217,16 @@ class HunkReader:
 
     def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
         problems: list[Problem] = []
-        others: set[str] = set()
+        others: dict[str, int] = {}
+        inlined: list[str] = []
 
         def read(url: str) -> bytes:
-            others.add(url)
-            return self._read(url)
+            others[url] = 0
+            data = self._read(url)
+            others[url] = len(data)
+            return data
 
-        context = replace(context, report=problems.append, read=read)
+        context = replace(context, report=problems.append, read=read, inlined=inlined.append)
         properties: frozenset[str] = frozenset()
         try:
             text = self._compiled(element, text, context)
@@ -230,7 +238,14 @@ class HunkReader:
         except Stays as reason:
             found = Traits(stays=str(reason))
         inputs = tuple((url, self._sources.digest(url)) for url in sorted(others))
-        return Prepared(text, found, tuple(problems), inputs, tuple(sorted(properties)))
+        return Prepared(
+            text,
+            found,
+            tuple(problems),
+            inputs,
+            tuple(sorted(properties)),
+            (len(inlined), sum(others.get(url, 0) for url in inlined)),
+        )
 
     def _compiled(self, element: Element, text: str, context: FilterContext) -> str:
         if not element.foreign_type:
@@ -254,6 +269,10 @@ class HunkReader:
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
         if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")
+
+
+def _sum(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
 
 
 def _url_properties(css: str) -> frozenset[str]:

@@ -481,6 +481,7 @@ def test_an_imported_sheet_becomes_part_of_the_bundle(site: Site) -> None:
     result = site.compress("css", nodelist, css_filters=["imports", "urls"])
     assert site.contents(result) == [".a{}\n@media print{\n.e{b:url(../../sub/x.png)}\n}\n.d{}"]
     assert result.inputs == ("_static/a.css", "_static/d.css", "_static/sub/e.css")
+    assert (result.requests[0], result.sizes[0]) == (3, 4 + 30 + 16)
 
 
 def test_a_change_of_an_imported_sheet_is_noticed(site: Site) -> None:

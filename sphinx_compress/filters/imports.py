@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from ..cssimports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
 from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
@@ -41,13 +41,15 @@ class ImportsFilter(Filter):
         sheet = _Sheet(text, context.source, context.base, context.encoding)
         problems: list[Problem] = []
         try:
-            inlined = _Inliner(replace(context, report=problems.append)).inlined(sheet, ())
+            text, files = _Inliner(replace(context, report=problems.append)).inlined(sheet, ())
         except (UntokenizableError, _TooMuch) as reason:
             context.report(Problem("import", f"its @import rules stay: {reason}", context.source))
             return text
         for problem in problems:
             context.report(problem)
-        return inlined
+        for url in files:
+            context.inlined(url)
+        return text
 
 
 class _TooMuch(Exception):
@@ -64,13 +66,20 @@ class _Sheet:
     encoding: str
 
 
+class _Inlined(NamedTuple):
+    """A text with what it imports in it, and the site-relative URLs of that."""
+
+    text: str
+    files: tuple[str, ...] = ()
+
+
 class _Inliner:
     def __init__(self, context: FilterContext) -> None:
         self._context = context
         self._files = 0
         self._characters = 0
 
-    def inlined(self, sheet: _Sheet, above: tuple[str, ...]) -> str:
+    def inlined(self, sheet: _Sheet, above: tuple[str, ...]) -> _Inlined:
         """Return the text of *sheet* with what it imports in it.
 
         :param above: the site-relative URLs of the sheets that import it.
@@ -79,30 +88,32 @@ class _Inliner:
         found = imports(tokens)
         if found is None:
             self._stays("they do not all stand at its top", sheet, tokens, 0)
-            return sheet.text
+            return _Inlined(sheet.text)
         if not found:
-            return sheet.text
+            return _Inlined(sheet.text)
         if has_top_level(tokens, "namespace"):
             self._stays("its @namespace must come before all other rules", sheet, tokens, 0)
-            return sheet.text
+            return _Inlined(sheet.text)
         bodies = [self._body(rule, sheet, tokens, above, n) for n, rule in enumerate(found)]
         # All that is in front of a rule that stays must stay with it.
-        staying = [n for n, body in enumerate(bodies) if body is None or _imports(body)]
+        staying = [n for n, body in enumerate(bodies) if body is None or _imports(body.text)]
         first = max(staying, default=0)
         pieces: list[str] = []
+        files: tuple[str, ...] = ()
         done = 0
         for number, (rule, body) in enumerate(zip(found, bodies, strict=True)):
             if body is None or number < first:
                 if body is not None:
                     self._stays("an @import behind it stays", sheet, tokens, rule.start)
                 continue
-            pieces += [tokens.text[done : rule.start], body, "\n"]
+            pieces += [tokens.text[done : rule.start], body.text, "\n"]
+            files += body.files
             done = rule.end
-        return "".join([*pieces, tokens.text[done:]])
+        return _Inlined("".join([*pieces, tokens.text[done:]]), files)
 
     def _body(
         self, rule: Import, sheet: _Sheet, tokens: Tokens, above: tuple[str, ...], number: int
-    ) -> str | None:
+    ) -> _Inlined | None:
         """Return what may stand in place of *rule*, ``None`` if it has to stay."""
         url = self._site_url(rule, sheet)
         if url is None:
@@ -114,7 +125,7 @@ class _Inliner:
                 # Browsers leave such an import out.
                 message = f"{path} imports itself in the end; that import is left out"
                 self._report("source", message, sheet, tokens, rule.start)
-                return ""
+                return _Inlined("")
             if path in (*above, sheet.source) or not path.endswith(".css"):
                 self._stays("it is no style sheet to inline", sheet, tokens, rule.start)
                 return None
@@ -127,13 +138,13 @@ class _Inliner:
         self._count(data, above)
         text, encoding = decode_css(data, sheet.encoding)
         imported = _Sheet(text, path, path.rpartition("/")[0], encoding)
-        body = self.inlined(imported, (*above, sheet.source or ""))
+        body, files = self.inlined(imported, (*above, sheet.source or ""))
         reason = _why_not_inlined(body, rule, number)
         if reason:
             self._stays(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
             return None
         moved = rebased_sheet(body, base=imported.base, target=sheet.base, source=path)
-        return rule.condition.wrap(moved)
+        return _Inlined(rule.condition.wrap(moved), (url, *files))
 
     def _site_url(self, rule: Import, sheet: _Sheet) -> str | None:
         if not rule.url or not (is_relative(rule.url) or is_rooted(rule.url)):
