@@ -108,6 +108,10 @@ class _Reader:
                 continue
             prelude = _Block(len(self.keys), grouping=False, droppable=False)
             idle_semicolon = False
+        if self.tokens.torn:
+            # Joined to another text it would not be the same as one with its end.
+            self.keys.append(("torn",))
+            self.spans.append((len(self.tokens.text),) * 2)
         if not self.tokens.closed:
             self.keys.append(("unclosed",))
             self.spans.append((len(self.tokens.text),) * 2)

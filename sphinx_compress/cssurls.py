@@ -43,12 +43,12 @@ def urls(tokens: Tokens) -> Iterator[Url]:
         is_first, first = first, False
         is_import, imports = imports, False
         if kind == "url":
-            if index not in skip and not (tokens.torn and index + 1 == len(items)):
-                yield Url(index, token.node.value)
+            if index not in skip:
+                yield Url(index, _without_surrogates(token.node.value))
         elif kind == "string":
             wanted = is_import or (bool(open_) and (open_[-1][1] or (is_first and open_[-1][0])))
-            if wanted and index not in skip and not (tokens.torn and index + 1 == len(items)):
-                yield Url(index, token.node.value)
+            if wanted and index not in skip:
+                yield Url(index, _without_surrogates(token.node.value))
         elif kind == "function":
             name = token.node.lower_name
             open_.append((name in _URL_FUNCTIONS, name in _IMAGE_FUNCTIONS))
@@ -59,6 +59,11 @@ def urls(tokens: Tokens) -> Iterator[Url]:
             open_.pop()
         elif kind == "at-keyword":
             imports = token.node.lower_value == "import"
+
+
+def _without_surrogates(value: str) -> str:
+    # The standard makes U+FFFD of an escape for half a character; tinycss2 does not.
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
 
 
 def _naming(tokens: Tokens) -> frozenset[int]:
@@ -196,11 +201,16 @@ def rebased(url: str, *, base: str | None, target: str | None, source: str | Non
 def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:
     """Return a style sheet with its URLs :func:`rebased`, and all else as it was.
 
-    :raises UntokenizableError: when the text cannot be split into tokens.
+    :raises UntokenizableError: when the text cannot be split into tokens, or
+        ends within one.
     """
     if base == target and (target is None or ROOT_MARKER not in text):
         return text
     tokens = tokenize(text)
+    last = tokens.tokens[-1].node if tokens.tokens and not tokens.closed else None
+    if last is not None and last.type == "error" and last.kind == "bad-url":
+        # What is an error for the tokenizer, with its comment at the end, need not be one without.
+        raise UntokenizableError("it ends within a URL")
     place = _places(text)
     pieces = []
     done = 0

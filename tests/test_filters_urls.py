@@ -105,8 +105,6 @@ def test_only_the_url_changes(text: str, rewritten: str) -> None:
         "a{b:url(c:d.png)}",
         "a{b:url(var(--c))}",
         "a{b:url(c d.png)}",
-        "a{b:url(c",
-        "a{b:url('c",
         "a{content:'url(c.png)'}",
         "a{content:'c.png'}",
         "a[href='c.png']{}",
@@ -221,3 +219,21 @@ def test_any_text_at_all_can_be_moved_there_and_back(text: str) -> None:
     there = rebase(text, "a/b", "c")
     rebase(there, "c", "a/b")
     assert there == text or has_relative_urls(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a{b:url(c", "a{b:url(../css/c)"),
+        ("a{b:url('c", "a{b:url('../css/c'"),
+        ("@import 'c", "@import '../css/c'"),
+        ("a{b:url(\\d800 c)}", "a{b:url(../css/\ufffdc)}"),
+    ],
+)
+def test_a_url_that_browsers_mend_is_rebased_too(text: str, expected: str) -> None:
+    assert rebase(text) == expected
+
+
+def test_a_sheet_that_ends_within_a_url_may_not_move() -> None:
+    with pytest.raises(FilterError, match="ends within a URL"):
+        rebase("a{b:url(c ")
