@@ -8,7 +8,7 @@ from pathlib import Path
 
 from .cache import Cache
 from .config import CompressConfig
-from .cssurls import asked_properties, passed_on
+from .cssproperties import asked_properties, passed_on
 from .exceptions import FilterError
 from .filters import Problem
 from .filters.chain import run

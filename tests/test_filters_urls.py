@@ -9,14 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_compress.cssproperties import asked_properties, passed_on, url_properties
 from sphinx_compress.csstokens import UntokenizableError, tokenize
-from sphinx_compress.cssurls import (
-    asked_properties,
-    has_relative_urls,
-    rebased,
-    url_properties,
-    urls,
-)
+from sphinx_compress.cssurls import has_relative_urls, rebased, urls
 from sphinx_compress.exceptions import FilterError
 from sphinx_compress.filters.urls import UrlsFilter
 from tests.filtering import PROBES, read, run
@@ -189,6 +184,12 @@ def test_a_sheet_tells_whether_a_custom_property_holds_a_url(text: str, expected
 def test_a_custom_property_passes_a_url_on_to_another() -> None:
     text = "a{--c:var(--b);--d:calc(var(--e))}b{--b:url(x.png)}"
     assert url_properties(text) == {"--b", "--c"}
+
+
+def test_what_is_passed_on_is_passed_on_again() -> None:
+    asked = [{"--c": ["--b"]}, {"--d": ["--c", "--x"], "": ["--d"]}, {"--e": ["--f"]}]
+    assert passed_on(["--b"], asked) == {"--b", "--c", "--d"}
+    assert passed_on([], asked) == frozenset()
 
 
 def test_what_asks_for_a_custom_property_is_told_apart() -> None:

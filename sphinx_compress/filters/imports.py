@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from ..cssimports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
+from ..cssproperties import url_properties
 from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
-from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet, url_properties
+from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
 from ..decoding import decode_css
 from ..exceptions import SourceError, SourceNotFound
 from ..merge import traits
