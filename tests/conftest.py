@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from sphinx.testing.util import SphinxTestApp
 
@@ -26,6 +29,7 @@ settings.load_profile("project")
 pytest_plugins = ("sphinx.testing.fixtures",)
 
 TESTDOCS = Path(__file__).parent.parent / "testdocs"
+NODE = Path(__file__).parent / "node"
 
 
 @dataclass(frozen=True)
@@ -169,3 +173,37 @@ def tree(directory: Path) -> dict[str, bytes]:
         for path in sorted(directory.rglob("*"))
         if path.is_file() and path.name not in {".buildinfo", "environment.pickle"}
     }
+
+
+@pytest.fixture(scope="session")
+def node_tools() -> Path:
+    """Return the directory in whose ``node_modules`` the tools of tests/node/package.json are.
+
+    They are installed when they are not there yet, as the lock file says.
+    """
+    lock_file = hashlib.sha256((NODE / "package-lock.json").read_bytes()).hexdigest()
+    stamp = NODE / "node_modules" / ".installed-from"
+    # Each worker of pytest-xdist comes here.
+    with FileLock(NODE / ".lock"):
+        if not stamp.exists() or stamp.read_text() != lock_file:
+            _install_node_tools()
+            stamp.write_text(lock_file)
+    return NODE
+
+
+def _install_node_tools() -> None:
+    npm = shutil.which("npm")
+    if npm is None:
+        _lacks_node_tools("npm is not installed")
+    # Newer versions of npm run no install scripts anyway.
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = subprocess.run(command, cwd=NODE, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = textwrap.shorten(done.stderr, 400)
+        _lacks_node_tools(f"npm could not install the tools of tests/node: {said}")
+
+
+def _lacks_node_tools(reason: str) -> NoReturn:
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

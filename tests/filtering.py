@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +12,7 @@ from sphinx_compress.exceptions import SourceNotFound
 from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
 
 PROBES = Path(__file__).parent / "probes"
+OBSERVE = Path(__file__).parent / "node" / "observe.js"
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,19 @@ def run(
         directory=directory,
     )
     return Filtered(filter_(text, context), problems)
+
+
+def observed(scripts: list[str]) -> list[dict[str, object]]:
+    """Run each script as a classic one in Node.js, and say what it left behind.
+
+    :returns: for each, what it threw (``error``), the ``names`` that other
+        scripts see, and what it left ``R`` to be, as JSON (``result``).
+    """
+    done = subprocess.run(
+        ["node", OBSERVE], input=json.dumps(scripts), capture_output=True, text=True, check=True
+    )
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
 
 
 def read(path: Path) -> str:

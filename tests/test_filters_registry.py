@@ -134,7 +134,7 @@ def test_a_filter_for_both_kinds_is_found_for_both() -> None:
 @pytest.mark.parametrize(
     ("name", "message"),
     [
-        ("nothing", "there is no filter nothing; there are csscompressor, "),
+        ("nothing", "there is no filter nothing; there are command, csscompressor, "),
         ("", "there is no filter ; there are "),
         ("no.such.Module", "the filter no.such.Module cannot be used: ModuleNotFoundError"),
         ("compress_plugin.Gone", "the filter compress_plugin.Gone cannot be used: AttributeError"),

@@ -104,7 +104,7 @@ class Filter(ABC):
     kinds: ClassVar[frozenset[Kind]]
     #: ``input`` filters see one hunk, ``output`` filters a whole bundle.
     stage: ClassVar[Stage] = "input"
-    #: What it may do to a text, see :data:`Effect`.
+    #: What it may do to a text, see :data:`Effect` and :meth:`effect_for`.
     effect: ClassVar[Effect] = "changes"
     #: Whether text that it could not work on must stay out of bundles.  A
     #: minifier that fails costs bytes; URLs that were not rebased lead nowhere.
@@ -121,6 +121,13 @@ class Filter(ABC):
             be used with these options or on this machine; it is then left out.
         """
         return ""
+
+    def effect_for(self, kind: Kind, options: Mapping[str, object]) -> Effect:
+        """Return what it may do to a text of this *kind*, with these *options*.
+
+        That is :attr:`effect`, unless a subclass tells one case from another.
+        """
+        return self.effect
 
     @abstractmethod
     def __call__(self, text: str, context: FilterContext) -> str:

@@ -97,7 +97,8 @@ def _refused(step: Step, before: str, after: str, context: FilterContext) -> Pro
 
     if before == after:
         return None
-    name, effect = step.filter.name, step.filter.effect
+    name = step.filter.name
+    effect = step.filter.effect_for(context.kind, json.loads(step.spec.options))
     syntax_error = css_syntax_error if context.kind == "css" else js_syntax_error
     found = syntax_error(before)
     if found is None and effect == "minifies":

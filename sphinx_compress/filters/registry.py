@@ -39,6 +39,9 @@ class _Shipped:
     extra: str = ""
 
 
+_BOTH: frozenset[Kind] = frozenset({"css", "js"})
+_JS: frozenset[Kind] = frozenset({"js"})
+
 _SHIPPED = {
     "imports": _Shipped(
         "sphinx_compress.filters.imports.ImportsFilter", ("tinycss2",), verified=True
@@ -55,9 +58,34 @@ _SHIPPED = {
     "rjsmin": _Shipped(
         "sphinx_compress.filters.jsmin.RJSMinFilter",
         ("rjsmin", "tree-sitter", "tree-sitter-javascript"),
-        frozenset({"js"}),
+        _JS,
         verified=True,
     ),
+    "sass": _Shipped("sphinx_compress.filters.sass.SassFilter", (), verified=True, tool=True),
+    "less": _Shipped("sphinx_compress.filters.less.LessFilter", (), verified=True, tool=True),
+    "lightningcss": _Shipped(
+        "sphinx_compress.filters.lightningcss.LightningCSSFilter",
+        ("lightningcss", "tinycss2"),
+        verified=True,
+        extra="lightningcss",
+    ),
+    "turbohtml": _Shipped(
+        "sphinx_compress.filters.turbohtml.TurboHTMLFilter",
+        ("turbohtml", "tinycss2"),
+        verified=True,
+        extra="turbohtml",
+    ),
+    "template": _Shipped(
+        "sphinx_compress.filters.template.TemplateFilter", ("Jinja2",), _BOTH, tool=True
+    ),
+    "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
+    "esbuild": _Shipped(
+        "sphinx_compress.filters.esbuild.EsbuildFilter",
+        ("tinycss2", "tree-sitter", "tree-sitter-javascript"),
+        _BOTH,
+        tool=True,
+    ),
+    "terser": _Shipped("sphinx_compress.filters.terser.TerserFilter", (), _JS, tool=True),
 }
 
 

@@ -1,0 +1,106 @@
+"""Minifiers in C and Rust make CSS shorter, and never spoil it or end the build."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from sphinx_compress.config import FilterSpec
+from sphinx_compress.csstokens import tokenize
+from sphinx_compress.filters import Filter
+from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
+from sphinx_compress.filters.lightningcss import LightningCSSFilter
+from sphinx_compress.filters.nativecss import attempt
+from sphinx_compress.filters.registry import load_steps, shipped_version
+from sphinx_compress.filters.turbohtml import TurboHTMLFilter
+from sphinx_compress.verify import css_difference
+from tests.filtering import PROBES, read, run
+from tests.test_filters_cssmin import HARD, LOOSE, SHEET_PIECES
+
+FILTERS: list[Filter] = [LightningCSSFilter(), TurboHTMLFilter()]
+CSS_PROBES = sorted((PROBES / "css").glob("*.css")) + sorted((PROBES / "url").glob("*.css"))
+DEEP = {
+    **HARD,
+    "functions without an end": "a{b:" + "calc(" * 30_000,
+    "selectors": ":is(" * 30_000 + "a" + ")" * 30_000 + "{}",
+    "conditions": "@supports " + "(not " * 30_000 + "(a:b)" + ")" * 30_000 + "{}",
+    "nested rules": "a{" * 30_000 + "}" * 30_000,
+    "functions below the limit": ("a{b:" + "calc(" * 48 + "1px" + ")" * 48 + "}") * 20,
+    "selectors below the limit": (":not(" * 48 + "a" + ")" * 48 + "{b:c}") * 20,
+    "rules below the limit": ("a{" * 49 + "b:c" + "}" * 49) * 20,
+}
+
+pytestmark = pytest.mark.parametrize("filter_", FILTERS, ids=lambda filter_: filter_.name)
+
+
+@pytest.mark.parametrize("path", CSS_PROBES, ids=lambda path: path.stem)
+def test_every_probe_keeps_its_meaning(path: Path, filter_: Filter) -> None:
+    text = read(path)
+    result = run(filter_, text, "css")
+    assert css_difference(text, result.text, lenient=True) is None
+    assert len(result.text) <= len(run(CSSWhitespaceFilter(), text, "css").text)
+
+
+def test_they_shorten_what_blanks_alone_do_not(filter_: Filter) -> None:
+    text = LOOSE + "a { color: #AABBCC; top: 0.50em }\n@media print { b { left: 0px } }\n"
+    assert run(filter_, text, "css").text == "a{color:#abc;top:.5em}@media print{b{left:0}}"
+
+
+def test_marked_comments_come_once_and_first(filter_: Filter) -> None:
+    text = LOOSE + "a { b: c }\n/*! kept */\nd { e: f }"
+    assert run(filter_, text, "css").text == "/*! kept */a{b:c}d{e:f}"
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_hostile_text_ends_nothing(text: str, filter_: Filter) -> None:
+    result = run(filter_, LOOSE * 20 + text, "css").text
+    assert css_difference(LOOSE * 20 + text, result, lenient=True) is None
+
+
+@given(text=SHEET_PIECES)
+@settings(max_examples=300)
+def test_anything_made_of_pieces_of_css_keeps_its_meaning(text: str, filter_: Filter) -> None:
+    result = run(filter_, LOOSE + text, "css").text
+    assert css_difference(LOOSE + text, result, lenient=True) is None
+
+
+class PanicException(BaseException):
+    """What pyo3 calls it."""
+
+
+@pytest.mark.parametrize("error", [ValueError("no"), PanicException("index out of bounds")])
+def test_a_minifier_that_fails_is_left_out(error: BaseException, filter_: Filter) -> None:
+    def fail(text: str) -> str:
+        raise error
+
+    assert attempt(fail)(tokenize("a { b: c }")) is None
+
+
+def test_an_interrupt_is_no_failure(filter_: Filter) -> None:
+    def fail(text: str) -> str:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(fail)(tokenize("a { b: c }"))
+
+
+def test_without_its_package_it_says_what_to_install(
+    filter_: Filter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(package: str) -> str:
+        raise PackageNotFoundError(package)
+
+    monkeypatch.setattr("sphinx_compress.filters.registry.version", missing)
+    shipped_version.cache_clear()
+    try:
+        steps, problems = load_steps([FilterSpec(filter_.name)], "css", Path())
+    finally:
+        shipped_version.cache_clear()
+    assert steps == ()
+    assert problems[0].message == (
+        f"the filter {filter_.name} needs the package {filter_.name}:"
+        f" pip install 'sphinx_compress[{filter_.name}]'; it is left out"
+    )
