@@ -43,6 +43,9 @@ _BOTH: frozenset[Kind] = frozenset({"css", "js"})
 _JS: frozenset[Kind] = frozenset({"js"})
 
 _SHIPPED = {
+    "imports": _Shipped(
+        "sphinx_compress.filters.imports.ImportsFilter", ("tinycss2",), verified=True
+    ),
     "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
         "sphinx_compress.filters.cssmin.CSSCompressorFilter",
