@@ -15,7 +15,7 @@ from .filters import Problem
 VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_enabled": (True, "html", (bool,)),
     "compress_output_dir": ("compress", "html", (str,)),
-    "compress_css_filters": (["urls", "csscompressor"], "html", (list, tuple)),
+    "compress_css_filters": (["imports", "urls", "csscompressor"], "html", (list, tuple)),
     "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
     "compress_precompilers": ({}, "html", (dict,)),
     "compress_strict_minify": (False, "", (bool,)),
@@ -41,7 +41,11 @@ class CompressConfig:
     enabled: bool = True
     #: Below ``_static/``, with slashes.
     output_dir: str = "compress"
-    css_filters: tuple[FilterSpec, ...] = (FilterSpec("urls"), FilterSpec("csscompressor"))
+    css_filters: tuple[FilterSpec, ...] = (
+        FilterSpec("imports"),
+        FilterSpec("urls"),
+        FilterSpec("csscompressor"),
+    )
     js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()

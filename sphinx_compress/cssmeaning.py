@@ -29,7 +29,7 @@ _DROPPABLE: Final = frozenset({"media", "supports"})
 #: At-rules whose blocks hold rules like those at the top of a style sheet.
 GROUPING: Final = frozenset({"media", "supports", "layer", "container", "starting-style"})
 #: At-rules that are valid in front of all other rules only.
-_LEADING: Final = frozenset({"import", "namespace", "charset"})
+LEADING: Final = frozenset({"import", "namespace", "charset"})
 
 
 class Meaning(NamedTuple):
@@ -72,7 +72,7 @@ class _Reader:
         tokens = self.tokens.tokens
         parts = list(segments(tokens, nested=self.tokens.nested))
         leading = max(
-            (n for n, part in enumerate(parts) if _is_at(tokens, part, _LEADING)), default=-1
+            (n for n, part in enumerate(parts) if _is_at(tokens, part, LEADING)), default=-1
         )
         blocks: list[_Block] = []
         prelude = _Block(0, grouping=False, droppable=False)
@@ -108,6 +108,10 @@ class _Reader:
                 continue
             prelude = _Block(len(self.keys), grouping=False, droppable=False)
             idle_semicolon = False
+        if self.tokens.torn:
+            # Joined to another text it would not be the same as one with its end.
+            self.keys.append(("torn",))
+            self.spans.append((len(self.tokens.text),) * 2)
         if not self.tokens.closed:
             self.keys.append(("unclosed",))
             self.spans.append((len(self.tokens.text),) * 2)

@@ -110,6 +110,9 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
         tokens.append(Token(kind, node, start, end))
         end = start
     tokens.reverse()
+    if torn:
+        # A string or URL without its end took the comment in.
+        tokens[-1].node.value = tokens[-1].node.value.removesuffix(_SENTINEL)
     return Tokens(text, tokens, closed, nested, torn)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -42,12 +43,12 @@ def urls(tokens: Tokens) -> Iterator[Url]:
         is_first, first = first, False
         is_import, imports = imports, False
         if kind == "url":
-            if index not in skip and not (tokens.torn and index + 1 == len(items)):
-                yield Url(index, token.node.value)
+            if index not in skip:
+                yield Url(index, _without_surrogates(token.node.value))
         elif kind == "string":
             wanted = is_import or (bool(open_) and (open_[-1][1] or (is_first and open_[-1][0])))
-            if wanted and index not in skip and not (tokens.torn and index + 1 == len(items)):
-                yield Url(index, token.node.value)
+            if wanted and index not in skip:
+                yield Url(index, _without_surrogates(token.node.value))
         elif kind == "function":
             name = token.node.lower_name
             open_.append((name in _URL_FUNCTIONS, name in _IMAGE_FUNCTIONS))
@@ -58,6 +59,11 @@ def urls(tokens: Tokens) -> Iterator[Url]:
             open_.pop()
         elif kind == "at-keyword":
             imports = token.node.lower_value == "import"
+
+
+def _without_surrogates(value: str) -> str:
+    # The standard makes U+FFFD of an escape for half a character; tinycss2 does not.
+    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
 
 
 def _naming(tokens: Tokens) -> frozenset[int]:
@@ -95,29 +101,6 @@ def has_relative_urls(css: str) -> bool:
         return True
 
 
-def custom_properties_with_urls(css: str) -> bool:
-    """Whether a custom property holds a URL that depends on a directory.
-
-    Such a URL is resolved against the style sheet that uses the property, not
-    the one that sets it.
-    """
-    if "--" not in css:
-        return False
-    try:
-        tokens = tokenize(css)
-    except UntokenizableError:
-        return True
-    found = [u.position for u in urls(tokens) if is_relative(u.value) or is_rooted(u.value)]
-    if not found:
-        return False
-    customs = [
-        (first, last)
-        for part, first, last in segments(tokens.tokens, nested=tokens.nested)
-        if part is Part.CUSTOM
-    ]
-    return any(first <= index < last for index in found for first, last in customs)
-
-
 def is_rooted(url: str) -> bool:
     """Whether a URL begins with :data:`~sphinx_compress.filters.ROOT_MARKER`."""
     return _clean(url).startswith(ROOT_MARKER)
@@ -147,6 +130,43 @@ def rebased(url: str, *, base: str | None, target: str | None, source: str | Non
     if target is None:
         return ROOT_MARKER + "/".join(place) + rest
     return _relative(place, _resolved("", target) if target else []) + rest
+
+
+def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:
+    """Return a style sheet with its URLs :func:`rebased`, and all else as it was.
+
+    :raises UntokenizableError: when the text cannot be split into tokens, or
+        ends within one.
+    """
+    if base == target and (target is None or ROOT_MARKER not in text):
+        return text
+    tokens = tokenize(text)
+    last = tokens.tokens[-1].node if tokens.tokens and not tokens.closed else None
+    if last is not None and last.type == "error" and last.kind == "bad-url":
+        # What is an error for the tokenizer, with its comment at the end, need not be one without.
+        raise UntokenizableError("it ends within a URL")
+    place = _places(text)
+    pieces = []
+    done = 0
+    for index, value in urls(tokens):
+        url = rebased(value, base=base, target=target, source=source)
+        if url == value:
+            continue
+        token = tokens.tokens[index]
+        start, end = (at + bisect_left(place, at) for at in (token.start, token.end))
+        pieces += [text[done:start], rewritten(tokens.source(token), token, url)]
+        done = end
+    return "".join(pieces) + text[done:]
+
+
+def _places(text: str) -> list[int]:
+    """Where, for the tokenizer, the line ends are that take two characters."""
+    found: list[int] = []
+    at = text.find("\r\n")
+    while at >= 0:
+        found.append(at - len(found))
+        at = text.find("\r\n", at + 2)
+    return found
 
 
 def _clean(url: str) -> str:

@@ -184,7 +184,7 @@ def _finish(build: _Build) -> bool:
         if build.config.strict_minify and problem.problem.subtype in _FATAL_IF_STRICT:
             fatal += 1
             logger.error("%s", problem, type="compress", subtype=problem.problem.subtype)
-        elif problem.problem.subtype == "minify":
+        elif problem.problem.subtype in _QUIET:
             # Bytes that could be fewer are no reason to warn, let alone to fail with -W.
             logger.verbose("compress: %s", problem)
         else:
@@ -198,6 +198,8 @@ def _finish(build: _Build) -> bool:
         logger.error("compress: the build fails, since compress_strict_minify is set")
     return not fatal
 
+
+_QUIET = frozenset({"import", "minify"})
 
 #: What `compress_strict_minify` makes fail: text that did not become what it was to become.
 _FATAL_IF_STRICT = frozenset({"filter", "minify", "precompiler"})

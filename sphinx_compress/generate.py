@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .cache import Cache
 from .config import CompressConfig
+from .cssproperties import asked_properties, passed_on
 from .exceptions import FilterError
 from .filters import Problem
 from .filters.chain import run
@@ -23,7 +24,7 @@ from .output import (
     preload_element,
     timing_attribute,
 )
-from .parser import Verbatim, parse
+from .parser import Element, Node, parse
 from .region import STATIC, Region
 from .result import Result
 from .sources import Sources
@@ -89,18 +90,12 @@ def _parts(
     parts: list[str | list[Hunk]] = []
     group: list[Hunk] = []
     space = ""
-    for node in parse(region.nodelist, region.kind, precompilers):
-        if isinstance(node, Verbatim):
-            if group and not node.text.strip():
-                space = node.text
+    for hunk in _hunks(parse(region.nodelist, region.kind, precompilers), reader):
+        if isinstance(hunk, str):
+            if group and not hunk.strip():
+                space = hunk
                 continue
-            parts += [group, space, node.text] if group else [node.text]
-            group, space = [], ""
-            continue
-        try:
-            hunk = reader.read(node)
-        except Stays:
-            parts += [group, space, node.text] if group else [node.text]
+            parts += [group, space, hunk] if group else [hunk]
             group, space = [], ""
             continue
         if group and _may_join(group, hunk):
@@ -110,6 +105,27 @@ def _parts(
             group = [hunk]
         space = ""
     return [*parts, group, space] if group else parts
+
+
+def _hunks(nodes: Iterable[Node], reader: HunkReader) -> list[Hunk | str]:
+    """Return the hunks of a region, and the text of what passes through verbatim."""
+    found: list[Hunk | str] = []
+    for node in nodes:
+        try:
+            found.append(reader.read(node) if isinstance(node, Element) else node.text)
+        except Stays:
+            found.append(node.text)
+    if not reader.url_properties:
+        return found
+    # A URL that a sheet takes from a custom property is relative to that sheet.
+    asked = [asked_properties(hunk.text) if isinstance(hunk, Hunk) else {} for hunk in found]
+    tied = passed_on(reader.url_properties, asked)
+    return [
+        hunk.element.text
+        if isinstance(hunk, Hunk) and not tied.isdisjoint(frozenset[str]().union(*names.values()))
+        else hunk
+        for hunk, names in zip(found, asked, strict=True)
+    ]
 
 
 def _without_new_requests(parts: list[str | list[Hunk]]) -> list[str | list[Hunk]]:
@@ -175,8 +191,8 @@ class _Writer:
         except FilterError as error:
             self._reader.problems.append(Problem("filter", error.message, None, error.line))
             return self.verbatim("\n".join(hunk.element.text for hunk in hunks))
-        self.files += sum(hunk.element.url is not None for hunk in hunks)
-        self.file_bytes += sum(hunk.file_size for hunk in hunks)
+        self.files += sum(hunk.files[0] for hunk in hunks)
+        self.file_bytes += sum(hunk.files[1] for hunk in hunks)
         attributes = hunks[0].element.attributes
         if self._region.mode == "inline" and (safe := self._inlined(text, attributes)) is not None:
             self.bytes += len(safe.encode())

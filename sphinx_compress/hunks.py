@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .cache import Cache
-from .cssurls import custom_properties_with_urls, has_relative_urls
+from .cssproperties import url_properties
+from .csstokens import UntokenizableError
+from .cssurls import has_relative_urls
+from .decoding import Decoded, decode_css
 from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
@@ -17,37 +19,8 @@ from .filters.chain import compile_text, run
 from .filters.registry import Step
 from .merge import Traits, traits
 from .parser import Element
+from .prepared import Prepared, from_json, to_json
 from .sources import Sources, site_path, unversioned
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """What precompilers and input filters made of a text."""
-
-    text: str
-    traits: Traits
-    problems: tuple[Problem, ...] = ()
-
-
-def to_json(prepared: Prepared) -> str:
-    """Return *prepared* as text that :func:`from_json` understands."""
-    return json.dumps(asdict(prepared), default=sorted)
-
-
-def from_json(text: str | bytes) -> Prepared:
-    """Return what :func:`to_json` wrote.
-
-    :raises ValueError: if *text* is something else.
-    """
-    try:
-        values = json.loads(text)
-        found = values["traits"]
-        for name in ("declared", "lexical", "mentioned", "properties"):
-            found[name] = frozenset(map(str, found[name]))
-        problems = tuple(Problem(**problem) for problem in values["problems"])
-        return Prepared(str(values["text"]), Traits(**found), problems)
-    except (ValueError, AttributeError, KeyError, TypeError, RecursionError) as error:
-        raise ValueError(f"not a prepared text: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +30,8 @@ class Hunk:
     element: Element
     text: str
     traits: Traits
-    #: Bytes of the file, 0 for an inline block.
-    file_size: int
+    #: Number and size in bytes of the files that browsers would load for the element.
+    files: tuple[int, int]
 
 
 class Stays(Exception):
@@ -104,8 +77,12 @@ class HunkReader:
         #: Site-relative URLs of all that was read or looked for.
         self.inputs: set[str] = set()
         self.problems: list[Problem] = []
+        #: Custom properties of what was read that hold a URL, relative to whatever sheet uses them.
+        self.url_properties: set[str] = set()
 
-    def context(self, source: str | None = None, base: str | None = None) -> FilterContext:
+    def context(
+        self, source: str | None = None, base: str | None = None, encoding: str | None = None
+    ) -> FilterContext:
         """Return what a filter is told of a hunk, or without arguments of a bundle."""
         return FilterContext(
             kind=self._kind,
@@ -114,7 +91,7 @@ class HunkReader:
             target=self._target,
             read=self._read,
             report=self.problems.append,
-            encoding=self._encoding,
+            encoding=encoding or self._encoding,
             directory=self._directory,
         )
 
@@ -135,41 +112,38 @@ class HunkReader:
         except SourceError as error:
             self.problems.append(Problem("source", f"{error}; its tag stays as it is", url))
             raise Stays(str(error)) from error
-        text = self._decode(data, source)
-        context = self.context(source, source.rpartition("/")[0])
-        return self._finish(element, text, context, len(data))
+        text, encoding = self._decode(data, source)
+        context = self.context(source, source.rpartition("/")[0], encoding)
+        return self._finish(element, text, context, (1, len(data)))
 
     def _inline(self, element: Element) -> Hunk:
         content = element.content
         if self._kind == "css" and not element.foreign_type:
             if has_relative_urls(content):
+                self.url_properties |= _url_properties(content)
                 raise Stays("its relative URLs start from the page that it stands in")
         elif ROOT_MARKER in content:
             raise Stays("it holds a URL that depends on the page that it stands in")
-        return self._finish(element, content, self.context(), 0)
+        return self._finish(element, content, self.context(), (0, 0))
 
     def _read(self, url: str) -> bytes:
         self.inputs.add(url)
         return self._sources.read(url)
 
-    def _decode(self, data: bytes, source: str) -> str:
+    def _decode(self, data: bytes, source: str) -> Decoded:
         if self._kind == "css":
-            from tinycss2.bytes import decode_stylesheet_bytes
-            from webencodings import lookup
-
-            text: str
-            text, _ = decode_stylesheet_bytes(data, environment_encoding=lookup(self._encoding))
-            if text.startswith('@charset "'):
-                text = text[text.find(";") + 1 :]
-            return text
+            return decode_css(data, self._encoding)
+        encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else self._encoding
         try:
-            return data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else self._encoding)
+            return Decoded(data.decode(encoding), encoding)
         except (UnicodeDecodeError, LookupError) as error:
             reason = f"{source} is not encoded in {self._encoding}"
             self.problems.append(Problem("source", f"{reason}; it stays a file of its own", source))
             raise Stays(reason) from error
 
-    def _finish(self, element: Element, text: str, context: FilterContext, file_size: int) -> Hunk:
+    def _finish(
+        self, element: Element, text: str, context: FilterContext, files: tuple[int, int]
+    ) -> Hunk:
         key = digest_of(
             "hunk",
             self._fingerprint,
@@ -180,62 +154,88 @@ class HunkReader:
         )
         prepared = self._kept(key)
         if prepared is None:
-            prepared, alone = self._prepare(element, text, context)
-            if alone:
-                self._cache.set(key, to_json(prepared).encode())
+            prepared = self._prepare(element, text, context)
+            self._cache.set(key, to_json(prepared).encode())
+        self.inputs.update(url for url, _ in prepared.inputs)
         self.problems += prepared.problems
+        self.url_properties.update(prepared.url_properties)
         if prepared.traits.stays:
             raise Stays(prepared.traits.stays)
-        return Hunk(element, prepared.text, prepared.traits, file_size)
+        return Hunk(element, prepared.text, prepared.traits, _sum(files, prepared.inlined))
 
     def _kept(self, key: str) -> Prepared | None:
         value = self._cache.get(key)
         if value is None:
             return None
         try:
-            return from_json(value)
+            prepared = from_json(value)
         except ValueError:
             return None
+        unchanged = all(self._sources.digest(url) == digest for url, digest in prepared.inputs)
+        return prepared if unchanged else None
 
-    def _prepare(
-        self, element: Element, text: str, context: FilterContext
-    ) -> tuple[Prepared, bool]:
-        """Return what became of *text*, and whether no other file had a part in it."""
+    def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
         problems: list[Problem] = []
-        others: list[str] = []
+        others: dict[str, int] = {}
+        inlined: list[str] = []
 
         def read(url: str) -> bytes:
-            others.append(url)
-            return self._read(url)
+            others[url] = 0
+            data = self._read(url)
+            others[url] = len(data)
+            return data
 
-        context = replace(context, report=problems.append, read=read)
+        context = replace(context, report=problems.append, read=read, inlined=inlined.append)
+        properties: frozenset[str] = frozenset()
         try:
-            text = self._filtered(element, text, context)
+            text = self._compiled(element, text, context)
+            if self._kind == "css" and context.base != context.target:
+                properties = _url_properties(text)
+                self._require_safe_urls(text, properties)
+            text = self._filtered(text, context)
             found = traits(text, self._kind)
         except Stays as reason:
             found = Traits(stays=str(reason))
-        return Prepared(text, found, tuple(problems)), not others
+        inputs = tuple((url, self._sources.digest(url)) for url in sorted(others))
+        return Prepared(
+            text,
+            found,
+            tuple(problems),
+            inputs,
+            tuple(sorted(properties)),
+            (len(inlined), sum(others.get(url, 0) for url in inlined)),
+        )
 
-    def _filtered(self, element: Element, text: str, context: FilterContext) -> str:
+    def _compiled(self, element: Element, text: str, context: FilterContext) -> str:
+        if not element.foreign_type:
+            return text
+        compiler = self._precompilers[element.foreign_type]
         try:
-            if element.foreign_type:
-                compiler = self._precompilers[element.foreign_type]
-                text = compile_text(compiler, text, replace(context, type=element.foreign_type))
+            return compile_text(compiler, text, replace(context, type=element.foreign_type))
         except FilterError as error:
             context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error
-        if self._kind == "css":
-            self._require_safe_urls(text, context)
+
+    def _filtered(self, text: str, context: FilterContext) -> str:
         try:
             return run(self._steps, "input", text, context)
         except FilterError as error:
             context.report(Problem("filter", error.message, context.source, error.line))
             raise Stays("a filter that it needs failed") from error
 
-    def _require_safe_urls(self, text: str, context: FilterContext) -> None:
-        if context.base == context.target:
-            return
-        if custom_properties_with_urls(text):
+    def _require_safe_urls(self, text: str, properties: frozenset[str]) -> None:
+        if properties:
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
         if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")
+
+
+def _sum(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _url_properties(css: str) -> frozenset[str]:
+    try:
+        return url_properties(css)
+    except UntokenizableError as error:
+        raise Stays(f"it cannot be read: {error}") from error

@@ -30,6 +30,8 @@ class Traits:
     alone: str = ""
     #: Why nothing may stand before it.
     first: str = ""
+    #: Whether it is nothing but `@import` rules, behind which others are valid.
+    imports_only: bool = False
     #: Why nothing may stand behind it.
     last: str = ""
     #: Whether the whole script is in strict mode.
@@ -52,7 +54,8 @@ def traits(text: str, kind: Kind) -> Traits:
 def why_apart(bundle: Iterable[Traits], following: Traits) -> str:
     """Return why *following* can't be joined to the texts of *bundle*; empty if it can."""
     for part in bundle:
-        if reason := part.alone or part.last or following.alone or following.first:
+        first = "" if part.imports_only else following.first
+        if reason := part.alone or part.last or following.alone or first:
             return reason
         if part.strict != following.strict:
             return "only one of the two scripts is in strict mode"
@@ -86,6 +89,11 @@ def _css_traits(text: str) -> Traits:
     return Traits(
         alone="its @namespace would hold for others" if "namespace" in at_rules else "",
         first="its @import is valid at the top only" if "import" in at_rules else "",
+        imports_only=len(rules) > 1
+        and all(
+            rule.type == "at-rule" and rule.lower_at_keyword == "import" and rule.content is None
+            for rule in rules[:-1]
+        ),
         last=last,
     )
 

@@ -10,8 +10,8 @@ import pytest
 
 from sphinx_compress.config import FilterSpec
 from sphinx_compress.exceptions import CompressError, FilterError, SourceNotFound
-from sphinx_compress.filters import Filter, FilterContext, Kind, Problem, Stage
-from sphinx_compress.filters.chain import apply, run
+from sphinx_compress.filters import Effect, Filter, FilterContext, Kind, Problem, Stage
+from sphinx_compress.filters.chain import apply, compile_text, run
 from sphinx_compress.filters.registry import Step, load_steps
 
 Work = Callable[[str, FilterContext], str]
@@ -32,6 +32,18 @@ class Given(Filter):
 
 
 class Essential(Given):
+    essential: ClassVar[bool] = True
+
+
+class Minifies(Given):
+    effect: ClassVar[Effect] = "minifies"
+
+
+class Renames(Given):
+    effect: ClassVar[Effect] = "renames"
+
+
+class EssentialMinifier(Minifies):
     essential: ClassVar[bool] = True
 
 
@@ -218,3 +230,88 @@ def test_the_real_filters_make_a_sheet_smaller_and_move_its_urls() -> None:
     assert "../../b.png" in text
     assert "\n" not in text
     assert context.problems == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        ("css", "a { b : c }", "a{b:c}"),
+        ("css", "a{color:#AABBCC;margin:0px}", "a{color:#abc;margin:0}"),
+        ("js", "a( 1 ) ;", "a(1);"),
+    ],
+)
+def test_a_minifier_may_write_the_same_in_another_way(kind: Kind, before: str, after: str) -> None:
+    context = Context(kind)
+    steps = [step(lambda _text, _context: after, Minifies)]
+    assert run(steps, "input", before, context.context) == after
+    assert context.problems == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after", "message"),
+    [
+        ("css", "a :hover { b : c }", "a:hover{b:c}", "(a blank was lost): a :hover { b : c }"),
+        ("css", "a { b : c", "a{b:c}", "(the text ends within a block): a { b : c"),
+        ("css", "a{b:c}", "a{b:c", "): a{b:c}"),
+        ("js", "a( 1 ) ;", "a(2);", "(something was changed): a( 1 ) ;"),
+        ("js", "a( 1 ", "a(1", "(syntax error): a( 1"),
+        ("js", "let b = 1; c( b )", "let d=1;c(d)", "(something was changed): let b = 1; c( b )"),
+    ],
+)
+def test_a_minifier_may_not_write_something_else(
+    kind: Kind, before: str, after: str, message: str
+) -> None:
+    context = Context(kind)
+    steps = [step(lambda _text, _context: after, Minifies), adding("/**/")]
+    assert run(steps, "input", before, context.context) == before + "/**/"
+    (problem,) = context.problems
+    assert (problem.subtype, problem.source) == ("minify", "_static/a.css")
+    assert problem.message.startswith("given: kept as written ")
+    assert message in problem.message
+
+
+def test_what_renames_is_only_asked_for_good_syntax() -> None:
+    context = Context("js")
+    steps = [step(lambda _text, _context: "let d=1;c(d)", Renames)]
+    assert run(steps, "input", "let b = 1; c( b )", context.context) == "let d=1;c(d)"
+    assert context.problems == []
+
+
+@pytest.mark.parametrize(("before", "after"), [("a()", "a("), ("a(", "a()")])
+def test_what_renames_neither_makes_nor_mends_a_syntax_error(before: str, after: str) -> None:
+    context = Context("js")
+    steps = [step(lambda _text, _context: after, Renames)]
+    assert run(steps, "input", before, context.context) == before
+    assert [problem.subtype for problem in context.problems] == ["minify"]
+
+
+@pytest.mark.parametrize(("kind", "before", "after"), [("css", "a{}", "a{"), ("js", "a()", "a(")])
+def test_a_change_that_makes_a_syntax_error_is_not_taken(
+    kind: Kind, before: str, after: str
+) -> None:
+    context = Context(kind)
+    steps = [step(lambda _text, _context: after)]
+    assert run(steps, "input", before, context.context) == before
+    (problem,) = context.problems
+    assert problem.subtype == "filter"
+    assert problem.message.startswith("given made ")
+    assert "with an error, so that the text stays as it was" in problem.message
+
+
+def test_a_change_of_what_has_a_syntax_error_already_is_taken() -> None:
+    context = Context()
+    assert run([adding("/**/")], "input", "a{", context.context) == "a{/**/"
+    assert context.problems == []
+
+
+def test_a_refused_result_of_a_step_that_must_not_fail_stops_the_others() -> None:
+    steps = [step(lambda _text, _context: "a{b:d}", EssentialMinifier)]
+    with pytest.raises(FilterError, match="kept as written"):
+        run(steps, "input", "a{b:c}", Context().context)
+
+
+@pytest.mark.parametrize(("kind", "after"), [("css", "a{"), ("js", "a(")])
+def test_a_precompiler_must_make_what_it_says(kind: Kind, after: str) -> None:
+    compiler = step(lambda _text, _context: after)
+    with pytest.raises(FilterError, match=r"given made (CSS|JavaScript) with an error"):
+        compile_text(compiler, "$a: 1", Context(kind).context)

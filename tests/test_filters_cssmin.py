@@ -219,3 +219,9 @@ def test_anything_made_of_pieces_of_css_keeps_its_meaning(text: str) -> None:
         result = minify(text, filter_)
         assert css_difference(LOOSE + text, result, lenient=True) is None
         assert result.count("/*! d */") >= (text.count("/*! d */") > 0 and "'" not in text)
+
+
+@pytest.mark.parametrize("rule", ['@import "b.css"', '@namespace a "b"', '@charset "utf-8"'])
+def test_a_rule_that_comes_too_late_does_not_begin_to_work(rule: str) -> None:
+    text = f".q{{}}  {rule};   a {{ b : c }}"
+    assert run(CSSCompressorFilter(), text, "css").text.startswith(".q{}@")

@@ -472,3 +472,60 @@ def test_a_failure_is_told_again_in_another_bundle(site: Site, plugin: str) -> N
     second = site.compress("css", sheet("a.css") + foreign)
     assert first.problems == second.problems != ()
     assert second.html.endswith(foreign)
+
+
+def test_an_imported_sheet_becomes_part_of_the_bundle(site: Site) -> None:
+    site.write("d.css", '@import "sub/e.css" print;.d{}')
+    site.write("sub/e.css", ".e{b:url(x.png)}")
+    nodelist = sheet("a.css") + sheet("d.css")
+    result = site.compress("css", nodelist, css_filters=["imports", "urls"])
+    assert site.contents(result) == [".a{}\n@media print{\n.e{b:url(../../sub/x.png)}\n}\n.d{}"]
+    assert result.inputs == ("_static/a.css", "_static/d.css", "_static/sub/e.css")
+    assert (result.requests[0], result.sizes[0]) == (3, 4 + 30 + 16)
+
+
+def test_a_change_of_an_imported_sheet_is_noticed(site: Site) -> None:
+    filters = ["imports", "urls"]
+    site.write("d.css", '@import "e.css";.d{}')
+    seen = []
+    for content in (".e{}", ".f{}", None, ".e{}"):
+        if content is None:
+            (site.directory / "html" / "_static" / "e.css").unlink()
+        else:
+            site.write("e.css", content)
+        seen.append(site.content(site.compress("css", sheet("d.css"), css_filters=filters)))
+    assert seen == [".e{}\n.d{}", ".f{}\n.d{}", '@import "../../e.css";.d{}', ".e{}\n.d{}"]
+
+
+def test_sheets_of_nothing_but_imports_share_a_bundle(site: Site) -> None:
+    site.write("d.css", '@import "https://x.test/d.css";')
+    site.write("e.css", '@import "https://x.test/e.css";.e{}')
+    result = site.compress("css", "".join(map(sheet, ["d.css", "e.css", "a.css", "e.css"])))
+    assert site.contents(result) == [
+        '@import "https://x.test/d.css";\n@import "https://x.test/e.css";.e{}\n.a{}',
+        '@import "https://x.test/e.css";.e{}',
+    ]
+
+
+def test_what_takes_a_url_from_a_custom_property_stays_where_it_is(site: Site) -> None:
+    site.write("sets.css", ":root{--b:url(x.png)}")
+    site.write("passes.css", ":root{--c:var(--b)}")
+    site.write("uses.css", "a{background:var(--c)}")
+    site.write("other.css", "a{background:var(--d)}")
+    names = ["uses.css", "a.css", "sets.css", "passes.css", "other.css", "b.css"]
+    result = site.compress("css", "".join(map(sheet, names)))
+    stay = [sheet(name) for name in ("sets.css", "passes.css")]
+    assert site.shape(result) == (
+        sheet("uses.css")
+        + '<link rel="stylesheet" href="{0}" />'
+        + "".join(stay)
+        + '<link rel="stylesheet" href="{1}" />'
+    )
+    assert site.contents(result) == [".a{}", "a{background:var(--d)}\n.b{}"]
+
+
+def test_a_style_element_can_set_a_url_that_a_sheet_takes(site: Site) -> None:
+    site.write("uses.css", "a{background:var(--b)}")
+    style = "<style>a{--b:url(x.png)}</style>"
+    result = site.compress("css", style + sheet("uses.css") + sheet("a.css"))
+    assert site.contents(result) == [".a{}"]

@@ -88,6 +88,13 @@ def test_a_sheet_with_an_import_is_the_first_of_its_bundle(text: str) -> None:
     assert why_apart([traits(text, "css")], Traits()) == ""
 
 
+def test_imports_may_stand_behind_nothing_but_imports() -> None:
+    only, more = traits("@import 'a';/**/@import 'b';", "css"), traits("@import 'c';a{}", "css")
+    assert why_apart([only], more) == why_apart([only, only], more) == ""
+    assert why_apart([only, Traits()], more) == why_apart([more], only) != ""
+    assert why_apart([traits("@import 'a';@layer x;", "css")], more) != ""
+
+
 def test_an_import_without_an_end_is_alone() -> None:
     found = traits('@import "b"', "css")
     assert found.first

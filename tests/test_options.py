@@ -222,3 +222,37 @@ def test_a_file_that_is_kept_as_written_is_counted_and_told_of_when_asked(
     told = source.run("-v", "-a")
     assert "(_static/css/two.css:" in told.status.partition("compress:")[2]
     assert told.warnings == ""
+
+
+@pytest.mark.parametrize(
+    ("body", "attributes", "subtype"),
+    [
+        ("raise FilterError('no')", "", "filter"),
+        ("return text + 'x{y:z}'", "effect = 'minifies'", "minify"),
+    ],
+)
+def test_a_build_that_is_strict_about_minifying_fails_but_is_complete(
+    project: MakeProject, body: str, attributes: str, subtype: str
+) -> None:
+    source = project("test-basic")
+    write_filter(source, body, attributes)
+    lenient = source.run()
+    strictly = ("-D", "compress_strict_minify=1")
+    strict = source.run(*strictly, exit_status=1)
+    assert "ERROR: own: " in strict.warnings
+    assert f"[compress.{subtype}]" in strict.warnings
+    assert "the build fails, since compress_strict_minify is set" in strict.warnings
+    assert strict.sheets() == lenient.sheets()
+    # Nothing is written again, and yet it is as wrong as it was.
+    assert "the build fails" in source.run(*strictly, exit_status=1).warnings
+    write_filter(source, "return text", "version = '2'")
+    assert source.run(*strictly).warnings == ""
+
+
+def test_a_minifier_of_ones_own_that_is_refused_is_no_warning(project: MakeProject) -> None:
+    source = project("test-basic")
+    write_filter(source, "return text + 'x{y:z}'", "effect = 'minifies'")
+    built = source.run()
+    assert built.warnings == ""
+    assert "x{y:z}" not in built.linked("index.html", built.sheets()[0])
+    assert "kept as written, at least in part (sphinx-build -v says why)" in built.status

@@ -50,6 +50,10 @@ class Problem:
     line: int | None = None
 
 
+def _ignore(url: str) -> None:
+    """For who does not count."""
+
+
 @dataclass(frozen=True, slots=True)
 class FilterContext:
     """What a filter is told beside the text."""
@@ -80,6 +84,9 @@ class FilterContext:
     #: Encoding of the file that the text comes from; what it imports is taken
     #: to be in it, unless that says something else.
     encoding: str = "utf-8"
+    #: Takes note that the text now holds a file, given by the URL under which it
+    #: was read, that browsers would have loaded for it; the summary counts these.
+    inlined: Callable[[str], None] = _ignore
     #: Directory of ``conf.py``: where commands run, and where the search for
     #: ``node_modules`` begins.
     directory: Path = Path()

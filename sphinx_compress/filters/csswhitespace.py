@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import ClassVar, Final, NamedTuple
 
 from ..csslayout import marked_comments, shortest, without_source_map, written
-from ..cssmeaning import GROUPING
+from ..cssmeaning import GROUPING, LEADING
 from ..cssrules import Rule, rules
 from ..csstokens import Tokens, UntokenizableError, tokenize
 from ..verify import Difference, css_syntax_error, sheet_difference
@@ -104,6 +104,9 @@ def minified(tokens: Tokens, attempts: list[Attempt]) -> Result:
     ``@charset``.
     """
     kept: list[Difference] = []
+    if _has_idle_leaders(tokens):
+        # Were an empty rule in front of it to go, `@import` would begin to work.
+        attempts = []
     body = "".join(_written(tokens, attempts, kept, depth=0))
     head = "".join(marked_comments(tokens))
     if not head:
@@ -147,6 +150,18 @@ def _written(
         chunk.append(rule)
         size += length
     yield from flush()
+
+
+def _has_idle_leaders(tokens: Tokens) -> bool:
+    """Whether an at-rule does nothing for the sole reason that others stand in front of it."""
+    seen = False
+    for rule in rules(tokens.tokens):
+        first = tokens.tokens[rule.first]
+        leads = first.type == "at-keyword" and first.node.lower_value in LEADING
+        if leads and seen:
+            return True
+        seen = seen or not leads
+    return False
 
 
 def _is_group(tokens: Tokens, rule: Rule) -> bool:

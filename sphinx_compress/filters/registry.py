@@ -43,6 +43,9 @@ _BOTH: frozenset[Kind] = frozenset({"css", "js"})
 _JS: frozenset[Kind] = frozenset({"js"})
 
 _SHIPPED = {
+    "imports": _Shipped(
+        "sphinx_compress.filters.imports.ImportsFilter", ("tinycss2",), verified=True
+    ),
     "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
         "sphinx_compress.filters.cssmin.CSSCompressorFilter",
@@ -58,6 +61,8 @@ _SHIPPED = {
         _JS,
         verified=True,
     ),
+    "sass": _Shipped("sphinx_compress.filters.sass.SassFilter", (), verified=True, tool=True),
+    "less": _Shipped("sphinx_compress.filters.less.LessFilter", (), verified=True, tool=True),
     "lightningcss": _Shipped(
         "sphinx_compress.filters.lightningcss.LightningCSSFilter",
         ("lightningcss", "tinycss2"),

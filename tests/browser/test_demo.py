@@ -87,7 +87,7 @@ def test_every_page_needs_fewer_requests_asks_for_nothing_twice_and_does_not_com
         return [url for url in visit.requests if url.partition("?")[0].endswith((".css", ".js"))]
 
     stock, compressed = in_both(demo, look)
-    assert len(compressed) <= len(stock) - 8, f"{stock}\n{compressed}"
+    assert len(compressed) <= len(stock) - 10, f"{stock}\n{compressed}"
     assert sorted(compressed) == sorted(set(compressed))
 
 

@@ -1,0 +1,212 @@
+"""The ``@import`` rules of a style sheet: where they are, what they load, and when.
+
+The grammar is https://drafts.csswg.org/css-cascade-5/#at-import.  What does not
+follow it to the letter is left alone, since browsers differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from .cssrules import Part, Rule, rules, segments
+from .csstokens import CLOSERS, LAYOUT, Token, Tokens
+
+
+class Condition(NamedTuple):
+    """What an ``@import`` asks for beside the style sheet."""
+
+    #: Name of the cascade layer; empty for a layer without a name, ``None`` for no layer.
+    layer: str | None = None
+    #: What would stand behind ``@supports``; empty for nothing.
+    supports: str = ""
+    #: Media query list; empty for all media.
+    media: str = ""
+
+    def wrap(self, css: str) -> str:
+        """Return rules that apply as *css* does when it is imported so.
+
+        The standard defines the one by the other: the layer "is subject to any
+        import conditions (just as if declared by an @layer rule wrapped in the
+        appropriate conditional group rules)".
+        """
+        # On lines of their own, since the text may end in anything but a line comment.
+        if self.layer is not None:
+            css = f"@layer {self.layer}{{\n{css}\n}}" if self.layer else f"@layer{{\n{css}\n}}"
+        if self.supports:
+            css = f"@supports {self.supports}{{\n{css}\n}}"
+        if self.media:
+            css = f"@media {self.media}{{\n{css}\n}}"
+        return css
+
+
+NO_CONDITION: Final = Condition()
+
+
+class Import(NamedTuple):
+    """An ``@import`` rule at the top of a style sheet."""
+
+    #: Where it begins and ends in the text of the tokens, its semicolon included.
+    start: int
+    end: int
+    #: As it is written; ``None`` where the rule is one that browsers may read in other ways.
+    url: str | None
+    condition: Condition = NO_CONDITION
+
+
+def imports(tokens: Tokens) -> list[Import] | None:
+    """Return the ``@import`` rules of a style sheet.
+
+    :return: ``None`` where it is not plain which of them browsers obey: when
+        anything but layer statements stands before one, or anything at all
+        between two.
+    """
+    found: list[Import] = []
+    over = False
+    for rule in rules(tokens.tokens):
+        name = _at_keyword(tokens.tokens[rule.first])
+        if name == "import" and (over or rule.inner):
+            return None
+        if name == "import":
+            found.append(_import(tokens, rule))
+        elif name != "layer" or rule.inner or found:
+            over = True
+    return found
+
+
+def has_top_level(tokens: Tokens, name: str) -> bool:
+    """Whether an at-rule of this *name* stands on the outermost level."""
+    return any(_at_keyword(tokens.tokens[rule.first]) == name for rule in rules(tokens.tokens))
+
+
+def why_not_wrapped(tokens: Tokens) -> str:
+    """Return why the rules of a sheet may mean something else within a block; empty if not.
+
+    On the outermost level browsers skip ``<!--``, and take a semicolon for a
+    part of a selector.
+    """
+    for part, first, last in segments(tokens.tokens):
+        if part is not Part.SELECTOR and part is not Part.AT:
+            continue
+        for token in _outer(tokens.tokens[first:last]):
+            if token.is_literal(";", "<!--", "-->"):
+                return f"its {token.node.value} is read in another way within a block"
+        start = tokens.tokens[first]
+        if start.type == "ident" and start.node.value.startswith("--"):
+            return f"its {start.node.value} may be taken for a custom property within a block"
+    return ""
+
+
+def _outer(tokens: list[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        if token.type in ")]}":
+            depth -= 1
+        elif token.type in CLOSERS:
+            depth += 1
+        elif not depth:
+            yield token
+
+
+def _at_keyword(token: Token) -> str:
+    return str(token.node.lower_value) if token.type == "at-keyword" else ""
+
+
+def _import(tokens: Tokens, rule: Rule) -> Import:
+    items = tokens.tokens
+    start, end = items[rule.first].start, items[rule.last - 1].end
+    unclear = Import(start, end, None)
+    last = rule.last - 1 if items[rule.last - 1].is_literal(";") else rule.last
+    rest = items[rule.first + 1 : last]
+    if any(token.type == "error" for token in rest) or tokens.torn:
+        return unclear
+    url, rest = _url(_skipped(rest))
+    if url is None:
+        return unclear
+    layer: str | None = None
+    supports = ""
+    if rest and rest[0].type == "ident" and rest[0].node.lower_value == "layer":
+        layer, rest = "", _skipped(rest[1:])
+    elif _is_call(rest, "layer"):
+        content, rest = _call(rest)
+        layer = _layer_name(tokens, content)
+        if not layer:
+            return unclear
+    if _is_call(rest, "supports"):
+        content, rest = _call(rest)
+        supports = _supports(tokens, content)
+        if not supports:
+            return unclear
+    if any(_is_call(rest[at:], name) for at in range(len(rest)) for name in ("layer", "supports")):
+        return unclear
+    return Import(start, end, url, Condition(layer, supports, _text(tokens, rest)))
+
+
+def _skipped(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without layout at either end."""
+    first, last = 0, len(tokens)
+    while first < last and tokens[first].type in LAYOUT:
+        first += 1
+    while last > first and tokens[last - 1].type in LAYOUT:
+        last -= 1
+    return tokens[first:last]
+
+
+def _url(tokens: list[Token]) -> tuple[str | None, list[Token]]:
+    if tokens and tokens[0].type in ("string", "url"):
+        return tokens[0].node.value, _skipped(tokens[1:])
+    if _is_call(tokens, "url"):
+        content, rest = _call(tokens)
+        if len(content) == 1 and content[0].type == "string":
+            return content[0].node.value, rest
+    return None, []
+
+
+def _is_call(tokens: list[Token], name: str) -> bool:
+    return bool(tokens) and tokens[0].type == "function" and tokens[0].node.lower_name == name
+
+
+def _call(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Split tokens that begin with a function into its arguments and the rest."""
+    depth = 0
+    for at, token in enumerate(tokens):
+        if token.type in CLOSERS:
+            depth += 1
+        elif token.type in ")]}":
+            depth -= 1
+            if not depth:
+                return _skipped(tokens[1:at]), _skipped(tokens[at + 1 :])
+    return _skipped(tokens[1:]), []
+
+
+def _layer_name(tokens: Tokens, content: list[Token]) -> str:
+    """Return a name such as ``base.reset``; empty where the tokens are none."""
+    names = content[::2]
+    if any(token.type != "ident" or token.node.lower_value in _RESERVED for token in names):
+        return ""
+    if len(content) % 2 == 0 or not all(token.is_literal(".") for token in content[1::2]):
+        return ""
+    return _text(tokens, content)
+
+
+_RESERVED: Final = frozenset({"inherit", "initial", "unset", "revert", "revert-layer", "default"})
+
+
+def _supports(tokens: Tokens, content: list[Token]) -> str:
+    """Return a condition for ``@supports``; empty where there is none."""
+    if not content:
+        return ""
+    text = _text(tokens, content)
+    after = _skipped(content[1:])
+    if content[0].type == "ident" and after and after[0].is_literal(":"):
+        return f"({text})"
+    starts = ("() block", "function")
+    if content[0].type in starts or (
+        content[0].type == "ident" and content[0].node.lower_value == "not"
+    ):
+        return text
+    return ""
+
+
+def _text(tokens: Tokens, part: list[Token]) -> str:
+    return tokens.text[part[0].start : part[-1].end] if part else ""

@@ -1,0 +1,75 @@
+"""Custom properties that hold URLs: who sets them, who asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from .cssrules import Part, segments
+from .csstokens import Tokens, tokenize
+from .cssurls import is_relative, is_rooted, urls
+
+
+def url_properties(css: str) -> frozenset[str]:
+    """Return the custom properties that hold, or pass on, a URL which depends on a directory.
+
+    Such a URL is resolved against the style sheet that uses the property, not
+    the one that sets it.
+
+    :raises UntokenizableError: when the text cannot be split into tokens.
+    """
+    if "--" not in css:
+        return frozenset()
+    tokens = tokenize(css)
+    found = [u.position for u in urls(tokens) if is_relative(u.value) or is_rooted(u.value)]
+    if not found:
+        return frozenset()
+    holding = frozenset(
+        name
+        for name, first, last in _custom_properties(tokens)
+        if any(first <= index < last for index in found)
+    )
+    return passed_on(holding, [asked_properties(css)]) if holding else holding
+
+
+def asked_properties(css: str) -> dict[str, frozenset[str]]:
+    """Return the custom properties that a style sheet asks for by ``var()``.
+
+    :return: under the name of each custom property that it sets, those which
+        that one asks for; under the empty name all others.
+    :raises UntokenizableError: when the text cannot be split into tokens.
+    """
+    tokens = tokenize(css)
+    owner = dict.fromkeys(range(len(tokens.tokens)), "")
+    for name, first, last in _custom_properties(tokens):
+        owner |= dict.fromkeys(range(first, last), name)
+    asked: dict[str, set[str]] = {}
+    for index, token in enumerate(tokens.tokens):
+        if token.type == "function" and token.node.lower_name == "var":
+            name = next((t.node.value for t in tokens.tokens[index + 1 :] if t.type == "ident"), "")
+            asked.setdefault(owner[index], set()).add(name)
+    return {name: frozenset(names) for name, names in asked.items()}
+
+
+def passed_on(
+    properties: Collection[str], asked: Sequence[Mapping[str, Collection[str]]]
+) -> frozenset[str]:
+    """Return *properties* and all that ask for one of them, or for one that does.
+
+    :param asked: :func:`asked_properties` of some style sheets.
+    """
+    found = frozenset(properties)
+    while new := {
+        name
+        for names_of in asked
+        for name, names in names_of.items()
+        if name and name not in found and not found.isdisjoint(names)
+    }:
+        found |= new
+    return found
+
+
+def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each, and where it begins and ends."""
+    for part, first, last in segments(tokens.tokens, nested=tokens.nested):
+        if part is Part.CUSTOM:
+            yield tokens.tokens[first].node.value, first, last

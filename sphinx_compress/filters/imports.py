@@ -1,0 +1,197 @@
+"""The filter ``imports``: local style sheets in place of the ``@import`` that loads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar, NamedTuple
+
+from ..cssimports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
+from ..cssproperties import url_properties
+from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
+from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
+from ..decoding import decode_css
+from ..exceptions import SourceError, SourceNotFound
+from ..merge import traits
+from ..sources import site_path, unversioned
+from . import Filter, FilterContext, Kind, Problem, Stage
+from .registry import shipped_version
+
+#: How deep imports may be nested, how many files and how many characters they
+#: may lead to: sheets that import each other twice double with each level.
+_DEPTH = 40
+_FILES = 500
+_CHARACTERS = 10_000_000
+
+
+class ImportsFilter(Filter):
+    """Inlines local ``@import`` rules with their conditions.
+
+    A rule stays where inlining could change the cascade: in front of one that
+    stays for another reason, since ``@import`` is only valid at the top.
+    """
+
+    name: ClassVar[str] = "imports"
+    version: ClassVar[str] = shipped_version("imports")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+    stage: ClassVar[Stage] = "input"
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        """Return the text with imported rules in it; its URLs start from where they did."""
+        if "import" not in text.lower():
+            return text
+        sheet = _Sheet(text, context.source, context.base, context.encoding)
+        problems: list[Problem] = []
+        try:
+            text, files = _Inliner(replace(context, report=problems.append)).inlined(sheet, ())
+        except (UntokenizableError, _TooMuch) as reason:
+            context.report(Problem("import", f"its @import rules stay: {reason}", context.source))
+            return text
+        for problem in problems:
+            context.report(problem)
+        for url in files:
+            context.inlined(url)
+        return text
+
+
+class _TooMuch(Exception):
+    """Imports lead to more than a style sheet should hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    text: str
+    #: Its site-relative URL; ``None`` for an inline block.
+    source: str | None
+    #: Where its relative URLs start from; ``None`` for an inline block.
+    base: str | None
+    encoding: str
+
+
+class _Inlined(NamedTuple):
+    """A text with what it imports in it, and the site-relative URLs of that."""
+
+    text: str
+    files: tuple[str, ...] = ()
+
+
+class _Inliner:
+    def __init__(self, context: FilterContext) -> None:
+        self._context = context
+        self._files = 0
+        self._characters = 0
+
+    def inlined(self, sheet: _Sheet, above: tuple[str, ...]) -> _Inlined:
+        """Return the text of *sheet* with what it imports in it.
+
+        :param above: the site-relative URLs of the sheets that import it.
+        """
+        tokens = tokenize(sheet.text)
+        found = imports(tokens)
+        if found is None:
+            self._stays("they do not all stand at its top", sheet, tokens, 0)
+            return _Inlined(sheet.text)
+        if not found:
+            return _Inlined(sheet.text)
+        if has_top_level(tokens, "namespace"):
+            self._stays("its @namespace must come before all other rules", sheet, tokens, 0)
+            return _Inlined(sheet.text)
+        bodies = [self._body(rule, sheet, tokens, above, n) for n, rule in enumerate(found)]
+        # All that is in front of a rule that stays must stay with it.
+        staying = [n for n, body in enumerate(bodies) if body is None or _imports(body.text)]
+        first = max(staying, default=0)
+        pieces: list[str] = []
+        files: tuple[str, ...] = ()
+        done = 0
+        for number, (rule, body) in enumerate(zip(found, bodies, strict=True)):
+            if body is None or number < first:
+                if body is not None:
+                    self._stays("an @import behind it stays", sheet, tokens, rule.start)
+                continue
+            pieces += [tokens.text[done : rule.start], body.text, "\n"]
+            files += body.files
+            done = rule.end
+        return _Inlined("".join([*pieces, tokens.text[done:]]), files)
+
+    def _body(
+        self, rule: Import, sheet: _Sheet, tokens: Tokens, above: tuple[str, ...], number: int
+    ) -> _Inlined | None:
+        """Return what may stand in place of *rule*, ``None`` if it has to stay."""
+        url = self._site_url(rule, sheet)
+        if url is None:
+            self._stays("it is not plain, or not of this site", sheet, tokens, rule.start)
+            return None
+        try:
+            path = "_static/" + site_path(url)
+            if path in (*above, sheet.source) and rule.condition.layer is None:
+                # Browsers leave such an import out.
+                message = f"{path} imports itself in the end; that import is left out"
+                self._report("source", message, sheet, tokens, rule.start)
+                return _Inlined("")
+            if path in (*above, sheet.source) or not path.endswith(".css"):
+                self._stays("it is no style sheet to inline", sheet, tokens, rule.start)
+                return None
+            data = self._context.read(url)
+        except SourceError as error:
+            subtype = "missing" if isinstance(error, SourceNotFound) else "source"
+            message = f"{error}; its @import stays as it is"
+            self._report(subtype, message, sheet, tokens, rule.start)
+            return None
+        self._count(data, above)
+        text, encoding = decode_css(data, sheet.encoding)
+        imported = _Sheet(text, path, path.rpartition("/")[0], encoding)
+        body, files = self.inlined(imported, (*above, sheet.source or ""))
+        reason = _why_not_inlined(body, rule, number)
+        if reason:
+            self._stays(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
+            return None
+        moved = rebased_sheet(body, base=imported.base, target=sheet.base, source=path)
+        return _Inlined(rule.condition.wrap(moved), (url, *files))
+
+    def _site_url(self, rule: Import, sheet: _Sheet) -> str | None:
+        if not rule.url or not (is_relative(rule.url) or is_rooted(rule.url)):
+            return None
+        if sheet.base is None and not is_rooted(rule.url):
+            return None
+        return unversioned(rebased(rule.url, base=sheet.base, target="", source=sheet.source))
+
+    def _count(self, data: bytes, above: tuple[str, ...]) -> None:
+        self._files += 1
+        self._characters += len(data)
+        if len(above) >= _DEPTH or self._files > _FILES or self._characters > _CHARACTERS:
+            raise _TooMuch(
+                f"they lead to more than {_FILES} files or {_CHARACTERS // 1_000_000} MB,"
+                f" or are nested more than {_DEPTH} deep"
+            )
+
+    def _stays(self, reason: str, sheet: _Sheet, tokens: Tokens, position: int) -> None:
+        self._report("import", f"an @import stays: {reason}", sheet, tokens, position)
+
+    def _report(
+        self, subtype: str, message: str, sheet: _Sheet, tokens: Tokens, position: int
+    ) -> None:
+        line = line_of(tokens, position)
+        self._context.report(Problem(subtype, message, sheet.source, line))
+
+
+def _imports(body: str) -> bool:
+    return has_top_level(tokenize(body), "import")
+
+
+def _why_not_inlined(body: str, rule: Import, number: int) -> str:
+    """Return why *body* must not stand in place of *rule*; empty if it may."""
+    found = traits(body, "css")
+    if reason := found.stays or found.alone or found.last:
+        return reason
+    if url_properties(body):
+        return "a custom property of it holds a URL, relative to whatever sheet uses it"
+    tokens = tokenize(body)
+    if any(token.type == "error" for token in tokens.tokens):
+        return "it has a syntax error"
+    if has_top_level(tokens, "import"):
+        if rule.condition != NO_CONDITION:
+            return "it imports what stays, and is imported under a condition"
+        if imports(tokens) is None:
+            return "its own @import rules do not all stand at its top"
+        if number and has_top_level(tokens, "layer"):
+            return "it has layers and imports what stays"
+    return why_not_wrapped(tokens) if rule.condition != NO_CONDITION else ""
