@@ -127,6 +127,13 @@ def test_what_is_no_small_image_that_is_loaded_stays(text: str) -> None:
     assert inlined(text, files) == text
 
 
+def test_files_that_were_put_in_are_counted_once() -> None:
+    text = "a{b:url(a.png),url(./a.png),url(gone.png),url(large.png)}c{d:url(a.svg)}"
+    files = {**FILES, "_static/css/large.png": noise(4000, 1)}
+    result = run(DataURIFilter(), text, "css", files=files)
+    assert result.inlined == ["_static/css/a.png", "_static/css/a.svg"]
+
+
 def test_a_relative_url_without_a_base_stays() -> None:
     assert inlined("a{b:url(a.png)}", base=None) == "a{b:url(a.png)}"
     rooted = "a{b:url(compress-root:_static/css/a.png)}"

@@ -65,6 +65,7 @@ _TYPES: Final = {
 class _File:
     """A file that a style sheet asks for, in one place or in several."""
 
+    path: str
     type: _Type
     data: bytes
     #: Indexes of the tokens that hold its URL.
@@ -104,6 +105,7 @@ class DataURIFilter(Filter):
             )
             if _increase(tokens, file, after - before) < _transfer(file) + REQUEST:
                 chosen, before = best, after
+                context.inlined(file.path)
         return _written(tokens, chosen) if chosen else text
 
 
@@ -120,6 +122,8 @@ def _files(tokens: Tokens, context: FilterContext, size: int) -> list[_File]:
     """Return the files that may be put in, in order of appearance."""
     files: dict[str, _File | None] = {}
     values = {url.position: url.value for url in urls(tokens)}
+    if tokens.torn:
+        values.pop(len(tokens.tokens) - 1, None)  # that of a URL without its end
     for index, font in _places(tokens, values):
         url = rebased(values[index], base=context.base, target=None, source=context.source)
         if not url.startswith(ROOT_MARKER):
@@ -188,7 +192,7 @@ def _read(path: str, type_: _Type, context: FilterContext, size: int) -> _File |
     fits = all(data.startswith(marks, at) for at, marks in type_.marks)
     if not fits or (type_ is _SVG and not _stands_alone(data)):
         return None
-    return _File(type_, data)
+    return _File(path, type_, data)
 
 
 def _stands_alone(data: bytes) -> bool:
