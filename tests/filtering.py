@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sphinx_compress.exceptions import SourceNotFound
@@ -21,6 +21,8 @@ class Filtered:
 
     text: str
     problems: list[Problem]
+    #: URLs of the files that it put into the text.
+    inlined: list[str] = field(default_factory=list)
 
 
 def run(
@@ -41,6 +43,7 @@ def run(
     :param files: by URL, all that there are beside the text.
     """
     problems: list[Problem] = []
+    inlined: list[str] = []
 
     def read(url: str) -> bytes:
         content = (files or {}).get(url)
@@ -57,9 +60,10 @@ def run(
         problems.append,
         options=options or {},
         type=mime_type,
+        inlined=inlined.append,
         directory=directory,
     )
-    return Filtered(filter_(text, context), problems)
+    return Filtered(filter_(text, context), problems, inlined)
 
 
 def observed(scripts: list[str]) -> list[dict[str, object]]:

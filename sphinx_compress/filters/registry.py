@@ -78,6 +78,9 @@ _SHIPPED = {
     "template": _Shipped(
         "sphinx_compress.filters.template.TemplateFilter", ("Jinja2",), _BOTH, tool=True
     ),
+    "datauri": _Shipped(
+        "sphinx_compress.filters.datauri.DataURIFilter", ("beautifulsoup4", "tinycss2"), tool=True
+    ),
     "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
     "esbuild": _Shipped(
         "sphinx_compress.filters.esbuild.EsbuildFilter",

@@ -1,0 +1,288 @@
+"""The filter ``datauri``: small images and fonts inside of the style sheet that asks for them.
+
+Each of them costs no request any more, but more bytes than before: as text, and
+because compression takes it for a part of a text that is nothing like it.
+"""
+
+from __future__ import annotations
+
+import bz2
+from base64 import b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
+from typing import ClassVar, Final, NamedTuple
+from urllib.parse import quote
+
+from ..cssrules import Part, declaration, segments
+from ..csstokens import CLOSERS, Tokens, UntokenizableError, tokenize
+from ..cssurls import rebased, rewritten, urls
+from ..exceptions import FilterError, SourceError
+from ..sources import unversioned
+from . import ROOT_MARKER, Filter, FilterContext, Kind
+from .registry import shipped_version
+
+#: Bytes of a file.
+_SIZE: Final = 4096
+#: Bytes that a request and its response cost beside the file: their headers.
+REQUEST: Final = 300
+#: How far back gzip sees that something is there for the second time.
+_WINDOW: Final = 32768
+#: Functions of whose images a browser loads only one.
+_CHOICES: Final = frozenset({"image-set", "-webkit-image-set", "image"})
+#: What may stand in the URL of an SVG image as it is, within quotes.
+_SAFE: Final = " !$&'()*+,-./:;=?@[]^_`{|}~"
+
+
+class _Type(NamedTuple):
+    """A type of file: its name, and what tells that a file is of it."""
+
+    mime: str
+    #: Where the marks begin, and the marks.
+    marks: tuple[tuple[int, tuple[bytes, ...]], ...]
+    font: bool = False
+
+
+_JPEG: Final = _Type("image/jpeg", ((0, (b"\xff\xd8\xff",)),))
+_SVG: Final = _Type("image/svg+xml", ())
+_TYPES: Final = {
+    ".avif": _Type("image/avif", ((4, (b"ftypavif", b"ftypavis")),)),
+    ".cur": _Type("image/x-icon", ((0, (b"\0\0\2\0",)),)),
+    ".gif": _Type("image/gif", ((0, (b"GIF87a", b"GIF89a")),)),
+    ".ico": _Type("image/x-icon", ((0, (b"\0\0\1\0",)),)),
+    ".jpeg": _JPEG,
+    ".jpg": _JPEG,
+    ".png": _Type("image/png", ((0, (b"\x89PNG\r\n\x1a\n",)),)),
+    ".svg": _SVG,
+    ".webp": _Type("image/webp", ((0, (b"RIFF",)), (8, (b"WEBP",)))),
+    ".woff": _Type("font/woff", ((0, (b"wOFF",)),), font=True),
+    ".woff2": _Type("font/woff2", ((0, (b"wOF2",)),), font=True),
+}
+
+
+@dataclass(slots=True)
+class _File:
+    """A file that a style sheet asks for, in one place or in several."""
+
+    path: str
+    type: _Type
+    data: bytes
+    #: Indexes of the tokens that hold its URL.
+    places: list[int] = field(default_factory=list)
+
+
+class DataURIFilter(Filter):
+    """Puts small images and fonts into the style sheet where that makes the site smaller."""
+
+    name: ClassVar[str] = "datauri"
+    version: ClassVar[str] = shipped_version("datauri")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+
+    def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
+        """Return nothing: all that counts is in the text, the options and the files.
+
+        :raises FilterError: if the options make no sense.
+        """
+        _size(options)
+        return ""
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        """Return the style sheet; what cannot be put into it stays a URL."""
+        size = _size(context.options)
+        try:
+            tokens = tokenize(text)
+        except UntokenizableError:
+            return text
+        chosen: dict[int, str] = {}
+        before = _estimate(tokens.text)
+        for file in _files(tokens, context, size):
+            ways = [_base64(file), _percent(file)] if file.type is _SVG else [_base64(file)]
+            results = [chosen | dict.fromkeys(file.places, way) for way in ways]
+            after, best = min(
+                ((_estimate(_written(tokens, result)), result) for result in results),
+                key=lambda item: item[0],
+            )
+            if _increase(tokens, file, after - before) < _transfer(file) + REQUEST:
+                chosen, before = best, after
+                context.inlined(file.path)
+        return _written(tokens, chosen) if chosen else text
+
+
+def _size(options: Mapping[str, object]) -> int:
+    if unknown := sorted(set(options) - {"size"}):
+        raise FilterError(f"the filter datauri has no option {unknown[0]!r}; it has size")
+    size = options.get("size", _SIZE)
+    if not isinstance(size, int) or isinstance(size, bool) or size < 0:
+        raise FilterError("the option size of the filter datauri must be a number of bytes")
+    return size
+
+
+def _files(tokens: Tokens, context: FilterContext, size: int) -> list[_File]:
+    """Return the files that may be put in, in order of appearance."""
+    files: dict[str, _File | None] = {}
+    values = {url.position: url.value for url in urls(tokens)}
+    if tokens.torn:
+        values.pop(len(tokens.tokens) - 1, None)  # that of a URL without its end
+    for index, font in _places(tokens, values):
+        url = rebased(values[index], base=context.base, target=None, source=context.source)
+        if not url.startswith(ROOT_MARKER):
+            continue
+        path = unversioned(url.removeprefix(ROOT_MARKER))
+        type_ = _TYPES.get(PurePosixPath(path).suffix.lower())
+        if "?" in path or "#" in path or type_ is None or type_.font is not font:
+            continue
+        if path not in files:
+            files[path] = _read(path, type_, context, size)
+        file = files[path]
+        if file is not None:
+            file.places.append(index)
+    return [file for file in files.values() if file is not None]
+
+
+def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bool]]:
+    """Which of the URLs a browser would load, and whether as a font.
+
+    That of a custom property depends on the style sheet that uses it, and a
+    script may read it.
+    """
+    rules: list[bool] = []
+    is_font_face = False
+    for segment in segments(tokens.tokens, nested=tokens.nested):
+        part, first, last = segment
+        if part in (Part.AT, Part.SELECTOR):
+            token = tokens.tokens[first]
+            is_font_face = part is Part.AT and token.node.lower_value == "font-face"
+        elif part is Part.OPEN:
+            rules.append(is_font_face)
+            is_font_face = False
+        elif part is Part.CLOSE:
+            rules.pop()
+        elif part is Part.DECLARATION:
+            font = bool(rules) and rules[-1]
+            found = [index for index in _loaded(tokens, first, last) if index in values]
+            if font and declaration(tokens.tokens, segment).name.lower() == "src":
+                # The others are for browsers that cannot use the first.
+                yield from ((index, True) for index in found[:1])
+            elif not font:
+                yield from ((index, False) for index in found)
+
+
+def _loaded(tokens: Tokens, first: int, last: int) -> Iterator[int]:
+    """Indexes of the tokens that are in no function which chooses between images."""
+    choosing: list[bool] = []
+    for index in range(first, last):
+        token = tokens.tokens[index]
+        if token.type in CLOSERS:
+            is_choice = token.type == "function" and token.node.lower_name in _CHOICES
+            choosing.append(is_choice or (bool(choosing) and choosing[-1]))
+        elif token.type in ")]}":
+            choosing.pop()
+        elif not (choosing and choosing[-1]):
+            yield index
+
+
+def _read(path: str, type_: _Type, context: FilterContext, size: int) -> _File | None:
+    try:
+        data = context.read(path)
+    except SourceError:
+        return None  # the URL leads where it led
+    if not data or len(data) > size:
+        return None
+    fits = all(data.startswith(marks, at) for at, marks in type_.marks)
+    if not fits or (type_ is _SVG and not _stands_alone(data)):
+        return None
+    return _File(path, type_, data)
+
+
+def _stands_alone(data: bytes) -> bool:
+    """Whether these are the bytes of an SVG image that refers to nothing else.
+
+    A relative URL in it would no longer lead anywhere.
+    """
+    from bs4 import BeautifulSoup
+
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return False
+    # An entity can stand for a URL, and a style sheet can be named in front.
+    if "<!ENTITY" in text or "<?xml-stylesheet" in text:
+        return False
+    # This parser knows no entities that a document declares.
+    soup = BeautifulSoup(text, "html.parser")
+    root = soup.find(True)
+    if root is None or root.name != "svg":
+        return False
+    for element in soup.find_all(True):
+        for name, value in element.attrs.items():
+            if name.endswith(("href", "src", "base")):
+                if not str(value).strip().startswith(("#", "data:")):
+                    return False
+            elif not _has_own_urls(str(value), nested=True):
+                return False
+        if element.name == "style" and not _has_own_urls(element.get_text(), nested=False):
+            return False
+    return True
+
+
+def _has_own_urls(css: str, *, nested: bool) -> bool:
+    if not any(mark in css for mark in ("(", "@", "\\")):
+        return True
+    try:
+        found = [url.value.strip() for url in urls(tokenize(css, nested=nested))]
+    except UntokenizableError:
+        return False
+    return all(value.startswith(("#", "data:")) for value in found)
+
+
+def _base64(file: _File) -> str:
+    return f"data:{file.type.mime};base64,{b64encode(file.data).decode()}"
+
+
+def _percent(file: _File) -> str:
+    return f"data:{file.type.mime},{quote(file.data, safe=_SAFE)}"
+
+
+def _written(tokens: Tokens, chosen: Mapping[int, str]) -> str:
+    """Return the style sheet with other URLs in some of its tokens."""
+    pieces = []
+    done = 0
+    for index in sorted(chosen):
+        token = tokens.tokens[index]
+        source, url = tokens.source(token), chosen[index]
+        if token.type == "url" and not url.partition(",")[0].endswith("base64"):
+            # Without quotes, each blank would need a backslash.
+            text = f'{source[: source.index("(") + 1]}"{url}")'
+        else:
+            text = rewritten(source, token, url)
+        pieces += [tokens.text[done : token.start], text]
+        done = token.end
+    return "".join(pieces) + tokens.text[done:]
+
+
+def _estimate(text: str) -> int:
+    """Return about how many bytes a server sends for a text.
+
+    It sends it by gzip or Brotli, but there are several programs for these, with
+    other results; the decision, and with it the bundle's name, would depend on
+    the machine.  There is one bzip2, and what it makes of an image in a style
+    sheet is more than gzip's, or at most a tenth less.
+    """
+    return len(bz2.compress(text.encode("utf-8", "surrogatepass")))
+
+
+def _increase(tokens: Tokens, file: _File, estimated: int) -> float:
+    """Return the bytes that a file in the style sheet costs at the most."""
+    starts = [tokens.tokens[index].start for index in file.places]
+    # bzip2 sees all of a text, and each copy that gzip does not see counts in full.
+    far = sum(two - one > _WINDOW for one, two in pairwise(starts))
+    return 1.1 * estimated * (1 + far)
+
+
+def _transfer(file: _File) -> float:
+    """Return the bytes that a file costs at the least as it is: all but SVG is compressed."""
+    if file.type is not _SVG:
+        return len(file.data)
+    # For a text as short as this, gzip needs up to a sixth less.
+    return 0.85 * len(bz2.compress(file.data))
