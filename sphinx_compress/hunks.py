@@ -211,10 +211,13 @@ class HunkReader:
             return text
         compiler = self._precompilers[element.foreign_type]
         try:
-            return compile_text(compiler, text, replace(context, type=element.foreign_type))
+            compiled = compile_text(compiler, text, replace(context, type=element.foreign_type))
+            if self._kind == "css" and element.url is None and context.target is not None:
+                _require_one_meaning(compiled, compiler.filter.name)
         except FilterError as error:
             context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error
+        return compiled
 
     def _filtered(self, text: str, context: FilterContext) -> str:
         try:
@@ -228,6 +231,14 @@ class HunkReader:
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
         if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")
+
+
+def _require_one_meaning(compiled: str, name: str) -> None:
+    if has_relative_urls(compiled):
+        raise FilterError(
+            f"{name}: the inline block has a relative URL, which means another file on other pages:"
+            " put the block into a file"
+        )
 
 
 def _sum(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:

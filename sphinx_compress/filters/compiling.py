@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..cssurls import has_relative_urls
 from ..exceptions import FilterError
 from ..region import STATIC
 from . import FilterContext
@@ -63,19 +62,6 @@ def load_paths(options: Mapping[str, object]) -> tuple[str, ...]:
         f"the option load_paths is {paths!r}; it must be a list of directories below {STATIC},"
         f" such as ['{STATIC}scss']"
     )
-
-
-def require_one_meaning(css: str, context: FilterContext) -> None:
-    """Check that compiled CSS loads the same files on each page.
-
-    :raises FilterError: if an inline block that goes into a file has relative
-        URLs, which started from the page.
-    """
-    if context.base is None and context.target is not None and has_relative_urls(css):
-        raise FilterError(
-            "the inline block has a relative URL, which means another file on other pages:"
-            " put the block into a file"
-        )
 
 
 def failure(message: str, place: Place | None, context: FilterContext) -> FilterError:

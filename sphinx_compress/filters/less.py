@@ -25,7 +25,6 @@ from .compiling import (
     failure,
     load_paths,
     main_path,
-    require_one_meaning,
 )
 from .hosting import converse_with_node, has_node, lacks_node, npm_package
 from .registry import shipped_version
@@ -82,9 +81,7 @@ class LessFilter(Filter):
             if place is not None:
                 place = Place(place["url"], place["line"], place["text"])
             raise failure(done["error"], place, context)
-        css = str(done["css"])
-        require_one_meaning(css, context)
-        return css
+        return str(done["css"])
 
 
 def _package(directory: Path) -> Package:

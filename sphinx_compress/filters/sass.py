@@ -26,7 +26,6 @@ from .compiling import (
     failure,
     load_paths,
     main_path,
-    require_one_meaning,
 )
 from .embedded import converse_embedded, embeddable_version
 from .hosting import HOSTS, converse, converse_with_node, has_node, lacks_node, npm_package
@@ -100,7 +99,6 @@ class SassFilter(Filter):
         files = SassFiles(context.read, load_paths(context.options))
         job = Job(text, _is_indented(context), files, context)
         compiled = _compiler(context.options, context.directory).compile(job)
-        require_one_meaning(compiled.css, context)
         # A mixin warns each time it is used.
         for message, place in dict.fromkeys(compiled.warnings):
             source, line = context.source, place.line if place else None
