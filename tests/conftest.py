@@ -175,6 +175,12 @@ def tree(directory: Path) -> dict[str, bytes]:
     }
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "node_tools" in getattr(item, "fixturenames", ()):
+            item.add_marker("node")
+
+
 @pytest.fixture(scope="session")
 def node_tools() -> Path:
     """Return the directory in whose ``node_modules`` the tools of tests/node/package.json are.
