@@ -25,9 +25,11 @@ def attempt(minify: Callable[[str], str]) -> Attempt:
     """
 
     def tried(tokens: Tokens) -> str | None:
+        if _depth(tokens) > _DEPTH:
+            return None
         # Comments that are to be kept stand elsewhere already.
         text = shortest(tokens)
-        if len(text) > 2 * CHUNK or _depth(tokens) > _DEPTH:
+        if len(text) > 2 * CHUNK:
             return None
         try:
             result = minify(text).strip()
