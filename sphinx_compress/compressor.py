@@ -116,6 +116,8 @@ class Compressor:
         for bundle, data in contents.items():
             self.store.write(bundle, data)
             self.cache.set(bundle.digest, data)
+        if any(problem.is_failure for problem in result.problems):
+            return result
         inputs = list(result.inputs)
         others = [known for known in remembered if known != inputs]
         self.cache.set(self._cache_key(region_key, inputs), to_json(result).encode())

@@ -13,7 +13,7 @@ from .exceptions import FilterError
 from .filters import Problem
 from .filters.chain import run
 from .filters.registry import Step
-from .hunks import Hunk, HunkReader, Stays
+from .hunks import Hunk, HunkReader, Stays, uncompiled
 from .inline import inline_safe
 from .merge import join, why_apart
 from .output import (
@@ -120,12 +120,15 @@ def _hunks(nodes: Iterable[Node], reader: HunkReader) -> list[Hunk | str]:
     # A URL that a sheet takes from a custom property is relative to that sheet.
     asked = [asked_properties(hunk.text) if isinstance(hunk, Hunk) else {} for hunk in found]
     tied = passed_on(reader.url_properties, asked)
-    return [
-        hunk.element.text
-        if isinstance(hunk, Hunk) and not tied.isdisjoint(frozenset[str]().union(*names.values()))
-        else hunk
-        for hunk, names in zip(found, asked, strict=True)
-    ]
+    for number, (hunk, names) in enumerate(zip(found, asked, strict=True)):
+        if isinstance(hunk, Hunk) and not tied.isdisjoint(frozenset[str]().union(*names.values())):
+            found[number] = hunk.element.text
+            if hunk.element.foreign_type:
+                reader.problems.append(uncompiled(hunk.element, _TIED))
+    return found
+
+
+_TIED = "it asks for a custom property that holds a URL, which would lead elsewhere from there"
 
 
 def _without_new_requests(parts: list[str | list[Hunk]]) -> list[str | list[Hunk]]:

@@ -155,7 +155,8 @@ class HunkReader:
         prepared = self._kept(key)
         if prepared is None:
             prepared = self._prepare(element, text, context)
-            self._cache.set(key, to_json(prepared).encode())
+            if not any(problem.is_failure for problem in prepared.problems):
+                self._cache.set(key, to_json(prepared).encode())
         self.inputs.update(url for url, _ in prepared.inputs)
         self.problems += prepared.problems
         self.url_properties.update(prepared.url_properties)
@@ -196,6 +197,9 @@ class HunkReader:
             found = traits(text, self._kind)
         except Stays as reason:
             found = Traits(stays=str(reason))
+        failed = any(problem.is_failure for problem in problems)
+        if element.foreign_type and found.stays and not failed:
+            problems.append(uncompiled(element, found.stays))
         inputs = tuple((url, self._sources.digest(url)) for url in sorted(others))
         return Prepared(
             text,
@@ -231,6 +235,16 @@ class HunkReader:
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
         if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")
+
+
+def uncompiled(element: Element, reason: str) -> Problem:
+    """Return what to say of an element that was compiled and yet must stay."""
+    source = unversioned((element.url or "").removeprefix(ROOT_MARKER)) or None
+    message = (
+        f"its {element.foreign_type} was compiled, but the result may not go into a bundle:"
+        f" {reason}; browsers ignore the tag as it stands"
+    )
+    return Problem("precompiler", message, source)
 
 
 def _require_one_meaning(compiled: str, name: str) -> None:

@@ -256,3 +256,45 @@ def test_a_minifier_of_ones_own_that_is_refused_is_no_warning(project: MakeProje
     assert built.warnings == ""
     assert "x{y:z}" not in built.linked("index.html", built.sheets()[0])
     assert "kept as written, at least in part (sphinx-build -v says why)" in built.status
+
+
+def test_what_failed_is_tried_again(project: MakeProject) -> None:
+    source = project("test-basic")
+    tool = source.source / "tool"
+    tool.write_text("#!/bin/sh\nexec 2>&1; test -e ../repaired || exit 3; cat\n")
+    tool.chmod(0o755)
+    source.write(
+        "conf.py",
+        (source.source / "conf.py").read_text()
+        + "compress_css_filters = ['urls', ('command', {'args': ['./tool']})]\n",
+    )
+    broken = source.run()
+    assert "command: ./tool failed (exit status 3)" in broken.warnings
+    # Nothing that a cache key could tell of.
+    (source.source.parent / "repaired").touch()
+    assert source.run().warnings == ""
+    (source.source.parent / "repaired").unlink()
+    assert source.run().warnings == ""
+
+
+def test_a_compiled_text_that_must_stay_is_not_lost_without_a_word(project: MakeProject) -> None:
+    source = project("test-basic")
+    write_filter(source, "return 'import(document.URL)'")
+    source.write(
+        "conf.py",
+        (source.source / "conf.py").read_text()
+        + "compress_css_filters = ['urls']\ncompress_precompilers = {'text/x-own': 'own.Own'}\n",
+    )
+    source.write("_static/odd.own", "odd")
+    layout = next(source.source.glob("_templates/layout.html"))
+    layout.write_text(
+        layout.read_text()
+        + '{% compress js %}<script type="text/x-own" src="_static/odd.own"></script>'
+        "{% endcompress %}"
+    )
+    built = source.run()
+    assert "its text/x-own was compiled, but the result may not go into a bundle: it imports" in (
+        built.warnings
+    )
+    assert "browsers ignore the tag as it stands (_static/odd.own)" in built.warnings
+    assert built.warnings.count("[compress.precompiler]") == 1

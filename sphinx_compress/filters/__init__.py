@@ -35,6 +35,11 @@ Effect = Literal["minifies", "renames", "changes"]
 ROOT_MARKER = "compress-root:"
 
 
+#: Subtypes of problems that another try may not have: a tool was not there, or
+#: took too long.
+_FAILURES = frozenset({"filter", "precompiler"})
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something a user should hear about.
@@ -48,6 +53,11 @@ class Problem:
     message: str
     source: str | None = None
     line: int | None = None
+
+    @property
+    def is_failure(self) -> bool:
+        """Whether a filter did not do its work, so that its result is not to be kept."""
+        return self.subtype in _FAILURES
 
 
 def _ignore(url: str) -> None:
