@@ -104,6 +104,9 @@ def _feature(tokens: list[Token], first: int) -> Token | None:
 def _idle_in_selector(before: Token, after: Token, around: list[_Bracket]) -> bool:
     if around and around[-1].type == "[] block":
         return before.is_literal(*_MATCHES) or after.is_literal(*_MATCHES)
+    if around and around[-1].name.startswith("nth-"):
+        # No combinator: ``nth-child(+n)`` is valid, ``nth-child(+ n)`` is not.
+        return before.is_literal(",") or after.is_literal(",")
     return before.is_literal(*_COMBINATORS) or after.is_literal(*_COMBINATORS)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from .csstokens import CLOSERS, LAYOUT, Token, Tokens
 
@@ -18,13 +18,17 @@ class Part(Enum):
     AT = "at"
     #: ``name: value``.
     DECLARATION = "declaration"
-    #: ``--name: value``.
+    #: ``--name: value``, and whatever else keeps its value as it is written.
     CUSTOM = "custom"
     #: Nothing that CSS knows.
     JUNK = "junk"
     OPEN = "{"
     CLOSE = "}"
     SEMICOLON = ";"
+
+
+#: Descriptors of ``@property`` and ``@function``: they give custom properties their values.
+_FREE: Final = frozenset({"initial-value", "result"})
 
 
 class Segment(NamedTuple):
@@ -108,12 +112,16 @@ def _segment(tokens: list[Token], first: int, *, nested: bool) -> Segment:
     if not nested:
         return Segment(Part.SELECTOR, first, _end(tokens, first, semicolons=False, blocks=True))
     named = colon_of(tokens, first) is not None
-    if named and token.type == "ident" and token.node.value.startswith("--"):
+    if named and token.type == "ident" and _is_custom(token):
         return Segment(Part.CUSTOM, first, _end(tokens, first, semicolons=True, blocks=False))
     last = _end(tokens, first, semicolons=True, blocks=True)
     if last < len(tokens) and tokens[last].type == "{} block":
         return Segment(Part.SELECTOR, first, last)
     return Segment(Part.DECLARATION if named else Part.JUNK, first, last)
+
+
+def _is_custom(name: Token) -> bool:
+    return name.node.value.startswith("--") or name.node.lower_value in _FREE
 
 
 def _end(tokens: list[Token], index: int, *, semicolons: bool, blocks: bool) -> int:
