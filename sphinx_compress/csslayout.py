@@ -116,7 +116,9 @@ def _pieces(
                     if token.type in ("ident", "function", "() block", "url", "literal", "number"):
                         yield " ", None
                 elif _fuse(before, token):
-                    yield APART, None
+                    # A blank that means nothing is shorter, where there is one.
+                    gap = tokens.text[before.end : token.start]
+                    yield (" " if gap[0].isspace() or gap[-1].isspace() else APART), None
             yield tokens.source(token), token
         before = token
 

@@ -53,6 +53,9 @@ def test_csscompressor_shortens_what_blanks_alone_do_not() -> None:
     [
         ("a :hover { b: c }", "a :hover{b:c}"),
         ("a:nth-child( 2n + 1 ) { b: c }", "a:nth-child(2n + 1){b:c}"),
+        ("a + 0px { b: c }", "a+ 0px{b:c}"),
+        ("a + /* d */ 0px { b: c }", "a+ 0px{b:c}"),
+        ("a+/* d */0px { b: c }", "a+/**/0px{b:c}"),
         ("a:nth-child(+ n) { b: c }", "a:nth-child(+ n){b:c}"),
         (
             "@property --x { initial-value: #AABBCC, 0.50 }",
@@ -73,7 +76,7 @@ def test_csscompressor_shortens_what_blanks_alone_do_not() -> None:
         ("a { zqaaa: zqaab; content: 'x' }", "a{zqaaa:zqaab;content:'x'}"),
         ("@font-face { src: local( 'x' ) , url(y) }", "@font-face{src:local('x'),url(y)}"),
         ("@import 'b' layer( c ) ;", "@import'b' layer(c);"),
-        ("u + a { b: c }", "u/**/+a{b:c}"),
+        ("u + a { b: c }", "u +a{b:c}"),
     ],
 )
 def test_what_csscompressor_would_damage_stays(text: str, kept: str) -> None:
