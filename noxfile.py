@@ -14,6 +14,7 @@ nox.options.error_on_missing_interpreters = False
 
 OLDEST = "3.11"
 NEWEST = "3.13"
+FUZZ_TARGETS = ("tokens", "css_guard", "js_guard", "css_filters", "js_filter", "urls_filter")
 
 
 def lower_bounds() -> list[str]:
@@ -73,3 +74,17 @@ def demo(session: nox.Session) -> None:
     """Build the demo site and say where to look."""
     session.install("-e", ".[docs]")
     session.run("python", "-m", "testdocs")
+
+
+@nox.session(default=False)
+def fuzz(session: nox.Session) -> None:
+    """Feed the guards and filters with what nobody would write.
+
+    ``nox -s fuzz -- css_filters -runs=1000000`` fuzzes one part for longer.
+    """
+    session.install("-e", ".", "atheris")
+    targets = [argument for argument in session.posargs if not argument.startswith("-")]
+    options = [argument for argument in session.posargs if argument.startswith("-")]
+    for target in targets or FUZZ_TARGETS:
+        # A number of runs, not a time, so that it is the same work on every machine.
+        session.run("python", "-m", "fuzz", target, "-runs=20000", "-max_len=150", *options)

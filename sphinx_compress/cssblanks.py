@@ -6,11 +6,12 @@ reading, a blank counts as meaningful.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .cssrules import Part, Segment, colon_of, declaration, skip_layout
-from .csstokens import CLOSERS, LAYOUT, Token
+from .cssrules import Part, Segment, colon_of, segments, skip_layout
+from .csstokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 #: Functions within which ``*`` needs no blanks.
 MATH: Final = frozenset(
@@ -27,37 +28,63 @@ _CONDITIONAL: Final = frozenset(
 )
 
 
-def spaced(tokens: list[Token], segment: Segment) -> Iterator[Token | None]:
-    """The tokens of a part without layout; ``None`` is a blank that means something."""
+#: What blanks can mean something in.
+_SPACED: Final = frozenset({Part.SELECTOR, Part.AT, Part.DECLARATION, Part.JUNK})
+
+
+class SpacedPart(NamedTuple):
+    """A part of a style sheet and what it consists of."""
+
+    segment: Segment
+    #: Its tokens without layout; ``None`` is a blank that means something.
+    #: Nothing for a custom property, which counts as it is written, and for punctuation.
+    tokens: list[Token | None]
+
+
+# What is written from a sheet is compared with that sheet right after.
+@lru_cache(maxsize=2)
+def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
+    """Split a style sheet, or some whole rules of it, into parts without layout."""
+    items = tokens.tokens
+    return [
+        SpacedPart(segment, _spaced(items, segment) if segment.part in _SPACED else [])
+        for segment in segments(items, nested=tokens.nested)
+    ]
+
+
+def _spaced(tokens: list[Token], segment: Segment) -> list[Token | None]:
+    spaced: list[Token | None] = []
     around: list[_Bracket] = []
     before: Token | None = None
     blank = False
     idle = _reader(tokens, segment)
-    for index in range(segment.first, segment.last):
-        token = tokens[index]
-        if token.type in LAYOUT:
-            blank = blank or token.type == "whitespace"
+    for index, token in enumerate(tokens[segment.first : segment.last], segment.first):
+        kind = token.type
+        if kind in LAYOUT:
+            blank = blank or kind == "whitespace"
             continue
         if (
             blank
             and before is not None
             and before.type not in CLOSERS
-            and token.type not in ")]}"
+            and kind not in ENDS
             and not idle(before, token, around)
         ):
-            yield None
+            spaced.append(None)
         blank = False
-        yield token
-        if token.type in CLOSERS:
-            name = token.node.lower_name if token.type == "function" else ""
-            around.append(_Bracket(token.type, name, _feature(tokens, index + 1)))
-        elif token.type in ")]}" and around:
+        spaced.append(token)
+        if kind in CLOSERS:
+            feature = _feature(tokens, index + 1) if segment.part is Part.AT else None
+            around.append(_Bracket(kind, token.lower, feature))
+        elif kind in ENDS and around:
             around.pop()
         before = token
+    return spaced
 
 
 class _Bracket(NamedTuple):
     type: str
+    #: In lower case; empty where it is no function.
     name: str
     #: The colon of ``(name: value)``.
     colon: Token | None
@@ -71,7 +98,7 @@ def _reader(tokens: list[Token], segment: Segment) -> _Idle:
     """How to read the blanks of a part."""
     first = tokens[segment.first]
     if segment.part is Part.DECLARATION:
-        colon = tokens[declaration(tokens, segment).colon]
+        colon = tokens[segment.colon]
         return lambda before, after, around: (
             (before.start <= colon.start and (before is colon or after is colon))
             or (before.start > colon.start and _idle_in_value(before, after, around))
@@ -79,7 +106,7 @@ def _reader(tokens: list[Token], segment: Segment) -> _Idle:
     if segment.part is Part.SELECTOR:
         return _idle_in_selector
     if segment.part is Part.AT:
-        name = first.node.lower_value
+        name = first.lower
         if name in _SELECTING:
             return lambda before, after, around: (
                 before is first or _idle_in_selector(before, after, around)
@@ -95,7 +122,7 @@ def _feature(tokens: list[Token], first: int) -> Token | None:
     first = skip_layout(tokens, first)
     if first >= len(tokens) or tokens[first].type != "ident":
         return None
-    if tokens[first].node.value.startswith("--"):
+    if tokens[first].value.startswith("--"):
         return None
     colon = colon_of(tokens, first)
     return tokens[colon] if colon is not None else None
@@ -104,6 +131,9 @@ def _feature(tokens: list[Token], first: int) -> Token | None:
 def _idle_in_selector(before: Token, after: Token, around: list[_Bracket]) -> bool:
     if around and around[-1].type == "[] block":
         return before.is_literal(*_MATCHES) or after.is_literal(*_MATCHES)
+    if around and around[-1].name.startswith("nth-"):
+        # No combinator: ``nth-child(+n)`` is valid, ``nth-child(+ n)`` is not.
+        return before.is_literal(",") or after.is_literal(",")
     return before.is_literal(*_COMBINATORS) or after.is_literal(*_COMBINATORS)
 
 

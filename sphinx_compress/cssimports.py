@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .cssrules import Part, Rule, rules, segments
-from .csstokens import CLOSERS, LAYOUT, Token, Tokens
+from .csstokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 
 class Condition(NamedTuple):
@@ -85,22 +85,22 @@ def why_not_wrapped(tokens: Tokens) -> str:
     On the outermost level browsers skip ``<!--``, and take a semicolon for a
     part of a selector.
     """
-    for part, first, last in segments(tokens.tokens):
+    for part, first, last, _ in segments(tokens.tokens):
         if part is not Part.SELECTOR and part is not Part.AT:
             continue
         for token in _outer(tokens.tokens[first:last]):
             if token.is_literal(";", "<!--", "-->"):
-                return f"its {token.node.value} is read in another way within a block"
+                return f"its {token.value} is read in another way within a block"
         start = tokens.tokens[first]
-        if start.type == "ident" and start.node.value.startswith("--"):
-            return f"its {start.node.value} may be taken for a custom property within a block"
+        if start.type == "ident" and start.value.startswith("--"):
+            return f"its {start.value} may be taken for a custom property within a block"
     return ""
 
 
 def _outer(tokens: list[Token]) -> Iterator[Token]:
     depth = 0
     for token in tokens:
-        if token.type in ")]}":
+        if token.type in ENDS:
             depth -= 1
         elif token.type in CLOSERS:
             depth += 1
@@ -109,7 +109,7 @@ def _outer(tokens: list[Token]) -> Iterator[Token]:
 
 
 def _at_keyword(token: Token) -> str:
-    return str(token.node.lower_value) if token.type == "at-keyword" else ""
+    return token.lower if token.type == "at-keyword" else ""
 
 
 def _import(tokens: Tokens, rule: Rule) -> Import:
@@ -125,7 +125,7 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
         return unclear
     layer: str | None = None
     supports = ""
-    if rest and rest[0].type == "ident" and rest[0].node.lower_value == "layer":
+    if rest and rest[0].type == "ident" and rest[0].lower == "layer":
         layer, rest = "", _skipped(rest[1:])
     elif _is_call(rest, "layer"):
         content, rest = _call(rest)
@@ -154,16 +154,16 @@ def _skipped(tokens: list[Token]) -> list[Token]:
 
 def _url(tokens: list[Token]) -> tuple[str | None, list[Token]]:
     if tokens and tokens[0].type in ("string", "url"):
-        return tokens[0].node.value, _skipped(tokens[1:])
+        return tokens[0].value, _skipped(tokens[1:])
     if _is_call(tokens, "url"):
         content, rest = _call(tokens)
         if len(content) == 1 and content[0].type == "string":
-            return content[0].node.value, rest
+            return content[0].value, rest
     return None, []
 
 
 def _is_call(tokens: list[Token], name: str) -> bool:
-    return bool(tokens) and tokens[0].type == "function" and tokens[0].node.lower_name == name
+    return bool(tokens) and tokens[0].type == "function" and tokens[0].lower == name
 
 
 def _call(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -172,7 +172,7 @@ def _call(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     for at, token in enumerate(tokens):
         if token.type in CLOSERS:
             depth += 1
-        elif token.type in ")]}":
+        elif token.type in ENDS:
             depth -= 1
             if not depth:
                 return _skipped(tokens[1:at]), _skipped(tokens[at + 1 :])
@@ -182,7 +182,7 @@ def _call(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
 def _layer_name(tokens: Tokens, content: list[Token]) -> str:
     """Return a name such as ``base.reset``; empty where the tokens are none."""
     names = content[::2]
-    if any(token.type != "ident" or token.node.lower_value in _RESERVED for token in names):
+    if any(token.type != "ident" or token.lower in _RESERVED for token in names):
         return ""
     if len(content) % 2 == 0 or not all(token.is_literal(".") for token in content[1::2]):
         return ""
@@ -201,9 +201,7 @@ def _supports(tokens: Tokens, content: list[Token]) -> str:
     if content[0].type == "ident" and after and after[0].is_literal(":"):
         return f"({text})"
     starts = ("() block", "function")
-    if content[0].type in starts or (
-        content[0].type == "ident" and content[0].node.lower_value == "not"
-    ):
+    if content[0].type in starts or (content[0].type == "ident" and content[0].lower == "not"):
         return text
     return ""
 

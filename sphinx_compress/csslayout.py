@@ -7,9 +7,9 @@ from typing import Final, NamedTuple
 
 from tinycss2.serializer import BAD_PAIRS
 
-from .cssblanks import spaced
-from .cssrules import Part, Segment, custom_value, declaration, segments
-from .csstokens import LAYOUT, Token, Tokens
+from .cssblanks import spaced_parts
+from .cssrules import Part, Segment, custom_value, name_of, segments
+from .csstokens import LAYOUT, Token, Tokens, ascii_lower
 
 #: Keeps two tokens apart and means nothing.
 APART: Final = "/**/"
@@ -36,7 +36,7 @@ def written(tokens: Tokens) -> Iterator[Written]:
     idle = False  # whether a semicolon only ends a declaration
     pending = False
     semicolon = Written(Part.SEMICOLON, "", [(";", None)])
-    for segment in segments(tokens.tokens, nested=tokens.nested):
+    for segment, items in spaced_parts(tokens):
         part = segment.part
         if part is Part.SEMICOLON and idle:
             pending = True
@@ -51,8 +51,8 @@ def written(tokens: Tokens) -> Iterator[Written]:
             name = tokens.source(tokens.tokens[segment.first])
             yield Written(part, name, [(f"{name}:{custom_value(tokens, segment)}", None)])
         else:
-            name = declaration(tokens.tokens, segment).name if part is Part.DECLARATION else ""
-            yield Written(part, name.lower(), list(_pieces(tokens, segment)))
+            name = name_of(tokens.tokens, segment) if part is Part.DECLARATION else ""
+            yield Written(part, ascii_lower(name), list(_pieces(tokens, segment, items)))
     if pending:
         yield semicolon
 
@@ -71,7 +71,7 @@ def marked_comments(tokens: Tokens) -> list[str]:
         return []
     kept = []
     behind = 0
-    for part, first, last in segments(tokens.tokens, nested=tokens.nested):
+    for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
         kept += _marked(tokens, behind, first if part is Part.CUSTOM else last)
         behind = last
     return kept + _marked(tokens, behind, len(tokens.tokens))
@@ -90,22 +90,24 @@ def _marked(tokens: Tokens, first: int, last: int) -> list[str]:
     return [
         tokens.source(token)
         for token in tokens.tokens[first:last]
-        if token.type == "comment" and token.node.value.startswith("!")
+        if token.type == "comment" and token.value.startswith("!")
     ]
 
 
 def _is_source_map(token: Token) -> bool:
-    return token.type == "comment" and token.node.value.lstrip().startswith(_SOURCE_MAP)
+    return token.type == "comment" and token.value.lstrip().startswith(_SOURCE_MAP)
 
 
-def _pieces(tokens: Tokens, segment: Segment) -> Iterator[tuple[str, Token | None]]:
+def _pieces(
+    tokens: Tokens, segment: Segment, items: list[Token | None]
+) -> Iterator[tuple[str, Token | None]]:
     first = tokens.tokens[segment.first]
-    if first.type == "at-keyword" and first.node.lower_value == "charset":
+    if first.type == "at-keyword" and first.lower == "charset":
         # Only one way of writing it counts.
         yield tokens.text[first.start : tokens.tokens[segment.last - 1].end].rstrip(), None
         return
     before: Token | None = None
-    for token in spaced(tokens.tokens, segment):
+    for token in items:
         if token is None:
             yield " ", None
         else:
@@ -114,7 +116,9 @@ def _pieces(tokens: Tokens, segment: Segment) -> Iterator[tuple[str, Token | Non
                     if token.type in ("ident", "function", "() block", "url", "literal", "number"):
                         yield " ", None
                 elif _fuse(before, token):
-                    yield APART, None
+                    # A blank that means nothing is shorter, where there is one.
+                    gap = tokens.text[before.end : token.start]
+                    yield (" " if gap[0].isspace() or gap[-1].isspace() else APART), None
             yield tokens.source(token), token
         before = token
 
@@ -123,8 +127,8 @@ def _fuse(before: Token, after: Token) -> bool:
     """Whether two tokens next to each other would become something else."""
     if before.type in LAYOUT or after.type in LAYOUT:
         return False
-    one = before.node.value if before.type == "literal" else before.type
-    two = after.node.value if after.type == "literal" else after.type
+    one = before.value if before.type == "literal" else before.type
+    two = after.value if after.type == "literal" else after.type
     return (one, two) in BAD_PAIRS or (
-        before.type == "ident" and before.node.lower_value == "u" and two == "+"
+        before.type == "ident" and before.lower == "u" and two == "+"
     )

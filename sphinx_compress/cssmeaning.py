@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .cssblanks import spaced
+from .cssblanks import spaced_parts
 from .cssrules import (
     Part,
     Segment,
     custom_value,
-    declaration,
-    segments,
+    name_of,
 )
-from .csstokens import CLOSERS, Token, Tokens
+from .csstokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
 from .cssvalues import canonical_value
 
 #: One token, declaration or mark.
@@ -24,6 +23,11 @@ Key = tuple[object, ...]
 
 #: A blank that means something.
 BLANK: Final[Key] = ("blank",)
+#: Types of tokens that are told apart by their values alone.
+_BY_VALUE: Final = frozenset("ident string url literal number percentage function".split())
+_CHARSET: Final = frozenset({"charset"})
+#: The kind of the last key of a sheet that lacks an end.
+UNCLOSED: Final = "unclosed"
 #: At-rules that may go when they are empty.
 _DROPPABLE: Final = frozenset({"media", "supports"})
 #: At-rules whose blocks hold rules like those at the top of a style sheet.
@@ -70,14 +74,14 @@ class _Reader:
 
     def read(self) -> Meaning:
         tokens = self.tokens.tokens
-        parts = list(segments(tokens, nested=self.tokens.nested))
+        parts = spaced_parts(self.tokens)
         leading = max(
-            (n for n, part in enumerate(parts) if _is_at(tokens, part, LEADING)), default=-1
+            (n for n, (part, _) in enumerate(parts) if _is_at(tokens, part, LEADING)), default=-1
         )
         blocks: list[_Block] = []
         prelude = _Block(0, grouping=False, droppable=False)
         idle_semicolon = False
-        for number, part in enumerate(parts):
+        for number, (part, items) in enumerate(parts):
             if part.part is Part.OPEN:
                 self._add(("{",), part)
                 blocks.append(prelude._replace(behind=len(self.keys)))
@@ -95,7 +99,9 @@ class _Reader:
                 continue
             else:
                 before = len(self.keys)
-                self._read_part(part)
+                self._read_part(part, items)
+                if idle_semicolon := part.part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK):
+                    continue
                 prelude = _Block(
                     before,
                     grouping=_is_at(tokens, part, GROUPING),
@@ -104,40 +110,34 @@ class _Reader:
                     and all(block.grouping for block in blocks)
                     and (part.part is Part.SELECTOR or _is_at(tokens, part, _DROPPABLE)),
                 )
-                idle_semicolon = part.part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK)
                 continue
             prelude = _Block(len(self.keys), grouping=False, droppable=False)
             idle_semicolon = False
-        if self.tokens.torn:
-            # Joined to another text it would not be the same as one with its end.
-            self.keys.append(("torn",))
-            self.spans.append((len(self.tokens.text),) * 2)
         if not self.tokens.closed:
-            self.keys.append(("unclosed",))
+            # Not every end that is missing is the same one.
+            last = next((token for token in tokens[::-1] if token.type != "whitespace"), None)
+            self.keys.append((UNCLOSED, self.tokens.source(last) if last else ""))
             self.spans.append((len(self.tokens.text),) * 2)
         return Meaning(self.keys, self.spans)
 
-    def _read_part(self, segment: Segment) -> None:
+    def _read_part(self, segment: Segment, items: list[Token | None]) -> None:
         tokens = self.tokens.tokens
         if segment.part is Part.CUSTOM:
-            name = declaration(tokens, segment).name
+            name = name_of(tokens, segment)
             self._add(("custom", name, custom_value(self.tokens, segment)), segment)
         elif segment.part is Part.DECLARATION and self.lenient:
-            parts = list(spaced(tokens, segment))
-            colon = next(
-                n for n, token in enumerate(parts) if token is not None and token.is_literal(":")
-            )
-            name = declaration(tokens, segment).name.lower()
-            value = canonical_value(name, [self._key(token) for token in parts[colon + 1 :]])
+            colon = items.index(tokens[segment.colon])
+            name = ascii_lower(name_of(tokens, segment))
+            value = canonical_value(name, tuple(map(self._key, items[colon + 1 :])))
             hack = tokens[segment.first].is_literal("*")
             self._add(("declaration", hack, name, *value), segment)
-        elif _is_at(tokens, segment, frozenset({"charset"})):
+        elif _is_at(tokens, segment, _CHARSET):
             last = tokens[segment.last - 1]
             text = self.tokens.text[tokens[segment.first].start : last.end]
             self._add(("charset", text), segment)
         else:
             self._add((segment.part.value,), segment)
-            for token in spaced(tokens, segment):
+            for token in items:
                 self.keys.append(self._key(token))
                 self.spans.append((token.start, token.end) if token else self.spans[-1])
 
@@ -149,23 +149,19 @@ class _Reader:
     def _key(self, token: Token | None) -> Key:
         if token is None:
             return BLANK
-        kind, node = token.type, token.node
-        if kind in ("ident", "string", "url", "literal"):
-            return (kind, node.value)
-        if kind in ("number", "percentage"):
-            return (kind, node.representation)
+        kind = token.type
+        if kind in _BY_VALUE:
+            return (kind, token.value)
         if kind == "dimension":
-            return (kind, node.representation, node.unit)
+            return (kind, token.value, token.unit)
         if kind == "at-keyword":
-            return (kind, node.lower_value if self.lenient else node.value)
+            return (kind, token.lower if self.lenient else token.value)
         if kind == "hash":
-            return (kind, node.value, node.is_identifier)
-        if kind == "function":
-            return (kind, node.name)
-        if kind in CLOSERS or kind in ")]}":
+            return (kind, token.value, token.is_identifier)
+        if kind in CLOSERS or kind in ENDS:
             return (kind,)
         return (kind, self.tokens.source(token))
 
 
 def _is_at(tokens: list[Token], segment: Segment, names: frozenset[str]) -> bool:
-    return segment.part is Part.AT and tokens[segment.first].node.lower_value in names
+    return segment.part is Part.AT and tokens[segment.first].lower in names

@@ -44,8 +44,8 @@ def asked_properties(css: str) -> dict[str, frozenset[str]]:
         owner |= dict.fromkeys(range(first, last), name)
     asked: dict[str, set[str]] = {}
     for index, token in enumerate(tokens.tokens):
-        if token.type == "function" and token.node.lower_name == "var":
-            name = next((t.node.value for t in tokens.tokens[index + 1 :] if t.type == "ident"), "")
+        if token.type == "function" and token.lower == "var":
+            name = next((t.value for t in tokens.tokens[index + 1 :] if t.type == "ident"), "")
             asked.setdefault(owner[index], set()).add(name)
     return {name: frozenset(names) for name, names in asked.items()}
 
@@ -70,6 +70,6 @@ def passed_on(
 
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield the name of each, and where it begins and ends."""
-    for part, first, last in segments(tokens.tokens, nested=tokens.nested):
+    for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
         if part is Part.CUSTOM:
-            yield tokens.tokens[first].node.value, first, last
+            yield tokens.tokens[first].value, first, last

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from .csstokens import CLOSERS, LAYOUT, Token, Tokens
+from .csstokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 
 class Part(Enum):
@@ -18,7 +18,7 @@ class Part(Enum):
     AT = "at"
     #: ``name: value``.
     DECLARATION = "declaration"
-    #: ``--name: value``.
+    #: ``--name: value``, and whatever else keeps its value as it is written.
     CUSTOM = "custom"
     #: Nothing that CSS knows.
     JUNK = "junk"
@@ -27,18 +27,25 @@ class Part(Enum):
     SEMICOLON = ";"
 
 
+#: Descriptors of ``@property`` and ``@function``: they give custom properties their values.
+_FREE: Final = frozenset({"initial-value", "result"})
+
+
 class Segment(NamedTuple):
     """A part, and the indexes of its tokens: ``last`` is one behind the end."""
 
     part: Part
     first: int
     last: int
+    #: Index of the colon behind the name of a declaration or custom property.
+    colon: int = -1
 
 
-def segments(tokens: list[Token], *, nested: bool = False) -> Iterator[Segment]:
+def segments(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> Iterator[Segment]:
     """Split the tokens of a style sheet, or of some whole rules of it, into parts.
 
     :param nested: whether they are the content of a block.
+    :param deep: whether the content of blocks is split, too.
 
     Layout at either end of a part belongs to none.
     """
@@ -57,6 +64,8 @@ def segments(tokens: list[Token], *, nested: bool = False) -> Iterator[Segment]:
             yield Segment(Part.OPEN, index, index + 1)
             depth += 1
             index += 1
+            if not deep:
+                index = _end(tokens, index, semicolons=False, blocks=False)
         elif (nested or depth) and token.is_literal(";"):
             yield Segment(Part.SEMICOLON, index, index + 1)
             index += 1
@@ -80,21 +89,17 @@ class Rule(NamedTuple):
 
 def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
     """Split tokens into the rules on their outermost level, without layout between them."""
-    depth = 0
     first: int | None = None
     inner = last = 0
-    for part, start, last in segments(tokens, nested=nested):
+    for part, start, last, _ in segments(tokens, nested=nested, deep=False):
         if first is None:
             first = start
         if part is Part.OPEN:
-            inner = inner if depth else last
-            depth += 1
+            inner = last
         elif part is Part.CLOSE:
-            depth -= 1
-            if not depth:
-                yield Rule(first, last, (inner, start))
-                first = None
-        elif part is Part.SEMICOLON and not depth:
+            yield Rule(first, last, (inner, start))
+            first = None
+        elif part is Part.SEMICOLON:
             yield Rule(first, last, None)
             first = None
     if first is not None:
@@ -107,28 +112,35 @@ def _segment(tokens: list[Token], first: int, *, nested: bool) -> Segment:
         return Segment(Part.AT, first, _end(tokens, first, semicolons=True, blocks=True))
     if not nested:
         return Segment(Part.SELECTOR, first, _end(tokens, first, semicolons=False, blocks=True))
-    named = colon_of(tokens, first) is not None
-    if named and token.type == "ident" and token.node.value.startswith("--"):
-        return Segment(Part.CUSTOM, first, _end(tokens, first, semicolons=True, blocks=False))
+    colon = colon_of(tokens, first)
+    if colon is not None and token.type == "ident" and _is_custom(token):
+        last = _end(tokens, first, semicolons=True, blocks=False)
+        return Segment(Part.CUSTOM, first, last, colon)
     last = _end(tokens, first, semicolons=True, blocks=True)
     if last < len(tokens) and tokens[last].type == "{} block":
         return Segment(Part.SELECTOR, first, last)
-    return Segment(Part.DECLARATION if named else Part.JUNK, first, last)
+    if colon is None:
+        return Segment(Part.JUNK, first, last)
+    return Segment(Part.DECLARATION, first, last, colon)
+
+
+def _is_custom(name: Token) -> bool:
+    return name.value.startswith("--") or name.lower in _FREE
 
 
 def _end(tokens: list[Token], index: int, *, semicolons: bool, blocks: bool) -> int:
     """Index of the first token that no longer belongs to the part."""
     depth = 0
     for at in range(index, len(tokens)):
-        kind, node, _, _ = tokens[at]
+        kind = tokens[at].type
         if kind == "literal":
-            if semicolons and not depth and node.value == ";":
+            if semicolons and not depth and tokens[at].value == ";":
                 return at
         elif kind in CLOSERS:
             if blocks and not depth and kind == "{} block":
                 return at
             depth += 1
-        elif kind in ")]}":
+        elif kind in ENDS:
             if not depth:
                 return at
             depth -= 1
@@ -153,25 +165,10 @@ def skip_layout(tokens: list[Token], index: int) -> int:
     return index
 
 
-class Declaration(NamedTuple):
-    """A declaration: the index of its colon, and its value without outer layout."""
-
-    name: str
-    colon: int
-    first: int
-    last: int
-
-
-def declaration(tokens: list[Token], segment: Segment) -> Declaration:
-    """Take a segment that is a declaration, or a custom property, apart."""
-    colon = colon_of(tokens, segment.first)
-    if colon is None:
-        raise ValueError("not a declaration")
-    name = next(t.node for t in tokens[segment.first : colon] if t.type == "ident")
-    first, last = skip_layout(tokens, colon + 1), segment.last
-    while last > first and tokens[last - 1].type in LAYOUT:
-        last -= 1
-    return Declaration(name.value, colon, first, last)
+def name_of(tokens: list[Token], segment: Segment) -> str:
+    """The name of a declaration or custom property."""
+    name = tokens[segment.first]
+    return name.value if name.type == "ident" else tokens[segment.first + 1].value
 
 
 def custom_value(tokens: Tokens, segment: Segment) -> str:
@@ -180,10 +177,7 @@ def custom_value(tokens: Tokens, segment: Segment) -> str:
     One blank stands for a value that is empty but for layout: ``--x: ;`` is
     valid everywhere, ``--x:;`` in newer browsers only.
     """
-    colon = colon_of(tokens.tokens, segment.first)
-    if colon is None:
-        raise ValueError("not a declaration")
-    value = tokens.tokens[colon + 1 : segment.last]
+    value = tokens.tokens[segment.colon + 1 : segment.last]
     # By tokens, not by characters: the blank in ``--x: a\ ;`` is part of the name.
     text = [token for token in value if token.type != "whitespace"]
     if not text:

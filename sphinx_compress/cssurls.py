@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .cssrules import Part, segments
-from .csstokens import LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .csstokens import ENDS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
 from .filters import ROOT_MARKER
 
 #: Functions whose first argument may be a URL in quotes.
@@ -44,26 +44,21 @@ def urls(tokens: Tokens) -> Iterator[Url]:
         is_import, imports = imports, False
         if kind == "url":
             if index not in skip:
-                yield Url(index, _without_surrogates(token.node.value))
+                yield Url(index, token.value)
         elif kind == "string":
             wanted = is_import or (bool(open_) and (open_[-1][1] or (is_first and open_[-1][0])))
             if wanted and index not in skip:
-                yield Url(index, _without_surrogates(token.node.value))
+                yield Url(index, token.value)
         elif kind == "function":
-            name = token.node.lower_name
+            name = token.lower
             open_.append((name in _URL_FUNCTIONS, name in _IMAGE_FUNCTIONS))
             first = True
         elif kind in ("() block", "[] block", "{} block"):
             open_.append((False, False))
-        elif kind in ")]}":
+        elif kind in ENDS:
             open_.pop()
         elif kind == "at-keyword":
-            imports = token.node.lower_value == "import"
-
-
-def _without_surrogates(value: str) -> str:
-    # The standard makes U+FFFD of an escape for half a character; tinycss2 does not.
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
+            imports = token.lower == "import"
 
 
 def _naming(tokens: Tokens) -> frozenset[int]:
@@ -72,8 +67,8 @@ def _naming(tokens: Tokens) -> frozenset[int]:
         return frozenset()
     items = tokens.tokens
     found: set[int] = set()
-    for part, start, end in segments(items, nested=tokens.nested):
-        if part is Part.AT and items[start].node.lower_value in _NAMING:
+    for part, start, end, _ in segments(items, nested=tokens.nested):
+        if part is Part.AT and items[start].lower in _NAMING:
             found.update(range(start, end))
     return frozenset(found)
 
@@ -135,16 +130,11 @@ def rebased(url: str, *, base: str | None, target: str | None, source: str | Non
 def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:
     """Return a style sheet with its URLs :func:`rebased`, and all else as it was.
 
-    :raises UntokenizableError: when the text cannot be split into tokens, or
-        ends within one.
+    :raises UntokenizableError: when the text cannot be split into tokens.
     """
     if base == target and (target is None or ROOT_MARKER not in text):
         return text
     tokens = tokenize(text)
-    last = tokens.tokens[-1].node if tokens.tokens and not tokens.closed else None
-    if last is not None and last.type == "error" and last.kind == "bad-url":
-        # What is an error for the tokenizer, with its comment at the end, need not be one without.
-        raise UntokenizableError("it ends within a URL")
     place = _places(text)
     pieces = []
     done = 0

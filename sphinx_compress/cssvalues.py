@@ -9,6 +9,7 @@ none.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 Key = tuple[object, ...]
@@ -95,14 +96,16 @@ _COLORED: Final = frozenset(
 OPAQUE: Final = frozenset("filter -ms-filter behavior zoom".split())
 
 
-def canonical_value(name: str, keys: Sequence[Key]) -> list[Key]:
+# The same declarations come again and again, in a sheet and in what is made from it.
+@lru_cache(maxsize=4096)
+def canonical_value(name: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
     """Write a value in the one form that stands for all that mean the same.
 
     :param name: the property's name in lower case.
     :param keys: the tokens of the value, see :mod:`sphinx_compress.cssmeaning`.
     """
     if name in OPAQUE or name.startswith("--"):
-        return list(keys)
+        return keys
     out: list[Key] = []
     functions: list[str] = []
     for key in _with_hex_colors(keys):
@@ -111,10 +114,10 @@ def canonical_value(name: str, keys: Sequence[Key]) -> list[Key]:
             functions.append(str(key[1]).lower())
         elif kind in ("() block", "[] block", "{} block"):
             functions.append("")
-        elif isinstance(kind, str) and kind in ")]}" and functions:
+        elif kind in (")", "]", "}") and functions:
             functions.pop()
         out.append(_canonical_token(name, functions, key))
-    return _folded(name, out)
+    return tuple(_folded(name, out))
 
 
 def _canonical_token(name: str, functions: list[str], key: Key) -> Key:
@@ -179,8 +182,10 @@ def _folded(name: str, keys: list[Key]) -> list[Key]:
     return keys
 
 
-def _with_hex_colors(keys: Sequence[Key]) -> list[Key]:
+def _with_hex_colors(keys: Sequence[Key]) -> Sequence[Key]:
     """Replace ``rgb(1, 2, 3)`` by its hexadecimal form."""
+    if not any(key[0] == "function" for key in keys):
+        return keys
     out: list[Key] = []
     index = 0
     while index < len(keys):

@@ -191,11 +191,10 @@ class _Reader:
             after = self.source[end : end + 1]
             if after and (after[0] in _WORD or (after[0] > 0x7F and self._joins(end))):
                 raise UnparsableError("number glued to a name", start, end + 1)
-        gap = self.source[self.before_end : start]
-        joined = not any(end in gap for end in _LINE_END_BYTES)
-        if joined and self.open_end == self.before_end and kind not in ("}", ";", ""):
-            raise UnparsableError("statement without an end", self.before_end, end)
-        if joined and self._is_restricted(text, kind):
+        unended = self.open_end == self.before_end and kind not in ("}", ";", "")
+        if (unended or self._is_restricted(text, kind)) and self._is_joined(start):
+            if unended:
+                raise UnparsableError("statement without an end", self.before_end, end)
             self.keys.append(0)
             self.spans.append((start, end))
         self.before, self.before_end = text, end
@@ -204,6 +203,11 @@ class _Reader:
         self._mark(node, depth)
         self.keys.append(text)
         self.spans.append((start, end))
+
+    def _is_joined(self, start: int) -> bool:
+        """Whether what starts here is on the line on which the leaf before it ended."""
+        gap = self.source[self.before_end : start]
+        return not gap or not any(end in gap for end in _LINE_END_BYTES)
 
     def _joins(self, position: int) -> bool:
         """Whether a character beyond ASCII could be part of a name."""

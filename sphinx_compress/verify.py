@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from . import jsmeaning
-from .cssmeaning import BLANK, Key, Meaning, meaning
+from .cssmeaning import BLANK, UNCLOSED, Key, Meaning, meaning
 from .csstokens import Tokens, UntokenizableError, line_of, tokenize
 
 _EXCERPT: Final = 60
@@ -66,7 +66,7 @@ def css_syntax_error(text: str) -> Difference | None:
         return Difference(str(error), None, "")
     for token in tokens.tokens:
         if token.type == "error":
-            return _difference(tokens, token.node.message, token.start, token.end)
+            return _difference(tokens, token.value, token.start, token.end)
     if tokens.closed:
         return None
     last = tokens.tokens[-1]
@@ -172,7 +172,7 @@ def _reason(before: Key, after: list[Key]) -> str:
         return "something was lost"
     if after[0] == BLANK:
         return "a blank was added"
-    if before == ("unclosed",):
+    if before[0] == UNCLOSED:
         return "an end was added"
     return "something was changed"
 

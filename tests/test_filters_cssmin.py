@@ -21,6 +21,8 @@ settings.load_profile("patient")
 
 FILTERS: list[Filter] = [CSSCompressorFilter(), CSSWhitespaceFilter()]
 CSS_PROBES = sorted((PROBES / "css").glob("*.css")) + sorted((PROBES / "url").glob("*.css"))
+#: Probes that leave a block open.
+UNCLOSED = {"bad-strings", "broken-blocks", "unclosed"}
 #: Makes a text look as if it were not minified.
 LOOSE = "/* " + "x" * 300 + " */\n"
 
@@ -37,7 +39,7 @@ def test_every_probe_keeps_its_meaning(path: Path, filter_: Filter) -> None:
     result = run(filter_, text, "css")
     assert css_difference(text, result.text, lenient=filter_.name == "csscompressor") is None
     assert len(result.text) <= len(text)
-    assert len(result.problems) == (path.stem == "unclosed")
+    assert len(result.problems) == (path.stem in UNCLOSED)
 
 
 def test_csscompressor_shortens_what_blanks_alone_do_not() -> None:
@@ -50,6 +52,15 @@ def test_csscompressor_shortens_what_blanks_alone_do_not() -> None:
     ("text", "kept"),
     [
         ("a :hover { b: c }", "a :hover{b:c}"),
+        ("a:nth-child( 2n + 1 ) { b: c }", "a:nth-child(2n + 1){b:c}"),
+        ("a + 0px { b: c }", "a+ 0px{b:c}"),
+        ("a + /* d */ 0px { b: c }", "a+ 0px{b:c}"),
+        ("a+/* d */0px { b: c }", "a+/**/0px{b:c}"),
+        ("a:nth-child(+ n) { b: c }", "a:nth-child(+ n){b:c}"),
+        (
+            "@property --x { initial-value: #AABBCC, 0.50 }",
+            "@property --x{initial-value:#AABBCC, 0.50}",
+        ),
         ("@media x { a :hover { b: c } }", "@media x{a :hover{b:c}}"),
         ("a { width: min(100%, 30rem + 2vw) }", "a{width:min(100%,30rem + 2vw)}"),
         ("a { border: none; background: none }", "a{border:none;background:none}"),
@@ -65,7 +76,7 @@ def test_csscompressor_shortens_what_blanks_alone_do_not() -> None:
         ("a { zqaaa: zqaab; content: 'x' }", "a{zqaaa:zqaab;content:'x'}"),
         ("@font-face { src: local( 'x' ) , url(y) }", "@font-face{src:local('x'),url(y)}"),
         ("@import 'b' layer( c ) ;", "@import'b' layer(c);"),
-        ("u + a { b: c }", "u/**/+a{b:c}"),
+        ("u + a { b: c }", "u +a{b:c}"),
     ],
 )
 def test_what_csscompressor_would_damage_stays(text: str, kept: str) -> None:

@@ -21,7 +21,7 @@ import csscompressor
 
 from ..csslayout import Written, written
 from ..cssrules import Part
-from ..csstokens import CLOSERS, Token, Tokens
+from ..csstokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
 from ..cssvalues import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
 from . import Effect, Filter, FilterContext, Kind
 from .csswhitespace import CHUNK, run
@@ -147,7 +147,7 @@ class _Mask:
             if depth:
                 hidden.append(piece)
                 if token is not None:
-                    depth += (token.type in CLOSERS) - (token.type in ")]}")
+                    depth += (token.type in CLOSERS) - (token.type in ENDS)
                 if not depth:
                     out.append(self._word("".join(hidden)))
                     hidden.clear()
@@ -156,7 +156,7 @@ class _Mask:
                 if piece != " ":
                     return None
                 out.append(piece)
-            elif token.type == "function" and token.node.lower_name not in _OPEN:
+            elif token.type == "function" and token.lower not in _OPEN:
                 hidden.append(piece)
                 depth = 1
             elif token.type in CLOSERS and token.type != "function":
@@ -172,7 +172,7 @@ class _Mask:
             else:
                 out.append(piece)
             if token is not None and token.type == "function" and not depth:
-                functions.append(token.node.lower_name)
+                functions.append(token.lower)
             elif token is not None and token.type == ")" and functions:
                 functions.pop()
         if depth or self._glues(out):
@@ -184,18 +184,18 @@ class _Mask:
     ) -> bool:
         kind = token.type
         if kind == "ident":
-            return token.node.lower_value == "none" and name.startswith(_NONE)
+            return token.lower == "none" and name.startswith(_NONE)
         if kind not in ("number", "percentage", "dimension"):
             return False
-        if len(token.node.representation) > _DIGITS:
+        if len(token.value) > _DIGITS:
             return True
-        if token.node.value != 0:
+        if float(token.value) != 0:
             return False
         if kind == "number":
             return hold_zeros
         if kind == "percentage":
             return True  # equal, but scripts can tell 0% from 0px
-        unit = token.node.lower_unit
+        unit = ascii_lower(token.unit)
         return hold_zeros or not (unit in ("s", "ms") or drops_unit(name, functions, unit))
 
     def _glues(self, out: list[str]) -> bool:
@@ -213,7 +213,7 @@ def _folds_wrongly(name: str, pieces: list[tuple[str, Token | None]]) -> bool:
     """Whether a value is all zeros and must stay so."""
     values = [token for piece, token in pieces if token is not None]
     zeros = all(
-        token.type in ("number", "percentage", "dimension") and token.node.value == 0
+        token.type in ("number", "percentage", "dimension") and float(token.value) == 0
         for token in values
     )
     if not zeros or (len(values) == 1 and name in LENGTH and not name.endswith(_TWO_VALUES)):

@@ -112,7 +112,7 @@ def minified(tokens: Tokens, attempts: list[Attempt]) -> Result:
     if not head:
         return Result(body, kept)
     first = tokens.tokens[0]
-    if first.type == "at-keyword" and first.node.lower_value == "charset":
+    if first.type == "at-keyword" and first.lower == "charset":
         end = next(rules(tokens.tokens)).last
         charset = shortest(tokens.cut(0, end))
         if body.startswith(charset):
@@ -157,7 +157,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
     seen = False
     for rule in rules(tokens.tokens):
         first = tokens.tokens[rule.first]
-        leads = first.type == "at-keyword" and first.node.lower_value in LEADING
+        leads = first.type == "at-keyword" and first.lower in LEADING
         if leads and seen:
             return True
         seen = seen or not leads
@@ -166,7 +166,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
 
 def _is_group(tokens: Tokens, rule: Rule) -> bool:
     first = tokens.tokens[rule.first]
-    return first.type == "at-keyword" and first.node.lower_value in GROUPING
+    return first.type == "at-keyword" and first.lower in GROUPING
 
 
 def _chunk(

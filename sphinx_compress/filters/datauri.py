@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar, Final, NamedTuple
 from urllib.parse import quote
 
-from ..cssrules import Part, declaration, segments
-from ..csstokens import CLOSERS, Tokens, UntokenizableError, tokenize
+from ..cssrules import Part, name_of, segments
+from ..csstokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
 from ..cssurls import rebased, rewritten, urls
 from ..exceptions import FilterError, SourceError
 from ..sources import unversioned
@@ -149,10 +149,10 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
     rules: list[bool] = []
     is_font_face = False
     for segment in segments(tokens.tokens, nested=tokens.nested):
-        part, first, last = segment
+        part, first, last, _ = segment
         if part in (Part.AT, Part.SELECTOR):
             token = tokens.tokens[first]
-            is_font_face = part is Part.AT and token.node.lower_value == "font-face"
+            is_font_face = part is Part.AT and token.lower == "font-face"
         elif part is Part.OPEN:
             rules.append(is_font_face)
             is_font_face = False
@@ -161,7 +161,7 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
         elif part is Part.DECLARATION:
             font = bool(rules) and rules[-1]
             found = [index for index in _loaded(tokens, first, last) if index in values]
-            if font and declaration(tokens.tokens, segment).name.lower() == "src":
+            if font and name_of(tokens.tokens, segment).lower() == "src":
                 # The others are for browsers that cannot use the first.
                 yield from ((index, True) for index in found[:1])
             elif not font:
@@ -174,9 +174,9 @@ def _loaded(tokens: Tokens, first: int, last: int) -> Iterator[int]:
     for index in range(first, last):
         token = tokens.tokens[index]
         if token.type in CLOSERS:
-            is_choice = token.type == "function" and token.node.lower_name in _CHOICES
+            is_choice = token.type == "function" and token.lower in _CHOICES
             choosing.append(is_choice or (bool(choosing) and choosing[-1]))
-        elif token.type in ")]}":
+        elif token.type in ENDS:
             choosing.pop()
         elif not (choosing and choosing[-1]):
             yield index

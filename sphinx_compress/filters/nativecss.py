@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from ..csslayout import shortest
-from ..csstokens import CLOSERS, Tokens
+from ..csstokens import CLOSERS, ENDS, Tokens
 from .csswhitespace import CHUNK, Attempt
 
 #: Brackets within brackets.
@@ -51,6 +51,6 @@ def _depth(tokens: Tokens) -> int:
         if token.type in CLOSERS:
             depth += 1
             deepest = max(deepest, depth)
-        elif token.type in ")]}":
+        elif token.type in ENDS:
             depth -= 1
     return deepest

@@ -1,0 +1,1 @@
+"""Minifiers side by side, judged by oracles of another family."""

@@ -1,0 +1,1 @@
+"""Feeds the guards and the filters with what nobody would write."""

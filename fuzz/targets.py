@@ -1,0 +1,132 @@
+"""What must hold for any text at all; each target raises where it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sphinx_compress import jsmeaning
+from sphinx_compress.csstokens import Tokens, UntokenizableError, normalize, tokenize
+from sphinx_compress.cssurls import urls
+from sphinx_compress.exceptions import FilterError
+from sphinx_compress.filters import Filter, FilterContext, Kind
+from sphinx_compress.filters.cssmin import CSSCompressorFilter
+from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
+from sphinx_compress.filters.jsmin import RJSMinFilter
+from sphinx_compress.filters.urls import UrlsFilter
+from sphinx_compress.verify import css_difference, js_difference, script_difference
+from sphinx_compress.verify import sheet_difference as difference
+
+#: Between two texts that are compared.
+SEPARATOR: Final = "\x1e"
+
+
+def tokens_cover_the_text(text: str) -> None:
+    """Every character belongs to one token, and the tokens know where."""
+    tokens = _tokens(text)
+    if tokens is None:
+        return
+    assert tokens.text == normalize(text)
+    end = 0
+    for token in tokens.tokens:
+        assert token.start == end < token.end
+        end = token.end
+    assert end == len(tokens.text)
+
+
+def css_guard(text: str) -> None:
+    """A sheet means what it means, and comparing has no preferred side."""
+    one, _, other = text.partition(SEPARATOR)
+    tokens = _tokens(one)
+    for lenient in (False, True):
+        if tokens is not None:
+            assert difference(tokens, one, lenient=lenient) is None
+        there = css_difference(one, other, lenient=lenient)
+        back = css_difference(other, one, lenient=lenient)
+        assert (there is None) == (back is None)
+    if css_difference(one, other) is None:
+        assert css_difference(one, other, lenient=True) is None
+
+
+def js_guard(text: str) -> None:
+    """A script means what it means, and comparing has no preferred side."""
+    one, _, other = text.partition(SEPARATOR)
+    try:
+        script = jsmeaning.parse(one)
+        assert script_difference(script, jsmeaning.meaning(script), one) is None
+    except jsmeaning.UnparsableError:
+        assert one == other or js_difference(one, other) is not None
+    else:
+        assert (js_difference(one, other) is None) == (js_difference(other, one) is None)
+
+
+def css_filters(text: str) -> None:
+    """A style sheet keeps its meaning, and gets no longer."""
+    for filter_ in (CSSCompressorFilter(), CSSWhitespaceFilter()):
+        for source in (text, _loose(text)):
+            result = _filtered(filter_, source, "css")
+            lenient = filter_.name == "csscompressor"
+            assert css_difference(source, result, lenient=lenient) is None
+            assert len(result) <= len(source)
+
+
+def js_filter(text: str) -> None:
+    """A script keeps its meaning, or stays as it is."""
+    for source in (text, _loose(text)):
+        result = _filtered(RJSMinFilter(), source, "js")
+        assert result == source or js_difference(source, result) is None
+
+
+def urls_filter(text: str) -> None:
+    """Only URLs change, and those that lead elsewhere lead back."""
+    try:
+        there = _filtered(UrlsFilter(), text, "css", base="a/b", target="c")
+    except FilterError:
+        assert _tokens(text) is None
+        return
+    before, after = tokenize(text), tokenize(there)
+    assert _around_urls(before) == _around_urls(after)
+    assert len(list(urls(before))) == len(list(urls(after)))
+    back = _filtered(UrlsFilter(), there, "css", base="c", target="a/b")
+    again = _filtered(UrlsFilter(), back, "css", base="a/b", target="c")
+    assert again == there
+
+
+#: The targets by the names that the command takes.
+TARGETS: Final[Mapping[str, Callable[[str], None]]] = MappingProxyType(
+    {
+        "tokens": tokens_cover_the_text,
+        "css_guard": css_guard,
+        "js_guard": js_guard,
+        "css_filters": css_filters,
+        "js_filter": js_filter,
+        "urls_filter": urls_filter,
+    }
+)
+
+
+def _around_urls(tokens: Tokens) -> list[str]:
+    """The types of all tokens that no URL can consist of, in quotes or without."""
+    urls_and_quotes = ("url", "string", "function", ")")
+    return [token.type for token in tokens.tokens if token.type not in urls_and_quotes]
+
+
+def _tokens(text: str) -> Tokens | None:
+    try:
+        return tokenize(text)
+    except UntokenizableError:
+        return None
+
+
+def _loose(text: str) -> str:
+    """A text that no filter takes for minified."""
+    return text + "\n" * (len(text) // 8 + 8)
+
+
+def _filtered(filter_: Filter, text: str, kind: Kind, *, base: str = "a", target: str = "a") -> str:
+    def read(url: str) -> bytes:
+        raise AssertionError(f"read {url}")
+
+    context = FilterContext(kind, f"{base}/x", base, target, read, lambda _: None)
+    return filter_(text, context)

@@ -1,0 +1,2 @@
+class A { static static() { return 1 } static get get() { return 2 } static set set(v) {} static async async() {} get get() { return 3 } static 'a b'() { return 4 } static 1() { return 5 } static *2() {} static async *[3]() {} static #p = 6; static p() { return A.#p } constructor() { this.x = 1 } 'constructor2'() {} }
+globalThis.R = [Object.getOwnPropertyNames(A), A.static(), A.get, new A().get, A['a b'](), A[1](), A.p()]
