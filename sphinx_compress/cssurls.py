@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .cssrules import Part, segments
-from .csstokens import ENDS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .csstokens import BAD_URL, ENDS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
 from .filters import ROOT_MARKER
 
 #: Functions whose first argument may be a URL in quotes.
@@ -130,11 +130,15 @@ def rebased(url: str, *, base: str | None, target: str | None, source: str | Non
 def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:
     """Return a style sheet with its URLs :func:`rebased`, and all else as it was.
 
-    :raises UntokenizableError: when the text cannot be split into tokens.
+    :raises UntokenizableError: when the text cannot be split into tokens, or
+        ends within one.
     """
     if base == target and (target is None or ROOT_MARKER not in text):
         return text
     tokens = tokenize(text)
+    if tokens.tokens and not tokens.closed and tokens.tokens[-1].value == BAD_URL:
+        # What is an error for the tokenizer, with its comment at the end, need not be one without.
+        raise UntokenizableError("it ends within a URL")
     place = _places(text)
     pieces = []
     done = 0
