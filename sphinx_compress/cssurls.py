@@ -120,16 +120,22 @@ def rebased(url: str, *, base: str | None, target: str | None, source: str | Non
         clean, base = clean[len(ROOT_MARKER) :], ""
     elif base is None or not is_relative(url):
         return url
+    base = _quoted(base)
     cut = min((at for at in (clean.find("?"), clean.find("#")) if at >= 0), default=len(clean))
     path, rest = clean[:cut].replace("\\", "/"), clean[cut:]
     if not path:
         if source is None:
             return url
-        path, base = source, ""
+        path, base = _quoted(source), ""
     place = _resolved(base, path)
     if target is None:
         return ROOT_MARKER + "/".join(place) + rest
     return _relative(place, _resolved("", target) if target else []) + rest
+
+
+def _quoted(path: str) -> str:
+    """Write the path of a file so that it means the same as a part of a URL."""
+    return path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 
 
 def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:
