@@ -61,6 +61,8 @@ def imports(tokens: Tokens) -> list[Import] | None:
         anything but layer statements stands before one, or anything at all
         between two.
     """
+    if len(_without_marks(tokens.tokens)) < len(tokens.tokens):
+        return None if has_top_level(tokens, "import") else []
     found: list[Import] = []
     over = False
     for rule in rules(tokens.tokens):
@@ -76,7 +78,14 @@ def imports(tokens: Tokens) -> list[Import] | None:
 
 def has_top_level(tokens: Tokens, name: str) -> bool:
     """Whether an at-rule of this *name* stands on the outermost level."""
-    return any(_at_keyword(tokens.tokens[rule.first]) == name for rule in rules(tokens.tokens))
+    items = _without_marks(tokens.tokens)
+    return any(_at_keyword(items[rule.first]) == name for rule in rules(items))
+
+
+def _without_marks(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without ``<!--`` and ``-->``: browsers obey what stands behind one."""
+    marks = {token.start for token in _outer(tokens) if token.is_literal("<!--", "-->")}
+    return [token for token in tokens if token.start not in marks] if marks else tokens
 
 
 def why_not_wrapped(tokens: Tokens) -> str:
@@ -108,6 +117,20 @@ def _outer(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
+def _outer_types(tokens: list[Token]) -> set[str]:
+    found = set()
+    depth = 0
+    for token in tokens:
+        if token.type in ")]}":
+            depth -= 1
+            continue
+        if not depth:
+            found.add(token.type)
+        if token.type in CLOSERS:
+            depth += 1
+    return found
+
+
 def _at_keyword(token: Token) -> str:
     return str(token.node.lower_value) if token.type == "at-keyword" else ""
 
@@ -116,9 +139,12 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
     items = tokens.tokens
     start, end = items[rule.first].start, items[rule.last - 1].end
     unclear = Import(start, end, None)
-    last = rule.last - 1 if items[rule.last - 1].is_literal(";") else rule.last
-    rest = items[rule.first + 1 : last]
+    ended = items[rule.last - 1].is_literal(";")
+    rest = items[rule.first + 1 : rule.last - 1 if ended else rule.last]
     if any(token.type == "error" for token in rest) or tokens.torn:
+        return unclear
+    if not ended and (not tokens.closed or tokens.text.endswith("\\")):
+        # What only the end of the text closes would take in what is put behind it.
         return unclear
     url, rest = _url(_skipped(rest))
     if url is None:
@@ -137,7 +163,8 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
         supports = _supports(tokens, content)
         if not supports:
             return unclear
-    if any(_is_call(rest[at:], name) for at in range(len(rest)) for name in ("layer", "supports")):
+    if "function" in _outer_types(rest):
+        # Of media queries none has functions; there may be conditions that are not known here.
         return unclear
     return Import(start, end, url, Condition(layer, supports, _text(tokens, rest)))
 
@@ -200,8 +227,9 @@ def _supports(tokens: Tokens, content: list[Token]) -> str:
     after = _skipped(content[1:])
     if content[0].type == "ident" and after and after[0].is_literal(":"):
         return f"({text})"
-    starts = ("() block", "function")
-    if content[0].type in starts or (
+    if not _outer_types(content) <= {"() block", "function", "ident", *LAYOUT}:
+        return ""
+    if content[0].type in ("() block", "function") or (
         content[0].type == "ident" and content[0].node.lower_value == "not"
     ):
         return text
