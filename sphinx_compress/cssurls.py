@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .cssrules import Part, segments
-from .csstokens import LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .csstokens import CLOSERS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
 from .filters import ROOT_MARKER
 
 #: Functions whose first argument may be a URL in quotes.
 _URL_FUNCTIONS: Final = frozenset({"url", "src"})
 #: Functions all of whose strings are URLs.
 _IMAGE_FUNCTIONS: Final = frozenset({"image-set", "-webkit-image-set", "image"})
+#: Functions in whose place stands what is written elsewhere.
+_SUBSTITUTED: Final = frozenset({"var", "env", "attr", "if", "inherit"})
 #: At-rules whose URLs are names, not addresses to load from.
 _NAMING: Final = frozenset({"namespace", "document", "-moz-document"})
 _SCHEME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
@@ -59,6 +61,25 @@ def urls(tokens: Tokens) -> Iterator[Url]:
             open_.pop()
         elif kind == "at-keyword":
             imports = token.node.lower_value == "import"
+
+
+def borrowed_urls(tokens: Tokens) -> list[int]:
+    """Indexes of the ``var()`` and the like in whose place a string would be a URL."""
+    found: list[int] = []
+    open_: list[bool] = []
+    for index, token in enumerate(tokens.tokens):
+        if token.type in ")]}":
+            open_.pop()
+        elif token.type == "function":
+            name = token.node.lower_name
+            outer = bool(open_) and open_[-1]
+            given = name in _SUBSTITUTED or name.startswith("--")
+            if outer and given:
+                found.append(index)
+            open_.append(name in _IMAGE_FUNCTIONS or name in _URL_FUNCTIONS)
+        elif token.type in CLOSERS:
+            open_.append(False)
+    return found
 
 
 def _without_surrogates(value: str) -> str:

@@ -330,6 +330,12 @@ def test_an_import_behind_a_mark_of_html_is_not_pushed_behind_rules(text: str) -
     assert "import" in {problem.subtype for problem in done.problems}
 
 
+def test_a_sheet_that_makes_urls_of_strings_of_others_is_not_inlined() -> None:
+    text = '@import "b.css";'
+    assert inline(text, {"b.css": "b{background:image-set(var(--x) 1x)}"}).text == text
+    assert flat(inline(text, {"b.css": "b{color:var(--x)}"}).text) == "b{color:var(--x)}"
+
+
 @pytest.mark.parametrize(
     ("content", "expected"),
     [

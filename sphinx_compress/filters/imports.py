@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from ..cssimports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
-from ..cssproperties import url_properties
+from ..cssproperties import borrows_urls, url_properties
 from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
 from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
 from ..decoding import decode_css
@@ -184,6 +184,8 @@ def _why_not_inlined(body: str, rule: Import, number: int) -> str:
         return reason
     if url_properties(body):
         return "a custom property of it holds a URL, relative to whatever sheet uses it"
+    if borrows_urls(body):
+        return "a string that a custom property holds may become a URL of it"
     tokens = tokenize(body)
     if any(token.type == "error" for token in tokens.tokens):
         return "it has a syntax error"
