@@ -352,3 +352,13 @@ def test_a_charset_that_ends_in_a_block_is_no_more_than_an_unknown_rule(
 def test_a_long_list_of_media_takes_no_more_than_its_length() -> None:
     media = "a," * 100_000
     assert media in inline(f'@import "b.css" {media}b;', {"b.css": "b{}"}).text
+
+
+def test_a_large_sheet_that_is_imported_over_many_others_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sphinx_compress.filters.imports._CHARACTERS", 1000)
+    files: dict[str, str | bytes] = {f"{n}.css": f'@import "{n + 1}.css";' for n in range(9)}
+    text = '@import "0.css";'
+    assert inline(text, files | {"9.css": "b{}" * 100}).text == text
+    assert flat(inline(text, {"0.css": "b{}" * 100}).text) == "b{}" * 100

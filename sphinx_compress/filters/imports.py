@@ -136,10 +136,13 @@ class _Inliner:
             message = f"{error}; its @import stays as it is"
             self._report(subtype, message, sheet, tokens, rule.start)
             return None
-        self._count(data, above)
+        self._files += 1
+        self._count(len(data), above)
         text, encoding = decode_css(data, sheet.encoding)
         imported = _Sheet(text, path, path.rpartition("/")[0], encoding)
         body, files = self.inlined(imported, (*above, sheet.source or ""))
+        # Once more on each level, since each reads all that is in it.
+        self._count(len(body) if files else 0, above)
         reason = _why_not_inlined(body, rule, number)
         if reason:
             self._stays(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
@@ -154,9 +157,8 @@ class _Inliner:
             return None
         return unversioned(rebased(rule.url, base=sheet.base, target="", source=sheet.source))
 
-    def _count(self, data: bytes, above: tuple[str, ...]) -> None:
-        self._files += 1
-        self._characters += len(data)
+    def _count(self, characters: int, above: tuple[str, ...]) -> None:
+        self._characters += characters
         if len(above) >= _DEPTH or self._files > _FILES or self._characters > _CHARACTERS:
             raise _TooMuch(
                 f"they lead to more than {_FILES} files or {_CHARACTERS // 1_000_000} MB,"
