@@ -6,6 +6,7 @@ follow it to the letter is left alone, since browsers differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -117,18 +118,17 @@ def _outer(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def _outer_types(tokens: list[Token]) -> set[str]:
-    found = set()
+def _outermost(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens outside of brackets, and those that open one."""
     depth = 0
     for token in tokens:
         if token.type in ")]}":
             depth -= 1
             continue
         if not depth:
-            found.add(token.type)
+            yield token
         if token.type in CLOSERS:
             depth += 1
-    return found
 
 
 def _at_keyword(token: Token) -> str:
@@ -143,7 +143,8 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
     rest = items[rule.first + 1 : rule.last - 1 if ended else rule.last]
     if any(token.type == "error" for token in rest) or tokens.torn:
         return unclear
-    if not ended and (not tokens.closed or tokens.text.endswith("\\")):
+    # Its last semicolon may stand in a bracket that nothing closes.
+    if rule.last == len(items) and (not tokens.closed or tokens.text.endswith("\\")):
         # What only the end of the text closes would take in what is put behind it.
         return unclear
     url, rest = _url(_skipped(rest))
@@ -163,7 +164,7 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
         supports = _supports(tokens, content)
         if not supports:
             return unclear
-    if "function" in _outer_types(rest):
+    if any(token.type == "function" for token in _outermost(rest)):
         # Of media queries none has functions; there may be conditions that are not known here.
         return unclear
     return Import(start, end, url, Condition(layer, supports, _text(tokens, rest)))
@@ -227,13 +228,22 @@ def _supports(tokens: Tokens, content: list[Token]) -> str:
     after = _skipped(content[1:])
     if content[0].type == "ident" and after and after[0].is_literal(":"):
         return f"({text})"
-    if not _outer_types(content) <= {"() block", "function", "ident", *LAYOUT}:
-        return ""
-    if content[0].type in ("() block", "function") or (
-        content[0].type == "ident" and content[0].node.lower_value == "not"
-    ):
-        return text
-    return ""
+    # Chromium obeys what `@import` begins with and drops the rest; not so for `@supports`.
+    return text if _SUPPORTS.fullmatch("".join(map(_word, _outermost(content)))) else ""
+
+
+#: Each block or function is a dot.
+_SUPPORTS: Final = re.compile(r" \.| not \.| \.(?: and \.)+| \.(?: or \.)+")
+
+
+def _word(token: Token) -> str:
+    if token.type == "() block":
+        return " ."
+    if token.type == "function":
+        return " ?" if token.node.lower_name in ("not", "and", "or") else " ."
+    if token.type == "ident":
+        return f" {token.node.lower_value}"
+    return "" if token.type in LAYOUT else " ?"
 
 
 def _text(tokens: Tokens, part: list[Token]) -> str:
