@@ -537,7 +537,9 @@ def test_properties_of_a_sheet_that_stays_imported_keep_others_where_they_are(si
     site.write("a.css", '@import "vars.css";')
     site.write("b.css", "b{background:var(--x)}")
     site.write("c.css", '@import "vars.css";c{background:var(--x)}')
-    for tags in (sheet("a.css") + sheet("b.css"), sheet("c.css")):
+    site.write("d.css", '@import "vars.css" f(), all;d{background:var(--x)}')
+    site.write("e.css", '@\\69mport "vars.css";e{background:var(--x)}')
+    for tags in (sheet("a.css") + sheet("b.css"), *map(sheet, ("c.css", "d.css", "e.css"))):
         assert site.shape(site.compress("css", tags)).endswith(tags[-len(sheet("b.css")) :])
 
 
