@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from .cssrules import Part, segments
+from .cssrules import Part, rules, segments
 from .csstokens import Tokens, UntokenizableError, tokenize
 from .cssurls import borrowed_urls, is_relative, is_rooted, urls
 
@@ -27,7 +27,7 @@ def url_properties(css: str) -> frozenset[str]:
         return frozenset()
     holding = frozenset(
         name
-        for name, first, last in _custom_properties(tokens)
+        for name, first, last in (*_custom_properties(tokens), *_defined(tokens))
         if bisect_left(found, first) < bisect_left(found, last)
     )
     return passed_on(holding, [asked_properties(css)]) if holding else holding
@@ -50,6 +50,8 @@ def asked_properties(css: str) -> dict[str, frozenset[str]]:
             behind = (tokens.tokens[at] for at in range(index + 1, len(tokens.tokens)))
             name = next((t.node.value for t in behind if t.type == "ident"), "")
             asked.setdefault(owner[index], set()).add(name)
+        elif token.type == "function" and token.node.name.startswith("--"):
+            asked.setdefault(owner[index], set()).add(token.node.name)
     return {name: frozenset(names) for name, names in asked.items()}
 
 
@@ -82,6 +84,23 @@ def passed_on(
     }:
         found |= new
     return found
+
+
+def _defined(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each ``@property`` and ``@function``, and where it begins and ends.
+
+    Chromium resolves the one's URLs against the page, the other's against who asks for it.
+    """
+    for first, last, inner in rules(tokens.tokens, nested=tokens.nested):
+        keyword = tokens.tokens[first]
+        if keyword.type != "at-keyword" or not inner:
+            continue
+        if keyword.node.lower_value not in ("property", "function"):
+            continue
+        for token in tokens.tokens[first + 1 : inner[0]]:
+            if token.type in ("ident", "function"):
+                yield (token.node.value if token.type == "ident" else token.node.name), first, last
+                break
 
 
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
