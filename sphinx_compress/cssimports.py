@@ -6,6 +6,7 @@ follow it to the letter is left alone, since browsers differ.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -61,6 +62,8 @@ def imports(tokens: Tokens) -> list[Import] | None:
         anything but layer statements stands before one, or anything at all
         between two.
     """
+    if len(_without_marks(tokens.tokens)) < len(tokens.tokens):
+        return None if has_top_level(tokens, "import") else []
     found: list[Import] = []
     over = False
     for rule in rules(tokens.tokens):
@@ -76,7 +79,14 @@ def imports(tokens: Tokens) -> list[Import] | None:
 
 def has_top_level(tokens: Tokens, name: str) -> bool:
     """Whether an at-rule of this *name* stands on the outermost level."""
-    return any(_at_keyword(tokens.tokens[rule.first]) == name for rule in rules(tokens.tokens))
+    items = _without_marks(tokens.tokens)
+    return any(_at_keyword(items[rule.first]) == name for rule in rules(items))
+
+
+def _without_marks(tokens: list[Token]) -> list[Token]:
+    """Return the tokens without ``<!--`` and ``-->``: browsers obey what stands behind one."""
+    marks = {token.start for token in _outer(tokens) if token.is_literal("<!--", "-->")}
+    return [token for token in tokens if token.start not in marks] if marks else tokens
 
 
 def why_not_wrapped(tokens: Tokens) -> str:
@@ -108,6 +118,19 @@ def _outer(tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
+def _outermost(tokens: list[Token]) -> Iterator[Token]:
+    """Yield the tokens outside of brackets, and those that open one."""
+    depth = 0
+    for token in tokens:
+        if token.type in ENDS:
+            depth -= 1
+            continue
+        if not depth:
+            yield token
+        if token.type in CLOSERS:
+            depth += 1
+
+
 def _at_keyword(token: Token) -> str:
     return token.lower if token.type == "at-keyword" else ""
 
@@ -116,9 +139,13 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
     items = tokens.tokens
     start, end = items[rule.first].start, items[rule.last - 1].end
     unclear = Import(start, end, None)
-    last = rule.last - 1 if items[rule.last - 1].is_literal(";") else rule.last
-    rest = items[rule.first + 1 : last]
+    ended = items[rule.last - 1].is_literal(";")
+    rest = items[rule.first + 1 : rule.last - 1 if ended else rule.last]
     if any(token.type == "error" for token in rest) or tokens.torn:
+        return unclear
+    # Its last semicolon may stand in a bracket that nothing closes.
+    if rule.last == len(items) and (not tokens.closed or tokens.text.endswith("\\")):
+        # What only the end of the text closes would take in what is put behind it.
         return unclear
     url, rest = _url(_skipped(rest))
     if url is None:
@@ -137,7 +164,8 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
         supports = _supports(tokens, content)
         if not supports:
             return unclear
-    if any(_is_call(rest[at:], name) for at in range(len(rest)) for name in ("layer", "supports")):
+    if any(token.type == "function" for token in _outermost(rest)):
+        # Of media queries none has functions; there may be conditions that are not known here.
         return unclear
     return Import(start, end, url, Condition(layer, supports, _text(tokens, rest)))
 
@@ -200,10 +228,22 @@ def _supports(tokens: Tokens, content: list[Token]) -> str:
     after = _skipped(content[1:])
     if content[0].type == "ident" and after and after[0].is_literal(":"):
         return f"({text})"
-    starts = ("() block", "function")
-    if content[0].type in starts or (content[0].type == "ident" and content[0].lower == "not"):
-        return text
-    return ""
+    # Chromium obeys what `@import` begins with and drops the rest; not so for `@supports`.
+    return text if _SUPPORTS.fullmatch("".join(map(_word, _outermost(content)))) else ""
+
+
+#: Each block or function is a dot.
+_SUPPORTS: Final = re.compile(r" \.| not \.| \.(?: and \.)+| \.(?: or \.)+")
+
+
+def _word(token: Token) -> str:
+    if token.type == "() block":
+        return " ."
+    if token.type == "function":
+        return " ?" if token.lower in ("not", "and", "or") else " ."
+    if token.type == "ident":
+        return f" {token.lower}"
+    return "" if token.type in LAYOUT else " ?"
 
 
 def _text(tokens: Tokens, part: list[Token]) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from .cssrules import Part, segments
-from .csstokens import Tokens, tokenize
-from .cssurls import is_relative, is_rooted, urls
+from .cssrules import Part, rules, segments
+from .csstokens import Tokens, UntokenizableError, tokenize
+from .cssurls import borrowed_urls, is_relative, is_rooted, urls
 
 
 def url_properties(css: str) -> frozenset[str]:
@@ -21,12 +22,13 @@ def url_properties(css: str) -> frozenset[str]:
         return frozenset()
     tokens = tokenize(css)
     found = [u.position for u in urls(tokens) if is_relative(u.value) or is_rooted(u.value)]
+    found = sorted([*found, *borrowed_urls(tokens)])
     if not found:
         return frozenset()
     holding = frozenset(
         name
-        for name, first, last in _custom_properties(tokens)
-        if any(first <= index < last for index in found)
+        for name, first, last in (*_custom_properties(tokens), *_defined(tokens))
+        if bisect_left(found, first) < bisect_left(found, last)
     )
     return passed_on(holding, [asked_properties(css)]) if holding else holding
 
@@ -45,9 +47,25 @@ def asked_properties(css: str) -> dict[str, frozenset[str]]:
     asked: dict[str, set[str]] = {}
     for index, token in enumerate(tokens.tokens):
         if token.type == "function" and token.lower == "var":
-            name = next((t.value for t in tokens.tokens[index + 1 :] if t.type == "ident"), "")
+            behind = (tokens.tokens[at] for at in range(index + 1, len(tokens.tokens)))
+            name = next((t.value for t in behind if t.type == "ident"), "")
             asked.setdefault(owner[index], set()).add(name)
+        elif token.type == "function" and token.value.startswith("--"):
+            asked.setdefault(owner[index], set()).add(token.value)
     return {name: frozenset(names) for name, names in asked.items()}
+
+
+def borrows_urls(css: str) -> bool:
+    """Whether a string that a custom property holds may become a URL of this style sheet.
+
+    Strings are no URLs until they stand in ``image-set()``, so that nothing
+    shows where the property is set.
+    """
+    try:
+        return bool(borrowed_urls(tokenize(css)))
+    except UntokenizableError:
+        # It is for those who rebase URLs to say so.
+        return False
 
 
 def passed_on(
@@ -68,8 +86,26 @@ def passed_on(
     return found
 
 
+def _defined(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each ``@property`` and ``@function``, and where it begins and ends.
+
+    Chromium resolves the one's URLs against the page, the other's against who asks for it.
+    """
+    for first, last, inner in rules(tokens.tokens, nested=tokens.nested):
+        keyword = tokens.tokens[first]
+        if keyword.type != "at-keyword" or not inner:
+            continue
+        if keyword.lower not in ("property", "function"):
+            continue
+        for token in tokens.tokens[first + 1 : inner[0]]:
+            if token.type in ("ident", "function"):
+                yield token.value, first, last
+                break
+
+
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield the name of each, and where it begins and ends."""
     for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
-        if part is Part.CUSTOM:
+        # What descriptors give a custom property its value, the rule around them is named for.
+        if part is Part.CUSTOM and tokens.tokens[first].value.startswith("--"):
             yield tokens.tokens[first].value, first, last

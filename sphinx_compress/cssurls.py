@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .cssrules import Part, segments
-from .csstokens import BAD_URL, ENDS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .csstokens import BAD_URL, CLOSERS, ENDS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
 from .filters import ROOT_MARKER
 
 #: Functions whose first argument may be a URL in quotes.
 _URL_FUNCTIONS: Final = frozenset({"url", "src"})
 #: Functions all of whose strings are URLs.
 _IMAGE_FUNCTIONS: Final = frozenset({"image-set", "-webkit-image-set", "image"})
+#: Functions in whose place stands what is written elsewhere.
+_SUBSTITUTED: Final = frozenset({"var", "env", "attr", "if", "inherit"})
 #: At-rules whose URLs are names, not addresses to load from.
 _NAMING: Final = frozenset({"namespace", "document", "-moz-document"})
 _SCHEME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
@@ -59,6 +61,25 @@ def urls(tokens: Tokens) -> Iterator[Url]:
             open_.pop()
         elif kind == "at-keyword":
             imports = token.lower == "import"
+
+
+def borrowed_urls(tokens: Tokens) -> list[int]:
+    """Indexes of the ``var()`` and the like in whose place a string would be a URL."""
+    found: list[int] = []
+    open_: list[bool] = []
+    for index, token in enumerate(tokens.tokens):
+        if token.type in ENDS:
+            open_.pop()
+        elif token.type == "function":
+            name = token.lower
+            outer = bool(open_) and open_[-1]
+            given = name in _SUBSTITUTED or name.startswith("--")
+            if outer and given:
+                found.append(index)
+            open_.append(name in _IMAGE_FUNCTIONS or name in _URL_FUNCTIONS)
+        elif token.type in CLOSERS:
+            open_.append(False)
+    return found
 
 
 def _naming(tokens: Tokens) -> frozenset[int]:
@@ -115,16 +136,22 @@ def rebased(url: str, *, base: str | None, target: str | None, source: str | Non
         clean, base = clean[len(ROOT_MARKER) :], ""
     elif base is None or not is_relative(url):
         return url
+    base = _quoted(base)
     cut = min((at for at in (clean.find("?"), clean.find("#")) if at >= 0), default=len(clean))
     path, rest = clean[:cut].replace("\\", "/"), clean[cut:]
     if not path:
         if source is None:
             return url
-        path, base = source, ""
+        path, base = _quoted(source), ""
     place = _resolved(base, path)
     if target is None:
         return ROOT_MARKER + "/".join(place) + rest
     return _relative(place, _resolved("", target) if target else []) + rest
+
+
+def _quoted(path: str) -> str:
+    """Write the path of a file so that it means the same as a part of a URL."""
+    return path.replace("%", "%25").replace("?", "%3F").replace("#", "%23")
 
 
 def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import Final, NamedTuple
+
+#: With anything else in it, it may end in a block and not in a semicolon.
+_CHARSET: Final = re.compile(r'@charset "[^"\\\n\r\f]*"[ \t\n\r\f]*;')
 
 
 class Decoded(NamedTuple):
@@ -25,6 +29,12 @@ def decode_css(data: bytes, encoding: str) -> Decoded:
     from webencodings import lookup
 
     text, found = decode_stylesheet_bytes(data, environment_encoding=lookup(encoding))
-    if text.startswith('@charset "'):
-        text = text[text.find(";") + 1 :]
-    return Decoded(text, found.name)
+    return Decoded(_CHARSET.sub("", text, count=1) if _CHARSET.match(text) else text, found.name)
+
+
+def is_utf8(encoding: str) -> bool:
+    """Whether browsers take this to be a name of UTF-8."""
+    from webencodings import lookup
+
+    found = lookup(encoding)
+    return found is not None and found.name == "utf-8"

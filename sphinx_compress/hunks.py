@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .cache import Cache
-from .cssproperties import url_properties
+from .cssproperties import borrows_urls, url_properties
 from .csstokens import UntokenizableError
 from .cssurls import has_relative_urls
-from .decoding import Decoded, decode_css
+from .decoding import Decoded, decode_css, is_utf8
 from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
@@ -149,6 +149,8 @@ class HunkReader:
             self._fingerprint,
             self._kind,
             element.foreign_type,
+            # Else what it imports would stay as it was read when only the encoding changes.
+            context.encoding,
             *(str(place) for place in (context.source, context.base, context.target)),
             text,
         )
@@ -178,23 +180,31 @@ class HunkReader:
     def _prepare(self, element: Element, text: str, context: FilterContext) -> Prepared:
         problems: list[Problem] = []
         others: dict[str, int] = {}
+        #: Sheets that a filter read, as long as nothing says that they were inlined.
+        seen: dict[str, bytes] = {}
         inlined: list[str] = []
 
         def read(url: str) -> bytes:
             others[url] = 0
             data = self._read(url)
             others[url] = len(data)
+            seen[url] = data
             return data
 
         context = replace(context, report=problems.append, read=read, inlined=inlined.append)
         properties: frozenset[str] = frozenset()
         try:
             text = self._compiled(element, text, context)
+            seen.clear()
             if self._kind == "css" and context.base != context.target:
                 properties = _url_properties(text)
                 self._require_safe_urls(text, properties)
             text = self._filtered(text, context)
             found = traits(text, self._kind)
+            if self._kind == "css":
+                # It still sets the properties that others ask for, wherever these go.
+                properties |= _properties_left(seen, set(inlined), context.encoding)
+                self._require_safe_imports(found, context.encoding)
         except Stays as reason:
             found = Traits(stays=str(reason))
         failed = any(problem.is_failure for problem in problems)
@@ -230,11 +240,28 @@ class HunkReader:
             context.report(Problem("filter", error.message, context.source, error.line))
             raise Stays("a filter that it needs failed") from error
 
+    def _require_safe_imports(self, found: Traits, encoding: str) -> None:
+        # A bundle is in UTF-8, or in nothing but ASCII.
+        if found.first and not (is_utf8(encoding) and is_utf8(self._encoding)):
+            raise Stays("what it imports may be taken to be in its encoding")
+
     def _require_safe_urls(self, text: str, properties: frozenset[str]) -> None:
         if properties:
             raise Stays("a custom property of it holds a URL, relative to whatever sheet uses it")
+        if borrows_urls(text):
+            raise Stays("a string that a custom property holds may become a URL of it")
         if not any(step.filter.essential for step in self._steps) and has_relative_urls(text):
             raise Stays("its URLs are relative, and the filter urls is not in use")
+
+
+def _properties_left(
+    sheets: Mapping[str, bytes], inlined: Collection[str], encoding: str
+) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for url, data in sheets.items():
+        if url not in inlined and url.endswith(".css"):
+            found |= _url_properties(decode_css(data, encoding).text)
+    return found
 
 
 def uncompiled(element: Element, reason: str) -> Problem:

@@ -32,6 +32,8 @@ class Traits:
     first: str = ""
     #: Whether it is nothing but `@import` rules, behind which others are valid.
     imports_only: bool = False
+    #: Whether it imports behind `@layer`, behind which no import is valid if one stands before.
+    layers_first: bool = False
     #: Why nothing may stand behind it.
     last: str = ""
     #: Whether the whole script is in strict mode.
@@ -54,7 +56,7 @@ def traits(text: str, kind: Kind) -> Traits:
 def why_apart(bundle: Iterable[Traits], following: Traits) -> str:
     """Return why *following* can't be joined to the texts of *bundle*; empty if it can."""
     for part in bundle:
-        first = "" if part.imports_only else following.first
+        first = "" if part.imports_only and not following.layers_first else following.first
         if reason := part.alone or part.last or following.alone or first:
             return reason
         if part.strict != following.strict:
@@ -86,6 +88,7 @@ def _css_traits(text: str) -> Traits:
     closed = bool(rules) and _is_probe(rules[-1])
     last = "" if closed else "it leaves a block, a comment or a string open at its end"
     at_rules = {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"}
+    leader = rules[0].lower_at_keyword if rules and rules[0].type == "at-rule" else ""
     return Traits(
         alone="its @namespace would hold for others" if "namespace" in at_rules else "",
         first="its @import is valid at the top only" if "import" in at_rules else "",
@@ -94,6 +97,7 @@ def _css_traits(text: str) -> Traits:
             rule.type == "at-rule" and rule.lower_at_keyword == "import" and rule.content is None
             for rule in rules[:-1]
         ),
+        layers_first="import" in at_rules and leader != "import",
         last=last,
     )
 

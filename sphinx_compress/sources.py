@@ -78,6 +78,8 @@ def site_path(url: str) -> str:
         raise SourceOutsideRoots(f"{url} is not below {STATIC}")
     if parts.fragment or not _CHECKSUM.fullmatch(parts.query):
         raise SourceError(f"{url} has a query or fragment that may mean something to a script")
+    if "%2f" in parts.path.lower():
+        raise SourceOutsideRoots(f"{url} has a slash in it that separates no directories")
     path = unquote(parts.path[len(STATIC) :])
     if (
         "\\" in path

@@ -36,6 +36,10 @@ def flat(text: str) -> str:
         ('@import "b.css" supports(display: grid);', "@supports (display: grid){b{}}c{}"),
         ('@import "b.css" supports(--a: b);', "@supports (--a: b){b{}}c{}"),
         ('@import "b.css" supports((a:b) or (c:d));', "@supports (a:b) or (c:d){b{}}c{}"),
+        (
+            '@import "b.css" supports( (a:b) AND/**/(c:d) and e(f) );',
+            "@supports (a:b) AND/**/(c:d) and e(f){b{}}c{}",
+        ),
         ('@import "b.css" supports(not (a:b));', "@supports not (a:b){b{}}c{}"),
         ('@import "b.css" supports(selector(a > b));', "@supports selector(a > b){b{}}c{}"),
         ('@import "b.css" layer;', "@layer{b{}}c{}"),
@@ -66,6 +70,14 @@ def test_a_local_import_is_inlined_with_its_conditions(rule: str, expected: str)
         '@import "b.css" layer layer(x);',
         '@import "b.css" supports();',
         '@import "b.css" supports(a b);',
+        '@import "b.css" supports(selector(a){c{}});',
+        '@import "b.css" supports(selector(a);c);',
+        '@import "b.css" supports((a:b)or(c:d));',
+        '@import "b.css" supports((a:b) and (c:d) or (e:f));',
+        '@import "b.css" supports((a:b) or);',
+        '@import "b.css" supports(not(a:b));',
+        '@import "b.css" scope(.a);',
+        '@import "b.css" screen, nonsense(x);',
         '@import "b.css" print supports(a:b);',
         '@import "b.txt";',
         "@import b.css;",
@@ -296,3 +308,66 @@ def test_a_sheet_with_windows_line_ends_is_inlined() -> None:
 def test_a_sheet_that_cannot_be_read_stays() -> None:
     text = '@import "b.css";a{b:' + "1" * 5000 + "}"
     assert inline(text, {"b.css": "b{}"}).text == text
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        '@import "b.css" screen and (min-width:1px',
+        '@import "b.css" supports(not (a:b',
+        '@import "b.css" layer(x',
+        '@import "b.css" screen, (;',
+        '@import "b.css" screen, x\\',
+    ],
+)
+def test_a_condition_that_only_the_end_closes_does_not_take_the_sheet_in(rule: str) -> None:
+    assert inline(rule, {"b.css": "b{}"}).text == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '@import "b.css";<!-- @import "c.css"; -->',
+        '<!-- @import "b.css"; --> a{}',
+        '@import "b.css";@import "d.css";',
+    ],
+)
+def test_an_import_behind_a_mark_of_html_is_not_pushed_behind_rules(text: str) -> None:
+    files: dict[str, str | bytes] = {"b.css": "b{}", "c.css": "c{}"}
+    done = inline(text, files | {"d.css": '<!-- @import "c.css"; --> d{}'})
+    assert done.text == text
+    assert "import" in {problem.subtype for problem in done.problems}
+
+
+def test_a_sheet_that_makes_urls_of_strings_of_others_is_not_inlined() -> None:
+    text = '@import "b.css";'
+    assert inline(text, {"b.css": "b{background:image-set(var(--x) 1x)}"}).text == text
+    assert flat(inline(text, {"b.css": "b{color:var(--x)}"}).text) == "b{color:var(--x)}"
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (b'@charset "utf-8" ;b{}', "b{}"),
+        (b'@charset "utf-8" a{} b{c:d;e:f}', '@charset "utf-8" a{} b{c:d;e:f}'),
+    ],
+)
+def test_a_charset_that_ends_in_a_block_is_no_more_than_an_unknown_rule(
+    content: bytes, expected: str
+) -> None:
+    assert flat(inline('@import "b.css";', {"b.css": content}).text) == expected
+
+
+def test_a_long_list_of_media_takes_no_more_than_its_length() -> None:
+    media = "a," * 100_000
+    assert media in inline(f'@import "b.css" {media}b;', {"b.css": "b{}"}).text
+
+
+def test_a_large_sheet_that_is_imported_over_many_others_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sphinx_compress.filters.imports._CHARACTERS", 1000)
+    files: dict[str, str | bytes] = {f"{n}.css": f'@import "{n + 1}.css";' for n in range(9)}
+    text = '@import "0.css";'
+    assert inline(text, files | {"9.css": "b{}" * 100}).text == text
+    assert flat(inline(text, {"0.css": "b{}" * 100}).text) == "b{}" * 100

@@ -238,3 +238,22 @@ def test_a_url_that_browsers_mend_is_rebased_too(text: str, expected: str) -> No
 def test_a_sheet_that_ends_within_a_url_may_not_move() -> None:
     with pytest.raises(FilterError, match="ends within a URL"):
         rebase("a{b:url(c ")
+
+
+def test_a_directory_whose_name_means_something_in_urls_is_quoted() -> None:
+    done = run(UrlsFilter(), "a{b:url(x.png)}", "css", base="_static/a#b?c%41")
+    assert done.text == "a{b:url(../../a%23b%3Fc%2541/x.png)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("@property --p{syntax:'<url>';inherits:true;initial-value:url(x.png)}", "--p"),
+        ("@function --f(--a){result:url(x.png)}", "--f"),
+    ],
+)
+def test_a_url_of_what_an_at_rule_defines_is_not_relative_to_its_sheet(
+    text: str, name: str
+) -> None:
+    assert url_properties(text) == {name}
+    assert asked_properties("a{b:--f(1) var(--p)}") == {"": {"--f", "--p"}}

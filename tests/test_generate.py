@@ -529,3 +529,36 @@ def test_a_style_element_can_set_a_url_that_a_sheet_takes(site: Site) -> None:
     style = "<style>a{--b:url(x.png)}</style>"
     result = site.compress("css", style + sheet("uses.css") + sheet("a.css"))
     assert site.contents(result) == [".a{}"]
+
+
+def test_properties_of_a_sheet_that_stays_imported_keep_others_where_they_are(site: Site) -> None:
+    site.values = {"css_filters": ["imports", "urls"]}
+    site.write("vars.css", ":root{--x:url(x.png)}")
+    site.write("a.css", '@import "vars.css";')
+    site.write("b.css", "b{background:var(--x)}")
+    site.write("c.css", '@import "vars.css";c{background:var(--x)}')
+    site.write("d.css", '@import "vars.css" f(), all;d{background:var(--x)}')
+    site.write("e.css", '@\\69mport "vars.css";e{background:var(--x)}')
+    for tags in (sheet("a.css") + sheet("b.css"), *map(sheet, ("c.css", "d.css", "e.css"))):
+        assert site.shape(site.compress("css", tags)).endswith(tags[-len(sheet("b.css")) :])
+
+
+def test_a_sheet_that_makes_urls_of_strings_of_others_stays(site: Site) -> None:
+    site.write("a.css", "a{background:image-set(var(--x) 1x)}")
+    assert site.shape(site.compress("css", sheet("a.css"))) == sheet("a.css")
+
+
+def test_a_sheet_that_lends_its_encoding_to_what_it_imports_stays(site: Site) -> None:
+    site.write("a.css", b'@charset "windows-1252";@import "/b.css";')
+    assert site.shape(site.compress("css", sheet("a.css"))) == sheet("a.css")
+    site.write("a.css", b'@charset "utf-8";@import "/b.css";')
+    assert len(site.compress("css", sheet("a.css")).bundles) == 1
+
+
+def test_what_is_imported_is_read_again_when_only_the_encoding_changes(site: Site) -> None:
+    site.values = {"css_filters": ["imports", "urls"]}
+    site.write("b.css", "b{c:'é'}".encode())
+    site.write("a.css", b'@charset "windows-1252";@import "b.css";')
+    assert "'Ã©'" in site.content(site.compress("css", sheet("a.css")))
+    site.write("a.css", b'@charset "utf-8";@import "b.css";')
+    assert "'é'" in site.content(site.compress("css", sheet("a.css")))

@@ -95,6 +95,12 @@ def test_imports_may_stand_behind_nothing_but_imports() -> None:
     assert why_apart([traits("@import 'a';@layer x;", "css")], more) != ""
 
 
+def test_an_import_behind_layers_may_not_stand_behind_other_imports() -> None:
+    only, layers = traits("@import 'a';", "css"), traits("@layer x;@import 'b';", "css")
+    assert why_apart([only], layers) == "its @import is valid at the top only"
+    assert why_apart([only], traits("@layer x;", "css")) == ""
+
+
 def test_an_import_without_an_end_is_alone() -> None:
     found = traits('@import "b"', "css")
     assert found.first

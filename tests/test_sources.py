@@ -26,6 +26,8 @@ OUTSIDE = [
     "_static/%2E%2E/conf.py",
     "_static/.%2e/conf.py",
     "_static/..%2fconf.py",
+    # Relative URLs in it start from another place than those in css/a.css.
+    "_static/css%2Fa.css",
     "_static/%2e%2e%2fconf.py",
     "_static/..%5cconf.py",
     "_static/..\\conf.py",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from ..cssimports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
-from ..cssproperties import url_properties
+from ..cssproperties import borrows_urls, url_properties
 from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
 from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
 from ..decoding import decode_css
@@ -21,6 +23,8 @@ from .registry import shipped_version
 _DEPTH = 40
 _FILES = 500
 _CHARACTERS = 10_000_000
+#: How many tokens behind ``@import`` its URL is looked for.
+_NEAR = 50
 
 
 class ImportsFilter(Filter):
@@ -37,7 +41,7 @@ class ImportsFilter(Filter):
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the text with imported rules in it; its URLs start from where they did."""
-        if "import" not in text.lower():
+        if "@" not in text or ("import" not in text.lower() and "\\" not in text):
             return text
         sheet = _Sheet(text, context.source, context.base, context.encoding)
         problems: list[Problem] = []
@@ -116,8 +120,9 @@ class _Inliner:
         self, rule: Import, sheet: _Sheet, tokens: Tokens, above: tuple[str, ...], number: int
     ) -> _Inlined | None:
         """Return what may stand in place of *rule*, ``None`` if it has to stay."""
-        url = self._site_url(rule, sheet)
+        url = self._site_url(rule.url, sheet)
         if url is None:
+            self._look_at(rule, sheet, tokens)
             self._stays("it is not plain, or not of this site", sheet, tokens, rule.start)
             return None
         try:
@@ -136,10 +141,13 @@ class _Inliner:
             message = f"{error}; its @import stays as it is"
             self._report(subtype, message, sheet, tokens, rule.start)
             return None
-        self._count(data, above)
+        self._files += 1
+        self._count(len(data), above)
         text, encoding = decode_css(data, sheet.encoding)
         imported = _Sheet(text, path, path.rpartition("/")[0], encoding)
         body, files = self.inlined(imported, (*above, sheet.source or ""))
+        # Once more on each level, since each reads all that is in it.
+        self._count(len(body) if files else 0, above)
         reason = _why_not_inlined(body, rule, number)
         if reason:
             self._stays(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
@@ -147,16 +155,26 @@ class _Inliner:
         moved = rebased_sheet(body, base=imported.base, target=sheet.base, source=path)
         return _Inlined(rule.condition.wrap(moved), (url, *files))
 
-    def _site_url(self, rule: Import, sheet: _Sheet) -> str | None:
-        if not rule.url or not (is_relative(rule.url) or is_rooted(rule.url)):
-            return None
-        if sheet.base is None and not is_rooted(rule.url):
-            return None
-        return unversioned(rebased(rule.url, base=sheet.base, target="", source=sheet.source))
+    def _look_at(self, rule: Import, sheet: _Sheet, tokens: Tokens) -> None:
+        """Read what a rule that is not plain may load, since others may ask for its properties."""
+        first = bisect_left(tokens.tokens, rule.start, key=lambda token: token.start)
+        for token in tokens.tokens[first : first + _NEAR]:
+            if token.start < rule.end and token.type in ("string", "url"):
+                url = self._site_url(token.value, sheet)
+                if url is not None:
+                    with suppress(SourceError):
+                        self._context.read(url)
+                return
 
-    def _count(self, data: bytes, above: tuple[str, ...]) -> None:
-        self._files += 1
-        self._characters += len(data)
+    def _site_url(self, url: str | None, sheet: _Sheet) -> str | None:
+        if not url or not (is_relative(url) or is_rooted(url)):
+            return None
+        if sheet.base is None and not is_rooted(url):
+            return None
+        return unversioned(rebased(url, base=sheet.base, target="", source=sheet.source))
+
+    def _count(self, characters: int, above: tuple[str, ...]) -> None:
+        self._characters += characters
         if len(above) >= _DEPTH or self._files > _FILES or self._characters > _CHARACTERS:
             raise _TooMuch(
                 f"they lead to more than {_FILES} files or {_CHARACTERS // 1_000_000} MB,"
@@ -184,6 +202,8 @@ def _why_not_inlined(body: str, rule: Import, number: int) -> str:
         return reason
     if url_properties(body):
         return "a custom property of it holds a URL, relative to whatever sheet uses it"
+    if borrows_urls(body):
+        return "a string that a custom property holds may become a URL of it"
     tokens = tokenize(body)
     if any(token.type == "error" for token in tokens.tokens):
         return "it has a syntax error"
