@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -62,8 +63,11 @@ def test_marked_comments_come_once_and_first(filter_: Filter) -> None:
 
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 def test_what_goes_too_deep_is_not_tried(text: str, filter_: Filter) -> None:
-    minify = {"lightningcss": process_stylesheet, "turbohtml": minify_css}[filter_.name]
-    assert attempt(minify)(tokenize(text)) is None
+    minifiers: dict[str, Callable[[str], str]] = {
+        "lightningcss": process_stylesheet,
+        "turbohtml": minify_css,
+    }
+    assert attempt(minifiers[filter_.name])(tokenize(text)) is None
 
 
 HOSTILE = HARD | BELOW_THE_LIMIT
