@@ -63,7 +63,8 @@ def test_what_is_no_message_is_garbled_at_the_worst(data: bytes) -> None:
 )
 def test_what_breaks_the_protocol_is_an_error(output: bytes, message: str, tmp_path: Path) -> None:
     program = tmp_path / "sass"
-    program.write_text(f"#!{sys.executable}\nimport os, sys, time\nos.write(1, {output!r})\n")
+    # It waits for the request, since what was told to nobody ends the conversation as well.
+    program.write_text(f"#!{sys.executable}\nimport os\nos.read(0, 1)\nos.write(1, {output!r})\n")
     program.chmod(0o755)
     request = {"text": "", "url": "compress:///_static/a.scss", "syntax": "scss"}
     with pytest.raises(FilterError, match=message):

@@ -86,10 +86,13 @@ def test_a_classic_script_stays_a_classic_script(minify: Minify, directive: str)
     assert len(result) < len(text) * 0.8
 
 
+#: What esbuild changes: the names of classes, the error of a name that is used before its `let`,
+#: and a directive with an escape, which it makes a real one.
+CHANGED = {"class-extends", "dead-code-tdz", "directive-line-join"}
+
+
 def test_every_probe_leaves_what_it_left(minify: Minify) -> None:
-    # esbuild takes for granted that no script counts on the error of a name that is
-    # used before its `let`.
-    texts = [read(path) for path in JS_PROBES if path.stem != "dead-code-tdz"]
+    texts = [read(path) for path in JS_PROBES if path.stem not in CHANGED]
     results = [minify(text, "js").text for text in texts]
     assert observed(results) == observed(texts)
     assert sum(map(len, results)) < sum(map(len, texts)) * 0.9

@@ -104,11 +104,6 @@ def test_urls_stay_as_they_were_written(node_tools: Path) -> None:
     assert "url(img/c.png)" in compiled(node_tools, '@import "less/p";', files)
 
 
-def test_a_relative_url_in_an_inline_block_is_refused(node_tools: Path) -> None:
-    with pytest.raises(FilterError, match="means another file on other pages"):
-        compiled(node_tools, ".a { b: url(c.png) }", source=None)
-
-
 @pytest.mark.parametrize(
     "text",
     [

@@ -169,11 +169,6 @@ def test_the_same_text_gives_the_same_bytes_wherever_it_is(
     assert compiled(compiler, text, files) == compiled(elsewhere, text, files)
 
 
-def test_a_relative_url_in_an_inline_block_is_refused(compiler: Compiler) -> None:
-    with pytest.raises(FilterError, match="means another file on other pages"):
-        compiled(compiler, ".a { b: url(c.png) }", source=None)
-
-
 # What it may read.
 
 
