@@ -67,12 +67,12 @@ def imports(tokens: Tokens) -> list[Import] | None:
     found: list[Import] = []
     over = False
     for rule in rules(tokens.tokens):
-        name = _at_keyword(tokens.tokens[rule.first])
-        if name == "import" and (over or rule.inner):
-            return None
-        if name == "import":
+        keyword = tokens.tokens[rule.first]
+        if keyword.is_at(("import",)):
+            if over or rule.inner:
+                return None
             found.append(_import(tokens, rule))
-        elif name != "layer" or rule.inner or found:
+        elif found or rule.inner or not keyword.is_at(("layer",)):
             over = True
     return found
 
@@ -80,12 +80,12 @@ def imports(tokens: Tokens) -> list[Import] | None:
 def has_top_level(tokens: Tokens, name: str) -> bool:
     """Whether an at-rule of this *name* stands on the outermost level."""
     items = _without_marks(tokens.tokens)
-    return any(_at_keyword(items[rule.first]) == name for rule in rules(items))
+    return any(items[rule.first].is_at((name,)) for rule in rules(items))
 
 
 def _without_marks(tokens: list[Token]) -> list[Token]:
     """Return the tokens without ``<!--`` and ``-->``: browsers obey what stands behind one."""
-    marks = {token.start for token in _outer(tokens) if token.is_literal("<!--", "-->")}
+    marks = {token.start for token in _outermost(tokens) if token.is_literal("<!--", "-->")}
     return [token for token in tokens if token.start not in marks] if marks else tokens
 
 
@@ -98,24 +98,13 @@ def why_not_wrapped(tokens: Tokens) -> str:
     for part, first, last, _ in segments(tokens.tokens):
         if part is not Part.SELECTOR and part is not Part.AT:
             continue
-        for token in _outer(tokens.tokens[first:last]):
+        for token in _outermost(tokens.tokens[first:last]):
             if token.is_literal(";", "<!--", "-->"):
                 return f"its {token.value} is read in another way within a block"
         start = tokens.tokens[first]
         if start.type == "ident" and start.value.startswith("--"):
             return f"its {start.value} may be taken for a custom property within a block"
     return ""
-
-
-def _outer(tokens: list[Token]) -> Iterator[Token]:
-    depth = 0
-    for token in tokens:
-        if token.type in ENDS:
-            depth -= 1
-        elif token.type in CLOSERS:
-            depth += 1
-        elif not depth:
-            yield token
 
 
 def _outermost(tokens: list[Token]) -> Iterator[Token]:
@@ -129,10 +118,6 @@ def _outermost(tokens: list[Token]) -> Iterator[Token]:
             yield token
         if token.type in CLOSERS:
             depth += 1
-
-
-def _at_keyword(token: Token) -> str:
-    return token.lower if token.type == "at-keyword" else ""
 
 
 def _import(tokens: Tokens, rule: Rule) -> Import:

@@ -102,7 +102,7 @@ def _pieces(
     tokens: Tokens, segment: Segment, items: list[Token | None]
 ) -> Iterator[tuple[str, Token | None]]:
     first = tokens.tokens[segment.first]
-    if first.type == "at-keyword" and first.lower == "charset":
+    if first.is_at(("charset",)):
         # Only one way of writing it counts.
         yield tokens.text[first.start : tokens.tokens[segment.last - 1].end].rstrip(), None
         return

@@ -93,9 +93,7 @@ def _defined(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """
     for first, last, inner in rules(tokens.tokens, nested=tokens.nested):
         keyword = tokens.tokens[first]
-        if keyword.type != "at-keyword" or not inner:
-            continue
-        if keyword.lower not in ("property", "function"):
+        if not inner or not keyword.is_at(("property", "function")):
             continue
         for token in tokens.tokens[first + 1 : inner[0]]:
             if token.type in ("ident", "function"):

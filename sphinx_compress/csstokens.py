@@ -7,6 +7,7 @@ they end, and walking a flat list cannot overflow on deep nesting.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -52,6 +53,10 @@ class Token(NamedTuple):
     def is_literal(self, *values: str) -> bool:
         """Whether this is one of these punctuation tokens."""
         return self.type == "literal" and self.value in values
+
+    def is_at(self, names: Collection[str]) -> bool:
+        """Whether this is the keyword of one of these at-rules, named in lower case."""
+        return self.type == "at-keyword" and self.lower in names
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,6 +15,7 @@ from sphinx.util.matching import Matcher
 from .cache import DirectoryCache
 from .compressor import Compressor
 from .config import VALUES, CompressConfig, read
+from .filters import Problem
 from .reconcile import Reconciler, Site
 from .session import Session
 from .shards import PageState
@@ -181,7 +182,7 @@ def _finish(build: _Build) -> bool:
         _warn(config_problem.message, config_problem.subtype)
     fatal = 0
     for problem in problems:
-        if build.config.strict_minify and problem.problem.subtype in _FATAL_IF_STRICT:
+        if build.config.strict_minify and _did_not_become(problem.problem):
             fatal += 1
             logger.error("%s", problem, type="compress", subtype=problem.problem.subtype)
         elif problem.problem.subtype in _QUIET:
@@ -201,8 +202,10 @@ def _finish(build: _Build) -> bool:
 
 _QUIET = frozenset({"import", "minify"})
 
-#: What `compress_strict_minify` makes fail: text that did not become what it was to become.
-_FATAL_IF_STRICT = frozenset({"filter", "minify", "precompiler"})
+
+def _did_not_become(problem: Problem) -> bool:
+    """Whether `compress_strict_minify` forbids it: a text is not what it was to become."""
+    return problem.is_failure or problem.subtype == "minify"
 
 
 def _warn(message: str, subtype: str) -> None:

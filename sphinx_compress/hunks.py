@@ -20,6 +20,7 @@ from .filters.registry import Step
 from .merge import Traits, traits
 from .parser import Element
 from .prepared import Prepared, from_json, to_json
+from .region import STATIC
 from .sources import Sources, site_path, unversioned
 
 
@@ -105,7 +106,7 @@ class HunkReader:
         url = unversioned(element.url.removeprefix(ROOT_MARKER))
         try:
             data = self._read(url)
-            source = "_static/" + site_path(url)
+            source = STATIC + site_path(url)
         except SourceNotFound as error:
             self.problems.append(Problem("missing", f"{error}; its tag stays as it is", url))
             raise Stays(str(error)) from error

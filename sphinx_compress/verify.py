@@ -13,6 +13,7 @@ from typing import Final
 from . import jsmeaning
 from .cssmeaning import BLANK, UNCLOSED, Key, Meaning, meaning
 from .csstokens import Tokens, UntokenizableError, line_of, tokenize
+from .filters import Kind
 
 _EXCERPT: Final = 60
 
@@ -27,6 +28,18 @@ class Difference:
     line: int | None
     #: A short piece of the source.
     construct: str
+
+
+def difference(before: str, after: str, kind: Kind, *, lenient: bool = False) -> Difference | None:
+    """Compare two texts of one *kind*, by :func:`css_difference` or :func:`js_difference`."""
+    if kind == "css":
+        return css_difference(before, after, lenient=lenient)
+    return js_difference(before, after)
+
+
+def syntax_error(text: str, kind: Kind) -> Difference | None:
+    """Find the first syntax error, by :func:`css_syntax_error` or :func:`js_syntax_error`."""
+    return css_syntax_error(text) if kind == "css" else js_syntax_error(text)
 
 
 def css_difference(before: str, after: str, *, lenient: bool = False) -> Difference | None:

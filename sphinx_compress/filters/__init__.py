@@ -9,11 +9,13 @@ input of the cache key.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import ClassVar, Literal
+
+from ..exceptions import FilterError
 
 Kind = Literal["css", "js"]
 Stage = Literal["input", "output"]
@@ -100,6 +102,16 @@ class FilterContext:
     #: Directory of ``conf.py``: where commands run, and where the search for
     #: ``node_modules`` begins.
     directory: Path = Path()
+
+
+def require_known(name: str, options: Mapping[str, object], known: Collection[str]) -> None:
+    """Check that the filter *name* was given none but *known* options.
+
+    :raises sphinx_compress.exceptions.FilterError: if it was; the message names the known ones.
+    """
+    if unknown := sorted(options.keys() - set(known)):
+        there = ", ".join(sorted(known))
+        raise FilterError(f"the filter {name} has no option {unknown[0]!r}; it has {there}")
 
 
 class Filter(ABC):

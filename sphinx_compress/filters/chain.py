@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -44,10 +43,10 @@ def compile_text(step: Step, text: str, context: FilterContext) -> str:
 
     :raises FilterError: if it fails, or makes something that is neither.
     """
-    from ..verify import css_syntax_error, js_syntax_error
+    from ..verify import syntax_error
 
     compiled = apply(step, text, context)
-    error = (css_syntax_error if context.kind == "css" else js_syntax_error)(compiled)
+    error = syntax_error(compiled, context.kind)
     if error is not None:
         raise FilterError(
             f"{step.filter.name} made {_LANGUAGES[context.kind]} with an error"
@@ -63,7 +62,7 @@ def apply(step: Step, text: str, context: FilterContext) -> str:
     """
     name = step.filter.name
     try:
-        changed = step.filter(text, replace(context, options=json.loads(step.spec.options)))
+        changed = step.filter(text, replace(context, options=step.options()))
     except FilterError as error:
         raise FilterError(f"{name}: {error.message}", error.line) from error
     except CompressError as error:
@@ -83,39 +82,35 @@ def apply(step: Step, text: str, context: FilterContext) -> str:
 
 
 def _may_be_empty(step: Step, text: str, context: FilterContext) -> bool:
-    from ..verify import css_difference, js_difference
+    from ..verify import difference
 
     if context.type:
         # Sass that only sets variables compiles to nothing; a command may have gone wrong.
         return step.verified
-    return (css_difference if context.kind == "css" else js_difference)(text, "") is None
+    return difference(text, "", context.kind) is None
 
 
 def _refused(step: Step, before: str, after: str, context: FilterContext) -> Problem | None:
     """Say why the result of a step that is not trusted can't be taken, if so."""
-    from ..verify import css_difference, css_syntax_error, js_difference, js_syntax_error
+    from ..verify import difference, syntax_error
 
     if before == after:
         return None
-    name = step.filter.name
-    effect = step.filter.effect_for(context.kind, json.loads(step.spec.options))
-    syntax_error = css_syntax_error if context.kind == "css" else js_syntax_error
-    found = syntax_error(before)
-    if found is None and effect == "minifies":
-        if context.kind == "css":
-            found = css_difference(before, after, lenient=True)
-        else:
-            found = js_difference(before, after)
-    if effect == "minifies" or (found is not None and effect == "renames"):
-        if found is None:
-            return None
+    name, kind = step.filter.name, context.kind
+    effect = step.filter.effect_for(kind, step.options())
+    broken = found = syntax_error(before, kind)
+    if effect == "minifies" and found is None:
+        found = difference(before, after, kind, lenient=True)
+    if found is not None and effect != "changes":
         message = f"{name}: kept as written ({found.reason}): {found.construct}"
         return Problem("minify", message, context.source, found.line)
-    error = syntax_error(after)
-    if error is None or found is not None:
+    if effect == "minifies" or broken is not None:
+        return None
+    error = syntax_error(after, kind)
+    if error is None:
         return None
     message = (
-        f"{name} made {_LANGUAGES[context.kind]} with an error, so that the text stays as it was"
+        f"{name} made {_LANGUAGES[kind]} with an error, so that the text stays as it was"
         f" ({error.reason}): {error.construct}"
     )
     return Problem("minify" if effect == "renames" else "filter", message, context.source)

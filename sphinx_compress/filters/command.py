@@ -11,7 +11,7 @@ from typing import ClassVar, Final, cast, get_args
 
 from .. import tools
 from ..exceptions import FilterError
-from . import Effect, Filter, FilterContext, Kind
+from . import Effect, Filter, FilterContext, Kind, require_known
 from .registry import shipped_version
 
 INFILE: Final = "{infile}"
@@ -116,9 +116,7 @@ def _run(
 
 
 def _read(options: Mapping[str, object]) -> _Options:
-    if unknown := sorted(set(options) - _OPTIONS):
-        known = ", ".join(sorted(_OPTIONS))
-        raise FilterError(f"the filter command has no option {unknown[0]!r}; it has {known}")
+    require_known("command", options, _OPTIONS)
     args = options.get("args")
     example = '("command", {"args": ["tool", "--flag"]})'
     if isinstance(args, str):

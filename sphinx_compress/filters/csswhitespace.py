@@ -112,7 +112,7 @@ def minified(tokens: Tokens, attempts: list[Attempt]) -> Result:
     if not head:
         return Result(body, kept)
     first = tokens.tokens[0]
-    if first.type == "at-keyword" and first.lower == "charset":
+    if first.is_at(("charset",)):
         end = next(rules(tokens.tokens)).last
         charset = shortest(tokens.cut(0, end))
         if body.startswith(charset):
@@ -156,8 +156,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
     """Whether an at-rule does nothing for the sole reason that others stand in front of it."""
     seen = False
     for rule in rules(tokens.tokens):
-        first = tokens.tokens[rule.first]
-        leads = first.type == "at-keyword" and first.lower in LEADING
+        leads = tokens.tokens[rule.first].is_at(LEADING)
         if leads and seen:
             return True
         seen = seen or not leads
@@ -165,8 +164,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
 
 
 def _is_group(tokens: Tokens, rule: Rule) -> bool:
-    first = tokens.tokens[rule.first]
-    return first.type == "at-keyword" and first.lower in GROUPING
+    return tokens.tokens[rule.first].is_at(GROUPING)
 
 
 def _chunk(

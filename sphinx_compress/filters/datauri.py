@@ -20,7 +20,7 @@ from ..csstokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
 from ..cssurls import rebased, rewritten, urls
 from ..exceptions import FilterError, SourceError
 from ..sources import unversioned
-from . import ROOT_MARKER, Filter, FilterContext, Kind
+from . import ROOT_MARKER, Filter, FilterContext, Kind, require_known
 from .registry import shipped_version
 
 #: Bytes of a file.
@@ -110,8 +110,7 @@ class DataURIFilter(Filter):
 
 
 def _size(options: Mapping[str, object]) -> int:
-    if unknown := sorted(set(options) - {"size"}):
-        raise FilterError(f"the filter datauri has no option {unknown[0]!r}; it has size")
+    require_known("datauri", options, {"size"})
     size = options.get("size", _SIZE)
     if not isinstance(size, int) or isinstance(size, bool) or size < 0:
         raise FilterError("the option size of the filter datauri must be a number of bytes")

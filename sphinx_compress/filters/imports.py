@@ -14,6 +14,7 @@ from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
 from ..decoding import decode_css
 from ..exceptions import SourceError, SourceNotFound
 from ..merge import traits
+from ..region import STATIC
 from ..sources import site_path, unversioned
 from . import Filter, FilterContext, Kind, Problem, Stage
 from .registry import shipped_version
@@ -126,7 +127,7 @@ class _Inliner:
             self._stays("it is not plain, or not of this site", sheet, tokens, rule.start)
             return None
         try:
-            path = "_static/" + site_path(url)
+            path = STATIC + site_path(url)
             if path in (*above, sheet.source) and rule.condition.layer is None:
                 # Browsers leave such an import out.
                 message = f"{path} imports itself in the end; that import is left out"

@@ -33,8 +33,8 @@ class _Shipped:
     kinds: frozenset[Kind] = frozenset({"css"})
     #: Whether it sees to it by itself that it spoils no text.
     verified: bool = False
-    #: Whether its output depends on a tool, see :meth:`Filter.fingerprint`.
-    tool: bool = False
+    #: Whether its :meth:`Filter.fingerprint` is asked: it runs a tool, or has options to check.
+    asked: bool = False
     #: The extra that installs the packages; empty where every user has them.
     extra: str = ""
 
@@ -61,8 +61,8 @@ _SHIPPED = {
         _JS,
         verified=True,
     ),
-    "sass": _Shipped("sphinx_compress.filters.sass.SassFilter", (), verified=True, tool=True),
-    "less": _Shipped("sphinx_compress.filters.less.LessFilter", (), verified=True, tool=True),
+    "sass": _Shipped("sphinx_compress.filters.sass.SassFilter", (), verified=True, asked=True),
+    "less": _Shipped("sphinx_compress.filters.less.LessFilter", (), verified=True, asked=True),
     "lightningcss": _Shipped(
         "sphinx_compress.filters.lightningcss.LightningCSSFilter",
         ("lightningcss", "tinycss2"),
@@ -76,19 +76,19 @@ _SHIPPED = {
         extra="turbohtml",
     ),
     "template": _Shipped(
-        "sphinx_compress.filters.template.TemplateFilter", ("Jinja2",), _BOTH, tool=True
+        "sphinx_compress.filters.template.TemplateFilter", ("Jinja2",), _BOTH, asked=True
     ),
     "datauri": _Shipped(
-        "sphinx_compress.filters.datauri.DataURIFilter", ("beautifulsoup4", "tinycss2"), tool=True
+        "sphinx_compress.filters.datauri.DataURIFilter", ("beautifulsoup4", "tinycss2"), asked=True
     ),
-    "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, tool=True),
+    "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, asked=True),
     "esbuild": _Shipped(
         "sphinx_compress.filters.esbuild.EsbuildFilter",
         ("tinycss2", "tree-sitter", "tree-sitter-javascript"),
         _BOTH,
-        tool=True,
+        asked=True,
     ),
-    "terser": _Shipped("sphinx_compress.filters.terser.TerserFilter", (), _JS, tool=True),
+    "terser": _Shipped("sphinx_compress.filters.terser.TerserFilter", (), _JS, asked=True),
 }
 
 
@@ -128,10 +128,15 @@ class Step:
         else:
             raise WrongKind(spec.name, kind, shipped.kinds)
         more = ""
-        if shipped is None or shipped.tool:
-            more = self.filter.fingerprint(json.loads(spec.options), directory)
+        if shipped is None or shipped.asked:
+            more = self.filter.fingerprint(self.options(), directory)
         #: What the step's output depends on beside the text: part of the cache key.
         self.fingerprint = (*key, spec.options, more)
+
+    def options(self) -> dict[str, object]:
+        """Return the options, each time anew: a filter of others may change what it is given."""
+        options: dict[str, object] = json.loads(self.spec.options)
+        return options
 
     @property
     def verified(self) -> bool:

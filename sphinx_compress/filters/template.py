@@ -10,7 +10,7 @@ from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from ..exceptions import FilterError
-from . import Filter, FilterContext, Kind
+from . import Filter, FilterContext, Kind, require_known
 from .registry import shipped_version
 
 
@@ -58,8 +58,7 @@ class TemplateFilter(Filter):
 
 
 def _context(options: Mapping[str, object]) -> dict[str, object]:
-    if unknown := sorted(set(options) - {"context"}):
-        raise FilterError(f"the filter template has no option {unknown[0]!r}; it has context")
+    require_known("template", options, {"context"})
     values = options.get("context", {})
     if not isinstance(values, dict):
         raise FilterError(
