@@ -19,6 +19,8 @@ from .filters import Kind, Problem
 from .filters.registry import Step, load_precompiler, load_steps
 from .region import Region
 from .result import Result, from_json, to_json
+from .segments import compress_run
+from .sharing import Sharing
 from .sources import Sources
 from .store import Bundle, Store
 
@@ -50,6 +52,8 @@ class Compressor:
         self.cache = cache
         self.encoding = encoding
         self.directory = directory
+        #: Which neighbours of implicit regions share a bundle, as far as it is known.
+        self.sharing = Sharing()
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
 
@@ -58,6 +62,11 @@ class Compressor:
 
         :raises OSError: if the output directory is not writable.
         """
+        if region.implicit:
+            return compress_run(region, self.sharing, self.config.output_dir, self._compress)
+        return self._compress(region)
+
+    def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._fingerprints[region.kind], region.id)
         remembered = self._remembered_inputs(region_key)
         for inputs in remembered:
@@ -156,6 +165,7 @@ class Compressor:
             __version__,
             self.encoding,
             self.config.output_dir,
+            self.config.joining(kind),
             json.dumps([step.fingerprint for step in self._steps[kind]]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers.items()]),
         )

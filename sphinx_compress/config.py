@@ -7,16 +7,21 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, get_args
 
 from .filters import Problem
+
+#: How scripts share a bundle; ``merge`` says what each of these means.
+Joining = Literal["elements", "text", "never"]
 
 #: Name → (default, what Sphinx rebuilds when it changes, types).
 VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_enabled": (True, "html", (bool,)),
+    "compress_implicit": (True, "html", (bool,)),
     "compress_output_dir": ("compress", "html", (str,)),
     "compress_css_filters": (["imports", "urls", "csscompressor"], "html", (list, tuple)),
     "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
+    "compress_join_scripts": ("elements", "html", (str,)),
     "compress_precompilers": ({}, "html", (dict,)),
     "compress_strict_minify": (False, "", (bool,)),
     "compress_cache_dir": ("", "", (str,)),
@@ -39,6 +44,8 @@ class CompressConfig:
     """All options; see the manual for what each of them means."""
 
     enabled: bool = True
+    #: Whether regions are found that no template marks.
+    implicit: bool = True
     #: Below ``_static/``, with slashes.
     output_dir: str = "compress"
     css_filters: tuple[FilterSpec, ...] = (
@@ -47,6 +54,8 @@ class CompressConfig:
         FilterSpec("csscompressor"),
     )
     js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
+    #: How scripts share a bundle.
+    join_scripts: Joining = "elements"
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()
     #: Whether a text that could not be minified or compiled fails the build.
@@ -55,6 +64,10 @@ class CompressConfig:
     cache_dir: str = ""
     #: In bytes.
     cache_size: int = 64_000_000
+
+    def joining(self, kind: str) -> Joining:
+        """Return how the texts of a bundle of *kind* are joined."""
+        return "text" if kind == "css" else self.join_scripts
 
     def filters(self, kind: str) -> tuple[FilterSpec, ...]:
         """Return the filters for *kind*, in the order in which they are applied."""
@@ -92,6 +105,12 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError("must be a string")
     return value
+
+
+def _joining(value: object) -> str:
+    if value not in get_args(Joining):
+        raise ValueError(f"must be one of {', '.join(map(repr, get_args(Joining)))}")
+    return str(value)
 
 
 _DIRECTORY = re.compile(r"[\w.-]+(/[\w.-]+)*", re.ASCII)
@@ -154,9 +173,11 @@ def _precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
 
 _READERS: dict[str, Callable[[object], object]] = {
     "enabled": _bool,
+    "implicit": _bool,
     "output_dir": _output_dir,
     "css_filters": _filters,
     "js_filters": _filters,
+    "join_scripts": _joining,
     "precompilers": _precompilers,
     "strict_minify": _bool,
     "cache_dir": _text,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
+from .bridge import Bridge
 from .cache import DirectoryCache
 from .compressor import Compressor
 from .config import VALUES, CompressConfig, read
 from .filters import Problem
 from .reconcile import Reconciler, Site
+from .region import site_root_prefix
 from .session import Session
 from .shards import PageState
 from .sources import Memo, SourceRoot, Sources, read_memo
@@ -44,6 +46,18 @@ class _Build:
     memo_file: Path
     session: Session
 
+    def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
+        """Return a page that was rendered with *context*, its implicit regions compressed."""
+        page, pathto = context.get("pagename"), context.get("pathto")
+        if not isinstance(page, str) or not callable(pathto):
+            return html
+        return self.session.finish_page(
+            html,
+            page=page,
+            prefix=site_root_prefix(pathto),
+            body=str(context.get("body") or ""),
+        )
+
 
 class Handlers:
     """The handlers of one Sphinx application, and the build that is under way."""
@@ -62,14 +76,16 @@ class Handlers:
         config, problems = read({name: getattr(app.config, name) for name in VALUES})
         for problem in problems:
             _warn(problem.message, problem.subtype)
-        if environment is None:
-            if config.enabled:
-                _warn(_NO_ENVIRONMENT, "config")
+        if environment is None and config.enabled and not config.implicit:
+            _warn(_NO_ENVIRONMENT, "config")
             return
         build = _begin(app, app.builder, config)  # type: ignore[arg-type]
         if config.enabled:
             build.state.open()
-            environment.sphinx_compress = build.session
+            if environment is not None:
+                environment.sphinx_compress = build.session
+            if config.implicit:
+                app.builder.templates = Bridge(templates, build.finish_page)
         elif not build.state.exists():
             return
         self._build = build
@@ -140,7 +156,7 @@ def _begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) 
         state,
         memo,
         memo_file,
-        Session(compressor, state.recorder),
+        Session(compressor, state.recorder, state.sharing()),
     )
 
 
@@ -192,6 +208,8 @@ def _finish(build: _Build) -> bool:
             _warn(str(problem), problem.problem.subtype)
     build.compressor.cache.prune()
     write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
+    for line in build.reconciler.explanations:
+        logger.verbose("compress: %s", line)
     if summary.regions:
         for line in str(summary).splitlines():
             logger.info("%s", line)

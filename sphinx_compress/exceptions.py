@@ -11,6 +11,10 @@ class CompressError(Exception):
     """Base class of every exception of this package."""
 
 
+class ExplanationError(CompressError):
+    """Nothing can be said of a page."""
+
+
 class FilterError(CompressError):
     """A filter or precompiler could not do its work.
 

@@ -17,11 +17,14 @@ from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
 from .filters.chain import compile_text, run
 from .filters.registry import Step
-from .merge import Traits, traits
 from .parser import Element
 from .prepared import Prepared, from_json, to_json
 from .region import STATIC
 from .sources import Sources, site_path, unversioned
+from .traits import Traits, traits
+
+#: How many bytes a line has on average in a file that was minified.
+_DENSE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class Hunk:
     traits: Traits
     #: Number and size in bytes of the files that browsers would load for the element.
     files: tuple[int, int]
+
+    @property
+    def own_attributes(self) -> tuple[tuple[str, str], ...]:
+        """The attributes that its script reads, and that only concern itself."""
+        reads = self.traits.reads
+        return tuple(pair for pair in self.element.attributes if pair[0] in reads)
+
+    @property
+    def shared_attributes(self) -> tuple[tuple[str, str], ...]:
+        """The other ones, which a bundle must have if the hunk is to join it."""
+        reads = self.traits.reads
+        return tuple(pair for pair in self.element.attributes if pair[0] not in reads)
 
 
 class Stays(Exception):
@@ -116,6 +131,17 @@ class HunkReader:
         text, encoding = self._decode(data, source)
         context = self.context(source, source.rpartition("/")[0], encoding)
         return self._finish(element, text, context, (1, len(data)))
+
+    def is_dense(self, element: Element) -> bool:
+        """Does a plain file look as if somebody had minified it?"""
+        if element.url is None or element.foreign_type:
+            return False
+        try:
+            data = self._read(unversioned(element.url.removeprefix(ROOT_MARKER)))
+        except SourceError:
+            # Another reader will say so.
+            return False
+        return len(data) > _DENSE * (data.count(b"\n") + 1)
 
     def _inline(self, element: Element) -> Hunk:
         content = element.content

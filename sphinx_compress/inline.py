@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from .filters import Kind
-from .merge import parse_javascript
+from .traits import parse_javascript
 
 if TYPE_CHECKING:
     from tree_sitter import Node

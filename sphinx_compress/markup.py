@@ -8,6 +8,7 @@ versions and from browsers, and it takes quadratic time for some texts.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -32,6 +33,12 @@ _START_TAG = re.compile(
        (?:{_SPACE}*+={_SPACE}*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>`=][^\s"'<>`]*+))?+  # its value
     )*+
     {_SPACE}*+(?P<slash>/?)>""",
+    re.VERBOSE,
+)
+_ATTRIBUTE = re.compile(
+    rf"""{_SPACE}++(?P<name>[^\s"'<>/=]++)
+    (?:{_SPACE}*+={_SPACE}*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)'|(?P<bare>[^\s"'<>`]++)))?+
+    """,
     re.VERBOSE,
 )
 _END_TAG = re.compile(rf"</(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+){_SPACE}*+>")
@@ -81,6 +88,20 @@ def split(text: str) -> tuple[Piece, ...]:
     if position < len(text):
         pieces.append(Piece("", text[position:]))
     return tuple(pieces)
+
+
+def attributes_of(tag: str) -> dict[str, str]:
+    """Return the attributes of the element whose start tag *tag* begins with.
+
+    Of two attributes of one name, HTML keeps the first.
+    """
+    start = _START_TAG.match(tag)
+    found: dict[str, str] = {}
+    if start is not None:
+        for match in _ATTRIBUTE.finditer(tag, start.end("name"), start.end()):
+            value = match["double"] or match["single"] or match["bare"] or ""
+            found.setdefault(match["name"].lower(), html.unescape(value))
+    return found
 
 
 def _tags(text: str) -> Iterator[Tag]:

@@ -1,64 +1,130 @@
 """May these neighbours share a bundle?  Each no comes with its reason.
 
-The answers come from parsing the code: CSS with tinycss2, JavaScript with
-tree-sitter.  One difference is accepted on purpose: when a script throws, what
-follows it in the same bundle does not run.  A theme author who marks a region
-decides that its scripts belong together.
+Scripts are joined in one of these ways (``compress_join_scripts``):
+
+``elements``
+    The bundle runs each of them as an element of its own, see ``jsloader``.  They
+    keep their strictness, their errors and their names, so that all may be joined
+    that do not need the tag that they stand in.
+``text``
+    One behind the other.  Strict scripts and others stay apart, and so does what
+    declares a name that a script before it mentions.  One difference is accepted:
+    when a script throws, what follows it in the same bundle does not run.
+``never``
+    Each file stays a file of its own.
+
+Accepted for each of them, and for style sheets: a page has fewer elements, files
+and ``load`` events, and whoever counts them counts less.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from .config import Joining
 from .filters import Kind
+from .hunks import Hunk
+from .output import timing_attribute
+from .parser import Verbatim
+from .traits import Traits
 
-if TYPE_CHECKING:
-    from tree_sitter import Language, Node, Query, Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Traits:
-    """What a text is like as a part of a bundle; reasons are empty where all is well."""
-
-    #: Why it must not go into a bundle at all.
-    stays: str = ""
-    #: Why it shares with nobody.
-    alone: str = ""
-    #: Why nothing may stand before it.
-    first: str = ""
-    #: Whether it is nothing but `@import` rules, behind which others are valid.
-    imports_only: bool = False
-    #: Whether it imports behind `@layer`, behind which no import is valid if one stands before.
-    layers_first: bool = False
-    #: Why nothing may stand behind it.
-    last: str = ""
-    #: Whether the whole script is in strict mode.
-    strict: bool = False
-    #: The names it declares at its top level.
-    declared: frozenset[str] = frozenset()
-    #: Those of them that are no properties of the page's global object.
-    lexical: frozenset[str] = frozenset()
-    #: Every name that it mentions, but those of properties.
-    mentioned: frozenset[str] = frozenset()
-    #: The names of properties that it mentions.
-    properties: frozenset[str] = frozenset()
+#: How many characters of a script may be run as a string.  Browsers keep what they
+#: compiled of a file for the next page, but not of a string: about 35 µs a kilobyte.
+LARGEST = 60_000
 
 
-def traits(text: str, kind: Kind) -> Traits:
-    """Return what must be known of *text* to join it with others."""
-    return _css_traits(text) if kind == "css" else _js_traits(text)
+@dataclass(slots=True)
+class Group:
+    """Hunks that share a bundle."""
+
+    hunks: list[Hunk] = field(default_factory=list)
+    #: Why the first of them is in no bundle before this one.
+    reason: str = ""
 
 
-def why_apart(bundle: Iterable[Traits], following: Traits) -> str:
-    """Return why *following* can't be joined to the texts of *bundle*; empty if it can."""
+def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim | Group]:
+    """Return the items in order, the hunks in groups as large as may be.
+
+    White space between hunks of one group is left out.
+    """
+    parts: list[Verbatim | Group] = []
+    #: Groups behind the last thing that nothing may pass.
+    near: list[Group] = []
+    space: Verbatim | None = None
+    for item in items:
+        if isinstance(item, Verbatim):
+            if item.text.isspace() and near:
+                space = item
+            else:
+                parts += [item] if space is None else [space, item]
+                near, space = [], None
+            continue
+        found, reason = _group_for(item, near, joining)
+        if found is not None:
+            found.hunks.append(item)
+        else:
+            near.append(Group([item], reason))
+            parts += [near[-1]] if space is None else [space, near[-1]]
+        space = None
+    return parts if space is None else [*parts, space]
+
+
+def _group_for(hunk: Hunk, groups: Sequence[Group], joining: Joining) -> tuple[Group | None, str]:
+    """Return the group that *hunk* may join, or why it may join none."""
+    reason = ""
+    for candidate in reversed(groups):
+        apart = _why_apart(candidate, hunk, joining)
+        if not apart:
+            return candidate, ""
+        reason = reason or apart
+        if not _may_pass(candidate, hunk):
+            break
+    return None, reason
+
+
+def _is_too_large(hunk: Hunk) -> bool:
+    return len(hunk.text) > LARGEST and not hunk.traits.enclosable
+
+
+def _why_apart(candidate: Group, hunk: Hunk, joining: Joining) -> str:
+    if set(candidate.hunks[0].shared_attributes) != set(hunk.shared_attributes):
+        return "its attributes are not those of its neighbour"
+    if joining == "elements" and (_is_too_large(hunk) or _is_too_large(candidate.hunks[0])):
+        return (
+            f"a script of more than {LARGEST} characters that declares names is a file of its own"
+        )
+    return why_apart([part.traits for part in candidate.hunks], hunk.traits, joining)
+
+
+def _may_pass(candidate: Group, hunk: Hunk) -> bool:
+    """Does it make no difference which of the two stands first in the page?
+
+    A script with `defer` runs when the page has been read, one without while it is.
+    """
+    timings = [timing_attribute(each.shared_attributes) for each in (candidate.hunks[0], hunk)]
+    return timings[0] != timings[1] and timings[1] in {"", "defer"}
+
+
+def why_apart(bundle: Sequence[Traits], following: Traits, joining: Joining = "text") -> str:
+    """Return why *following* can't be joined to the texts of *bundle*; empty if it can.
+
+    :param joining: how it would be; style sheets know ``text`` only.
+    """
+    if not bundle or joining == "elements":
+        return ""
+    if joining == "never":
+        return "compress_join_scripts is 'never'"
+    return _why_no_text(bundle, following)
+
+
+def _why_no_text(bundle: Iterable[Traits], following: Traits) -> str:
     for part in bundle:
         first = "" if part.imports_only and not following.layers_first else following.first
         if reason := part.alone or part.last or following.alone or first:
             return reason
+        if part.reads or following.reads:
+            return "it reads an attribute of its own tag"
         if part.strict != following.strict:
             return "only one of the two scripts is in strict mode"
         # Joined, a declaration holds from the beginning of the bundle on.
@@ -69,234 +135,6 @@ def why_apart(bundle: Iterable[Traits], following: Traits) -> str:
 
 
 def join(texts: Iterable[str], kind: Kind) -> str:
-    """Return the *texts* as one, none of which changes what another means."""
+    """Return the *texts* as one text, none of which changes what another means."""
     # In a script, the line break ends a line comment and the semicolon a statement.
     return ("\n" if kind == "css" else "\n;\n").join(texts)
-
-
-_PROBE = "compress-probe"
-
-
-def _css_traits(text: str) -> Traits:
-    from tinycss2 import parse_stylesheet
-
-    try:
-        rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
-    except ValueError as error:
-        return Traits(stays=f"it cannot be read: {error}")
-    # Whatever the text leaves open takes the probe in.
-    closed = bool(rules) and _is_probe(rules[-1])
-    last = "" if closed else "it leaves a block, a comment or a string open at its end"
-    at_rules = {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"}
-    leader = rules[0].lower_at_keyword if rules and rules[0].type == "at-rule" else ""
-    return Traits(
-        alone="its @namespace would hold for others" if "namespace" in at_rules else "",
-        first="its @import is valid at the top only" if "import" in at_rules else "",
-        imports_only=len(rules) > 1
-        and all(
-            rule.type == "at-rule" and rule.lower_at_keyword == "import" and rule.content is None
-            for rule in rules[:-1]
-        ),
-        layers_first="import" in at_rules and leader != "import",
-        last=last,
-    )
-
-
-def _is_probe(rule: Any) -> bool:
-    if rule.type != "qualified-rule" or rule.content:
-        return False
-    return [(token.type, getattr(token, "value", "")) for token in rule.prelude] == [
-        ("ident", _PROBE)
-    ]
-
-
-_QUERY = """
-[(identifier) (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @name
-(property_identifier) @property
-(subscript_expression index: (string (string_fragment) @property))
-((member_expression property: (property_identifier) @write)
- (#any-of? @write "write" "writeln"))
-((subscript_expression index: (string (string_fragment) @write))
- (#any-of? @write "write" "writeln"))
-(binary_expression left: (string (string_fragment) @property) operator: "in")
-(meta_property) @meta
-(import) @import
-[(import_statement) (export_statement)] @module
-(string_fragment) @string
-[(await_expression) (yield_expression)] @suspension
-(hash_bang_line) @hash_bang
-(call_expression
-  function: [(identifier) @called (member_expression property: (property_identifier) @called)]
-  arguments: (arguments . (string (string_fragment) @argument))
-  (#any-of? @called "getElementsByTagName" "querySelector" "querySelectorAll" "$" "jQuery")
-  (#eq? @argument "script"))
-"""
-
-_SYNTAX_ERROR = "it has a syntax error, or syntax that is not known here"
-
-#: Selectors that look for a script by more than its name.
-_SCRIPT_SELECTOR = re.compile(r"(?<![\w-])script[\[:]|\[src")
-
-#: Names by which a script finds its own element, or writes into the page where it stands.
-_TIES = frozenset({"currentScript", "scripts"})
-
-
-@cache
-def _javascript() -> tuple[Language, Query]:
-    import tree_sitter_javascript
-    from tree_sitter import Language, Query
-
-    language = Language(tree_sitter_javascript.language())
-    return language, Query(language, _QUERY)
-
-
-def parse_javascript(text: str) -> Tree:
-    """Return the syntax tree of *text*; its offsets are those of the UTF-8 form."""
-    from tree_sitter import Parser
-
-    return Parser(_javascript()[0]).parse(text.encode())
-
-
-def _js_traits(text: str) -> Traits:
-    from tree_sitter import QueryCursor
-
-    root = parse_javascript(text).root_node
-    if root.has_error:
-        return Traits(stays=_SYNTAX_ERROR)
-    found = QueryCursor(_javascript()[1]).captures(root)
-    mentioned = _texts(found.get("name", ()))
-    properties = _texts(found.get("property", ()))
-    asks = any(text.startswith("import") for text in _texts(found.get("meta", ())))
-    if "module" in found or asks or "import" in found:
-        return Traits(stays="it imports, exports or asks for its own URL")
-    if any("\\" in name for name in mentioned | properties):
-        return Traits(stays="it writes a name with escapes")
-    if ties := (mentioned | properties) & _TIES:
-        return Traits(stays=f"it may look for its own tag: it mentions {min(ties)}")
-    if "document" in mentioned | properties and "write" in found:
-        return Traits(stays="it writes into the page where its tag stands")
-    if "argument" in found:
-        return Traits(stays="it looks at the page's script tags")
-    strings = _texts(found.get("string", ()))
-    if any(map(_SCRIPT_SELECTOR.search, strings)):
-        return Traits(stays="it looks for a script tag by its attributes")
-    declared = _declared(root)
-    if declared is None or not all(map(_may_suspend, found.get("suspension", ()))):
-        # On its own it does not run; in a bundle, it would keep all others from running.
-        return Traits(stays=_SYNTAX_ERROR)
-    return Traits(
-        first="its first line is for the top only" if "hash_bang" in found else "",
-        strict=_is_strict(root),
-        declared=declared[0],
-        lexical=declared[1],
-        mentioned=mentioned,
-        properties=properties,
-    )
-
-
-def _texts(nodes: Iterable[Node]) -> frozenset[str]:
-    return frozenset(node.text.decode() for node in nodes if node.text is not None)
-
-
-def _is_strict(root: Node) -> bool:
-    for statement in root.named_children:
-        if statement.type in {"comment", "hash_bang_line", "html_comment"}:
-            continue
-        if statement.type != "expression_statement" or not statement.named_children:
-            return False
-        expression = statement.named_children[0]
-        if expression.type != "string":
-            return False
-        if expression.text is not None and expression.text[1:-1] == b"use strict":
-            return True
-    return False
-
-
-_FUNCTIONS = frozenset(
-    {"arrow_function", "class_static_block", "function_declaration", "function_expression"}
-    | {"generator_function", "generator_function_declaration", "method_definition"}
-)
-
-
-def _may_suspend(node: Node) -> bool:
-    """Does the function around an `await` or `yield` allow it?"""
-    wanted = "async" if node.type == "await_expression" else "*"
-    around = node.parent
-    while around is not None and around.type not in _FUNCTIONS:
-        around = around.parent
-    return around is not None and any(child.type == wanted for child in around.children)
-
-
-def _declared(root: Node) -> tuple[frozenset[str], frozenset[str]] | None:
-    """Return the names that become the page's, and those of them that are `let` or the like.
-
-    `var` counts in whatever block it stands.
-
-    :return: ``None`` if browsers refuse the script: it declares a name twice, or returns.
-    """
-    names: set[str] = set()
-    lexical: list[str] = []
-    others: set[str] = set()
-    pending = [(child, True) for child in root.named_children]
-    while pending:
-        node, top = pending.pop()
-        match node.type:
-            case "function_declaration" | "generator_function_declaration" | "class_declaration":
-                # A function in a block is the page's too, outside of strict mode (annex B.3.3).
-                name = node.child_by_field_name("name")
-                found = _texts([name] if name else ())
-                if top and node.type == "class_declaration":
-                    lexical += found
-                    continue
-                names |= found
-                if top:
-                    others |= found
-                continue
-            case "variable_declaration":
-                others |= set(_bound(node))
-                continue
-            case "lexical_declaration":
-                if top:
-                    lexical += _bound(node)
-                continue
-            case "return_statement":
-                return None
-            case "expression_statement":
-                continue
-            case "for_in_statement":
-                kind = node.child_by_field_name("kind")
-                left = node.child_by_field_name("left")
-                if kind is not None and kind.type == "var" and left is not None:
-                    others |= set(_pattern_names(left))
-        pending += [(child, False) for child in node.named_children]
-    if len(lexical) > len(set(lexical)) or not others.isdisjoint(lexical):
-        return None
-    return frozenset(names | others | set(lexical)), frozenset(lexical) - names
-
-
-def _bound(declaration: Node) -> list[str]:
-    names: list[str] = []
-    for declarator in declaration.named_children:
-        if (name := declarator.child_by_field_name("name")) is not None:
-            names += _pattern_names(name)
-    return names
-
-
-def _pattern_names(pattern: Node) -> list[str]:
-    """Return the names that a pattern declares."""
-    names: list[str] = []
-    pending: list[Node | None] = [pattern]
-    while pending:
-        node = pending.pop()
-        if node is None:
-            continue
-        match node.type:
-            case "identifier" | "shorthand_property_identifier_pattern":
-                names += _texts([node])
-            case "assignment_pattern" | "object_assignment_pattern":
-                pending.append(node.child_by_field_name("left"))
-            case "pair_pattern":
-                pending.append(node.child_by_field_name("value"))
-            case _:
-                pending += node.named_children
-    return names

@@ -11,7 +11,7 @@ from typing import Any
 from .region import Region
 
 #: Of the files here; an index of another version is the same as none.
-_FORMAT = 1
+_FORMAT = 2
 
 #: Region's id, and the id of the HTML that was put out for it.
 Use = tuple[str, str]
@@ -32,11 +32,13 @@ class Page:
     #: False after a killed build: the file may be from before or after it, and
     #: has some of the uses only.
     certain: bool = True
+    #: Marked texts of scripts, in no region, that may ask for tags of the page.
+    scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """A region, and where a user finds it."""
+    """A region, and where a user finds it: no template if it is an implicit one."""
 
     region: Region
     template: str
@@ -67,11 +69,17 @@ class Index:
                 fresh.add(name)
                 self.pages[name] = Page("")
             case ["use", str(name), str(prefix), str(region_id), str(html)]:
-                uses = self.pages[name].uses if name in fresh else ()
-                fresh.add(name)
-                self.pages[name] = Page(prefix, (*uses, (region_id, html)))
-            case ["region", str(region_id), str(kind), str(mode), str(name), str(text), *place]:
-                origin = Origin(Region(kind, mode, name, text), str(place[0]), int(place[1]))  # type: ignore[arg-type]
+                page = self._fresh(name, fresh)
+                self.pages[name] = replace(
+                    page, prefix=prefix, uses=(*page.uses, (region_id, html))
+                )
+            case ["ask", str(name), str(script)]:
+                page = self._fresh(name, fresh)
+                self.pages[name] = replace(page, scripts=(*page.scripts, script))
+            case ["region", str(region_id), str(kind), str(mode), str(name), str(text), *others]:
+                template, number, implicit = others
+                region = Region(kind, mode, name, text, bool(implicit))  # type: ignore[arg-type]
+                origin = Origin(region, str(template), int(number))
                 known = self.origins.setdefault(region_id, origin)
                 if (origin.template, origin.line) < (known.template, known.line):
                     self.origins[region_id] = origin
@@ -79,6 +87,12 @@ class Index:
                 self.htmls[id_] = html
             case _:
                 raise ValueError(f"unknown line: {line!r}")
+
+    def _fresh(self, name: str, fresh: set[str]) -> Page:
+        """Return what is known of a page that is rendered anew."""
+        known = self.pages[name] if name in fresh else Page("")
+        fresh.add(name)
+        return known
 
     def merge(self, other: Index, *, certain: bool) -> None:
         """Take in what a whole build recorded.
@@ -96,7 +110,8 @@ class Index:
                     # It may have been killed before it rendered the page's first region.
                     prefix = page.prefix if page.uses else before.prefix
                     earlier = Counter(before.uses) - Counter(page.uses)
-                    page = Page(prefix, (*page.uses, *earlier.elements()))
+                    scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
+                    page = Page(prefix, (*page.uses, *earlier.elements()), scripts=scripts)
                 page = replace(page, certain=False)
             self.pages[name] = page
 
@@ -131,12 +146,13 @@ class Index:
                         origin.region.nodelist,
                         origin.template,
                         origin.line,
+                        origin.region.implicit,
                     ]
                     for id_, origin in self.origins.items()
                 },
                 "htmls": self.htmls,
                 "pages": {
-                    name: [page.prefix, page.uses, page.certain]
+                    name: [page.prefix, page.uses, page.certain, page.scripts]
                     for name, page in self.pages.items()
                 },
             }
@@ -155,9 +171,10 @@ class Index:
                 index.apply(["region", id_, *origin], set())
             for id_, html in values["htmls"].items():
                 index.apply(["html", id_, html], set())
-            for name, (prefix, uses, certain) in values["pages"].items():
+            for name, (prefix, uses, certain, scripts) in values["pages"].items():
                 pairs = tuple((str(region_id), str(html)) for region_id, html in uses)
-                index.pages[name] = Page(str(prefix), pairs, bool(certain))
+                texts = tuple(map(str, scripts))
+                index.pages[name] = Page(str(prefix), pairs, bool(certain), texts)
             index.drop_unused()
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
             return cls()

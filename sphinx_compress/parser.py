@@ -52,11 +52,6 @@ class Element:
     #: All attributes but those that say which file, and a plain type.
     attributes: tuple[tuple[str, str], ...]
 
-    @property
-    def signature(self) -> frozenset[tuple[str, str]]:
-        """Equal for elements whose other attributes are equal, in any order."""
-        return frozenset(self.attributes)
-
 
 Node = Verbatim | Element
 

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from .filters import Problem
-from .merge import Traits
+from .traits import Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def from_json(text: str | bytes) -> Prepared:
     try:
         values = json.loads(text)
         found = values["traits"]
-        for name in ("declared", "lexical", "mentioned", "properties"):
+        for name in ("declared", "lexical", "mentioned", "properties", "reads"):
             found[name] = frozenset(map(str, found[name]))
         return Prepared(
             str(values["text"]),

@@ -17,15 +17,18 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from . import manifest
+from . import manifest, record
+from .asks import Asker
 from .compressor import Compressor
 from .filters import Problem
 from .pages import Index, Page, Use, html_id
-from .region import STATIC, unmark
+from .record import explain_regions
+from .region import STATIC, Region, unmark
 from .relink import Swap, relink
 from .report import PlacedProblem, Summary
-from .result import Result
+from .result import Fate, Result
 from .shards import PageState
+from .sharing import Runs, Sharing, learn, tags_of
 from .store import Store, write_atomically
 
 
@@ -52,6 +55,9 @@ class Reconciler:
         self._state = state
         self._site = site
         self._manifest = self._store.directory / manifest.FILE_NAME
+        self._record = self._store.directory / record.FILE_NAME
+        #: What became of each tag, in lines.
+        self.explanations: list[str] = []
         self._present_before = set(self._store.names())
 
     def run(self) -> tuple[Summary, list[PlacedProblem]]:
@@ -66,18 +72,23 @@ class Reconciler:
                 for name, page in sorted(index.pages.items())
                 if self._site.page_file(name).exists()
             }
+            self._compressor.sources.forget()
+            self._store.forget()
+            sharing = self._learn(index)
             results, problems = self._results(index)
             # What another build writes right now is its own to put right.
             relinked, lost = self._relink_pages(index, results, underway.pages)
             index.drop_unused()
             entries = self._entries(index)
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
-            self._write_manifest(entries)
+            self._write_down(entries, {each.html: each.fates for each in results.values()})
+            self._state.save_sharing(sharing)
             self._leave(index.output_dir)
             index.output_dir = self._compressor.config.output_dir
             self._state.save(index)
             self._state.clear_shards()
         summary = self._summary(index, results)
+        self.explanations = list(explain_regions(index, results))
         return replace(summary, relinked=relinked), [*problems, *lost]
 
     def retire(self) -> None:
@@ -85,14 +96,30 @@ class Reconciler:
         with self._state.lock():
             index, underway = self._state.load()
             self._prune(underway.htmls.values())
-            self._write_manifest({})
+            self._write_down({}, {})
             self._leave(index.output_dir)
             self._state.remove()
 
+    def _learn(self, index: Index) -> Sharing:
+        """Find out which neighbours share a bundle, now that all pages are known."""
+        asker = Asker(self._compressor.sources, self._compressor.cache)
+        words: set[str] = set()
+        pages: Counter[Runs] = Counter()
+        scripts = {script for page in index.pages.values() for script in page.scripts}
+        for page in index.pages.values():
+            regions = [index.origins[region_id].region for region_id, _ in page.uses]
+            pages[tuple(each.nodelist for each in regions if _is_run(each))] += 1
+        if any(pages):
+            for origin in index.origins.values():
+                if origin.region.kind == "js" and origin.region.mode != "preload":
+                    scripts.update(tags_of(origin.region.nodelist))
+        for script in sorted(scripts):
+            words |= asker.asks(script)
+        sharing = self._compressor.sharing = learn(pages, words)
+        return sharing
+
     def _results(self, index: Index) -> tuple[dict[str, Result], list[PlacedProblem]]:
         """Compress each region in use again: a look into the main cache, mostly."""
-        self._compressor.sources.forget()
-        self._store.forget()
         results: dict[str, Result] = {}
         problems: dict[Problem, PlacedProblem] = {}
         documents = self._site.documents()
@@ -214,17 +241,26 @@ class Reconciler:
             return
         store = Store(self._site.directory / STATIC / output_dir)
         store.prune(self._referred_on_disk(_reference(output_dir)))
-        (store.directory / manifest.FILE_NAME).unlink(missing_ok=True)
+        for name in (manifest.FILE_NAME, record.FILE_NAME):
+            (store.directory / name).unlink(missing_ok=True)
         store.remove_empty()
 
-    def _write_manifest(self, entries: Mapping[str, str]) -> None:
+    def _write_down(
+        self, entries: Mapping[str, str], fates: Mapping[str, tuple[Fate, ...]]
+    ) -> None:
+        """Write the manifest with these *entries*, and what became of each tag.
+
+        :param fates: by the HTML that stands in for a region.
+        """
         if not entries:
-            self._manifest.unlink(missing_ok=True)
+            for path in (self._manifest, self._record):
+                path.unlink(missing_ok=True)
             self._store.remove_empty()
             return
-        data = manifest.dump(entries)
-        if not self._manifest.exists() or self._manifest.read_bytes() != data:
-            write_atomically(self._manifest, data, self._store.directory)
+        _write_if_new(self._manifest, manifest.dump(entries), self._store.directory)
+        known = record.load(self._record) | dict(fates)
+        kept = {html: known[html] for html in entries.values() if html in known}
+        _write_if_new(self._record, record.dump(kept), self._store.directory)
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
         # Of what a page of a killed build might have used, some was not there.
@@ -272,6 +308,15 @@ def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use
         if not is_there and use[1] != wanted[use[0]]:
             return use
     return None
+
+
+def _is_run(region: Region) -> bool:
+    return region.implicit and region.mode != "preload"
+
+
+def _write_if_new(path: Path, data: bytes, scratch: Path) -> None:
+    if not path.exists() or path.read_bytes() != data:
+        write_atomically(path, data, scratch)
 
 
 def _reference(output_dir: str) -> re.Pattern[str]:

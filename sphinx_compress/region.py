@@ -100,6 +100,8 @@ class Region:
     name: str
     #: The rendered text, its site root prefix replaced by the marker.
     nodelist: str
+    #: Whether no template marks it: it was found in the rendered page.
+    implicit: bool = False
 
     @property
     def id(self) -> str:
@@ -108,9 +110,14 @@ class Region:
         Two regions with one nodelist hash may differ in the queries of tags
         that pass through verbatim; each page gets its own back.
         """
-        return digest_of(self.kind, self.mode, self.name, self.nodelist)[:32]
+        return digest_of(*self._identity, self.nodelist)[:32]
 
     @property
     def nodelist_hash(self) -> str:
         """SHA-256 of the canonical form with kind, mode and name: the manifest's key."""
-        return digest_of(self.kind, self.mode, self.name, canonical_form(self.nodelist))
+        return digest_of(*self._identity, canonical_form(self.nodelist))
+
+    @property
+    def _identity(self) -> tuple[str, ...]:
+        marked = (self.kind, self.mode, self.name)
+        return (*marked, "implicit") if self.implicit else marked

@@ -13,6 +13,7 @@ class PlacedProblem:
 
     problem: Problem
     page: str
+    #: Empty for a region that no template marks.
     template: str
     line: int
 
@@ -23,10 +24,8 @@ class PlacedProblem:
             where = f" ({source}:{self.problem.line})"
         elif source and source not in self.problem.message:
             where = f" ({source})"
-        return (
-            f"{self.problem.message}{where}"
-            f" [page {self.page}, region at {self.template}:{self.line}]"
-        )
+        region = f", region at {self.template}:{self.line}" if self.template else ""
+        return f"{self.problem.message}{where} [page {self.page}{region}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,38 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import textwrap
+from collections.abc import Sequence
+from dataclasses import asdict, astuple, dataclass
 
-from .filters import Problem
+from .filters import ROOT_MARKER, Problem
+from .markup import attributes_of
+from .sources import unversioned
 from .store import Bundle
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one tag of a region."""
+
+    #: URL of its file below the site root, or the beginning of an inline block.
+    tag: str
+    #: Path of the bundle that it went into, below the output directory; empty if it stays.
+    bundle: str = ""
+    #: Why it stays or is left out, or why a bundle begins with it.
+    reason: str = ""
+    #: Whether it is left out, since it does nothing.
+    is_left_out: bool = False
+
+
+def tag_label(tag: str) -> str:
+    """Return what a :class:`Fate` calls the element with the text *tag*."""
+    attributes = attributes_of(tag)
+    url = attributes.get("src") or attributes.get("href")
+    if url:
+        return unversioned(url).removeprefix(ROOT_MARKER)
+    # The white space of a block says nothing.
+    return textwrap.shorten(tag, 60, placeholder=" …")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +51,24 @@ class Result:
     requests: tuple[int, int] = (0, 0)
     #: Bytes of these files, before and after.
     sizes: tuple[int, int] = (0, 0)
+    #: One for each tag, in order.
+    fates: tuple[Fate, ...] = ()
+
+
+def read_fate(values: Sequence[object]) -> Fate:
+    """Return the fate with these fields.
+
+    :raises ValueError: if there are others.
+    """
+    tag, bundle, reason, is_left_out = values
+    return Fate(str(tag), str(bundle), str(reason), bool(is_left_out))
 
 
 def to_json(result: Result) -> str:
     """Return *result* as text that :func:`from_json` understands."""
-    return json.dumps(asdict(result), sort_keys=True)
+    values = asdict(result)
+    values["fates"] = [list(astuple(fate)) for fate in result.fates]
+    return json.dumps(values, sort_keys=True)
 
 
 def from_json(text: str | bytes) -> Result:
@@ -44,6 +85,7 @@ def from_json(text: str | bytes) -> Result:
             problems=tuple(Problem(**problem) for problem in values["problems"]),
             requests=(int(values["requests"][0]), int(values["requests"][1])),
             sizes=(int(values["sizes"][0]), int(values["sizes"][1])),
+            fates=tuple(map(read_fate, values["fates"])),
         )
     except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
         raise ValueError(f"not a result: {error}") from error

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .compressor import Compressor
 from .filters import ROOT_MARKER, Kind
-from .region import Mode, Region, mark, unmark
+from .implicit import Found, Scanner
+from .region import DEFAULT_NAME, Mode, Region, mark, unmark
 from .result import Result
+from .segments import announces
 from .shards import Recorder
+from .sharing import Learner, Runs, Sharing
 
-_Key = tuple[str, str, str, str, str]
+_Key = tuple[str, str, str, str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +32,73 @@ class Session:
     is in the files of the recorder, the store and the main cache.
     """
 
-    def __init__(self, compressor: Compressor, recorder: Recorder) -> None:
+    def __init__(
+        self, compressor: Compressor, recorder: Recorder, sharing: Sharing | None = None
+    ) -> None:
         self._compressor = compressor
         self._recorder = recorder
         self._known: dict[_Key, _Known] = {}
         self._results: dict[Region, Result] = {}
+        self._scanner = Scanner()
+        self._learner = Learner(sharing)
+        compressor.sharing = self._learner.sharing
+        #: What was put out for the regions that templates of the current page mark.
+        self._marked: list[str] = []
 
     def begin_page(self, page: str) -> None:
         """Take note that *page* is about to be rendered: what it used before is void."""
+        self._marked.clear()
         self._recorder.begin(page)
+
+    def finish_page(self, html: str, *, page: str, prefix: str, body: str = "") -> str:
+        """Return a rendered page with its implicit regions compressed.
+
+        :param prefix: the page's site root prefix.
+        :param body: the document's own part of the page.
+        """
+        found = self._scanner.scan(
+            html, page=page, taken=list(_places(html, self._marked)), body=body
+        )
+        for script in self._scanner.asking(html, found):
+            if _is_fit(script):
+                self._recorder.ask(page, mark(script, prefix))
+        texts = [html[run.start : run.end] for run in found]
+        self._learn(found, texts, prefix)
+        parts: list[str] = []
+        position = 0
+        for run, text in zip(found, texts, strict=True):
+            parts += (
+                html[position : run.start],
+                self._implicit(run, text, found, texts, page, prefix),
+            )
+            position = run.end
+        return "".join([*parts, html[position:]])
+
+    def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
+        runs: Runs = tuple(
+            mark(text, prefix)
+            for run, text in zip(found, texts, strict=True)
+            if run.kind != "preload"
+        )
+        if self._learner.note(runs):
+            self._compressor.sharing = self._learner.sharing
+            self._known = {key: known for key, known in self._known.items() if not key[-1]}
+            self._results = {
+                region: result for region, result in self._results.items() if not region.implicit
+            }
+
+    def _implicit(
+        self, run: Found, text: str, found: list[Found], texts: list[str], page: str, prefix: str
+    ) -> str:
+        if run.kind != "preload":
+            return self._gather(text, run.kind, "file", DEFAULT_NAME, page, prefix, None)
+        for other, whole in zip(found, texts, strict=True):
+            if other.kind != "preload" and announces(text, whole):
+                nodelist = text + whole
+                return self._gather(
+                    nodelist, other.kind, "preload", DEFAULT_NAME, page, prefix, None, text
+                )
+        return text
 
     def gather(
         self,
@@ -50,15 +112,31 @@ class Session:
         place: tuple[str, int],
     ) -> str:
         """Return what stands in for a region; see :class:`~sphinx_compress.tag.Gatherer`."""
-        key = (kind, mode, name, prefix, text)
+        # Where it passes through, a preload is a hint, and repeats no tag.
+        unfit = "" if mode == "preload" else text
+        html = self._gather(text, kind, mode, name, page, prefix, place, unfit)
+        self._marked.append(html)
+        return html
+
+    def _gather(
+        self,
+        text: str,
+        kind: Kind,
+        mode: Mode,
+        name: str,
+        page: str,
+        prefix: str,
+        place: tuple[str, int] | None,
+        unfit: str | None = None,
+    ) -> str:
+        implicit = place is None
+        key = (kind, mode, name, prefix, text, implicit)
         known = self._known.get(key)
         if known is None:
-            if ROOT_MARKER in text or not _can_be_encoded(text):
-                # No way to tell its marker from ours, or to keep it in a file.
-                return "" if mode == "preload" else text
-            known = self._known[key] = self._compress(
-                Region(kind, mode, name, mark(text, prefix)), prefix, place
-            )
+            if not _is_fit(text):
+                return text if unfit is None else unfit
+            region = Region(kind, mode, name, mark(text, prefix), implicit)
+            known = self._known[key] = self._compress(region, prefix, place or ("", 0))
         self._recorder.use(page, prefix, known.record)
         return known.html
 
@@ -70,7 +148,19 @@ class Session:
         return _Known(unmark(result.html, prefix), record)
 
 
-def _can_be_encoded(text: str) -> bool:
+def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each of *parts* is in a page."""
+    for part in filter(str.strip, parts):
+        start = html.find(part)
+        while start >= 0:
+            yield start, start + len(part)
+            start = html.find(part, start + len(part))
+
+
+def _is_fit(text: str) -> bool:
+    """Can its marker be told from ours, and can it be kept in a file?"""
+    if ROOT_MARKER in text:
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -21,6 +21,7 @@ from filelock import FileLock, Timeout
 from .pages import Index, Use, html_id
 from .region import Region
 from .result import Result
+from .sharing import Sharing
 from .store import clear_scratch, write_atomically
 
 
@@ -39,15 +40,18 @@ class Recorder:
     def define(self, region: Region, result: Result, place: tuple[str, int]) -> Use:
         """Record a region and its HTML, and return what :meth:`use` takes for them."""
         use = region.id, html_id(result.html)
-        self._append(
-            "region", use[0], region.kind, region.mode, region.name, region.nodelist, *place
-        )
+        marks = region.kind, region.mode, region.name
+        self._append("region", use[0], *marks, region.nodelist, *place, region.implicit)
         self._append("html", use[1], result.html)
         return use
 
     def use(self, page: str, prefix: str, use: Use) -> None:
         """Record that *page* uses a region that was defined in this process or its parent."""
         self._append("use", page, prefix, *use)
+
+    def ask(self, page: str, script: str) -> None:
+        """Record that *page* has a script, in no region, that may ask for tags of the page."""
+        self._append("ask", page, script)
 
     def close(self) -> None:
         """Close this process's shard."""
@@ -127,6 +131,20 @@ class PageState:
         index.drop_unknown()
         return index, underway
 
+    def sharing(self) -> Sharing | None:
+        """Return what the last build found out about bundles of many pages, if there was one."""
+        try:
+            return Sharing.from_json((self._directory / "sharing.json").read_bytes())
+        except OSError:
+            return None
+
+    def save_sharing(self, sharing: Sharing) -> None:
+        """Keep *sharing* for the next build."""
+        data = sharing.to_json().encode()
+        path = self._directory / "sharing.json"
+        if not path.exists() or path.read_bytes() != data:
+            write_atomically(path, data, self._directory)
+
     def save(self, index: Index) -> None:
         """Keep *index* for the next build."""
         data = index.to_json().encode()
@@ -143,7 +161,8 @@ class PageState:
 
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        (self._directory / "index.json").unlink(missing_ok=True)
+        for name in ("index.json", "sharing.json"):
+            (self._directory / name).unlink(missing_ok=True)
         self.clear_shards()
 
     def exists(self) -> bool:

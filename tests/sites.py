@@ -17,7 +17,11 @@ from sphinx_compress.sources import SourceRoot, Sources
 from sphinx_compress.store import Store
 
 #: Let bundles hold the files as they are, so that tests can tell what is where.
-AS_IT_IS: dict[str, Any] = {"css_filters": ["urls"], "js_filters": []}
+AS_IT_IS: dict[str, Any] = {
+    "css_filters": ["urls"],
+    "js_filters": [],
+    "join_scripts": "text",
+}
 
 
 def sheet(name: str, attributes: str = "") -> str:

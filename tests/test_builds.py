@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.merge import parse_javascript
+from sphinx_compress.traits import parse_javascript
 
 from .conftest import Project, tree
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sphinx_compress.cssmeaning import meaning
 from sphinx_compress.csstokens import tokenize
-from sphinx_compress.merge import Traits, join, traits, why_apart
+from sphinx_compress.merge import join, why_apart
+from sphinx_compress.traits import Traits, traits
 
 #: Style sheets of which nothing reaches beyond the end.
 CLOSED_CSS = [
@@ -386,7 +387,7 @@ def test_a_line_for_the_shell_is_for_the_top_only() -> None:
     "following", ["(b)()", "[b].c()", "`b`", "/b/.c", "+b", "--> x\nb()", "++b"]
 )
 def test_joined_scripts_are_the_statements_of_both(text: str, following: str) -> None:
-    from sphinx_compress.merge import parse_javascript
+    from sphinx_compress.traits import parse_javascript
 
     def statements(source: str) -> list[bytes]:
         root = parse_javascript(source).root_node

@@ -12,17 +12,17 @@ from sphinx_compress.pages import Index, Origin, Page, html_id
 from sphinx_compress.region import Region
 
 GOOD: dict[str, object] = {
-    "format": 1,
+    "format": 2,
     "output_dir": "compress",
-    "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3]},
+    "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False]},
     "htmls": {"h": "<html>"},
-    "pages": {"index": ["../", [["r", "h"]], True]},
+    "pages": {"index": ["../", [["r", "h"]], True, ["<script>"]]},
 }
 
 
 def test_the_index_is_read() -> None:
     index = Index.from_json(json.dumps(GOOD))
-    assert index.pages == {"index": Page("../", (("r", "h"),))}
+    assert index.pages == {"index": Page("../", (("r", "h"),), scripts=("<script>",))}
     assert index.output_dir == "compress"
     assert json.loads(index.to_json()) == GOOD
 
@@ -42,8 +42,8 @@ def test_what_is_no_index_is_an_empty_one(text: bytes) -> None:
     [
         *(None, 2, [], {"a": 1}, {"a": []}, {"a": ["b", "c"]}, [["a"]]),
         {"a": ["", [["x", "y"]], 1]},
-        {"a": ["css", "file", "x", "y", "z", float("inf")]},
-        {"index": ["", [["r"]], True]},
+        {"a": ["css", "file", "x", "y", "z", float("inf"), False]},
+        {"index": ["", [["r"]], True, []]},
     ],
 )
 def test_an_index_with_a_wrong_part_is_no_error(part: str, value: object) -> None:
@@ -55,7 +55,7 @@ def test_an_index_with_a_wrong_part_is_no_error(part: str, value: object) -> Non
 
 
 def test_an_index_of_another_format_is_an_empty_one() -> None:
-    assert Index.from_json(json.dumps(GOOD | {"format": 2})) == Index()
+    assert Index.from_json(json.dumps(GOOD | {"format": 1})) == Index()
 
 
 TEXT = st.text(max_size=5)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.filters import Problem
-from sphinx_compress.merge import Traits
+from sphinx_compress.traits import Traits
 from sphinx_compress.prepared import Prepared, from_json, to_json
 
 FULL = Prepared(

@@ -62,7 +62,7 @@ class Project:
         return found
 
     def bundles(self) -> list[str]:
-        return [name for name in files(self.store) if name != "manifest.json"]
+        return [name for name in files(self.store) if not name.endswith(".json")]
 
     def build(self, *only: str, **values: Any) -> tuple[Summary, list[PlacedProblem]]:
         return self.begin(**values).write(*(only or self.pages)).finish()
@@ -341,7 +341,7 @@ def test_another_output_directory_is_left_clean(project: Project) -> None:
     project.build()
     project.build(output_dir="elsewhere")
     assert not project.store.exists()
-    assert len(files(project.html / "_static" / "elsewhere")) == 3
+    assert len(files(project.html / "_static" / "elsewhere")) == 4
     assert "_static/elsewhere/" in project.text("index")
 
 

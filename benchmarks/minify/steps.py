@@ -17,7 +17,7 @@ from sphinx_compress.filters.cssmin import CSSCompressorFilter, compressed
 from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
 from sphinx_compress.filters.jsmin import RJSMinFilter
 from sphinx_compress.filters.urls import UrlsFilter
-from sphinx_compress.merge import traits
+from sphinx_compress.traits import traits
 from sphinx_compress.verify import css_difference, js_difference, sheet_difference
 
 from .corpus import Source

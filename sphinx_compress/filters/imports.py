@@ -13,9 +13,9 @@ from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
 from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
 from ..decoding import decode_css
 from ..exceptions import SourceError, SourceNotFound
-from ..merge import traits
 from ..region import STATIC
 from ..sources import site_path, unversioned
+from ..traits import traits
 from . import Filter, FilterContext, Kind, Problem, Stage
 from .registry import shipped_version
 

@@ -1,0 +1,215 @@
+"""Finds the implicit regions of a rendered page.
+
+A region is a *run*: neighbouring style sheets, or neighbouring scripts, with
+nothing but white space between them, in the head of the page or, for scripts,
+behind all else at its end.  A page is never parsed as a whole, and nothing is
+found where it is not plain what a browser would make of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from .filters import Kind
+from .markup import attributes_of, split
+
+_ATTRIBUTES = r"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+"""
+
+
+def _raw(name: str) -> str:
+    # `<!--` in a script may move the place where it ends.
+    return rf"<{name}(?=[\s/>]){_ATTRIBUTES}>[^<]*+(?:<(?!/{name}[\s/>]|!--)[^<]*+)*+</{name}\s*+>"
+
+
+_SCRIPT = re.compile(_raw("script"), re.IGNORECASE)
+
+_TOKEN = re.compile(
+    rf"""(?P<script>{_raw("script")})
+    | (?P<link><link(?=[\s/>]){_ATTRIBUTES}>)
+    | (?P<style>{_raw("style")})
+    | (?P<comment><!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>)
+    | (?P<end></head\s*+>|<body(?=[\s>]))
+    | (?P<opaque>{"|".join(map(_raw, ("title", "noscript", "template")))})
+    | (?P<inert></?(?:meta|html|head)(?=[\s/>]){_ATTRIBUTES}>)
+    | (?P<odd><)
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_HEAD = re.compile(r"<head(?=[\s>])[^>]*+>", re.IGNORECASE)
+
+#: Without it, a run is nothing but blocks in the page, or written in a way that nobody does.
+_NAMES_A_FILE = {"css": "href", "js": "src", "preload": "href"}
+
+#: Wherever one of these is open, what looks like a script may be none.
+_OPAQUE = [
+    ("<!--", "-->"),
+    ("<noscript", "</noscript"),
+    ("<svg", "</svg"),
+    ("<template", "</template"),
+    ("<textarea", "</textarea"),
+    ("<iframe", "</iframe"),
+    ("<script", "</script"),
+]
+
+#: A script without any of these asks for no other tag of the page.
+_ASKING = ("link", "styleSheets", ".css", "script")
+
+
+FoundKind = Kind | Literal["preload"]
+
+_KINDS: dict[str | None, FoundKind] = {"script": "js", "style": "css"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A stretch of a page."""
+
+    #: ``preload`` for elements that announce what a run may load.
+    kind: FoundKind
+    start: int
+    end: int
+
+
+class Scanner:
+    """Finds runs, and remembers what it made of each text."""
+
+    def __init__(self) -> None:
+        self._links: dict[str, FoundKind | None] = {}
+        self._runs: dict[str, bool] = {}
+
+    def scan(
+        self,
+        html: str,
+        *,
+        page: str = "",
+        taken: Collection[tuple[int, int]] = (),
+        body: str = "",
+    ) -> list[Found]:
+        """Return the runs of a page, and what announces files of them, in order.
+
+        :param page: its name.  A block that says it is the page's own, so that nothing
+            else in a run with it would be met on other pages.
+        :param taken: where explicit regions stand, which are left alone.
+        :param body: the document's own part of the page, which is left alone, too.
+        """
+        head = _HEAD.search(html)
+        if head is None:
+            return []
+        found = self._head(html, head.end(), page)
+        tail = self._tail(html, found[-1].end if found else head.end(), body)
+        if tail is not None:
+            found.append(tail)
+        if taken:
+            found = [part for run in found for part in _without(html, run, taken)]
+        return [run for run in found if self._is_plain(html[run.start : run.end])]
+
+    def asking(self, html: str, found: Collection[Found]) -> Iterator[str]:
+        """Yield the scripts outside of the runs *found* that may ask for other tags of the page."""
+        runs = [(run.start, run.end) for run in found]
+        position = html.find("<script")
+        while position >= 0:
+            match = _SCRIPT.match(html, position)
+            end = position + 1 if match is None else match.end()
+            if match is not None and not _overlaps(Found("js", position, end), runs):
+                content = match[0][7:-9]
+                if "src" in content or any(word in content for word in _ASKING):
+                    yield match[0]
+            position = html.find("<script", end)
+
+    def _head(self, html: str, position: int, page: str) -> list[Found]:
+        names = f"'{page}'", f'"{page}"'
+        found: list[Found] = []
+        kind: FoundKind | None = None
+        start, end = 0, position
+        for match in _TOKEN.finditer(html, position):
+            group = match.lastgroup
+            next_kind = self._link(match[0]) if group == "link" else _KINDS.get(group)
+            begin = match.start()
+            if group == "script" and any(name in match[0] for name in names):
+                next_kind = None
+            if next_kind != kind or (end != begin and not html[end:begin].isspace()):
+                if kind and _NAMES_A_FILE[kind] in html[start:end]:
+                    found.append(Found(kind, start, end))
+                kind, start = next_kind, begin
+            end = match.end()
+            if group in ("end", "odd"):
+                return found
+            if group == "inert" and match[0][:5].lower() == "<base":
+                return []
+        return []
+
+    def _link(self, tag: str) -> FoundKind | None:
+        try:
+            return self._links[tag]
+        except KeyError:
+            words = attributes_of(tag).get("rel", "").lower().split()
+            kind: FoundKind | None = "preload" if words == ["preload"] else None
+            if "stylesheet" in words:
+                kind = "css"
+            self._links[tag] = kind
+            return kind
+
+    def _tail(self, html: str, after: int, body: str) -> Found | None:
+        """Return the last scripts of the page."""
+        limit = html.rfind("</body")
+        end = html.rfind("</script", after, limit) if limit > after else -1
+        if end < 0:
+            return None
+        end = html.find(">", end) + 1
+        start = end
+        position = end
+        while position > after:
+            opening = html.rfind("<script", after, position)
+            match = _SCRIPT.match(html, opening, position) if opening >= 0 else None
+            if match is None or match.end() != position:
+                break
+            start = position = opening
+            while html[position - 1].isspace():
+                position -= 1
+        if start == end or "src" not in html[start:end] or _is_inside(html, start):
+            return None
+        if "<script" in body and html[start:end] in body:
+            return None
+        return Found("js", start, end)
+
+    def _is_plain(self, text: str) -> bool:
+        plain = self._runs.get(text)
+        if plain is None:
+            plain = all(piece.name or piece.text.isspace() for piece in split(text))
+            self._runs[text] = plain
+        return plain
+
+
+def _without(html: str, run: Found, taken: Collection[tuple[int, int]]) -> Iterator[Found]:
+    """Yield what is left of a run."""
+    start = run.start
+    for begin, end in sorted(taken):
+        if start < end and begin < run.end:
+            yield from _trimmed(html, run.kind, start, begin)
+            start = max(start, end)
+    yield from _trimmed(html, run.kind, start, run.end)
+
+
+def _trimmed(html: str, kind: FoundKind, start: int, end: int) -> Iterator[Found]:
+    text = html[start:end]
+    stripped = text.strip()
+    if stripped and _NAMES_A_FILE[kind] in stripped:
+        start += len(text) - len(text.lstrip())
+        yield Found(kind, start, start + len(stripped))
+
+
+def _overlaps(run: Found, taken: Collection[tuple[int, int]]) -> bool:
+    return any(start < run.end and run.start < end for start, end in taken)
+
+
+def _is_inside(html: str, position: int) -> bool:
+    """Might what stands at *position* be something else than an element of the page?"""
+    for opening, closing in _OPAQUE:
+        start = html.rfind(opening, 0, position)
+        if start >= 0 and html.find(closing, start, position) < 0:
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""An implicit region → the segments that are compressed one by one.
+
+A run of neighbours is cut where they go into bundles of their own for the sake
+of other pages, and at tags that some script of the site may ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from .asks import asked_for
+from .filters import ROOT_MARKER
+from .markup import Piece, attributes_of, split
+from .output import bundle_url, preload_element
+from .region import STATIC, Region, canonical_form
+from .result import Fate, Result, tag_label
+from .sharing import Sharing, is_block, tags_of
+from .sources import unversioned
+
+_CUT = "on other pages, something else stands here"
+_OF_FEW = "it stands in the page itself, and not beside the same files on most pages"
+_ASKED = "a script of the site may ask for this tag"
+_BUNDLE = "a bundle already"
+
+
+@dataclass(frozen=True, slots=True)
+class _Stays:
+    """A stretch of the run that stays as it is."""
+
+    text: str
+    fate: Fate | None = None
+
+
+Compress = Callable[[Region], Result]
+
+
+def compress_run(region: Region, sharing: Sharing, output_dir: str, compress: Compress) -> Result:
+    """Return what stands in for an implicit *region*.
+
+    :param compress: does so for a segment.
+    """
+    if region.mode == "preload":
+        return _announce(region, sharing, output_dir, compress)
+    results = []
+    for segment in _segments(region, sharing, f"{ROOT_MARKER}{STATIC}{output_dir}/"):
+        if isinstance(segment, _Stays):
+            fates = (segment.fate,) if segment.fate else ()
+            results.append(Result(segment.text, fates=fates))
+        else:
+            results.append(compress(segment))
+    return _joined(results)
+
+
+def _segments(region: Region, sharing: Sharing, bundles: str) -> Iterator[Region | _Stays]:
+    segment = ""
+    space = ""
+    before = ""
+    for piece in split(region.nodelist):
+        if not piece.name:
+            space += piece.text
+            continue
+        tag = canonical_form(piece.text)
+        stays = _why_it_stays(tag, region, sharing, bundles)
+        if segment and not stays and not sharing.is_cut(before, tag):
+            segment += space + piece.text
+        else:
+            yield from _segment(region, segment)
+            if space:
+                yield _Stays(space)
+            segment = "" if stays else piece.text
+            if stays:
+                yield _Stays(piece.text, Fate(tag_label(piece.text), reason=stays))
+        space, before = "", tag
+    yield from _segment(region, segment)
+    if space:
+        yield _Stays(space)
+
+
+def _segment(region: Region, text: str) -> Iterator[Region | _Stays]:
+    tags = tags_of(text)
+    if not all(map(is_block, tags)):
+        yield replace(region, nodelist=text)
+    elif text:
+        # Where one stays, all stay; the first tells.
+        yield _Stays(text, Fate(tag_label(text), reason=_OF_FEW))
+
+
+def _why_it_stays(tag: str, region: Region, sharing: Sharing, bundles: str) -> str:
+    if asked_for(tag, region.kind, sharing.words):
+        return _ASKED
+    return _BUNDLE if bundles in tag else ""
+
+
+def _joined(results: Iterable[Result]) -> Result:
+    parts = list(results)
+    return Result(
+        html="".join(part.html for part in parts),
+        inputs=tuple(sorted({url for part in parts for url in part.inputs})),
+        bundles=tuple(dict.fromkeys(bundle for part in parts for bundle in part.bundles)),
+        problems=tuple(dict.fromkeys(problem for part in parts for problem in part.problems)),
+        requests=(sum(p.requests[0] for p in parts), sum(p.requests[1] for p in parts)),
+        sizes=(sum(p.sizes[0] for p in parts), sum(p.sizes[1] for p in parts)),
+        fates=tuple(fate for part in parts for fate in part.fates),
+    )
+
+
+def announces(links: str, run: str) -> bool:
+    """Does one of *links* announce a file of *run*?
+
+    The nodelist of a region of mode ``preload`` is the two of them, one behind the other.
+    """
+    urls = {_site_path(url) for tag in tags_of(links) if (url := _announced_url(tag))}
+    return any(tag_label(tag) in urls for tag in tags_of(run))
+
+
+def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compress) -> Result:
+    """Have preloads announce the bundles that their files went into, each of these once."""
+    pieces = split(region.nodelist)
+    count = 0
+    while count < len(pieces) and _is_announcement(pieces[count]):
+        count += 1
+    run = "".join(piece.text for piece in pieces[count:])
+    inner = compress_run(replace(region, mode="file", nodelist=run), sharing, output_dir, compress)
+    went = {fate.tag: fate.bundle for fate in inner.fates if fate.bundle}
+    html, told = [], set[str]()
+    for piece in pieces[:count]:
+        bundle = went.get(_site_path(_announced_url(piece.text)))
+        if bundle is None:
+            html.append(piece.text)
+        elif bundle not in told:
+            told.add(bundle)
+            url = bundle_url(output_dir, bundle)
+            attributes = tuple(attributes_of(piece.text).items())
+            html.append(preload_element(region.kind, url, attributes))
+    return Result("".join(html), inner.inputs, inner.bundles)
+
+
+def _is_announcement(piece: Piece) -> bool:
+    return not piece.name or bool(_announced_url(piece.text))
+
+
+def _announced_url(tag: str) -> str:
+    """Return the URL that a tag has a browser fetch early; empty if it is no such tag."""
+    attributes = attributes_of(tag) if tag[:5].lower() == "<link" else {}
+    is_preload = attributes.get("rel", "").lower().split() == ["preload"]
+    return attributes.get("href", "") if is_preload else ""
+
+
+def _site_path(url: str) -> str:
+    return unversioned(url).removeprefix(ROOT_MARKER)

@@ -1,0 +1,174 @@
+"""Groups of hunks → bundles, and the HTML that loads them."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import posixpath
+from collections.abc import Sequence
+
+from .config import CompressConfig
+from .exceptions import FilterError
+from .filters import Problem
+from .filters.chain import run
+from .filters.registry import Step
+from .hunks import Hunk, HunkReader
+from .inline import inline_safe
+from .jsloader import Part, load
+from .merge import Group, join
+from .output import (
+    Attributes,
+    bundle_url,
+    file_element,
+    inline_element,
+    preload_element,
+    timing_attribute,
+)
+from .parser import Verbatim
+from .region import STATIC, Region
+from .result import Fate, tag_label
+from .sources import unversioned
+from .store import Bundle, name_bundle
+
+_INLINED = "its code is in the page, as the region wants it"
+
+
+class Writer:
+    """Writes what stands in for a region, part by part, and keeps count.
+
+    :param encoding: that of the pages.
+    """
+
+    def __init__(
+        self,
+        region: Region,
+        config: CompressConfig,
+        steps: Sequence[Step],
+        reader: HunkReader,
+        encoding: str,
+    ) -> None:
+        self._region = region
+        self._config = config
+        self._steps = steps
+        self._reader = reader
+        self._encoding = encoding
+        self._html: list[str] = []
+        self.bundles: dict[Bundle, bytes] = {}
+        #: By the identity of the hunk or of the verbatim tag.
+        self.fates: dict[int, Fate] = {}
+        #: Number and size of the files that browsers would have loaded.
+        self.files = 0
+        self.file_bytes = 0
+        #: Size of what they load now.
+        self.bytes = 0
+
+    @property
+    def html(self) -> str:
+        """All that was written."""
+        return "".join(self._html)
+
+    def verbatim(self, part: Verbatim) -> None:
+        """Write what passes through."""
+        if part.text.strip():
+            self.fates[id(part)] = Fate(tag_label(part.text), reason=part.reason)
+        self._stay(part.text)
+
+    def as_written(self, group: Group, reason: str) -> None:
+        """Write the elements of a group as they were."""
+        for hunk in group.hunks:
+            self.fates[id(hunk)] = Fate(tag_label(hunk.element.text), reason=reason)
+        self._stay("\n".join(hunk.element.text for hunk in group.hunks))
+
+    def element(self, group: Group) -> None:
+        """Write the element for the bundle of a group, or what else is best."""
+        kind = self._region.kind
+        context = self._reader.context()
+        try:
+            text = run(self._steps, "output", self._joined(group.hunks), context)
+        except FilterError as error:
+            self._reader.problems.append(Problem("filter", error.message, None, error.line))
+            self.as_written(group, error.message)
+            return
+        if self._region.implicit and not text.strip():
+            self._leave_out(group)
+            return
+        if self._region.implicit and self._is_no_gain(group, text):
+            self.as_written(group, "it stands alone, and can hardly be made smaller")
+            return
+        first = group.hunks[0]
+        alone = len(group.hunks) == 1
+        attributes = first.element.attributes if alone else first.shared_attributes
+        self.files += sum(hunk.files[0] for hunk in group.hunks)
+        self.file_bytes += sum(hunk.files[1] for hunk in group.hunks)
+        if self._region.mode == "inline" and (safe := self._inlined(text, attributes)) is not None:
+            for hunk in group.hunks:
+                self.fates[id(hunk)] = Fate(tag_label(hunk.element.text), reason=_INLINED)
+            self.bytes += len(safe.encode())
+            self._html.append(inline_element(kind, safe, attributes))
+            return
+        bundle = self._bundle(text)
+        for hunk in group.hunks:
+            reason = group.reason if hunk is first else ""
+            self.fates[id(hunk)] = Fate(tag_label(hunk.element.text), bundle.path, reason)
+        url = bundle_url(self._config.output_dir, bundle.path)
+        make = preload_element if self._region.mode == "preload" else file_element
+        self._html.append(make(kind, url, attributes))
+
+    def _leave_out(self, group: Group) -> None:
+        self.files += sum(hunk.files[0] for hunk in group.hunks)
+        self.file_bytes += sum(hunk.files[1] for hunk in group.hunks)
+        for hunk in group.hunks:
+            label = tag_label(hunk.element.text)
+            self.fates[id(hunk)] = Fate(label, "", "it is empty", is_left_out=True)
+            # Where something stands, something else can stand when the file is empty no more.
+            self._html.append(f"<!-- {html.escape(label)} is empty -->")
+
+    def _stay(self, text: str) -> None:
+        # A preload is a hint, and repeats no tag.
+        if self._region.mode != "preload" or not text.strip():
+            self._html.append(text)
+
+    def _joined(self, hunks: Sequence[Hunk]) -> str:
+        if len(hunks) == 1:
+            return hunks[0].text
+        if self._config.joining(self._region.kind) == "elements":
+            return load([self._part(hunk) for hunk in hunks])
+        return join([hunk.text for hunk in hunks], self._region.kind)
+
+    def _part(self, hunk: Hunk) -> Part:
+        url = ""
+        if hunk.element.url is not None and not hunk.element.foreign_type:
+            directory = posixpath.normpath(f"{self._config.output_dir}/{self._region.kind}")
+            path = unversioned(hunk.element.url).partition(STATIC)[2]
+            url = "../" * (directory.count("/") + 1) + path
+        return Part(hunk.text, url, hunk.own_attributes, hunk.traits.enclosable)
+
+    def _is_no_gain(self, group: Group, text: str) -> bool:
+        files = [hunk.files for hunk in group.hunks]
+        return len(files) == 1 and files[0][0] == 1 and len(text.encode()) > files[0][1] * 0.95
+
+    def _bundle(self, text: str) -> Bundle:
+        if self._region.kind == "css" and not text.isascii():
+            text = f'@charset "utf-8";\n{text}'
+        elif not text.isascii() and codecs.lookup(self._encoding).name != "utf-8":
+            # Else browsers would take a script to be in the encoding of the page.
+            text = f"\ufeff{text}"
+        data = text.encode()
+        bundle = name_bundle(self._region.kind, self._region.name, data)
+        if bundle not in self.bundles:
+            self.bundles[bundle] = data
+            self.bytes += len(data)
+        return bundle
+
+    def _inlined(self, text: str, attributes: Attributes) -> str | None:
+        why = ""
+        safe: str | None = None
+        if timing := timing_attribute(attributes):
+            why = f"its {timing} is for files only"
+        elif (safe := inline_safe(text, self._region.kind, self._encoding)) is None:
+            why = "it ends a script element, or has characters that the page's encoding lacks"
+        if safe is None:
+            self._reader.problems.append(
+                Problem("inline", f"a part of the region cannot stand in the page: {why}")
+            )
+        return safe
