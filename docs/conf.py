@@ -8,7 +8,6 @@ author = "The sphinx_compress authors"
 release = version = __version__
 
 extensions = ["sphinx.ext.autodoc", "sphinx_copybutton", "sphinx_compress"]
-templates_path = ["_templates"]
 exclude_patterns = ["_build"]
 
 html_theme = "furo"

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 ANY: dict[Kind, str] = {"css": "*css", "js": "*js"}
 
 #: A text without any of these asks for nothing.
-_ASKING = re.compile(r"styleSheets|link|\.css|\.js|script", re.IGNORECASE)
+_ASKING = re.compile(r"styleSheets|link|\.css|\.js|script|\[data-", re.IGNORECASE)
 
 _QUERY = """
 [(string_fragment) (regex_pattern)] @text
@@ -46,7 +46,9 @@ _FILE = re.compile(r"([^/\s\"'`?#]*\.(?:css|js))(?![a-z])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""\[\s*(href|src)\s*[*^$~|]?=\s*["']?([^"'\]]*)""", re.IGNORECASE)
 _LINK_TAG = re.compile(r"^\s*link\s*$|\blink\b[^,]*\bstylesheet\b|stylesheet", re.IGNORECASE)
 _SCRIPT_TAG = re.compile(r"(?<![\w-])script(?![\w-])", re.IGNORECASE)
-_DATA = re.compile(r"script[^\s,>]*?\[\s*(data-[\w-]+)", re.IGNORECASE)
+_DATA = re.compile(r"\[\s*(data-[\w-]+)", re.IGNORECASE)
+#: What is a selector, or the beginning of one, wherever it stands.
+_SELECTOR = re.compile(r"\b(?:link|script)\s*\[|\[\s*(?:href|src)\b", re.IGNORECASE)
 
 
 @cache
@@ -68,7 +70,7 @@ def asks(text: str) -> frozenset[str]:
     root = parse_javascript(text).root_node
     found = QueryCursor(_query()).captures(root)
     texts = _texts(found.get("text", ()))
-    selectors = _texts(found.get("selector", ()))
+    selectors = [*_texts(found.get("selector", ())), *filter(_SELECTOR.search, texts)]
     properties = _texts(found.get("property", ()))
     words = {name for each in texts for name in _FILE.findall(each) if _is_name(name)}
     wanted: set[str] = {word for word in words if word.lower().endswith(".css")}
@@ -85,7 +87,8 @@ def asks(text: str) -> frozenset[str]:
         if _LINK_TAG.search(selector) and "href" not in selector.lower():
             wanted.add(ANY["css"])
         looks_at_scripts = looks_at_scripts or bool(_SCRIPT_TAG.search(selector))
-        wanted.update(_DATA.findall(selector))
+    for each in texts:
+        wanted.update(_DATA.findall(each))
     if looks_at_scripts:
         wanted |= words
     if any(_says_which(node) for node in found.get("number", ())):

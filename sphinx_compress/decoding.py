@@ -1,7 +1,8 @@
-"""Bytes of a style sheet → text, as browsers do it."""
+"""Bytes of a file → text, as browsers do it."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import Final, NamedTuple
 
@@ -10,7 +11,7 @@ _CHARSET: Final = re.compile(r'@charset "[^"\\\n\r\f]*"[ \t\n\r\f]*;')
 
 
 class Decoded(NamedTuple):
-    """The text of a style sheet, and the encoding that it was in."""
+    """The text of a file, and the encoding that it was in."""
 
     text: str
     encoding: str
@@ -30,6 +31,24 @@ def decode_css(data: bytes, encoding: str) -> Decoded:
 
     text, found = decode_stylesheet_bytes(data, environment_encoding=lookup(encoding))
     return Decoded(_CHARSET.sub("", text, count=1) if _CHARSET.match(text) else text, found.name)
+
+
+def decode_js(data: bytes, encoding: str) -> Decoded:
+    """Return the text of a script without its byte order mark.
+
+    :param encoding: that of the page, by a name that browsers know; what they take
+        ``iso-8859-1`` for is not what Python takes it for.
+    :raises UnicodeDecodeError: if the script has something that is not in its encoding.
+    :raises LookupError: if browsers do not know the encoding.
+    """
+    from webencodings import lookup
+
+    if data.startswith(codecs.BOM_UTF8):
+        return Decoded(data.decode("utf-8-sig"), "utf-8")
+    found = lookup(encoding)
+    if found is None:
+        raise LookupError(encoding)
+    return Decoded(found.codec_info.decode(data, "strict")[0], found.name)
 
 
 def is_utf8(encoding: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from .cache import Cache
 from .cssproperties import borrows_urls, url_properties
 from .csstokens import UntokenizableError
 from .cssurls import has_relative_urls
-from .decoding import Decoded, decode_css, is_utf8
+from .decoding import Decoded, decode_css, decode_js, is_utf8
 from .digests import digest_of
 from .exceptions import FilterError, SourceError, SourceNotFound
 from .filters import ROOT_MARKER, FilterContext, Kind, Problem
@@ -160,9 +159,8 @@ class HunkReader:
     def _decode(self, data: bytes, source: str) -> Decoded:
         if self._kind == "css":
             return decode_css(data, self._encoding)
-        encoding = "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else self._encoding
         try:
-            return Decoded(data.decode(encoding), encoding)
+            return decode_js(data, self._encoding)
         except (UnicodeDecodeError, LookupError) as error:
             reason = f"{source} is not encoded in {self._encoding}"
             self.problems.append(Problem("source", f"{reason}; it stays a file of its own", source))

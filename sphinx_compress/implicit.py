@@ -56,12 +56,19 @@ _OPAQUE = [
 ]
 
 #: A script without any of these asks for no other tag of the page.
-_ASKING = ("link", "styleSheets", ".css", "script")
+_ASKING = ("link", "styleSheets", ".css", "script", "[data-")
 
 
 FoundKind = Kind | Literal["preload"]
 
 _KINDS: dict[str | None, FoundKind] = {"script": "js", "style": "css"}
+
+
+def elements(html: str) -> Iterator[tuple[int, int]]:
+    """Yield where the links, styles, scripts and comments of a whole page begin and end."""
+    for match in _TOKEN.finditer(html):
+        if match.lastgroup in {"script", "link", "style", "comment"}:
+            yield match.span()
 
 
 @dataclass(frozen=True, slots=True)

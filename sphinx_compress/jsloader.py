@@ -12,10 +12,6 @@ What a script then sees is what it saw before, but for this:
   those that the script is known to read;
 - the page has one ``script`` element for all of them, and it fires one ``load`` event.
 
-Browsers keep what they compiled of a file for the next page, but not what they
-compiled of a string.  So a long script that declares nothing is a function in the
-file instead, and what it throws is reported as browsers do it for a script.
-
 Between two scripts of a page, browsers run what promises have put off; so does
 the loader, for chains of up to 64 steps.  ``sourceURL`` comments give messages
 and stack traces the names of the original files.
@@ -42,27 +38,28 @@ class Part:
     url: str = ""
     #: Those of its tag's attributes that it reads.
     attributes: tuple[tuple[str, str], ...] = ()
-    #: Whether it means the same within a function.
-    enclosable: bool = False
 
 
-# d: the document, o: the bundle's own element, b: its URL, q: a settled promise.
-# m(text, URL, attributes, whether to load it by its URL) makes an element, r runs it,
-# g runs a function.
+# d: the document, o: the bundle's own element, b: its URL, n: its nonce, z: a policy for
+# trusted types.  m(text, URL, attributes, whether to load it by its URL) makes an element,
+# r runs it.  The scripts may replace methods of the document, so they are kept first.
 _LOADER = """\
-(p=>{const d=document,o=d.currentScript,b=o&&o.src,n=o&&o.nonce,q=Promise.resolve(),\
-m=(t,u,a,l)=>{const e=d.createElement("script");if(n)e.setAttribute("nonce",n);\
-Object.keys(a||{}).forEach(k=>e.setAttribute(k,a[k]));u=u&&b&&new URL(u,b);\
-if(l){e.async=!1;e.src=u}else e.text=u?t+"\\n//# sourceURL="+u:t;return e},\
-r=e=>d.head.appendChild(e).remove(),\
+(p=>{const d=document,o=d.currentScript,b=o&&o.src,n=o&&o.nonce,\
+A=Reflect.apply,C=d.createElement,I=d.head.appendChild,X=d.head.remove,\
+Q=window.queueMicrotask||(f=>Promise.resolve().then(f)),i=x=>x;\
+let z={createScript:i,createScriptURL:i,createHTML:i};\
+try{z=trustedTypes.createPolicy("sphinx-compress",z)}catch(e){}\
+const m=(t,u,a,l)=>{const e=A(C,d,["script"]);if(n)e.setAttribute("nonce",n);\
+Object.keys(a||{}).forEach(k=>e.setAttribute(k,a[k]));u=u&&b&&""+new URL(u,b);\
+if(l){e.async=!1;e.src=z.createScriptURL(u)}\
+else e.text=z.createScript(u?t+"\\n//# sourceURL="+u:t);return e},\
+r=e=>A(X,A(I,d.head,[e]),[]),\
 f=m("document.currentScript.x=1"),\
-w=window,g=t=>{try{t.call(w)}catch(e){w.reportError?reportError(e):setTimeout(()=>{throw e})}},\
-s=i=>{if(i)q.then(()=>s(i-1));else if(p.length){\
-const c=p.shift();c[0].call?g(c[0]):r(m(...c));s(64)}};\
+s=i=>{if(i)Q(()=>s(i-1));else if(p.length){r(m(...p.shift()));s(64)}};\
 r(f);\
 if(f.x)s();\
-else for(const c of p)if(c[1]&&b){const e=m(...c.slice(0,2),c[2],1);\
-o.defer||o.async?d.head.appendChild(e):d.write(e.outerHTML)}\
+else for(const c of p)if(c[1]&&b){const e=m(c[0],c[1],c[2],1);\
+o.defer||o.async?d.head.appendChild(e):d.write(z.createHTML(e.outerHTML))}\
 })([
 """
 
@@ -86,16 +83,8 @@ def string_literal(text: str) -> str:
     return min(forms, key=len)
 
 
-#: How many characters make a script long; a function costs some of its own.
-_LONG = 15_000
-
-
 def _written(part: Part) -> str:
-    if part.enclosable and len(part.text) >= _LONG:
-        # The line break ends a comment.
-        fields = [f"function(){{{part.text}\n}}"]
-    else:
-        fields = [string_literal(part.text)]
+    fields = [string_literal(part.text)]
     if part.url or part.attributes:
         fields.append(string_literal(part.url))
     if part.attributes:

@@ -30,8 +30,9 @@ from .parser import Verbatim
 from .traits import Traits
 
 #: How many characters of a script may be run as a string.  Browsers keep what they
-#: compiled of a file for the next page, but not of a string: about 35 µs a kilobyte.
-LARGEST = 60_000
+#: compiled of a file for the next page, but not of a string: about 35 µs a kilobyte,
+#: for which a page waits only where the script is not deferred.
+_LARGEST = {"": 60_000, "async": 100_000, "defer": 100_000}
 
 
 @dataclass(slots=True)
@@ -83,17 +84,24 @@ def _group_for(hunk: Hunk, groups: Sequence[Group], joining: Joining) -> tuple[G
     return None, reason
 
 
-def _is_too_large(hunk: Hunk) -> bool:
-    return len(hunk.text) > LARGEST and not hunk.traits.enclosable
+def _why_no_element(hunk: Hunk) -> str:
+    """Return why a script is not run by the loader of a bundle."""
+    timing = timing_attribute(hunk.shared_attributes)
+    if len(hunk.text) > _LARGEST[timing]:
+        return "a script of its size is faster as a file of its own"
+    if timing == "defer" and hunk.traits.waits:
+        # Where the loader must load files, it may come too late.
+        return "it is deferred, and waits for DOMContentLoaded without a look at readyState"
+    return ""
 
 
 def _why_apart(candidate: Group, hunk: Hunk, joining: Joining) -> str:
     if set(candidate.hunks[0].shared_attributes) != set(hunk.shared_attributes):
         return "its attributes are not those of its neighbour"
-    if joining == "elements" and (_is_too_large(hunk) or _is_too_large(candidate.hunks[0])):
-        return (
-            f"a script of more than {LARGEST} characters that declares names is a file of its own"
-        )
+    if joining == "elements" and (
+        reason := _why_no_element(hunk) or _why_no_element(candidate.hunks[0])
+    ):
+        return reason
     return why_apart([part.traits for part in candidate.hunks], hunk.traits, joining)
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+from .implicit import elements
+from .markup import attributes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
         open_ = [at for at, is_settled in enumerate(settled) if not is_settled]
         place = _place(parts, [at for at in open_ if at >= position], candidates)
         place = place or _place(parts, [at for at in open_ if at < position], candidates)
+        place = place or _reformatted_place(parts, open_, swap.candidates, encoding)
         found.append(place is not None)
         if place is not None:
             at, start, end, newline = place
@@ -64,3 +69,48 @@ def _place(
             if start >= 0:
                 return at, start, start + len(html), newline
     return None
+
+
+def _reformatted_place(
+    parts: Sequence[bytes], open_: Sequence[int], candidates: Sequence[str], encoding: str
+) -> tuple[int, int, int, str] | None:
+    """Return where a candidate stands that something has written anew, in another style.
+
+    Some themes read each page when all are written, and write it again.
+    """
+    for html in candidates:
+        wanted = [key for _, _, key in _keys(html)]
+        for at in open_ if wanted else ():
+            text = parts[at].decode(encoding, "replace")
+            found = _keys(text)
+            for first in range(len(found) - len(wanted) + 1):
+                stretch = found[first : first + len(wanted)]
+                if [key for _, _, key in stretch] == wanted and _are_neighbours(text, stretch):
+                    start, end = stretch[0][0], stretch[-1][1]
+                    before = len(text[:start].encode(encoding))
+                    return at, before, before + len(text[start:end].encode(encoding)), "\n"
+    return None
+
+
+#: An element's name, attributes and content.
+_Key = tuple[str, frozenset[tuple[str, str]], str]
+
+
+def _keys(html: str) -> list[tuple[int, int, _Key]]:
+    """Return the elements that regions are made of, in any style of writing them."""
+    found = []
+    for start, end in elements(html):
+        text = html[start:end]
+        name = text[1:5].lower()
+        # `defer`, `defer=""` and `defer="defer"` are the same.
+        attributes = frozenset(
+            (key, "" if value == key else value) for key, value in attributes_of(text).items()
+        )
+        content = text if text.startswith("<!--") else text[text.find(">") + 1 : text.rfind("<")]
+        found.append((start, end, (name, attributes, content.strip())))
+    return found
+
+
+def _are_neighbours(text: str, stretch: Sequence[tuple[int, int, _Key]]) -> bool:
+    pairs = pairwise(stretch)
+    return all(not text[before[1] : after[0]].strip() for before, after in pairs)

@@ -46,8 +46,8 @@ class Traits:
     properties: frozenset[str] = frozenset()
     #: The `data-*` attributes that it reads of its own tag, and nothing else of it.
     reads: frozenset[str] = frozenset()
-    #: Whether it means the same within a function.
-    enclosable: bool = False
+    #: Whether it waits for the end of the page, and does not ask whether that is past.
+    waits: bool = False
 
 
 def traits(text: str, kind: Kind) -> Traits:
@@ -103,7 +103,6 @@ _QUERY = """
 ([(identifier) (property_identifier) (string_fragment)
   (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @own
  (#eq? @own "currentScript"))
-([(identifier) (shorthand_property_identifier)] @scope (#any-of? @scope "eval" "arguments"))
 (meta_property) @meta
 (import) @import
 [(import_statement) (export_statement)] @module
@@ -188,24 +187,8 @@ def _js_traits(text: str) -> Traits:
         mentioned=mentioned,
         properties=properties,
         reads=reads,
-        enclosable=not declared[0]
-        and not reads
-        and "hash_bang" not in found
-        and not any(map(_depends_on_scope, found.get("scope", ()))),
+        waits="DOMContentLoaded" in strings and "readyState" not in properties,
     )
-
-
-def _depends_on_scope(node: Node) -> bool:
-    """Might what is said here mean something else within a function?"""
-    if node.text == b"eval":
-        return True
-    # These belong to the function around it, unless that is an arrow.
-    around = node.parent
-    while around is not None and (
-        around.type not in _FUNCTIONS or around.type in {"arrow_function", "class_static_block"}
-    ):
-        around = around.parent
-    return around is None
 
 
 def _attributes_read(mentions: Iterable[Node]) -> frozenset[str] | None:
@@ -220,13 +203,21 @@ def _attributes_read(mentions: Iterable[Node]) -> frozenset[str] | None:
         if own is None or own.type != "member_expression" or mention.type != "property_identifier":
             return None
         document = own.child_by_field_name("object")
-        if document is None or document.text not in _DOCUMENTS:
+        if document is None or document.text not in _DOCUMENTS or _is_in_function(own):
             return None
         name = _attribute_read(own)
         if name is None or not _DATA_NAME.fullmatch(name):
             return None
         names.add(name)
     return frozenset(names)
+
+
+def _is_in_function(node: Node) -> bool:
+    """Might it run when another script is the current one, or none?"""
+    around = node.parent
+    while around is not None and around.type not in _FUNCTIONS:
+        around = around.parent
+    return around is not None
 
 
 _DOCUMENTS = frozenset({b"document", b"window.document", b"self.document", b"globalThis.document"})

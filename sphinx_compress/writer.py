@@ -90,7 +90,10 @@ class Writer:
             self.as_written(group, error.message)
             return
         if self._region.implicit and not text.strip():
-            self._leave_out(group)
+            if _is_plain(group):
+                self._leave_out(group)
+            else:
+                self.as_written(group, "it is empty, and somebody may look for it")
             return
         if self._region.implicit and self._is_no_gain(group, text):
             self.as_written(group, "it stands alone, and can hardly be made smaller")
@@ -141,7 +144,7 @@ class Writer:
             directory = posixpath.normpath(f"{self._config.output_dir}/{self._region.kind}")
             path = unversioned(hunk.element.url).partition(STATIC)[2]
             url = "../" * (directory.count("/") + 1) + path
-        return Part(hunk.text, url, hunk.own_attributes, hunk.traits.enclosable)
+        return Part(hunk.text, url, hunk.own_attributes)
 
     def _is_no_gain(self, group: Group, text: str) -> bool:
         files = [hunk.files for hunk in group.hunks]
@@ -172,3 +175,8 @@ class Writer:
                 Problem("inline", f"a part of the region cannot stand in the page: {why}")
             )
         return safe
+
+
+def _is_plain(group: Group) -> bool:
+    """Has the element no attribute by which it might be found?"""
+    return {name for name, _ in group.hunks[0].element.attributes} <= {"media", "defer", "async"}
