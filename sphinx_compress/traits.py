@@ -251,12 +251,11 @@ def _attribute_read(own: Node) -> str | None:
 def _is_target(node: Node) -> bool:
     """May what is read here be written to?"""
     around = node.parent
-    return around is None or around.type in {
-        "assignment_expression",
-        "augmented_assignment_expression",
-        "update_expression",
-        "unary_expression",
-    }
+    if around is None or around.type == "update_expression":
+        return True
+    if around.type == "unary_expression":
+        return around.children[0].type == "delete"
+    return around.child_by_field_name("left") == node and around.type != "binary_expression"
 
 
 def _key(access: Node) -> str | None:

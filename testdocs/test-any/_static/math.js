@@ -1,0 +1,1 @@
+const formula = 3;

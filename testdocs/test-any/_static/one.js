@@ -1,0 +1,2 @@
+// The first.
+const first = 1;

@@ -1,0 +1,1 @@
+document.documentElement.title = document.currentScript.dataset.name;

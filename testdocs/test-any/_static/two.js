@@ -1,0 +1,3 @@
+"use strict";
+// The second.
+const second = first + 1;
