@@ -6,3 +6,5 @@ templates_path = ["_templates"]
 html_static_path = ["_static"]
 html_css_files = ["css/one.css", "css/two.css"]
 html_js_files = ["one.js", "two.js"]
+# Its layout marks all that is to be compressed.
+compress_implicit = False
