@@ -21,10 +21,14 @@ from itertools import pairwise
 from .markup import split
 from .region import canonical_form
 
-#: On how many pages neighbours may be found apart from each other, at the most: on
-#: two, since nearly every site has a search page, or on one in so many.
-_EXCEPTIONS = 2
-_ONE_IN = 20
+#: Something may stand between two neighbours on one page in so many, at the most: each
+#: of these pages has a copy of its own of what the others share.
+_BETWEEN_ON_ONE_IN = 50
+
+#: One of them may be missing on two pages, since nearly every site has a page for the
+#: search and one for errors, or on one in so many.
+_MISSING_ON = 2
+_MISSING_ON_ONE_IN = 20
 
 #: The marked texts of a page's runs.
 Runs = tuple[str, ...]
@@ -101,8 +105,11 @@ def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Sharing:
     cuts, joins = set(), set()
     for pair, together in beside.items():
         either = seen[pair[0]] + seen[pair[1]] - both[pair]
-        allowed = max(_EXCEPTIONS, either // _ONE_IN)
-        shared = 2 * together > either and either - together <= allowed
+        shared = (
+            2 * together > either
+            and both[pair] - together <= either // _BETWEEN_ON_ONE_IN
+            and either - both[pair] <= max(_MISSING_ON, either // _MISSING_ON_ONE_IN)
+        )
         if is_block(pair[0]) or is_block(pair[1]):
             if shared and together > 1:
                 joins.add(pair)

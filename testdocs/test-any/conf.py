@@ -17,8 +17,8 @@ html_js_files = ["one.js", ("own.js", {"data-name": "own"}), "two.js"]
 
 
 def add_files(app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any) -> None:
-    """Add what only pages with mathematics need, in front of the project's own files."""
-    if page.startswith("math"):
+    """Add what only pages with formulas need, in front of the project's own files."""
+    if page.startswith("formula"):
         app.add_css_file("math.css")
         app.add_js_file("math.js")
 
