@@ -16,7 +16,7 @@ from .region import STATIC, Region
 from .result import Result
 from .sources import Sources
 from .store import Bundle
-from .writer import Writer
+from .writer import Writer, unhurried_tag
 
 
 def generate(
@@ -83,7 +83,10 @@ def _stay_alone(
     elements = [node for node in nodes if isinstance(node, Element)]
     if not region.implicit or len(elements) != 1 or not reader.is_dense(elements[0]):
         return None
-    return [_staying(node, _ALONE) if isinstance(node, Element) else node for node in nodes]
+    return [
+        Verbatim(unhurried_tag(node, region), _ALONE) if isinstance(node, Element) else node
+        for node in nodes
+    ]
 
 
 _ALONE = "it stands alone, and is minified already"

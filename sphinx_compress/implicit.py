@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from .filters import Kind
@@ -79,6 +79,8 @@ class Found:
     kind: FoundKind
     start: int
     end: int
+    #: Whether it stands at the end of the page.
+    late: bool = False
 
 
 class Scanner:
@@ -181,7 +183,7 @@ class Scanner:
             return None
         if "<script" in body and html[start:end] in body:
             return None
-        return Found("js", start, end)
+        return Found("js", start, end, late=True)
 
     def _is_plain(self, text: str) -> bool:
         plain = self._runs.get(text)
@@ -196,17 +198,17 @@ def _without(html: str, run: Found, taken: Collection[tuple[int, int]]) -> Itera
     start = run.start
     for begin, end in sorted(taken):
         if start < end and begin < run.end:
-            yield from _trimmed(html, run.kind, start, begin)
+            yield from _trimmed(html, run, start, begin)
             start = max(start, end)
-    yield from _trimmed(html, run.kind, start, run.end)
+    yield from _trimmed(html, run, start, run.end)
 
 
-def _trimmed(html: str, kind: FoundKind, start: int, end: int) -> Iterator[Found]:
+def _trimmed(html: str, run: Found, start: int, end: int) -> Iterator[Found]:
     text = html[start:end]
     stripped = text.strip()
-    if stripped and _NAMES_A_FILE[kind] in stripped:
+    if stripped and _NAMES_A_FILE[run.kind] in stripped:
         start += len(text) - len(text.lstrip())
-        yield Found(kind, start, start + len(stripped))
+        yield replace(run, start=start, end=start + len(stripped))
 
 
 def _overlaps(run: Found, taken: Collection[tuple[int, int]]) -> bool:

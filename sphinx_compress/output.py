@@ -17,6 +17,17 @@ _FILE_ONLY = frozenset({"async", "defer"})
 _FETCHING = frozenset({"crossorigin", "fetchpriority", "media", "nonce", "referrerpolicy"})
 
 
+#: Browsers fetch what has it when nothing else is to be fetched for the first paint.
+LOW_PRIORITY = ("fetchpriority", "low")
+
+
+def unhurried(attributes: Attributes) -> Attributes:
+    """Return *attributes* with a low priority, if they say nothing else."""
+    if any(name == LOW_PRIORITY[0] for name, _ in attributes):
+        return attributes
+    return (*attributes, LOW_PRIORITY)
+
+
 def bundle_url(output_dir: str, path: str) -> str:
     """Return the marked URL of a bundle; *path* is relative to the output directory."""
     return f"{ROOT_MARKER}{STATIC}{output_dir}/{path}"

@@ -77,8 +77,8 @@ class Index:
                 page = self._fresh(name, fresh)
                 self.pages[name] = replace(page, scripts=(*page.scripts, script))
             case ["region", str(region_id), str(kind), str(mode), str(name), str(text), *others]:
-                template, number, implicit = others
-                region = Region(kind, mode, name, text, bool(implicit))  # type: ignore[arg-type]
+                template, number, implicit, late = others
+                region = Region(kind, mode, name, text, bool(implicit), bool(late))  # type: ignore[arg-type]
                 origin = Origin(region, str(template), int(number))
                 known = self.origins.setdefault(region_id, origin)
                 if (origin.template, origin.line) < (known.template, known.line):
@@ -147,6 +147,7 @@ class Index:
                         origin.template,
                         origin.line,
                         origin.region.implicit,
+                        origin.region.late,
                     ]
                     for id_, origin in self.origins.items()
                 },

@@ -102,6 +102,8 @@ class Region:
     nodelist: str
     #: Whether no template marks it: it was found in the rendered page.
     implicit: bool = False
+    #: Whether it stands at the end of the page, where no reader waits for it.
+    late: bool = False
 
     @property
     def id(self) -> str:
@@ -120,4 +122,4 @@ class Region:
     @property
     def _identity(self) -> tuple[str, ...]:
         marked = (self.kind, self.mode, self.name)
-        return (*marked, "implicit") if self.implicit else marked
+        return (*marked, *(("implicit",) * self.implicit), *(("late",) * self.late))

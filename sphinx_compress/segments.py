@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from .asks import asked_for
 from .filters import ROOT_MARKER
 from .markup import Piece, attributes_of, split
-from .output import bundle_url, preload_element
+from .output import Attributes, bundle_url, preload_element, unhurried
 from .region import STATIC, Region, canonical_form
 from .result import Fate, Result, tag_label
 from .sharing import Sharing, is_block, tags_of
@@ -131,7 +131,9 @@ def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compr
         elif bundle not in told:
             told.add(bundle)
             url = bundle_url(output_dir, bundle)
-            attributes = tuple(attributes_of(piece.text).items())
+            attributes: Attributes = tuple(attributes_of(piece.text).items())
+            if region.late:
+                attributes = unhurried(attributes)
             html.append(preload_element(region.kind, url, attributes))
     return Result("".join(html), inner.inputs, inner.bundles)
 

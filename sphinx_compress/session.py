@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .compressor import Compressor
 from .filters import ROOT_MARKER, Kind
@@ -14,7 +14,8 @@ from .segments import announces
 from .shards import Recorder
 from .sharing import Learner, Runs, Sharing
 
-_Key = tuple[str, str, str, str, str, bool]
+#: A region with its text as it was rendered, and the page's prefix.
+_Key = tuple[Region, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Session:
         )
         if self._learner.note(runs):
             self._compressor.sharing = self._learner.sharing
-            self._known = {key: known for key, known in self._known.items() if not key[-1]}
+            self._known = {key: known for key, known in self._known.items() if not key[0].implicit}
             self._results = {
                 region: result for region, result in self._results.items() if not region.implicit
             }
@@ -91,13 +92,13 @@ class Session:
         self, run: Found, text: str, found: list[Found], texts: list[str], page: str, prefix: str
     ) -> str:
         if run.kind != "preload":
-            return self._gather(text, run.kind, "file", DEFAULT_NAME, page, prefix, None)
+            region = Region(run.kind, "file", DEFAULT_NAME, text, True, run.late)
+            return self._gather(region, page, prefix, ("", 0), text)
         for other, whole in zip(found, texts, strict=True):
             if other.kind != "preload" and announces(text, whole):
                 nodelist = text + whole
-                return self._gather(
-                    nodelist, other.kind, "preload", DEFAULT_NAME, page, prefix, None, text
-                )
+                region = Region(other.kind, "preload", DEFAULT_NAME, nodelist, True, other.late)
+                return self._gather(region, page, prefix, ("", 0), text)
         return text
 
     def gather(
@@ -114,29 +115,24 @@ class Session:
         """Return what stands in for a region; see :class:`~sphinx_compress.tag.Gatherer`."""
         # Where it passes through, a preload is a hint, and repeats no tag.
         unfit = "" if mode == "preload" else text
-        html = self._gather(text, kind, mode, name, page, prefix, place, unfit)
+        html = self._gather(Region(kind, mode, name, text), page, prefix, place, unfit)
         self._marked.append(html)
         return html
 
     def _gather(
-        self,
-        text: str,
-        kind: Kind,
-        mode: Mode,
-        name: str,
-        page: str,
-        prefix: str,
-        place: tuple[str, int] | None,
-        unfit: str | None = None,
+        self, rendered: Region, page: str, prefix: str, place: tuple[str, int], unfit: str
     ) -> str:
-        implicit = place is None
-        key = (kind, mode, name, prefix, text, implicit)
-        known = self._known.get(key)
+        """Return what stands in for a region.
+
+        :param rendered: the region with its text as it was rendered, without any marker.
+        :param unfit: what to return if it can be no region.
+        """
+        known = self._known.get((rendered, prefix))
         if known is None:
-            if not _is_fit(text):
-                return text if unfit is None else unfit
-            region = Region(kind, mode, name, mark(text, prefix), implicit)
-            known = self._known[key] = self._compress(region, prefix, place or ("", 0))
+            if not _is_fit(rendered.nodelist):
+                return unfit
+            region = replace(rendered, nodelist=mark(rendered.nodelist, prefix))
+            known = self._known[rendered, prefix] = self._compress(region, prefix, place)
         self._recorder.use(page, prefix, known.record)
         return known.html
 

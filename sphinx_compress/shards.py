@@ -41,7 +41,9 @@ class Recorder:
         """Record a region and its HTML, and return what :meth:`use` takes for them."""
         use = region.id, html_id(result.html)
         marks = region.kind, region.mode, region.name
-        self._append("region", use[0], *marks, region.nodelist, *place, region.implicit)
+        self._append(
+            "region", use[0], *marks, region.nodelist, *place, region.implicit, region.late
+        )
         self._append("html", use[1], result.html)
         return use
 

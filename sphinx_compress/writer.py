@@ -17,14 +17,16 @@ from .inline import inline_safe
 from .jsloader import Part, load
 from .merge import Group, join
 from .output import (
+    LOW_PRIORITY,
     Attributes,
     bundle_url,
     file_element,
     inline_element,
     preload_element,
     timing_attribute,
+    unhurried,
 )
-from .parser import Verbatim
+from .parser import Element, Verbatim
 from .region import STATIC, Region
 from .result import Fate, tag_label
 from .sources import unversioned
@@ -75,9 +77,11 @@ class Writer:
 
     def as_written(self, group: Group, reason: str) -> None:
         """Write the elements of a group as they were."""
+        texts = []
         for hunk in group.hunks:
             self.fates[id(hunk)] = Fate(tag_label(hunk.element.text), reason=reason)
-        self._stay("\n".join(hunk.element.text for hunk in group.hunks))
+            texts.append(unhurried_tag(hunk.element, self._region))
+        self._stay("\n".join(texts))
 
     def element(self, group: Group) -> None:
         """Write the element for the bundle of a group, or what else is best."""
@@ -100,7 +104,7 @@ class Writer:
             return
         first = group.hunks[0]
         alone = len(group.hunks) == 1
-        attributes = first.element.attributes if alone else first.shared_attributes
+        attributes: Attributes = first.element.attributes if alone else first.shared_attributes
         self.files += sum(hunk.files[0] for hunk in group.hunks)
         self.file_bytes += sum(hunk.files[1] for hunk in group.hunks)
         if self._region.mode == "inline" and (safe := self._inlined(text, attributes)) is not None:
@@ -113,6 +117,8 @@ class Writer:
         for hunk in group.hunks:
             reason = group.reason if hunk is first else ""
             self.fates[id(hunk)] = Fate(tag_label(hunk.element.text), bundle.path, reason)
+        if _may_wait(self._region, attributes):
+            attributes = unhurried(attributes)
         url = bundle_url(self._config.output_dir, bundle.path)
         make = preload_element if self._region.mode == "preload" else file_element
         self._html.append(make(kind, url, attributes))
@@ -180,3 +186,26 @@ class Writer:
 def _is_plain(group: Group) -> bool:
     """Has the element no attribute by which it might be found?"""
     return {name for name, _ in group.hunks[0].element.attributes} <= {"media", "defer", "async"}
+
+
+def unhurried_tag(element: Element, region: Region) -> str:
+    """Return the text of an element that stays, with a low priority if nobody waits for it."""
+    attributes = element.attributes
+    if element.url is None or element.foreign_type or not _may_wait(region, attributes):
+        return element.text
+    if unhurried(attributes) == attributes:
+        return element.text
+    name = "<script"
+    key, value = LOW_PRIORITY
+    return f'{name} {key}="{value}"{element.text[len(name) :]}'
+
+
+def _may_wait(region: Region, attributes: Attributes) -> bool:
+    """Is it a script that nobody waits for who wants to see the page?
+
+    Joined, such scripts would take their part of a slow line while the style sheets
+    are still on their way; before, browsers asked for them after these.
+    """
+    if region.kind == "css" or not region.implicit:
+        return False
+    return region.late or bool(timing_attribute(attributes))

@@ -14,7 +14,7 @@ from sphinx_compress.region import Region
 GOOD: dict[str, object] = {
     "format": 2,
     "output_dir": "compress",
-    "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False]},
+    "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
     "htmls": {"h": "<html>"},
     "pages": {"index": ["../", [["r", "h"]], True, ["<script>"]]},
 }
@@ -42,7 +42,7 @@ def test_what_is_no_index_is_an_empty_one(text: bytes) -> None:
     [
         *(None, 2, [], {"a": 1}, {"a": []}, {"a": ["b", "c"]}, [["a"]]),
         {"a": ["", [["x", "y"]], 1]},
-        {"a": ["css", "file", "x", "y", "z", float("inf"), False]},
+        {"a": ["css", "file", "x", "y", "z", float("inf"), False, False]},
         {"index": ["", [["r"]], True, []]},
     ],
 )
