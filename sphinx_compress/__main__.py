@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     command.add_argument("page", type=Path, help="a file of a built site, OUTDIR/page.html")
     page: Path = parser.parse_args(arguments).page
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A file may have a name that the terminal cannot show.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         for line in explain_page(page):
             print(line)

@@ -33,6 +33,9 @@ class Bridge:
         return type(self._wrapped)
 
     def __getattr__(self, name: str) -> Any:
+        if name == "_wrapped":
+            # Somebody makes a copy of this, and has not come to its attributes yet.
+            raise AttributeError(name)
         return getattr(self._wrapped, name)
 
     def __setattr__(self, name: str, value: Any) -> None:

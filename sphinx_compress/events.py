@@ -201,7 +201,7 @@ def _finish(build: _Build) -> bool:
         if build.config.strict_minify and _did_not_become(problem.problem):
             fatal += 1
             logger.error("%s", problem, type="compress", subtype=problem.problem.subtype)
-        elif problem.problem.subtype in _QUIET:
+        elif problem.problem.subtype in (_QUIET if problem.template else _QUIETER):
             # Bytes that could be fewer are no reason to warn, let alone to fail with -W.
             logger.verbose("compress: %s", problem)
         else:
@@ -219,6 +219,9 @@ def _finish(build: _Build) -> bool:
 
 
 _QUIET = frozenset({"import", "minify"})
+
+#: Nobody asked for a region that no template marks, and its tags stay as they were.
+_QUIETER = _QUIET | {"missing", "source", "inline"}
 
 
 def _did_not_become(problem: Problem) -> bool:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from . import record
+from . import manifest, record
 from .exceptions import ExplanationError
 from .markup import attributes_of
 from .region import STATIC, unmark
 from .result import Fate, tag_label
 
-_TAG = re.compile(r"<!--.*?-->|<(?:link|style|script)(?=[\s/>])[^>]*>", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTES = r"""(?:[^"'>]|"[^"]*"|'[^']*')*+"""
+
+#: Other than in a run, all that browsers read as such a tag counts.
+_TAG = re.compile(
+    rf"""<!--.*?(?:-->|\Z)
+    | <link(?=[\s/>]){_ATTRIBUTES}>
+    | <(?P<name>style|script)(?=[\s/>]){_ATTRIBUTES}>.*?(?:</(?P=name)\s*>|\Z)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
 
 
 def explain_page(page: Path) -> Iterator[str]:
@@ -26,22 +34,31 @@ def explain_page(page: Path) -> Iterator[str]:
         raise ExplanationError(f"{page} cannot be read: {error.strerror}") from error
     file = _record_file(page)
     known = record.load(file)
-    position = 0
-    for start, end, fates in _places(text, known, _prefix(page, file, text)):
-        yield from _others(text[position:start])
-        yield from map(record.explain, fates)
-        position = end
-    yield from _others(text[position:])
+    # Python writes other line ends on Windows.
+    text = text.replace("\r\n", "\n")
+    places = _places(text, known, _prefix(page, file, text))
+    lines = [
+        *((start, record.explain(fate)) for start, _, fates in places for fate in fates),
+        *_others(text, places),
+    ]
+    yield from (line for _, line in sorted(lines, key=lambda item: item[0]))
 
 
 def _record_file(page: Path) -> Path:
     for directory in page.resolve().parents:
-        for file in sorted((directory / STATIC).rglob(record.FILE_NAME)):
-            return file
+        files = sorted((directory / STATIC).rglob(record.FILE_NAME))
+        if files:
+            # The site may have a file of that name for itself.
+            return max(files, key=_likeliness)
     raise ExplanationError(
         f"no {STATIC}…/{record.FILE_NAME} was found beside or above {page}: is it a page of a site"
         " that was built with sphinx_compress, and is compress_enabled True?"
     )
+
+
+def _likeliness(file: Path) -> tuple[bool, bool]:
+    is_good = any(record.load(file).values())
+    return is_good, bool(manifest.load(file.parent / manifest.FILE_NAME))
 
 
 def _prefix(page: Path, file: Path, text: str) -> str:
@@ -54,14 +71,18 @@ def _prefix(page: Path, file: Path, text: str) -> str:
     return written[1] if written else "../" * depth
 
 
-def _places(
-    text: str, known: record.Record, prefix: str
-) -> list[tuple[int, int, tuple[Fate, ...]]]:
+_Place = tuple[int, int, tuple[Fate, ...]]
+
+
+def _places(text: str, known: record.Record, prefix: str) -> list[_Place]:
     """Return where regions stand in a page, in order and apart from each other."""
-    found: list[tuple[int, int, tuple[Fate, ...]]] = []
+    found: list[_Place] = []
     # One may be the beginning of another one.
     for marked in sorted(known, key=len, reverse=True):
-        html = unmark(marked, prefix)
+        html = unmark(marked, prefix).replace("\r\n", "\n")
+        if not html.strip():
+            # It is everywhere.
+            continue
         start = text.find(html)
         while start >= 0:
             end = start + len(html)
@@ -71,23 +92,18 @@ def _places(
     return sorted(found, key=lambda place: place[:2])
 
 
-def _others(text: str) -> Iterator[str]:
-    """Yield a line for each tag of a part of a page that no region has."""
+def _others(text: str, places: Collection[_Place]) -> Iterator[tuple[int, str]]:
+    """Yield where each tag of a page is that no region has, and a line for it."""
     for match in _TAG.finditer(text):
         tag = match[0]
         if tag.startswith("<!--"):
             continue
-        is_link = tag[:5].lower() == "<link"
+        if any(match.start() < end and start < match.end() for start, end, _ in places):
+            continue
+        is_link = match["name"] is None
         if is_link and "stylesheet" not in attributes_of(tag).get("rel", "").lower().split():
             continue
-        if not is_link and "src" not in attributes_of(tag):
-            tag = text[match.start() : _end(text, match.end(), tag[1:3].lower())]
-        yield f"  {tag_label(tag)} stays: {_APART}"
+        yield match.start(), f"  {tag_label(tag)} stays: {_APART}"
 
 
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"
-
-
-def _end(text: str, start: int, name: str) -> int:
-    match = re.compile(rf"</{name}\w*\s*>", re.IGNORECASE).search(text, start)
-    return match.end() if match else len(text)

@@ -59,7 +59,7 @@ def generate(
     for part in parts:
         if isinstance(part, Verbatim):
             writer.verbatim(part)
-        elif region.mode != "inline" and _costs_a_request(part, parts):
+        elif region.mode != "inline" and _costs_a_request(part, parts, region):
             writer.as_written(part, "no file stands beside it")
         else:
             writer.element(part)
@@ -120,16 +120,14 @@ def _staying(node: Node, reason: str) -> Verbatim:
     return Verbatim(node.text, reason)
 
 
-def _costs_a_request(part: Verbatim | Group, parts: Iterable[Verbatim | Group]) -> bool:
+def _costs_a_request(part: Group, parts: Iterable[Verbatim | Group], region: Region) -> bool:
     """Would inline blocks that share a bundle with no file become one?
 
     A region of nothing but inline blocks is one that its author wants to be a file.
     """
-    if isinstance(part, Verbatim) or _has_file(part):
+    if _has_file(part) or any(hunk.element.foreign_type for hunk in part.hunks):
         return False
-    if any(hunk.element.foreign_type for hunk in part.hunks):
-        return False
-    return any(_has_file(other) for other in parts if isinstance(other, Group))
+    return region.implicit or any(_has_file(other) for other in parts if isinstance(other, Group))
 
 
 def _has_file(group: Group) -> bool:

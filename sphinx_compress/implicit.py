@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .filters import Kind
-from .markup import attributes_of, split
+from .markup import SPACE, attributes_of, split
 
 _ATTRIBUTES = r"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+"""
 
@@ -26,23 +26,32 @@ def _raw(name: str) -> str:
 
 _SCRIPT = re.compile(_raw("script"), re.IGNORECASE)
 
+#: One that holds no other.
+_TEMPLATE = (
+    rf"<template(?=[\s>]){_ATTRIBUTES}>[^<]*+(?:<(?!/?template[\s/>]|!--)[^<]*+)*+</template\s*+>"
+)
+
+_COMMENT = r"<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>"
+
 _TOKEN = re.compile(
     rf"""(?P<script>{_raw("script")})
     | (?P<link><link(?=[\s/>]){_ATTRIBUTES}>)
     | (?P<style>{_raw("style")})
-    | (?P<comment><!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>)
+    | (?P<comment>{_COMMENT})
     | (?P<end></head\s*+>|<body(?=[\s>]))
-    | (?P<opaque>{"|".join(map(_raw, ("title", "noscript", "template")))})
-    | (?P<inert></?(?:meta|html|head)(?=[\s/>]){_ATTRIBUTES}>)
+    | (?P<opaque>{"|".join(map(_raw, ("title", "noscript")))}|{_TEMPLATE})
+    | (?P<inert></?(?:base|meta|html|head)(?=[\s/>]){_ATTRIBUTES}>)
     | (?P<odd><)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 
-_HEAD = re.compile(r"<head(?=[\s>])[^>]*+>", re.IGNORECASE)
+_HEAD = re.compile(rf"(?:[^<]++|{_COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>", re.IGNORECASE)
 
 #: Without it, a run is nothing but blocks in the page, or written in a way that nobody does.
-_NAMES_A_FILE = {"css": "href", "js": "src", "preload": "href"}
+_NAMES_A_FILE = {"css": "href", "js": "src", "preload": "href", "preload-style": "href"}
+
+_NAME_ENDS = f"{SPACE}/>"
 
 #: Wherever one of these is open, what looks like a script may be none.
 _OPAQUE = [
@@ -52,14 +61,16 @@ _OPAQUE = [
     ("<template", "</template"),
     ("<textarea", "</textarea"),
     ("<iframe", "</iframe"),
+    ("<style", "</style"),
+    ("<xmp", "</xmp"),
     ("<script", "</script"),
 ]
 
 #: A script without any of these asks for no other tag of the page.
-_ASKING = ("link", "styleSheets", ".css", "script", "[data-")
+_ASKING = ("link", "sheet", "Sheet", ".css", ".CSS", "script", "[data-", "[ data-", "[href", "[src")
 
 
-FoundKind = Kind | Literal["preload"]
+FoundKind = Kind | Literal["preload", "preload-style"]
 
 _KINDS: dict[str | None, FoundKind] = {"script": "js", "style": "css"}
 
@@ -75,7 +86,8 @@ def elements(html: str) -> Iterator[tuple[int, int]]:
 class Found:
     """A stretch of a page."""
 
-    #: ``preload`` for elements that announce what a run may load.
+    #: ``preload`` for elements that announce what a run may load, with a name of their
+    #: own where this is no script.
     kind: FoundKind
     start: int
     end: int
@@ -105,11 +117,11 @@ class Scanner:
         :param taken: where explicit regions stand, which are left alone.
         :param body: the document's own part of the page, which is left alone, too.
         """
-        head = _HEAD.search(html)
+        head = _HEAD.match(html)
         if head is None:
             return []
-        found = self._head(html, head.end(), page)
-        tail = self._tail(html, found[-1].end if found else head.end(), body)
+        found, end = self._head(html, head.end(), page)
+        tail = self._tail(html, end, body) if end else None
         if tail is not None:
             found.append(tail)
         if taken:
@@ -121,15 +133,26 @@ class Scanner:
         runs = [(run.start, run.end) for run in found]
         position = html.find("<script")
         while position >= 0:
-            match = _SCRIPT.match(html, position)
-            end = position + 1 if match is None else match.end()
-            if match is not None and not _overlaps(Found("js", position, end), runs):
-                content = match[0][7:-9]
+            end = html.find("</script", position)
+            if end < 0:
+                break
+            name_end = position + len("<script")
+            if html[name_end] in _NAME_ENDS and not _overlaps(Found("js", position, end), runs):
+                content = html[name_end:end]
                 if "src" in content or any(word in content for word in _ASKING):
-                    yield match[0]
+                    yield html[position : html.find(">", end) + 1]
             position = html.find("<script", end)
+        for word in ("link[", "styleSheets", "[href", "stylesheet]"):
+            position = html.find(word)
+            while position >= 0:
+                tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
+                for name, value in attributes_of(tag).items():
+                    if name.startswith("on") and word in value:
+                        yield f"<script>{value}</script>"
+                position = html.find(word, position + 1)
 
-    def _head(self, html: str, position: int, page: str) -> list[Found]:
+    def _head(self, html: str, position: int, page: str) -> tuple[list[Found], int]:
+        """Return the runs of the head, and where it ends; 0 if nothing else is to be found."""
         names = f"'{page}'", f'"{page}"'
         found: list[Found] = []
         kind: FoundKind | None = None
@@ -140,23 +163,29 @@ class Scanner:
             begin = match.start()
             if group == "script" and any(name in match[0] for name in names):
                 next_kind = None
-            if next_kind != kind or (end != begin and not html[end:begin].isspace()):
+            if next_kind != kind or (end != begin and html[end:begin].strip(SPACE)):
                 if kind and _NAMES_A_FILE[kind] in html[start:end]:
                     found.append(Found(kind, start, end))
                 kind, start = next_kind, begin
             end = match.end()
-            if group in ("end", "odd"):
-                return found
+            if group == "end":
+                return found, end
+            if group == "odd":
+                # What follows may be in the head or not.
+                return found, max(html.find("</head", begin), 0)
             if group == "inert" and match[0][:5].lower() == "<base":
-                return []
-        return []
+                return [], 0
+        return [], 0
 
     def _link(self, tag: str) -> FoundKind | None:
         try:
             return self._links[tag]
         except KeyError:
-            words = attributes_of(tag).get("rel", "").lower().split()
+            attributes = attributes_of(tag)
+            words = attributes.get("rel", "").lower().split()
             kind: FoundKind | None = "preload" if words == ["preload"] else None
+            if kind and attributes.get("as", "").lower() == "style":
+                kind = "preload-style"
             if "stylesheet" in words:
                 kind = "css"
             self._links[tag] = kind
@@ -171,24 +200,25 @@ class Scanner:
         end = html.find(">", end) + 1
         start = end
         position = end
+        own = _place_of(html, body) if "<script" in body else None
         while position > after:
             opening = html.rfind("<script", after, position)
             match = _SCRIPT.match(html, opening, position) if opening >= 0 else None
             if match is None or match.end() != position:
                 break
+            if own and (opening < own[1] if own[1] else match[0] in body):
+                break
             start = position = opening
-            while html[position - 1].isspace():
+            while html[position - 1] in SPACE:
                 position -= 1
         if start == end or "src" not in html[start:end] or _is_inside(html, start):
-            return None
-        if "<script" in body and html[start:end] in body:
             return None
         return Found("js", start, end, late=True)
 
     def _is_plain(self, text: str) -> bool:
         plain = self._runs.get(text)
         if plain is None:
-            plain = all(piece.name or piece.text.isspace() for piece in split(text))
+            plain = all(piece.name or not piece.text.strip(SPACE) for piece in split(text))
             self._runs[text] = plain
         return plain
 
@@ -205,10 +235,16 @@ def _without(html: str, run: Found, taken: Collection[tuple[int, int]]) -> Itera
 
 def _trimmed(html: str, run: Found, start: int, end: int) -> Iterator[Found]:
     text = html[start:end]
-    stripped = text.strip()
+    stripped = text.strip(SPACE)
     if stripped and _NAMES_A_FILE[run.kind] in stripped:
-        start += len(text) - len(text.lstrip())
+        start += len(text) - len(text.lstrip(SPACE))
         yield replace(run, start=start, end=start + len(stripped))
+
+
+def _place_of(html: str, body: str) -> tuple[int, int]:
+    """Return where the document's own part is; nowhere if the theme has changed it."""
+    start = html.find(body)
+    return (start, start + len(body)) if start >= 0 else (0, 0)
 
 
 def _overlaps(run: Found, taken: Collection[tuple[int, int]]) -> bool:

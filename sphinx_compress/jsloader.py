@@ -17,14 +17,15 @@ the loader, for chains of up to 64 steps.  ``sourceURL`` comments give messages
 and stack traces the names of the original files.
 
 Where a content security policy forbids inline scripts, it forbids such elements
-too, and a first, empty one tells.  The loader then asks for the original files:
+too, and a first, empty one tells.  The loader then makes the elements as they were:
 by ``document.write``, which keeps the order of a page that is still being read,
-or, for a file with ``defer`` or ``async``, by elements with a ``src``.
+or, for a bundle with ``defer`` or ``async``, by putting them into the page.  Inline
+blocks are as they were written, so that a policy which knows their hash lets them run.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -41,24 +42,27 @@ class Part:
 
 
 # d: the document, o: the bundle's own element, b: its URL, n: its nonce, z: a policy for
-# trusted types.  m(text, URL, attributes, whether to load it by its URL) makes an element,
-# r runs it.  The scripts may replace methods of the document, so they are kept first.
+# trusted types, j: which of the scripts is next.  m(text, URL, attributes, whether to load it
+# by its URL) makes an element, r runs it.  The scripts may replace what a loader needs, and so
+# may those before it, for instance to ask readers for their consent; so it takes all from the
+# prototypes, and keeps it.
 _LOADER = """\
-(p=>{const d=document,o=d.currentScript,b=o&&o.src,n=o&&o.nonce,\
-A=Reflect.apply,C=d.createElement,I=d.head.appendChild,X=d.head.remove,\
+(p=>{const d=document,o=d.currentScript,b=o&&o.src,n=o&&o.nonce,U=URL,A=Reflect.apply,\
+C=Document.prototype.createElement,I=Node.prototype.appendChild,\
+X=Element.prototype.remove,S=Element.prototype.setAttribute,\
 Q=window.queueMicrotask||(f=>Promise.resolve().then(f)),i=x=>x;\
-let z={createScript:i,createScriptURL:i,createHTML:i};\
+let z={createScript:i,createScriptURL:i,createHTML:i},j=0;\
 try{z=trustedTypes.createPolicy("sphinx-compress",z)}catch(e){}\
-const m=(t,u,a,l)=>{const e=A(C,d,["script"]);if(n)e.setAttribute("nonce",n);\
-Object.keys(a||{}).forEach(k=>e.setAttribute(k,a[k]));u=u&&b&&""+new URL(u,b);\
-if(l){e.async=!1;e.src=z.createScriptURL(u)}\
+const m=(t,u,a,l)=>{const e=A(C,d,["script"]);if(n)A(S,e,["nonce",n]);\
+if(a)for(let k=0;k<a.length;k++)A(S,e,a[k]);u=u&&b&&""+new U(u,b);\
+if(l&&u){e.async=!1;e.src=z.createScriptURL(u)}\
 else e.text=z.createScript(u?t+"\\n//# sourceURL="+u:t);return e},\
 r=e=>A(X,A(I,d.head,[e]),[]),\
 f=m("document.currentScript.x=1"),\
-s=i=>{if(i)Q(()=>s(i-1));else if(p.length){r(m(...p.shift()));s(64)}};\
+s=i=>{if(i)Q(()=>s(i-1));else if(j<p.length){const c=p[j++];r(m(c[0],c[1],c[2]));s(64)}};\
 r(f);\
 if(f.x)s();\
-else for(const c of p)if(c[1]&&b){const e=m(c[0],c[1],c[2],1);\
+else for(;j<p.length;j++){const c=p[j],e=m(c[0],c[1],c[2],1);\
 o.defer||o.async?d.head.appendChild(e):d.write(z.createHTML(e.outerHTML))}\
 })([
 """
@@ -69,10 +73,15 @@ def load(parts: Sequence[Part]) -> str:
     return _LOADER + ",\n".join(map(_written, parts)) + "\n])\n"
 
 
+_TAG = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
+
+
 def string_literal(text: str) -> str:
     """Return a JavaScript string, with the quotes that need the fewest escapes."""
-    escaped = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\0", "\\0")
+    escaped = text.replace("\\", "\\\\").replace("\r", "\\r").replace("\0", "\\x00")
     escaped = escaped.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    # Where the loader stands in a page, these would end or prolong its element.
+    escaped = _TAG.sub(r"\\x3C", escaped)
     lines = escaped.replace("\n", "\\n")
     template = escaped.replace("`", "\\`").replace("${", "\\${")
     forms: Iterable[str] = (
@@ -88,5 +97,8 @@ def _written(part: Part) -> str:
     if part.url or part.attributes:
         fields.append(string_literal(part.url))
     if part.attributes:
-        fields.append(json.dumps(dict(part.attributes), separators=(",", ":")))
+        pairs = (
+            f"[{string_literal(name)},{string_literal(value)}]" for name, value in part.attributes
+        )
+        fields.append(f"[{','.join(pairs)}]")
     return f"[{','.join(fields)}]"

@@ -26,6 +26,9 @@ _FOREIGN = frozenset({"math", "svg"})
 #: Elements whose content must not be taken for a part of the page itself.
 _OPAQUE = _FOREIGN | {"noscript", "template"}
 
+#: What HTML takes for white space, and nothing else.
+SPACE = "\t\n\f\r "
+
 _SPACE = r"[\t\n\f\r ]"
 _START_TAG = re.compile(
     rf"""<(?P<name>[a-zA-Z][a-zA-Z0-9:_-]*+)

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from .config import Joining
 from .filters import Kind
 from .hunks import Hunk
+from .markup import SPACE
 from .output import timing_attribute
 from .parser import Verbatim
 from .traits import Traits
@@ -55,7 +56,7 @@ def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim |
     space: Verbatim | None = None
     for item in items:
         if isinstance(item, Verbatim):
-            if item.text.isspace() and near:
+            if not item.text.strip(SPACE) and near:
                 space = item
             else:
                 parts += [item] if space is None else [space, item]

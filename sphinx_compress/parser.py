@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from .filters import ROOT_MARKER, Kind
-from .markup import Piece, split
+from .markup import SPACE, Piece, split
 from .region import STATIC
 
 _CSS_TYPES = frozenset({"", "text/css"})
@@ -74,7 +74,7 @@ _Reader = Callable[[str, str, dict[str, str], str, Collection[str]], Node]
 
 def _node(piece: Piece, read: _Reader, foreign_types: Collection[str]) -> Node:
     if not piece.name:
-        stripped = piece.text.strip()
+        stripped = piece.text.strip(SPACE)
         if not stripped:
             return Verbatim(piece.text)
         return Verbatim(piece.text, "a comment" if stripped.startswith("<!--") else "other markup")

@@ -16,6 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import quote
 
 from . import manifest, record
 from .asks import Asker
@@ -110,13 +111,25 @@ class Reconciler:
             regions = [index.origins[region_id].region for region_id, _ in page.uses]
             pages[tuple(each.nodelist for each in regions if _is_run(each))] += 1
         if any(pages):
-            for origin in index.origins.values():
-                if origin.region.kind == "js" and origin.region.mode != "preload":
-                    scripts.update(tags_of(origin.region.nodelist))
+            used = {region_id for page in index.pages.values() for region_id, _ in page.uses}
+            for region in (index.origins[region_id].region for region_id in used):
+                if region.kind == "js" and region.mode != "preload":
+                    scripts.update(tags_of(region.nodelist))
         for script in sorted(scripts):
             words |= asker.asks(script)
+        if any(pages):
+            # A script may load others, in ways that nobody can tell.
+            for path in self._static_scripts():
+                words |= asker.file_asks(path)
         sharing = self._compressor.sharing = learn(pages, words)
         return sharing
+
+    def _static_scripts(self) -> Iterator[str]:
+        """Yield the site-relative URLs of all scripts of the site but bundles."""
+        static = self._site.directory / STATIC
+        for path in _files(static, (".js", ".mjs")):
+            if not path.is_relative_to(self._store.directory):
+                yield STATIC + quote(path.relative_to(static).as_posix())
 
     def _results(self, index: Index) -> tuple[dict[str, Result], list[PlacedProblem]]:
         """Compress each region in use again: a look into the main cache, mostly."""
@@ -167,6 +180,7 @@ class Reconciler:
                         for html in [use[1], *sorted(variants[use[0]] - {use[1]})]
                     ),
                     unmark(index.htmls[wanted[use[0]]], page.prefix),
+                    index.origins[use[0]].region.late,
                 )
                 for use in page.uses
             ]
@@ -259,7 +273,7 @@ class Reconciler:
             return
         _write_if_new(self._manifest, manifest.dump(entries), self._store.directory)
         known = record.load(self._record) | dict(fates)
-        kept = {html: known[html] for html in entries.values() if html in known}
+        kept = {html: known[html] for html in (*entries.values(), *fates) if html in known}
         _write_if_new(self._record, record.dump(kept), self._store.directory)
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:

@@ -24,8 +24,15 @@ Record = dict[str, tuple[Fate, ...]]
 
 def dump(record: Record) -> bytes:
     """Return the record as it is written: no times, no paths of the machine, sorted."""
-    entries = {html: [astuple(fate) for fate in fates] for html, fates in record.items() if fates}
-    return json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False).encode() + b"\n"
+    entries = {
+        html: [astuple(fate) for fate in fates]
+        for html, fates in record.items()
+        # What left nothing to see is not seen in a page either.
+        if fates and html.strip()
+    }
+    text = json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False)
+    # UTF-8 has no half characters, but JSON has, written like that.
+    return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
 def load(path: Path) -> Record:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ class Swap:
     candidates: tuple[str, ...]
     #: What is to stand there.
     wanted: str
+    #: Whether it is the last in the page that looks so.
+    is_last: bool = False
 
 
 def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, list[bool]]:
@@ -46,8 +48,10 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
             for newline in newlines
         ]
         open_ = [at for at, is_settled in enumerate(settled) if not is_settled]
-        place = _place(parts, [at for at in open_ if at >= position], candidates)
-        place = place or _place(parts, [at for at in open_ if at < position], candidates)
+        place = _place(parts, [at for at in open_ if at >= position], candidates, swap.is_last)
+        place = place or _place(
+            parts, [at for at in open_ if at < position], candidates, swap.is_last
+        )
         place = place or _reformatted_place(parts, open_, swap.candidates, encoding)
         found.append(place is not None)
         if place is not None:
@@ -60,15 +64,28 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
 
 
 def _place(
-    parts: Sequence[bytes], open_: Sequence[int], candidates: Sequence[tuple[bytes, str]]
+    parts: Sequence[bytes],
+    open_: Sequence[int],
+    candidates: Sequence[tuple[bytes, str]],
+    is_last: bool,
 ) -> tuple[int, int, int, str] | None:
     """Return the part in which the first candidate is, from where to where, and its newline."""
     for html, newline in candidates:
-        for at in open_:
-            start = parts[at].find(html)
-            if start >= 0:
+        for at in reversed(open_) if is_last else open_:
+            starts = list(_starts(parts[at], html))
+            if starts:
+                start = starts[-1 if is_last else 0]
                 return at, start, start + len(html), newline
     return None
+
+
+def _starts(text: bytes, html: bytes) -> Iterator[int]:
+    """Yield where *html* is in a page, and not in a comment of it."""
+    start = text.find(html)
+    while start >= 0:
+        if text.rfind(b"<!--", 0, start) <= text.rfind(b"-->", 0, start):
+            yield start
+        start = text.find(html, start + 1)
 
 
 def _reformatted_place(
@@ -81,14 +98,20 @@ def _reformatted_place(
     for html in candidates:
         wanted = [key for _, _, key in _keys(html)]
         for at in open_ if wanted else ():
-            text = parts[at].decode(encoding, "replace")
+            text = parts[at].decode(encoding, "surrogateescape")
+            if text.encode(encoding, "surrogateescape") != parts[at]:
+                # No way back from a place in the text to one in the file.
+                continue
             found = _keys(text)
             for first in range(len(found) - len(wanted) + 1):
                 stretch = found[first : first + len(wanted)]
                 if [key for _, _, key in stretch] == wanted and _are_neighbours(text, stretch):
                     start, end = stretch[0][0], stretch[-1][1]
-                    before = len(text[:start].encode(encoding))
-                    return at, before, before + len(text[start:end].encode(encoding)), "\n"
+                    ends = [
+                        len(text[:place].encode(encoding, "surrogateescape"))
+                        for place in (start, end)
+                    ]
+                    return at, ends[0], ends[1], "\n"
     return None
 
 

@@ -42,14 +42,26 @@ def compress_run(region: Region, sharing: Sharing, output_dir: str, compress: Co
     """
     if region.mode == "preload":
         return _announce(region, sharing, output_dir, compress)
-    results = []
+    results: list[Result] = []
+    is_cut = False
     for segment in _segments(region, sharing, f"{ROOT_MARKER}{STATIC}{output_dir}/"):
         if isinstance(segment, _Stays):
             fates = (segment.fate,) if segment.fate else ()
             results.append(Result(segment.text, fates=fates))
+            is_cut = is_cut and not fates
         else:
-            results.append(compress(segment))
+            result = compress(segment)
+            results.append(_told(result, _CUT) if is_cut else result)
+            is_cut = True
     return _joined(results)
+
+
+def _told(result: Result, reason: str) -> Result:
+    """Return *result* with a *reason* for the bundle that begins it, if it tells of none."""
+    first, *others = result.fates or (Fate(""),)
+    if not first.bundle or first.reason:
+        return result
+    return replace(result, fates=(replace(first, reason=reason), *others))
 
 
 def _segments(region: Region, sharing: Sharing, bundles: str) -> Iterator[Region | _Stays]:
@@ -78,12 +90,13 @@ def _segments(region: Region, sharing: Sharing, bundles: str) -> Iterator[Region
 
 
 def _segment(region: Region, text: str) -> Iterator[Region | _Stays]:
-    tags = tags_of(text)
-    if not all(map(is_block, tags)):
+    if not all(map(is_block, tags_of(text))):
         yield replace(region, nodelist=text)
-    elif text:
-        # Where one stays, all stay; the first tells.
-        yield _Stays(text, Fate(tag_label(text), reason=_OF_FEW))
+        return
+    for piece in split(text):
+        yield _Stays(
+            piece.text, Fate(tag_label(piece.text), reason=_OF_FEW) if piece.name else None
+        )
 
 
 def _why_it_stays(tag: str, region: Region, sharing: Sharing, bundles: str) -> str:
@@ -94,21 +107,27 @@ def _why_it_stays(tag: str, region: Region, sharing: Sharing, bundles: str) -> s
 
 def _joined(results: Iterable[Result]) -> Result:
     parts = list(results)
+    bundles = tuple(dict.fromkeys(bundle for part in parts for bundle in part.bundles))
     return Result(
         html="".join(part.html for part in parts),
         inputs=tuple(sorted({url for part in parts for url in part.inputs})),
-        bundles=tuple(dict.fromkeys(bundle for part in parts for bundle in part.bundles)),
+        bundles=bundles,
         problems=tuple(dict.fromkeys(problem for part in parts for problem in part.problems)),
-        requests=(sum(p.requests[0] for p in parts), sum(p.requests[1] for p in parts)),
-        sizes=(sum(p.sizes[0] for p in parts), sum(p.sizes[1] for p in parts)),
+        requests=(sum(part.requests[0] for part in parts), len(bundles)),
+        sizes=(sum(part.sizes[0] for part in parts), sum(bundle.size for bundle in bundles)),
         fates=tuple(fate for part in parts for fate in part.fates),
     )
+
+
+#: Keeps runs apart that are none of each other's neighbours.
+BETWEEN = "<!-- another run -->"
 
 
 def announces(links: str, run: str) -> bool:
     """Does one of *links* announce a file of *run*?
 
-    The nodelist of a region of mode ``preload`` is the two of them, one behind the other.
+    The nodelist of a region of mode ``preload`` is the links, and behind them all such runs
+    with :data:`BETWEEN` between them.
     """
     urls = {_site_path(url) for tag in tags_of(links) if (url := _announced_url(tag))}
     return any(tag_label(tag) in urls for tag in tags_of(run))
@@ -120,17 +139,21 @@ def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compr
     count = 0
     while count < len(pieces) and _is_announcement(pieces[count]):
         count += 1
-    run = "".join(piece.text for piece in pieces[count:])
-    inner = compress_run(replace(region, mode="file", nodelist=run), sharing, output_dir, compress)
-    went = {fate.tag: fate.bundle for fate in inner.fates if fate.bundle}
+    text = "".join(piece.text for piece in pieces[count:])
+    runs = [
+        compress_run(replace(region, mode="file", nodelist=run), sharing, output_dir, compress)
+        for run in text.split(BETWEEN)
+    ]
+    inner = _joined(runs)
+    went = {fate.tag: fate for fate in inner.fates if fate.bundle or fate.is_left_out}
     html, told = [], set[str]()
     for piece in pieces[:count]:
-        bundle = went.get(_site_path(_announced_url(piece.text)))
-        if bundle is None:
+        fate = went.get(_site_path(_announced_url(piece.text)))
+        if fate is None:
             html.append(piece.text)
-        elif bundle not in told:
-            told.add(bundle)
-            url = bundle_url(output_dir, bundle)
+        elif fate.bundle and fate.bundle not in told:
+            told.add(fate.bundle)
+            url = bundle_url(output_dir, fate.bundle)
             attributes: Attributes = tuple(attributes_of(piece.text).items())
             if region.late:
                 attributes = unhurried(attributes)

@@ -10,7 +10,7 @@ from .filters import ROOT_MARKER, Kind
 from .implicit import Found, Scanner
 from .region import DEFAULT_NAME, Mode, Region, mark, unmark
 from .result import Result
-from .segments import announces
+from .segments import BETWEEN, announces
 from .shards import Recorder
 from .sharing import Learner, Runs, Sharing
 
@@ -77,9 +77,7 @@ class Session:
 
     def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
         runs: Runs = tuple(
-            mark(text, prefix)
-            for run, text in zip(found, texts, strict=True)
-            if run.kind != "preload"
+            mark(text, prefix) for run, text in zip(found, texts, strict=True) if _is_run(run)
         )
         if self._learner.note(runs):
             self._compressor.sharing = self._learner.sharing
@@ -91,15 +89,20 @@ class Session:
     def _implicit(
         self, run: Found, text: str, found: list[Found], texts: list[str], page: str, prefix: str
     ) -> str:
-        if run.kind != "preload":
-            region = Region(run.kind, "file", DEFAULT_NAME, text, True, run.late)
+        if _is_run(run):
+            region = Region(_kind(run), "file", DEFAULT_NAME, text, True, run.late)
             return self._gather(region, page, prefix, ("", 0), text)
-        for other, whole in zip(found, texts, strict=True):
-            if other.kind != "preload" and announces(text, whole):
-                nodelist = text + whole
-                region = Region(other.kind, "preload", DEFAULT_NAME, nodelist, True, other.late)
-                return self._gather(region, page, prefix, ("", 0), text)
-        return text
+        told = [
+            (other, whole)
+            for other, whole in zip(found, texts, strict=True)
+            if _is_run(other) and _kind(other) == _kind(run) and announces(text, whole)
+        ]
+        if not told:
+            return text
+        nodelist = text + BETWEEN.join(whole for _, whole in told)
+        late = all(other.late for other, _ in told)
+        region = Region(_kind(run), "preload", DEFAULT_NAME, nodelist, True, late)
+        return self._gather(region, page, prefix, ("", 0), text)
 
     def gather(
         self,
@@ -142,6 +145,15 @@ class Session:
             result = self._results[region] = self._compressor.compress(region)
         record = self._recorder.define(region, result, place)
         return _Known(unmark(result.html, prefix), record)
+
+
+def _is_run(found: Found) -> bool:
+    return not found.kind.startswith("preload")
+
+
+def _kind(found: Found) -> Kind:
+    """Return the kind of a run, or of what a preload announces."""
+    return "css" if found.kind in {"css", "preload-style"} else "js"
 
 
 def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from .markup import split
+from .markup import attributes_of, split
 from .region import canonical_form
 
 #: Something may stand between two neighbours on one page in so many, at the most: each
@@ -52,6 +52,9 @@ class Sharing:
         :param before: text of a tag in canonical form, as is *after*.
         """
         pair = before, after
+        if before.startswith(_STYLE) or after.startswith(_STYLE):
+            # A policy may forbid what stands in the page, and none forbids what is in a bundle.
+            return True
         if is_block(before) or is_block(after):
             # Most blocks that are new are those of a single page.
             return pair not in self.joins
@@ -162,7 +165,11 @@ def _all_pairs(runs: Runs) -> Iterable[Pair]:
         yield from pairwise(tags_of(nodelist))
 
 
+_STYLE = "<style"
+
+
+@lru_cache(4096)
 def is_block(tag: str) -> bool:
     """Does the element with the text *tag* stand in the page itself, and name no file?"""
-    start = tag[: tag.find(">")].lower()
-    return start.startswith("<style") or (start.startswith("<script") and "src" not in start)
+    start = tag[:7].lower()
+    return start.startswith(_STYLE) or (start == "<script" and "src" not in attributes_of(tag))

@@ -103,6 +103,8 @@ _QUERY = """
 ([(identifier) (property_identifier) (string_fragment)
   (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @own
  (#eq? @own "currentScript"))
+(binary_expression (member_expression property: (property_identifier) @compared)
+ (#eq? @compared "readyState"))
 (meta_property) @meta
 (import) @import
 [(import_statement) (export_statement)] @module
@@ -187,7 +189,7 @@ def _js_traits(text: str) -> Traits:
         mentioned=mentioned,
         properties=properties,
         reads=reads,
-        waits="DOMContentLoaded" in strings and "readyState" not in properties,
+        waits="DOMContentLoaded" in strings and "compared" not in found,
     )
 
 
@@ -215,7 +217,7 @@ def _attributes_read(mentions: Iterable[Node]) -> frozenset[str] | None:
 def _is_in_function(node: Node) -> bool:
     """Might it run when another script is the current one, or none?"""
     around = node.parent
-    while around is not None and around.type not in _FUNCTIONS:
+    while around is not None and around.type not in _FUNCTIONS | {"field_definition"}:
         around = around.parent
     return around is not None
 
@@ -255,6 +257,8 @@ def _is_target(node: Node) -> bool:
         return True
     if around.type == "unary_expression":
         return around.children[0].type == "delete"
+    if around.type in {"array_pattern", "assignment_pattern", "pair_pattern", "rest_pattern"}:
+        return True
     return around.child_by_field_name("left") == node and around.type != "binary_expression"
 
 

@@ -145,10 +145,14 @@ class Writer:
         return join([hunk.text for hunk in hunks], self._region.kind)
 
     def _part(self, hunk: Hunk) -> Part:
+        element = hunk.element
+        if element.url is None and not element.foreign_type:
+            # A policy may know it by its hash.
+            return Part(element.content, attributes=hunk.own_attributes)
         url = ""
-        if hunk.element.url is not None and not hunk.element.foreign_type:
+        if element.url is not None and not element.foreign_type:
             directory = posixpath.normpath(f"{self._config.output_dir}/{self._region.kind}")
-            path = unversioned(hunk.element.url).partition(STATIC)[2]
+            path = unversioned(element.url).partition(STATIC)[2]
             url = "../" * (directory.count("/") + 1) + path
         return Part(hunk.text, url, hunk.own_attributes)
 

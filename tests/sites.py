@@ -11,8 +11,9 @@ from sphinx_compress.cache import DirectoryCache
 from sphinx_compress.compressor import Compressor
 from sphinx_compress.config import VALUES, CompressConfig, read
 from sphinx_compress.filters import ROOT_MARKER, Kind
-from sphinx_compress.region import STATIC, Mode, Region
+from sphinx_compress.region import DEFAULT_NAME, STATIC, Mode, Region
 from sphinx_compress.result import Result
+from sphinx_compress.sharing import Sharing
 from sphinx_compress.sources import SourceRoot, Sources
 from sphinx_compress.store import Store
 
@@ -67,6 +68,14 @@ class Site:
         self, kind: Kind, nodelist: str, *, mode: Mode = "file", name: str = "output", **values: Any
     ) -> Result:
         return self.compressor(**values).compress(Region(kind, mode, name, nodelist))
+
+    def compress_run(
+        self, kind: Kind, nodelist: str, *, sharing: Sharing | None = None, **values: Any
+    ) -> Result:
+        """Compress an implicit region of a site whose pages are as *sharing* says."""
+        compressor = self.compressor(**values)
+        compressor.sharing = sharing or Sharing()
+        return compressor.compress(Region(kind, "file", DEFAULT_NAME, nodelist, implicit=True))
 
     def content(self, result: Result, number: int = 0) -> str:
         """Return the text of a bundle of *result*."""

@@ -8,46 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_compress.config import Joining
 from sphinx_compress.cssmeaning import meaning
 from sphinx_compress.csstokens import tokenize
-from sphinx_compress.merge import join, why_apart
+from sphinx_compress.filters import Kind
+from sphinx_compress.hunks import Hunk
+from sphinx_compress.merge import Group, group, join, why_apart
+from sphinx_compress.parser import Element, Verbatim
 from sphinx_compress.traits import Traits, traits
 
-#: Style sheets of which nothing reaches beyond the end.
-CLOSED_CSS = [
-    "",
-    " \n",
-    "a{}",
-    "a{b:c}\r\n",
-    "/* only a comment */",
-    "@media print{a{b:c}}",
-    "a{b:'}'}",
-    "a{b:url(c)}",
-    "@layer x,y;",
-    "@font-face{src:url('}')}",
-    "a{b:\\}}",
-    "a{b:c;d}",
-    "a{--b:{c}}",
-]
-
-#: And such as would swallow what follows.
-OPEN_CSS = [
-    "a{",
-    "a{b:c",
-    "a{b:c}/* open",
-    "a{b:'open",
-    "a{}b",
-    "a{}b,",
-    "a{}}",
-    "a{}]",
-    "a{}\\",
-    "a{b:url(c",
-    "@media print{a{}",
-    "@media print",
-    "a{}(",
-    "a{}b:c;",
-    "{" * 2000,
-]
+from .test_traits import CLOSED_CSS, OPEN_CSS
 
 CSS_PARTS = st.lists(
     st.sampled_from(
@@ -58,10 +28,6 @@ CSS_PARTS = st.lists(
 ).map("".join)
 
 
-def stays(text: str) -> str:
-    return traits(text, "js").stays
-
-
 def apart(*texts: str) -> str:
     found = [traits(text, "js") for text in texts]
     assert not any(part.stays for part in found)
@@ -69,11 +35,6 @@ def apart(*texts: str) -> str:
 
 
 # Style sheets
-
-
-@pytest.mark.parametrize("text", CLOSED_CSS)
-def test_a_closed_sheet_may_stand_anywhere(text: str) -> None:
-    assert traits(text, "css") == Traits()
 
 
 @pytest.mark.parametrize("text", OPEN_CSS)
@@ -102,21 +63,6 @@ def test_an_import_behind_layers_may_not_stand_behind_other_imports() -> None:
     assert why_apart([only], traits("@layer x;", "css")) == ""
 
 
-def test_an_import_without_an_end_is_alone() -> None:
-    found = traits('@import "b"', "css")
-    assert found.first
-    assert found.last
-
-
-def test_marks_that_hide_css_from_ancient_browsers_do_no_harm() -> None:
-    assert traits("<!-- a{} -->", "css") == traits("--> a{} <!--", "css") == Traits()
-
-
-@pytest.mark.parametrize("text", ["/* @import 'b'; */", "a{b:'@import'}", "@media x{@import 'b';}"])
-def test_what_looks_like_an_import_is_none(text: str) -> None:
-    assert traits(text, "css").first == ""
-
-
 def test_a_sheet_with_a_namespace_is_alone() -> None:
     found = traits("@namespace svg url(http://www.w3.org/2000/svg);a{}", "css")
     reason = "its @namespace would hold for others"
@@ -140,166 +86,7 @@ def test_closed_sheets_mean_the_same_in_any_company(one: str, other: str) -> Non
     assert list(joined) == [*parts[0], *parts[1]]
 
 
-def test_deeply_nested_css_is_no_error() -> None:
-    for text in ("a{" * 3000 + "}" * 3000, "a{b:" + "(" * 3000 + ")" * 3000 + "}", "(" * 3000):
-        assert isinstance(traits(text, "css"), Traits)
-
-
 # Scripts
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "if (",
-        "'open",
-        "/* open",
-        "`open",
-        "a => {",
-        "}",
-        "x = <b>",
-        "type X = 1",
-        "1 = 2",
-        "var x\0",
-        # Browsers refuse these, too, though they look well.
-        "return",
-        "if (a) { return b }",
-        "const a = 1; let a = 2;",
-        "let a; var a;",
-        "let a; { var a }",
-        "let a; for (var a of b) {}",
-        "function a() {} const a = 1",
-        "class a {} let a",
-        "const {a, b: [c]} = x, {d: c} = y",
-        "await a",
-        "for (const a of await b) {}",
-        "function f() { await a }",
-        "yield a",
-        "function f() { yield a }",
-        "function* f() { function g() { yield a } }",
-    ],
-)
-def test_a_script_that_browsers_refuse_stays(text: str) -> None:
-    # In a bundle it would keep all the others from running.
-    assert stays(text) == "it has a syntax error, or syntax that is not known here"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "function f() { return 1 }",
-        "(() => { return 1 })()",
-        "let f = function () { return 1 }, g = () => { return 2 }",
-        "class A { m() { return 1 } static { f() } }",
-        "async function f() { await a; for await (const b of c) {} }",
-        "(async () => await a)()",
-        "({ async m() { await a }, *n() { yield b } })",
-        "function* f() { yield* g() }",
-        "let a; { let a; function b() { var a } }",
-        "var a; var a; function a() {} function a() {}",
-        "const a = 1; const { b = a, [a]: c, ...d } = x, [e = a] = y",
-        "let a; a: for (;;) { break a }",
-        "function f() { return new.target }",
-        "a ||= b?.c ?? 1_000n ** 2n; class X { #y = 1; z() { return #y in this } }",
-        "x = /[/]\\/`'/v; y = a++ / b; `${`${c}`}`",
-        "<!-- html comment\nfoo()\n--> another",
-        "",
-        "// only a comment",
-        "\ufeffa()",
-    ],
-)
-def test_a_script_that_browsers_run_may_be_joined(text: str) -> None:
-    assert stays(text) == ""
-
-
-@pytest.mark.parametrize(
-    ("text", "why"),
-    [
-        ("import a from 'b'", "it imports, exports or asks for its own URL"),
-        ("export default 1", "it imports, exports or asks for its own URL"),
-        ("import('a').then(b)", "it imports, exports or asks for its own URL"),
-        ("async () => { await import(a) }", "it imports, exports or asks for its own URL"),
-        ("f(import.meta.url)", "it imports, exports or asks for its own URL"),
-        ("document.currentScript.src", "it may look for its own tag: it mentions currentScript"),
-        ("const { currentScript } = document", "it may look for its own tag"),
-        ("const { currentScript: me } = document", "it may look for its own tag"),
-        ("document['currentScript']", "it may look for its own tag: it mentions currentScript"),
-        ("document.scripts[0]", "it may look for its own tag: it mentions scripts"),
-        ("let d = document; d?.scripts", "it may look for its own tag: it mentions scripts"),
-        ("document.write('<b>')", "it writes into the page where its tag stands"),
-        ("document . writeln ('<b>')", "it writes into the page where its tag stands"),
-        ("window.document['write']('<b>')", "it writes into the page where its tag stands"),
-        ("var d = document; d.write(x)", "it writes into the page where its tag stands"),
-        ("document.write.call(document, x)", "it writes into the page where its tag stands"),
-        ("document.getElementsByTagName('script')", "it looks at the page's script tags"),
-        ('document.querySelector("script")', "it looks at the page's script tags"),
-        ("a.querySelectorAll('script').length", "it looks at the page's script tags"),
-        ("$('script').last()", "it looks at the page's script tags"),
-        ("q('script[src$=\"a.js\"]')", "it looks for a script tag by its attributes"),
-        ("q('body > script:last-of-type')", "it looks for a script tag by its attributes"),
-        ("q(`script[data-x=${a}]`)", "it looks for a script tag by its attributes"),
-        ("q('[src*=\"a.js\"]')", "it looks for a script tag by its attributes"),
-        ("document.curr\\u0065ntScript", "it writes a name with escapes"),
-        ("var \\u{61} = 1", "it writes a name with escapes"),
-    ],
-)
-def test_a_script_that_depends_on_its_own_tag_stays(text: str, why: str) -> None:
-    assert stays(text).startswith(why)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "document.createElement('script')",
-        "// document.currentScript",
-        "f('document.write(1)')",
-        "stream.write('x')",
-        "document.body; f({ phase: 'write', write: () => 1 })",
-        "href = 'javascript:void 0'",
-        "getElementsByTagName('div')",
-        "s.replace('script', '')",
-        "f('noscript[x]')",
-        "f('\\u0065')",
-    ],
-)
-def test_what_only_looks_like_that_does_not_count(text: str) -> None:
-    assert stays(text) == ""
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "'use strict'",
-        '"use strict";a()',
-        "'use strict'\n;(a)",
-        "// a\n/* b */ 'use strict'",
-        "'other'; 'use strict'",
-        "#!a\n'use strict'",
-    ],
-)
-def test_a_script_is_strict(text: str) -> None:
-    assert traits(text, "js").strict
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "a()",
-        "('use strict')",
-        "'use strict' + a",
-        "'use strict'\n(a)",
-        "'use\\x20strict'",
-        "'use strict '",
-        "`use strict`",
-        "; 'use strict'",
-        "a(); 'use strict'",
-        "function f() { 'use strict' }",
-        "{ 'use strict' }",
-    ],
-)
-def test_a_script_is_not_strict(text: str) -> None:
-    assert not traits(text, "js").strict
 
 
 def test_strict_and_sloppy_scripts_are_apart() -> None:
@@ -308,30 +95,6 @@ def test_strict_and_sloppy_scripts_are_apart() -> None:
     assert apart("'use strict'; a()", "'use strict'; b()") == ""
     # The directive of the second would become that of both.
     assert apart("'a string'", "'use strict'") == apart("// comment", "'use strict'") == reason
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("var a = 1, b", "ab"),
-        ("let a; const b = 1; class c {}", "abc"),
-        ("function a() { var x; let y; function z() {} }", "a"),
-        ("async function a() {} function* b() {}", "ab"),
-        ("if (x) { var a; function b() {} let y; const z = 1 }", "ab"),
-        ("for (var a = 0;;) { var b } for (let y = 0;;) {}", "ab"),
-        ("for (var a of x) var b; for (var {c} in x); for (let y of x);", "abc"),
-        ("try { var a } catch (y) { var b } finally { var c }", "abc"),
-        ("switch (x) { case 1: var a; function b() {} }", "ab"),
-        ("x: var a; y: function b() {}", "ab"),
-        ("while (x) { do { var a } while (y) }", "a"),
-        ("var {a, x: b, y: {c = z}, ...d} = x, [e, , f = z, [g], ...h] = y", "abcdefgh"),
-        ("(function () { var x })(); (() => { var y })(); x = function z() {}", ""),
-        ("var a = function () { var x }, b = class z {}", "ab"),
-        ("with (x) { var a }", "a"),
-    ],
-)
-def test_the_names_of_the_page_are_known(text: str, names: str) -> None:
-    assert traits(text, "js").declared == set(names)
 
 
 MENTIONS = "a|typeof a|f(a)|x = { a }|var a|let a|function a() {}|a = 1".split("|")
@@ -398,17 +161,205 @@ def test_joined_scripts_are_the_statements_of_both(text: str, following: str) ->
     assert statements(join([text, following], "js")) == statements(text) + statements(following)
 
 
-def test_deeply_nested_scripts_are_no_error() -> None:
-    for text in ("(" * 5000 + ")" * 5000, "[" * 5000, "{" * 5000 + "}" * 5000, "a+" * 5000 + "a"):
-        assert isinstance(traits(text, "js"), Traits)
-    nested = "function f(){" * 1000 + "await a" + "}" * 1000
-    assert stays(nested) != ""
-
-
 def test_one_text_is_joined_to_itself() -> None:
     assert join(["a"], "css") == join(["a"], "js") == "a"
     assert join([], "css") == ""
 
 
-def test_positions_in_a_script_that_is_not_ascii_are_right() -> None:
-    assert traits("var ä = 'ö𝒳'; let b", "js").declared == {"ä", "b"}
+# Groups
+
+
+def hunk(text: str, attributes: str = "", kind: Kind = "js") -> Hunk:
+    """Return a hunk, the attributes of its tag being words such as `defer` or `media=print`."""
+    pairs = tuple((name, value) for name, _, value in map(_partition, attributes.split()))
+    return Hunk(Element(text, None, text, "", pairs), text, traits(text, kind), (1, len(text)))
+
+
+def _partition(word: str) -> tuple[str, str, str]:
+    return word.partition("=")
+
+
+def grouped(*items: Hunk | str, joining: Joining = "elements") -> list[str | list[str]]:
+    """Return the texts of groups, and of what passes through."""
+    nodes = [Verbatim(item) if isinstance(item, str) else item for item in items]
+    return [
+        part.text if isinstance(part, Verbatim) else [each.text for each in part.hunks]
+        for part in group(nodes, joining)
+    ]
+
+
+def reasons(*items: Hunk | str, joining: Joining = "elements") -> list[str]:
+    nodes = [Verbatim(item) if isinstance(item, str) else item for item in items]
+    return [part.reason for part in group(nodes, joining) if isinstance(part, Group)]
+
+
+A, B, C, D = (hunk(f"{name}()") for name in "abcd")
+STRICT = hunk("'use strict'; s()")
+READS = hunk("f(document.currentScript.dataset.a)", "data-a=b")
+
+
+def test_neighbours_are_one_group_without_what_is_between_them() -> None:
+    for joining in ("elements", "text"):
+        assert grouped(" ", A, "\n", B, "\n\n", C, "\t", joining=joining) == [
+            " ",
+            ["a()", "b()", "c()"],
+            "\t",
+        ]
+    assert reasons(A, B) == [""]
+    assert grouped() == []
+    assert grouped(" ") == [" "]
+
+
+def test_nothing_is_joined_over_what_passes_through() -> None:
+    parts = grouped(A, " ", B, " ", "<!-- x -->", " ", C, " ", D)
+    assert parts == [["a()", "b()"], " ", "<!-- x -->", " ", ["c()", "d()"]]
+    assert reasons(A, "<!-- x -->", B) == ["", ""]
+
+
+def test_scripts_are_never_joined_if_nobody_wants_it() -> None:
+    assert grouped(A, " ", B, joining="never") == [["a()"], " ", ["b()"]]
+    assert reasons(A, B, joining="never") == ["", "compress_join_scripts is 'never'"]
+
+
+def test_scripts_as_texts_are_one_strict_or_not() -> None:
+    assert grouped(A, STRICT, B, joining="text") == [["a()"], [STRICT.text], ["b()"]]
+    assert reasons(A, STRICT, joining="text")[1].startswith("only one of the two")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a()", "'use strict'; b()"),
+        ("const a = 1", "const a = 1"),
+        ("f(a)", "function a() {}"),
+        ("#!shell\na()", "#!shell\nb()"),
+        ("a()", "#!shell\nb()"),
+        ("f(document.currentScript.dataset.a)", "a()"),
+    ],
+)
+def test_scripts_as_elements_keep_all_that_is_their_own(one: str, other: str) -> None:
+    found = [traits(text, "js") for text in (one, other)]
+    assert why_apart(found[:1], found[1], "elements") == ""
+    assert why_apart(found[:1], found[1], "text") != ""
+    assert why_apart(found[:1], found[1], "never") == "compress_join_scripts is 'never'"
+    assert why_apart([], found[1], "never") == ""
+    assert grouped(hunk(one), hunk(other)) == [[one, other]]
+
+
+def test_a_script_that_reads_its_tag_is_apart_from_other_texts() -> None:
+    reason = "it reads an attribute of its own tag"
+    found = traits(READS.text, "js")
+    assert why_apart([found], Traits()) == why_apart([Traits()], found) == reason
+    assert grouped(READS, A, joining="text") == [[READS.text], ["a()"]]
+
+
+def test_what_a_script_reads_itself_is_no_matter_of_others() -> None:
+    assert READS.own_attributes == (("data-a", "b"),)
+    assert READS.shared_attributes == ()
+    assert grouped(A, READS, B) == [["a()", READS.text, "b()"]]
+    # The other ones are.
+    assert grouped(A, hunk(READS.text, "data-a=b data-b=c")) == [["a()"], [READS.text]]
+
+
+# What may pass
+
+
+def test_a_script_that_waits_lets_others_pass() -> None:
+    late, later = hunk("late()", "defer"), hunk("later()", "defer")
+    assert grouped(A, late, B, later) == [["a()", "b()"], ["late()", "later()"]]
+    assert grouped(late, A, later, B) == [["late()", "later()"], ["a()", "b()"]]
+    assert grouped(A, "\n", late, "\n", B, "\n") == [["a()", "b()"], "\n", ["late()"], "\n"]
+    assert reasons(A, late) == ["", "its attributes are not those of its neighbour"]
+
+
+def test_a_script_that_waits_for_nothing_is_passed_but_passes_nothing() -> None:
+    soon, sooner = hunk("soon()", "async"), hunk("sooner()", "async")
+    assert grouped(A, soon, B) == [["a()", "b()"], ["soon()"]]
+    # Were it to stand further up, it might run before what it would have followed.
+    assert grouped(soon, A, sooner) == [["soon()"], ["a()"], ["sooner()"]]
+    assert grouped(soon, sooner) == [["soon()", "sooner()"]]
+
+
+def test_scripts_that_run_at_one_time_do_not_pass_each_other() -> None:
+    other = hunk("other()", "crossorigin")
+    assert grouped(A, other, B) == [["a()"], ["other()"], ["b()"]]
+    late, apart_ = hunk("late()", "defer"), hunk("apart()", "defer crossorigin")
+    assert grouped(late, apart_, late) == [["late()"], ["apart()"], ["late()"]]
+    # One that may pass the first, but not what stands before it.
+    assert grouped(A, other, late, B) == [["a()"], ["other()"], ["late()"], ["b()"]]
+
+
+def test_nothing_passes_what_passes_through() -> None:
+    late = hunk("late()", "defer")
+    assert grouped(A, late, "<p>", B) == [["a()"], ["late()"], "<p>", ["b()"]]
+    assert grouped(late, A, "<p>", late) == [["late()"], ["a()"], "<p>", ["late()"]]
+
+
+def test_style_sheets_do_not_pass_each_other() -> None:
+    one, other = hunk("a{}", "", "css"), hunk("b{}", "media=print", "css")
+    parts = grouped(one, other, one, joining="text")
+    assert parts == [["a{}"], ["b{}"], ["a{}"]]
+    assert grouped(one, one, other, other, joining="text") == [["a{}", "a{}"], ["b{}", "b{}"]]
+
+
+TIMED = st.lists(
+    st.tuples(st.sampled_from("abcdef"), st.sampled_from(["", "defer", "async", "crossorigin"]))
+)
+
+
+@given(TIMED, st.sampled_from(["elements", "text"]))
+def test_what_runs_in_an_order_still_does(scripts: list[tuple[str, str]], joining: Joining) -> None:
+    hunks = [hunk(f"{name}{number}()", way) for number, (name, way) in enumerate(scripts)]
+    parts = [part for part in group(hunks, joining) if isinstance(part, Group)]
+    after = [each for part in parts for each in part.hunks]
+    assert sorted(map(id, after)) == sorted(map(id, hunks))
+    for way in ("defer", "async"):
+        late = [each for each in hunks if way in dict(each.element.attributes)]
+        assert late == [each for each in after if way in dict(each.element.attributes)]
+    now = [each for each in hunks if not {"defer", "async"} & dict(each.element.attributes).keys()]
+    assert now == [
+        each for each in after if not {"defer", "async"} & dict(each.element.attributes).keys()
+    ]
+    for part in parts:
+        assert len({each.shared_attributes for each in part.hunks}) == 1
+
+
+# Scripts that no loader runs
+
+
+LARGE = "a script of its size is faster as a file of its own"
+
+
+@pytest.mark.parametrize(("timing", "most"), [("", 60_000), ("defer", 100_000), ("async", 100_000)])
+def test_a_large_script_is_a_file_of_its_own(timing: str, most: int) -> None:
+    small, large = (hunk("b();" + " " * (most - 4 + more), timing) for more in (0, 1))
+    one, other = hunk("a()", timing), hunk("c()", timing)
+    assert grouped(one, small, other) == [[one.text, small.text, other.text]]
+    assert grouped(one, large, other) == [[one.text], [large.text], [other.text]]
+    assert grouped(large, large) == [[large.text], [large.text]]
+    assert reasons(one, large, other) == ["", LARGE, LARGE]
+    # As a text, it is compiled with the others.
+    assert grouped(one, large, other, joining="text") == [[one.text, large.text, other.text]]
+
+
+def test_a_large_script_lets_those_pass_that_wait() -> None:
+    large, late = hunk("b();" * 30_000), hunk("late()", "defer")
+    assert grouped(late, large, late) == [["late()", "late()"], [large.text]]
+
+
+WAITS = "document.addEventListener('DOMContentLoaded', f)"
+
+
+def test_a_deferred_script_that_waits_for_the_page_is_a_file_of_its_own() -> None:
+    late, waits = hunk("late()", "defer"), hunk(WAITS, "defer")
+    assert grouped(late, waits, late) == [["late()"], [WAITS], ["late()"]]
+    assert reasons(late, waits)[1].startswith("it is deferred, and waits for DOMContentLoaded")
+    assert grouped(late, waits, joining="text") == [["late()", WAITS]]
+    # While the page is read, nobody can come too late.
+    assert grouped(A, hunk(WAITS), B) == [["a()", WAITS, "b()"]]
+
+
+def test_a_deferred_script_may_ask_whether_the_page_is_read() -> None:
+    late = hunk("late()", "defer")
+    asks = hunk(f"document.readyState == 'loading' ? {WAITS} : f()", "defer")
+    assert grouped(late, asks) == [["late()", asks.text]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.filters import Problem
-from sphinx_compress.traits import Traits
 from sphinx_compress.prepared import Prepared, from_json, to_json
+from sphinx_compress.traits import Traits
 
 FULL = Prepared(
     "a{}",

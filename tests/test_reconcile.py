@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import time
@@ -15,14 +16,17 @@ from typing import Any
 import pytest
 
 from sphinx_compress import reconcile, region
+from sphinx_compress.explain import explain_page
 from sphinx_compress.manifest import load
 from sphinx_compress.reconcile import Reconciler
 from sphinx_compress.reconcile import Site as WrittenSite
+from sphinx_compress.record import load as load_record
 from sphinx_compress.region import Region
 from sphinx_compress.report import PlacedProblem, Summary
 from sphinx_compress.result import Result
 from sphinx_compress.session import Session
 from sphinx_compress.shards import PageState
+from sphinx_compress.sharing import Sharing
 
 from .sites import Site, configured
 from .test_store import files, run_all
@@ -666,3 +670,276 @@ def test_the_index_names_no_place_of_the_machine(project: Project) -> None:
     text = (project.site.directory / "state" / "index.json").read_text()
     assert str(project.site.directory) not in text
     assert json.loads(text)["output_dir"] == configured().output_dir
+
+
+# Regions that no template marks
+
+
+@dataclass
+class Unmarked:
+    """A site whose pages are as a theme renders them."""
+
+    site: Site
+    #: Page → its head and the last scripts, URLs being those of a page at the root.
+    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def html(self) -> Path:
+        return self.site.directory / "html"
+
+    @property
+    def store(self) -> Path:
+        return self.html / "_static" / "compress"
+
+    def file(self, page: str) -> Path:
+        return self.html / f"{page}.html"
+
+    def text(self, page: str) -> str:
+        return self.file(page).read_bytes().decode()
+
+    def build(self, *only: str, **values: Any) -> tuple[Summary, list[PlacedProblem]]:
+        """Build all pages, or these."""
+        compressor = self.site.compressor(**values)
+        state = PageState(self.site.directory / "state")
+        written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
+        session = Session(compressor, state.recorder, state.sharing())
+        state.open()
+        for page in only or self.pages:
+            prefix = "../" * page.count("/")
+            session.begin_page(page)
+            head, tail = (part.replace('"_st', f'"{prefix}_st') for part in self.pages[page])
+            html = f"<head>{head}</head><body><p>{page}</p>{tail}</body>"
+            path = self.file(page)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(session.finish_page(html, page=page, prefix=prefix))
+        try:
+            return Reconciler(compressor, state, written).run()
+        finally:
+            state.close()
+
+    def tags(self, page: str) -> list[str]:
+        """Return the files that a page loads, `*` for each that is a bundle."""
+        urls = re.findall(r' (?:href|src)="([^"]*)"', self.text(page))
+        names = [url.replace("../", "").removeprefix("_static/") for url in urls]
+        return ["*" if name.startswith("compress/") else name for name in names]
+
+    def sharing(self) -> Sharing:
+        return Sharing.from_json((self.site.directory / "state" / "sharing.json").read_bytes())
+
+
+def css(*names: str) -> str:
+    return "\n".join(f'<link rel="stylesheet" href="_static/{name}.css" />' for name in names)
+
+
+def js(*names: str) -> str:
+    return "\n".join(f'<script src="_static/{name}.js"></script>' for name in names)
+
+
+@pytest.fixture(name="unmarked")
+def an_unmarked_site(tmp_path: Path) -> Unmarked:
+    site = Site(tmp_path / "site")
+    for name in "abcdef":
+        site.write(f"{name}.css", f".{name} {{ color : red ; }}\n\n")
+        site.write(f"{name}.js", f"{name} ( ) ; // a comment that is left out\n")
+    site.values |= {"css_filters": ["urls", "csscompressor"], "js_filters": ["rjsmin"]}
+    pages = {f"p{number}": (css("a", "b"), js("a", "b")) for number in range(6)}
+    return Unmarked(site, pages)
+
+
+def test_what_all_pages_load_is_one_bundle_of_each_kind(unmarked: Unmarked) -> None:
+    unmarked.pages["sub/page"] = unmarked.pages["p0"]
+    summary, problems = unmarked.build()
+    assert problems == []
+    assert {tuple(unmarked.tags(page)) for page in unmarked.pages} == {("*", "*")}
+    assert (summary.regions, summary.pages, summary.requests) == (2, 7, (4, 2))
+    assert unmarked.sharing() == Sharing()
+
+
+def test_what_some_pages_have_more_is_a_bundle_of_its_own(unmarked: Unmarked) -> None:
+    for number in range(6):
+        unmarked.pages[f"q{number}"] = (css("a", "b", "c"), js("a", "b"))
+    unmarked.build()
+    assert unmarked.tags("p0") == ["*", "*"]
+    # Also on those that were rendered before the others were known.
+    assert {tuple(unmarked.tags(f"q{number}")) for number in range(6)} == {("*", "*", "*")}
+    assert re.findall("href=.*?>", unmarked.text("q0"))[0] in unmarked.text("p0")
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_bundles_are_the_same_whatever_the_order_of_pages(
+    order: int, unmarked: Unmarked, tmp_path: Path
+) -> None:
+    block = "<script>common()</script>"
+    for number in range(6):
+        unmarked.pages[f"q{number}"] = (css("a", "b", "c"), js("a") + block + js("b"))
+        unmarked.pages[f"r{number}"] = (css("a", "b", "d"), js("a") + block + js("b", "c"))
+    unmarked.pages["search"] = (css("a"), js("f"))
+    other = Unmarked(Site(tmp_path / "other", values=unmarked.site.values))
+    shutil.copytree(unmarked.html, other.html)
+    names = sorted(unmarked.pages, key=lambda name: (name[1:], name))[::order]
+    other.pages = {name: unmarked.pages[name] for name in names}
+    unmarked.build()
+    other.build()
+    assert snapshot(unmarked.html) == snapshot(other.html)
+    assert unmarked.sharing() == other.sharing()
+    # Nor of how many builds it took.
+    for name in names:
+        other.build(name)
+        assert snapshot(unmarked.html) == snapshot(other.html)
+
+
+def test_pages_that_are_built_one_by_one_become_the_same(
+    unmarked: Unmarked, tmp_path: Path
+) -> None:
+    for number in range(4):
+        unmarked.pages[f"q{number}"] = (css("a", "b", "c"), js("a", "b", "c"))
+    other = Unmarked(Site(tmp_path / "other", values=unmarked.site.values))
+    shutil.copytree(unmarked.html, other.html)
+    for name, texts in reversed(unmarked.pages.items()):
+        other.pages[name] = texts
+        other.build(name)
+    unmarked.build()
+    assert snapshot(unmarked.html) == snapshot(other.html)
+
+
+def test_a_block_that_all_pages_have_joins_at_the_end(unmarked: Unmarked) -> None:
+    block = "<script>common()</script>"
+    unmarked.pages = dict.fromkeys(unmarked.pages, (css("a"), js("a") + block + js("b")))
+    unmarked.build()
+    for page in unmarked.pages:
+        assert block not in unmarked.text(page)
+        assert unmarked.tags(page)[1:] == ["*"]
+    unmarked.pages |= dict.fromkeys(("p0", "p1", "p2"), (css("a"), js("a", "b")))
+    unmarked.build()
+    # Since half of them have it no more, it is back in those that have it.
+    assert [block in unmarked.text(page) for page in sorted(unmarked.pages)] == [False] * 3 + [
+        True
+    ] * 3
+
+
+def test_a_tag_that_a_script_of_any_page_asks_for_stays_on_all_pages(unmarked: Unmarked) -> None:
+    asks = "<p></p><script>document.querySelector('link[href$=\"b.css\"]').disabled = true</script>"
+    unmarked.pages["zz/last"] = (css("a", "b", "c"), asks + "<p></p>" + js("a", "b"))
+    unmarked.pages |= {name: (css("a", "b", "c"), "") for name in ("p0", "p1")}
+    unmarked.build()
+    assert unmarked.tags("p0") == ["*", "b.css", "*"]
+    assert unmarked.tags("p5")[:2] == ["*", "b.css"]
+    assert unmarked.tags("zz/last")[:3] == ["*", "b.css", "*"]
+    assert unmarked.sharing().words == {"b.css"}
+    del unmarked.pages["zz/last"]
+    unmarked.file("zz/last").unlink()
+    # It is free again as soon as no page has the script.
+    unmarked.build("p2")
+    assert unmarked.tags("p5")[0] == "*"
+    assert len(unmarked.tags("p5")) == 2
+    assert unmarked.sharing().words == frozenset()
+
+
+@pytest.mark.parametrize("where", ["run", "head", "alone", "marked"])
+def test_a_file_may_ask_wherever_a_page_loads_it(where: str, unmarked: Unmarked) -> None:
+    unmarked.site.write("asks.js", "document.styleSheets[0].disabled = true")
+    head, tail = unmarked.pages["p3"]
+    if where == "run":
+        unmarked.pages["p3"] = (head, tail + js("asks"))
+    elif where == "head":
+        unmarked.pages["p3"] = (head + js("asks"), tail)
+    elif where == "alone":
+        unmarked.pages["p3"] = (head, f"{js('asks')}<p></p>{tail}")
+    else:
+        unmarked.pages["p3"] = (head, f"<script type=module src=_static/asks.js></script>{tail}")
+    unmarked.build()
+    assert {tuple(unmarked.tags(page)[:2]) for page in unmarked.pages} == {("a.css", "b.css")}
+    # A change of the script alone is seen, too, though no page is rendered.
+    unmarked.site.write("asks.js", "f()")
+    unmarked.build("p0")
+    assert {unmarked.tags(page)[0] for page in unmarked.pages} == {"*"}
+
+
+def test_what_is_learnt_is_kept_for_the_next_build(unmarked: Unmarked) -> None:
+    for number in range(6):
+        unmarked.pages[f"q{number}"] = (css("a", "b", "c"), js("a", "b"))
+    unmarked.build()
+    assert len(unmarked.sharing().cuts) == 1
+    path = unmarked.site.directory / "state" / "sharing.json"
+    before = path.stat()
+    summary, _ = unmarked.build()
+    assert summary.relinked == 0
+    after = path.stat()
+    assert (before.st_mtime_ns, before.st_ino) == (after.st_mtime_ns, after.st_ino)
+    path.write_text("{")
+    unmarked.build()
+    assert len(unmarked.sharing().cuts) == 1
+
+
+def test_switched_off_nothing_is_known_any_more(unmarked: Unmarked) -> None:
+    unmarked.build()
+    state = PageState(unmarked.site.directory / "state")
+    written = WrittenSite(unmarked.html, unmarked.file, "utf-8", lambda: set(unmarked.pages))
+    for page in unmarked.pages:
+        unmarked.file(page).write_text("")
+    Reconciler(unmarked.site.compressor(), state, written).retire()
+    assert not (unmarked.site.directory / "state" / "sharing.json").exists()
+    assert not unmarked.store.exists()
+
+
+def test_a_marked_region_that_left_nothing_is_not_recorded(project: Project) -> None:
+    build = project.begin()
+    build.write(*project.pages)
+    # A preload of what stays is nothing at all; no page can be searched for it.
+    build.region("index", ["gone.css"], mode="preload")
+    build.finish()
+    known = load_record(project.store / "regions.json")
+    assert known
+    assert all(html.strip() for html in known)
+
+
+def test_the_record_knows_the_region_of_each_page(unmarked: Unmarked) -> None:
+    unmarked.build()
+    for page in unmarked.pages:
+        assert [line.split()[0] for line in explain_page(unmarked.file(page))] == [
+            "_static/a.css",
+            "_static/b.css",
+            "_static/a.js",
+            "_static/b.js",
+        ]
+        assert all("is in" in line for line in explain_page(unmarked.file(page)))
+
+
+def test_the_record_knows_regions_that_differ_in_checksums(unmarked: Unmarked) -> None:
+    # Pages of an earlier build have the checksum of then.
+    unmarked.site.write("gone.js", "document.currentScript.src")
+    for number, page in enumerate(unmarked.pages):
+        tail = js("a", "b") + js("gone").replace(".js", f".js?v={number}")
+        unmarked.pages[page] = ("", tail)
+    unmarked.build()
+    for page in unmarked.pages:
+        lines = list(explain_page(unmarked.file(page)))
+        assert lines[0].startswith("  _static/a.js is in js/output.")
+        assert lines[2].startswith("  _static/gone.js stays: it may look for its own tag")
+
+
+def test_a_run_is_relinked_where_it_is_and_not_where_it_is_shown(unmarked: Unmarked) -> None:
+    # The same text stands in a comment before the run.
+    unmarked.pages = {"index": (f"<!-- {css('late')} -->{css('late')}", "")}
+    unmarked.build()
+    assert unmarked.tags("index") == ["late.css", "late.css"]
+    unmarked.site.write("late.css", ".late { color : red ; }\n\n")
+    unmarked.pages["other"] = ("", "")
+    unmarked.build("other")
+    assert unmarked.tags("index") == ["late.css", "*"]
+
+
+def test_a_script_that_no_page_has_any_more_asks_for_nothing(unmarked: Unmarked) -> None:
+    unmarked.site.write("asks.js", "document.styleSheets[0].disabled = true")
+    without = dict(unmarked.pages)
+    unmarked.pages = dict.fromkeys(without, (css("a", "b"), js("asks", "a")))
+    unmarked.build()
+    assert unmarked.tags("p0")[:2] == ["a.css", "b.css"]
+    unmarked.pages = without
+    # As long as it is there, another script may load it.
+    (unmarked.html / "_static" / "asks.js").unlink()
+    unmarked.build()
+    assert unmarked.tags("p0") == ["*", "*"]
+    before = snapshot(unmarked.html)
+    unmarked.build()
+    assert snapshot(unmarked.html) == before

@@ -1,0 +1,84 @@
+"""Tests of the command ``python -m sphinx_compress``."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.__main__ import main
+from sphinx_compress.record import FILE_NAME, Record, dump
+from sphinx_compress.result import Fate
+
+PAGE = '<head><link rel="stylesheet" href="_static/compress/css/output.1.css" /></head>'
+
+
+@pytest.fixture(name="page")
+def a_page(tmp_path: Path) -> Path:
+    store = tmp_path / "_static" / "compress"
+    store.mkdir(parents=True)
+    html = PAGE.replace("_static", "compress-root:_static").removeprefix("<head>")
+    known: Record = {html.removesuffix("</head>"): (Fate("_static/é.css", "css/output.1.css"),)}
+    (store / FILE_NAME).write_bytes(dump(known))
+    (tmp_path / "index.html").write_text(PAGE)
+    return tmp_path / "index.html"
+
+
+def test_a_page_is_explained(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(page)]) == 0
+    assert capsys.readouterr() == ("  _static/é.css is in css/output.1.css\n", "")
+
+
+def test_the_command_is_one_of_python(page: Path) -> None:
+    command = [sys.executable, "-m", "sphinx_compress", "explain"]
+    done = subprocess.run([*command, str(page)], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == "  _static/é.css is in css/output.1.css\n"
+    done = subprocess.run([*command, str(page.parent / "no")], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"sphinx_compress: ")
+    assert b"Traceback" not in done.stderr
+
+
+def test_what_cannot_be_explained_is_said_and_is_a_failure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(tmp_path / "missing.html")]) == 1
+    out, error = capsys.readouterr()
+    assert out == ""
+    assert error == (
+        f"sphinx_compress: {tmp_path / 'missing.html'} cannot be read: No such file or directory\n"
+    )
+    (tmp_path / "index.html").write_text("")
+    assert main(["explain", str(tmp_path / "index.html")]) == 1
+    assert "was built with sphinx_compress" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["explain"], ["other"], ["explain", "a", "b"], ["-x"]])
+def test_a_wrong_command_says_how_to_use_it(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(arguments)
+    assert raised.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: python -m sphinx_compress")
+
+
+def test_help_names_the_commands(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["--help"])
+    assert raised.value.code == 0
+    assert "explain" in capsys.readouterr().out
+
+
+def test_a_label_that_the_terminal_lacks_is_no_error(page: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sphinx_compress", "explain", str(page)],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert done.returncode == 0, done.stderr.decode()[-200:]
