@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+addEventListener("load", () => {
+  for (const sheet of document.styleSheets) if (sheet.title) R.push(sheet.title, sheet.disabled);
+});

@@ -1,0 +1,1 @@
+document.querySelector('link[href*="extra"]').disabled = true;

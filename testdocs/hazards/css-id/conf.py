@@ -1,0 +1,13 @@
+"""A script switches sheets by the ids of their tags."""
+
+project = "css-id"
+extensions = ["sphinx_compress"]
+html_theme = "basic"
+html_static_path = ["_static"]
+html_css_files = [
+    "one.css",
+    ("dark.css", {"id": "dark_css", "media": "not all"}),
+    ("off.css", {"id": "off_css"}),
+    "media.css",
+]
+html_js_files = ["switch.js"]

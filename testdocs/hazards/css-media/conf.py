@@ -1,0 +1,13 @@
+"""Sheets for other media and color schemes stand between two for all."""
+
+project = "css-media"
+extensions = ["sphinx_compress"]
+html_theme = "basic"
+html_static_path = ["_static"]
+html_css_files = [
+    "one.css",
+    ("print.css", {"media": "print"}),
+    ("dark.css", {"media": "(prefers-color-scheme: dark)"}),
+    ("odd.css", {"media": "nonsense("}),
+    "two.css",
+]

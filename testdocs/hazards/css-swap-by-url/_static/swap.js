@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+const link = document.querySelector('link[href*="dark.css"]');
+link.href = link.href.replace("dark", "light");
+R.push(link.rel);

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("more");
+globalThis.times = (globalThis.times ?? 0) + 1;

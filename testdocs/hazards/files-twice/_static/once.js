@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("run");
+const once = 1;

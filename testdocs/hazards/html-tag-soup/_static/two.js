@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push("two", document.currentScript.dataset.text);

@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push(document.querySelector("template").content.querySelectorAll("style, script").length);

@@ -1,0 +1,2 @@
+globalThis.A1 = document.currentScript.async;
+throw new Error("a1");

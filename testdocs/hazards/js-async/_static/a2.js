@@ -1,0 +1,1 @@
+globalThis.A2 = document.currentScript.async;

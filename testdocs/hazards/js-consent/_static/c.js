@@ -1,0 +1,5 @@
+globalThis.R ??= [];
+const made = document.createElement("script");
+made.text = "R.push('made')";
+document.head.append(made);
+R.push("c");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+console.log("a", 1, { x: 2 });
+throw new Error("a");

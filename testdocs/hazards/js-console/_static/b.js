@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+console.info("b %s", "text");
+console.group("group");

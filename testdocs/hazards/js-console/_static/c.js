@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+console.groupEnd();
+console.assert(false, "c");
+console.count();

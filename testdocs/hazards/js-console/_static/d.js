@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+console.count();
+console.debug("d");

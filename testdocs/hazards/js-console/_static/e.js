@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+console.log("e");
+throw new Error("e");

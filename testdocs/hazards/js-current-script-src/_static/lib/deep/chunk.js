@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+addEventListener("load", () => R.push("chunk"));

@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push(document.querySelector("[data-site]")?.dataset.site ?? "none");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+const messages = 2;
+R.push("b");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+var messages = 3;
+R.push("d");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("e");
+function Panel() {}

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+let shared = 2;
+R.push("f");

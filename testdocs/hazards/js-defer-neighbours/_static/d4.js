@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+const twice = 2;
+R.push("d4");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("d5");
+document.write("<p>Ignored.</p>");

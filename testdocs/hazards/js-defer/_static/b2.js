@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push("b2", typeof d3);

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+var d3 = 1;
+R.push("d3");

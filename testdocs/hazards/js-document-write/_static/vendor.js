@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+var Vendor = "vendor";
+R.push("vendor");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+document.write("<p id='written'>written ");
+R.push("write");

@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+globalThis.P = [import("./part.js").then((part) => R.push(part.name), () => R.push("lost"))];

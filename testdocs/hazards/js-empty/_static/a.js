@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push("a", typeof loaded)

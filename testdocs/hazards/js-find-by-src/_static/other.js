@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+const wanted = "first.js";
+R.push(document.querySelector("script[src*='" + wanted + "']") !== null);

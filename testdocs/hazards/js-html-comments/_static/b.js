@@ -1,0 +1,2 @@
+--> the end of nothing
+R.push("b", n)

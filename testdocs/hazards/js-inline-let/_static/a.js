@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+const step = 1;

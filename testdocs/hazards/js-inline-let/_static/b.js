@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+toggle += step;
+R.push(toggle);

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("broken");
+throw new Error("broken");

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+document.currentScript.replaceWith("replaced");
+R.push([...document.querySelectorAll("p")].map((p) => p.parentNode.localName).join());

@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push(JSON.parse(document.getElementById("data").textContent).name);

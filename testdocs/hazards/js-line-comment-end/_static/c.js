@@ -1,0 +1,1 @@
+R.push("c"); <!-- the end

@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+R.push(`one
+two`.length) // comment
+R.push("a")

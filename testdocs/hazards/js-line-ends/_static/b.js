@@ -1,0 +1,1 @@
+globalThis.R ??= [];R.push(`onetwo`.length) // commentR.push("b")

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+document.currentScript.dataset.done = "yes";
+document.currentScript.answer = 42;

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("d");
+queueMicrotask(() => R.push("d micro"));

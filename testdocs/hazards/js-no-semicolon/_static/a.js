@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+const log = (value) => (R.push(value), log)
+const value = log

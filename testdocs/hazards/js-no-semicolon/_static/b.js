@@ -1,0 +1,3 @@
+(function () {
+  R.push("b");
+})()

@@ -1,0 +1,1 @@
+[1, 2].forEach((n) => R.push(n))

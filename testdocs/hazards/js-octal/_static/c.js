@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+"use strict.";
+R.push(011);

@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+R.push("four", count);
+window.onerror = null;
+throw null;

@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+R.push("two");
+Promise.reject("two");
+missing();

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("c");
+queueMicrotask(() => R.push("micro"));

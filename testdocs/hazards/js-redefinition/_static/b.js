@@ -1,0 +1,5 @@
+globalThis.R ??= [];
+function greet() {
+  return 2;
+}
+R.push(greet());

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+document.currentScript.remove();
+R.push("first", document.currentScript.isConnected);

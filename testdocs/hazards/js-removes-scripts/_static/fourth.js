@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push("fourth", document.head.querySelector("script"), document.currentScript.isConnected);

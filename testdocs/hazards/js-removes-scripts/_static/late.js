@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push("late", document.currentScript.isConnected);

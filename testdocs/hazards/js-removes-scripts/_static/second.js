@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push("second", document.currentScript.parentNode?.localName ?? "nowhere");

@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push(typeof options, document.querySelector("#options").localName);

@@ -1,0 +1,2 @@
+globalThis.R ??= [];
+R.push(document.getElementById("options").dataset.language, document.scripts.namedItem("options").id);

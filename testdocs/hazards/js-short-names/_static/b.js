@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push(e, script);
+var parts2 = 1;

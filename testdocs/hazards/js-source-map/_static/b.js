@@ -1,0 +1,2 @@
+R.push("b");
+/*# sourceMappingURL=b.js.map */

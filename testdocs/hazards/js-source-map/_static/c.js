@@ -1,0 +1,2 @@
+R.push("c");
+//# sourceURL=c-by-another-name.js

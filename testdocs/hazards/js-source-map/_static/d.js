@@ -1,0 +1,2 @@
+R.push("d");
+//@ sourceMappingURL=d.js.map

@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+R.push("early");
+let x = 1;
+var x = 2;

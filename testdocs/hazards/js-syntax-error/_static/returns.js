@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("returns");
+return;

@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+var late = 3;
+R.push(marker, this.late, (() => this === window)());

@@ -1,0 +1,3 @@
+"use strict";
+globalThis.R ??= [];
+R.push(this === window, typeof this);

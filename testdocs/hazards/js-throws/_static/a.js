@@ -1,0 +1,3 @@
+globalThis.R ??= [];
+R.push("a");
+throw new TypeError("first");

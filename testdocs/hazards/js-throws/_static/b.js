@@ -1,0 +1,4 @@
+globalThis.R ??= [];
+R.push("b");
+console.log("b");
+throw "text";

@@ -1,0 +1,5 @@
+globalThis.R ??= [];
+R.push("c");
+console.warn("c");
+missing();
+R.push("never");
