@@ -36,14 +36,14 @@ def lower_bounds() -> list[str]:
 @nox.session(python=OLDEST)
 def tests_oldest(session: nox.Session) -> None:
     """Run the tests with the oldest Python and the oldest of everything we import."""
-    session.install("-e", ".[test]", *lower_bounds())
+    session.install("-e", ".[unit]", *lower_bounds())
     session.run("pytest", *session.posargs)
 
 
 @nox.session(python=NEWEST)
 def tests_newest(session: nox.Session) -> None:
     """Run the tests with the newest Python and the newest releases there are."""
-    session.install("--upgrade", "--upgrade-strategy", "eager", "-e", ".[test]")
+    session.install("--upgrade", "--upgrade-strategy", "eager", "-e", ".[unit]")
     session.run("pytest", *session.posargs)
 
 

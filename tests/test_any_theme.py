@@ -186,7 +186,7 @@ class Plain(TemplateBridge):
     def newest_template_mtime(self) -> float:
         return 0
 
-    def render(self, template: str, context: dict[str, Any]) -> str:
+    def render(self, template: str, context: dict[str, Any]) -> str:  # type: ignore[override]
         return self._loader.render(template, context)
 
     def render_string(self, template: str, context: dict[str, Any]) -> str:

@@ -1,15 +1,19 @@
-"""The demo in a real browser, with and without the extension."""
+"""Sites in a real browser, with and without the extension."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
-from tests.browser.sites import Site, build, serve
+from tests.browser.sites import SITE, Pair, Site, build, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -44,6 +48,9 @@ def browser() -> Iterator[Browser]:
             chromium_sandbox=False,
             args=[
                 "--disable-gpu",
+                # What is drawn anew in part has other edges than what is drawn in one go, and which
+                # of both it is depends on how fast a page comes.
+                "--disable-partial-raster",
                 "--disable-quic",
                 "--no-first-run",
                 "--disable-background-networking",
@@ -55,21 +62,57 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-class Pair(NamedTuple):
-    """The demo, built without and with the extension."""
-
-    stock: Site
-    compressed: Site
-
-
-@pytest.fixture(scope="package")
-def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
-    """Build and serve both sites."""
-    root = tmp_path_factory.mktemp("demo")
-    stock = build(root / "stock", "-t", "stock")
-    compressed = build(root / "compressed")
+@contextmanager
+def serve_both(stock: Path, compressed: Path, browser: Browser) -> Iterator[Pair]:
+    """Serve the two builds of a project."""
     with serve(stock) as stock_origin, serve(compressed) as compressed_origin:
         yield Pair(
             Site("stock", stock, stock_origin, browser),
             Site("compressed", compressed, compressed_origin, browser),
         )
+
+
+@pytest.fixture(scope="package")
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
+    """Build and serve the demo."""
+    root = tmp_path_factory.mktemp("demo")
+    stock = build(root / "stock", "-t", "stock")
+    compressed = build(root / "compressed")
+    with serve_both(stock, compressed, browser) as pair:
+        yield pair
+
+
+@pytest.fixture(scope="package")
+def with_theme(
+    browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str, str], Pair]]:
+    """Return what serves testdocs/site, as a builder built it with a theme."""
+    root = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        root = root.parent
+    with ExitStack() as servers:
+
+        @cache
+        def pair(theme: str, builder: str) -> Pair:
+            stock, compressed = (
+                build_once(
+                    root / f"{theme}-{builder}-{name}",
+                    *("-D", f"html_theme={theme}", "-D", f"compress_enabled={enabled}"),
+                    source=SITE,
+                    builder=builder,
+                )
+                for enabled, name in enumerate(Pair._fields)
+            )
+            return servers.enter_context(serve_both(stock, compressed, browser))
+
+        yield pair
+
+
+def build_once(output: Path, *options: str, source: Path, builder: str) -> Path:
+    """Build a project unless another worker of this session did."""
+    built = output.with_name(f"{output.name}.built")
+    with FileLock(output.with_name(f"{output.name}.lock")):
+        if not built.exists():
+            build(output, *options, source=source, builder=builder)
+            built.touch()
+    return output

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
-from tests.browser.conftest import Pair
-from tests.browser.sites import View, Visit
+from tests.browser.sites import Pair, View, Visit, in_both, wait_for_results
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-T = TypeVar("T")
 
 VIEWS = {
     "light": View(),
@@ -45,20 +40,6 @@ DISTINCT_PAGES = [
 LOOKS = [(path, view) for view in ("light", "dark") for path in PAGES] + [
     (path, view) for view in ("print", "narrow") for path in DISTINCT_PAGES
 ]
-
-
-def in_both(
-    demo: Pair, act: Callable[[Visit], T], *, permissions: tuple[str, ...] = ()
-) -> tuple[T, T]:
-    """Do the same on both sites; return what came of it, the stock site's first."""
-    results, messages = [], []
-    for site in demo:
-        with site.visit(permissions=permissions) as visit:
-            results.append(act(visit))
-            messages.append(visit.messages)
-    assert messages[1] == messages[0]
-    stock, compressed = results
-    return stock, compressed
 
 
 @pytest.mark.parametrize(("path", "view"), LOOKS)
@@ -103,36 +84,10 @@ def test_what_is_announced_early_is_what_the_page_then_loads(demo: Pair, path: s
     assert set(announced) <= set(loaded)
 
 
-# Hashed, because the text of all properties of all elements would be tens of megabytes; sorted,
-# because custom properties come in another order each time.
-COMPUTED_STYLES = """async () => {
-    const digest = async (text) => {
-        const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-        return btoa(String.fromCharCode(...new Uint8Array(bytes)));
-    };
-    const styles = [];
-    const visible = "html, body, body *:not(script, style, link)";
-    for (const element of document.querySelectorAll(visible)) {
-        for (const pseudo of [null, "::before", "::after"]) {
-            const style = getComputedStyle(element, pseudo);
-            if (pseudo && style.content === "none") continue;
-            const text = [...style]
-                .sort()
-                .map((name) => `${name}: ${style.getPropertyValue(name)}`)
-                .join(";")
-                .replaceAll(location.origin, "");
-            const name = `${element.tagName} ${element.className} ${pseudo}`;
-            styles.push([name, await digest(text)]);
-        }
-    }
-    return styles;
-}"""
-
-
 def test_every_element_has_the_same_computed_style(demo: Pair) -> None:
     def styles(visit: Visit) -> list[list[str]]:
-        found: list[list[str]] = visit.go("guide/deep/er/harmonics.html").evaluate(COMPUTED_STYLES)
-        return found
+        visit.go("guide/deep/er/harmonics.html")
+        return visit.styles()
 
     stock, compressed = in_both(demo, styles)
     assert len(stock) > 300
@@ -176,18 +131,6 @@ def shown_panels(visit: Visit) -> list[str]:
     """Return the text of each tab panel that can be seen."""
     panels = visit.page.locator(".sd-tab-content:visible pre")
     return [text.strip() for text in panels.all_inner_texts()]
-
-
-def wait_for_results(visit: Visit) -> None:
-    """Wait until the search is over and each page that was found shows an extract."""
-    visit.page.wait_for_function(
-        """() => {
-            const summary = document.querySelector("#search-results .search-summary");
-            const found = [...document.querySelectorAll("#search-results ul.search > li")];
-            return summary && /found|did not match/.test(summary.textContent)
-                && found.every((item) => item.children.length > 1);
-        }"""
-    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""What readers gain: pages as a theme makes them beside pages with bundles."""

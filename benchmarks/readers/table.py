@@ -1,0 +1,172 @@
+"""How many files a page asks for, and how large they are."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from .server import Asked, serve, site
+from .sites import PAGE, Pair, theme_version
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+_SUFFIXES: Final = (".css", ".js")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a page, or some files, amount to."""
+
+    raw: int
+    gzipped: int
+
+    def __str__(self) -> str:
+        return f"{self.raw / 1000:.1f} / {self.gzipped / 1000:.1f}"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What one page loads."""
+
+    #: Paths of local style sheets and scripts, in the order of their names.
+    css: list[str]
+    js: list[str]
+    css_size: Size
+    js_size: Size
+    html: Size
+    #: The page's own tags for style sheets and scripts, in their order.
+    tags: list[str]
+
+
+def is_asset(asked: Asked) -> bool:
+    """Whether a style sheet or a script was asked for."""
+    return asked.path.endswith(_SUFFIXES)
+
+
+def look(browser: Browser, directory: Path) -> Load:
+    """Open the page of a built site with nothing in the cache."""
+    with serve(site(directory)) as server:
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{server.origin()}/{PAGE}", wait_until="networkidle")
+        context.close()
+        paths = sorted(asked.path for asked in server.asked if is_asset(asked))
+    css, js = ([path for path in paths if path.endswith(suffix)] for suffix in _SUFFIXES)
+    html = (directory / PAGE).read_bytes()
+    return Load(
+        css,
+        js,
+        _size(directory, css),
+        _size(directory, js),
+        Size(len(html), len(gzip.compress(html, 9, mtime=0))),
+        tags(html.decode()),
+    )
+
+
+def _size(directory: Path, paths: Iterable[str]) -> Size:
+    # A file that is missing is asked for, and costs a request.
+    files = [file for path in paths if (file := directory / path.removeprefix("/")).is_file()]
+    contents = [file.read_bytes() for file in files]
+    return Size(
+        sum(map(len, contents)),
+        sum(len(gzip.compress(content, 9, mtime=0)) for content in contents),
+    )
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.found: list[str] = []
+        self._inline: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        rel = (values.get("rel") or "").split()
+        start = self.get_starttag_text() or ""
+        if tag in {"script", "style"} and "src" not in values:
+            self._inline = start
+        elif tag == "script":
+            self.found.append(_anonymous(start) + "</script>")
+        elif tag == "link" and {"stylesheet", "preload", "modulepreload"} & set(rel):
+            self.found.append(_anonymous(start))
+
+    def handle_data(self, data: str) -> None:
+        if self._inline is not None:
+            tag = "style" if self._inline.startswith("<style") else "script"
+            first = data.strip().partition("\n")[0]
+            shown = data.strip() if len(data.strip()) <= 50 else f"{first[:50]}…"
+            self.found.append(f"{self._inline}{' '.join(shown.split())}</{tag}>")
+            self._inline = None
+
+
+def tags(html: str) -> list[str]:
+    """The tags of a page that bring style sheets and scripts, each on a line.
+
+    Checksums are left out, for they change with every version of a theme, and inline code is
+    shortened.
+    """
+    parser = _Tags()
+    parser.feed(html)
+    return parser.found
+
+
+def _anonymous(tag: str) -> str:
+    tag = re.sub(r"\.[0-9a-f]{12}(?=\.(?:css|js)\b)", ".…", tag)
+    tag = re.sub(r"\?(?:v|digest)=[0-9a-f]+", "", tag)
+    return " ".join(tag.split())
+
+
+def measure(browser: Browser, pairs: Iterable[Pair]) -> dict[str, tuple[Load, Load]]:
+    """What the page loads without and with bundles, by theme."""
+    return {pair.theme: (look(browser, pair.stock), look(browser, pair.ours)) for pair in pairs}
+
+
+def as_text(loads: dict[str, tuple[Load, Load]]) -> str:
+    """The same as reStructuredText."""
+    header = ["Theme", "Requests", "CSS, kB", "JavaScript, kB", "Page, kB"]
+    rows = []
+    for theme, (stock, ours) in loads.items():
+        rows.append(
+            [
+                f"{theme} {theme_version(theme)}",
+                f"{_count(stock)} → {_count(ours)}",
+                f"{stock.css_size} → {ours.css_size}",
+                f"{stock.js_size} → {ours.js_size}",
+                f"{stock.html} → {ours.html}",
+            ]
+        )
+    lines = [
+        ".. Written by ``python -m benchmarks.readers table``.",
+        "",
+        f"With Sphinx {version('Sphinx')}. Requests are style sheets + scripts, sizes are raw /"
+        " gzipped.",
+        "",
+        *list_table(header, rows),
+        "",
+        "Tags that stay",
+        "~~~~~~~~~~~~~~",
+    ]
+    for theme, (_, ours) in loads.items():
+        lines += ["", f".. code-block:: text\n   :caption: {theme}", ""]
+        lines += [f"   {tag}" for tag in ours.tags]
+    return "\n".join(lines) + "\n"
+
+
+def _count(load: Load) -> str:
+    return f"{len(load.css)} + {len(load.js)}"
+
+
+def list_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Lines of a reStructuredText table whose first row is its header."""
+    lines = [".. list-table::", "   :header-rows: 1", ""]
+    for row in (header, *rows):
+        for number, cell in enumerate(row):
+            lines.append(f"   {'*' if number == 0 else ' '} - {cell}")
+    return lines
