@@ -255,7 +255,6 @@ STYLES = """() => {
 HOME = "index.html"
 
 _FAILURE = "Failed to load resource"
-_BY_LOADER = "Failed to execute 'appendChild' on 'Node': "
 
 
 def _is_about_styles(root: str) -> bool:
@@ -364,8 +363,6 @@ class Bench:
         reports = json.dumps(found, ensure_ascii=False)
         failures = sorted(message for message in visit.messages if _FAILURE in message)
         messages = [message for message in visit.messages if _FAILURE not in message]
-        # Chromium says of an error that it finds before it runs a script by whom it was asked to.
-        messages = [message.replace(_BY_LOADER, "") for message in messages]
         if root.startswith("csp-"):
             # A loader may have to try before it knows what a policy forbids.
             messages = [message for message in messages if "Content Security" not in message]
