@@ -31,9 +31,9 @@ from .parser import Verbatim
 from .traits import Traits
 
 #: How many characters of a script may be run as a string.  Browsers keep what they
-#: compiled of a file for the next page, but not of a string: about 35 µs a kilobyte,
+#: compiled of a file for the next page, but not of a string: about 50 µs a kilobyte,
 #: for which a page waits only where the script is not deferred.
-_LARGEST = {"": 60_000, "async": 100_000, "defer": 100_000}
+_LARGEST = {"": 40_000, "async": 100_000, "defer": 100_000}
 
 
 @dataclass(slots=True)

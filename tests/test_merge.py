@@ -330,7 +330,7 @@ def test_what_runs_in_an_order_still_does(scripts: list[tuple[str, str]], joinin
 LARGE = "a script of its size is faster as a file of its own"
 
 
-@pytest.mark.parametrize(("timing", "most"), [("", 60_000), ("defer", 100_000), ("async", 100_000)])
+@pytest.mark.parametrize(("timing", "most"), [("", 40_000), ("defer", 100_000), ("async", 100_000)])
 def test_a_large_script_is_a_file_of_its_own(timing: str, most: int) -> None:
     small, large = (hunk("b();" + " " * (most - 4 + more), timing) for more in (0, 1))
     one, other = hunk("a()", timing), hunk("c()", timing)

@@ -177,12 +177,9 @@ def measure(
     seen: dict[tuple[str, str], list[list[Seen]]] = {key: [] for key in joined}
 
     def find(path: str) -> Answer | None:
-        # "/set/way/name", and anything but a name is a page.
+        # "/set/way/name"; browsers ask for an icon, too.
         parts = path.split("/")
-        if len(parts) != 4:
-            return None
-        chosen = joined[parts[1], parts[2]]
-        return chosen.answers.get(parts[3])
+        return joined[parts[1], parts[2]].answers.get(parts[3]) if len(parts) == 4 else None
 
     # Only an isolated page sees time in steps of 5 µs.
     headers = {
