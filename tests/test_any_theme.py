@@ -37,7 +37,7 @@ def test_a_page_of_any_theme_loads_two_files(project: MakeProject) -> None:
     script = built.linked("index.html", built.scripts()[0])
     assert "const first=1" in script
     # It reads an attribute of its own tag.
-    assert '"data-name":"own"' in script
+    assert '["data-name","own"]' in script
     assert built.warnings == ""
     assert "compress: on a typical page 12 files became 2" in built.status
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Request, Response, Route
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
 
 TESTDOCS = Path(__file__).parents[2] / "testdocs"
 DEMO = TESTDOCS / "demo"
@@ -240,9 +240,13 @@ class Visit:
 
     def note(self, message: str) -> None:
         """Remember a message; the two sites' servers have different addresses."""
-        # It comes sooner or later than others, and note_response knows what it says.
-        if not message.startswith("error: Failed to load resource:"):
-            self.messages.append(message.replace(self.origin, "").replace(BY_LOADER, ""))
+        self.messages.append(message.replace(self.origin, "").replace(BY_LOADER, ""))
+
+    def note_console(self, message: ConsoleMessage) -> None:
+        """Remember what the console says."""
+        # This comes sooner or later than others, and `failures` knows it anyway.
+        if not message.text.startswith("Failed to load resource:"):
+            self.note(f"{message.type}: {message.text}")
 
     def note_request(self, request: Request) -> None:
         """Remember what was asked, and of whom."""
@@ -303,7 +307,7 @@ class Site:
         page.on("response", visit.note_response)
         page.on("requestfinished", visit.note_end)
         page.on("requestfailed", visit.note_end)
-        page.on("console", lambda message: visit.note(f"{message.type}: {message.text}"))
+        page.on("console", visit.note_console)
         page.on("pageerror", lambda error: visit.note(f"uncaught: {error}"))
         try:
             yield visit
