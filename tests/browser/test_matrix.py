@@ -59,12 +59,11 @@ LOOKS = {
         "reference/api",
         "_modules/lantern",
         "genindex",
-        "py-modindex",
         "search",
     ],
-    "dark": ["guide/first", "guide/deep/cards", CONTENT],
-    "print": ["guide/choices", "guide/deep/hidden", CONTENT],
-    "narrow": ["index", CONTENT, "search"],
+    "dark": ["guide/deep/cards", CONTENT],
+    "print": ["guide/deep/hidden", CONTENT],
+    "narrow": ["index", CONTENT],
 }
 
 STYLED = {"guide/first", "guide/deep/cards", CONTENT}
