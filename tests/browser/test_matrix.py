@@ -53,7 +53,7 @@ LOOKS = {
     "narrow": ["index", CONTENT],
 }
 
-# Each of these is looked at with every second theme, so that all of it is done before dinner.
+# Each of these is looked at with every second theme, so that a run takes minutes.
 OTHERS = [
     "guide/first",
     "guide/formula",
