@@ -14,7 +14,7 @@ Attributes = Sequence[tuple[str, str]]
 _FILE_ONLY = frozenset({"async", "defer"})
 
 #: The attributes of an element that say how its file is fetched.
-_FETCHING = frozenset({"crossorigin", "fetchpriority", "media", "nonce", "referrerpolicy"})
+FETCHING = frozenset({"crossorigin", "fetchpriority", "media", "nonce", "referrerpolicy"})
 
 
 #: Browsers fetch what has it when nothing else is to be fetched for the first paint.
@@ -43,8 +43,14 @@ def file_element(kind: Kind, url: str, attributes: Attributes) -> str:
 def preload_element(kind: Kind, url: str, attributes: Attributes) -> str:
     """Return the element that has a browser fetch, not use, the bundle at *url*."""
     as_ = "style" if kind == "css" else "script"
-    kept = [(name, value) for name, value in attributes if name in _FETCHING]
+    kept = [(name, value) for name, value in attributes if name in FETCHING]
     return f"<link{_written([('rel', 'preload'), ('as', as_), *kept, ('href', url)])} />"
+
+
+def moved_preload(url: str, attributes: Attributes) -> str:
+    """Return a preload with all its *attributes*, but for another URL."""
+    others = [(name, value) for name, value in attributes if name != "href"]
+    return f"<link{_written([*others, ('href', url)])} />"
 
 
 def timing_attribute(attributes: Attributes) -> str:

@@ -6,13 +6,13 @@ of other pages, and at tags that some script of the site may ask for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from .asks import asked_for
 from .filters import ROOT_MARKER
 from .markup import Piece, attributes_of, split
-from .output import Attributes, bundle_url, preload_element, unhurried
+from .output import FETCHING, Attributes, bundle_url, moved_preload, unhurried
 from .region import STATIC, Region, canonical_form
 from .result import Fate, Result, tag_label
 from .sharing import Sharing, is_block, tags_of
@@ -151,24 +151,31 @@ def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compr
         fate = went.get(_site_path(_announced_url(piece.text)))
         if fate is None:
             html.append(piece.text)
-        elif fate.bundle and fate.bundle not in told:
-            told.add(fate.bundle)
-            url = bundle_url(output_dir, fate.bundle)
+        elif fate.bundle:
             attributes: Attributes = tuple(attributes_of(piece.text).items())
+            # Whoever gave it a name or a handler may look for just this one.
+            is_plain = {name for name, _ in attributes} <= FETCHING | {"as", "href", "rel", "type"}
+            if fate.bundle in told and is_plain:
+                continue
+            told.add(fate.bundle)
             if region.late:
                 attributes = unhurried(attributes)
-            html.append(preload_element(region.kind, url, attributes))
+            html.append(moved_preload(bundle_url(output_dir, fate.bundle), attributes))
     return Result("".join(html), inner.inputs, inner.bundles)
 
 
 def _is_announcement(piece: Piece) -> bool:
-    return not piece.name or bool(_announced_url(piece.text))
+    return not piece.name or (piece.name == "link" and _is_preload(attributes_of(piece.text)))
+
+
+def _is_preload(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("rel", "").lower().split() == ["preload"]
 
 
 def _announced_url(tag: str) -> str:
     """Return the URL that a tag has a browser fetch early; empty if it is no such tag."""
     attributes = attributes_of(tag) if tag[:5].lower() == "<link" else {}
-    is_preload = attributes.get("rel", "").lower().split() == ["preload"]
+    is_preload = _is_preload(attributes)
     return attributes.get("href", "") if is_preload else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 import pytest
@@ -275,12 +276,22 @@ def test_a_preload_of_what_stays_stays(site: Site) -> None:
 
 
 def test_a_preload_keeps_what_says_how_to_fetch(site: Site) -> None:
-    attributes = ' crossorigin media="print" id="p" fetchpriority="high"'
+    attributes = ' crossorigin media="print" fetchpriority="high"'
     result = announced(site, "css", preload("a.css", "style", attributes), A + B)
     assert site.shape(result) == (
         '<link rel="preload" as="style" crossorigin media="print" fetchpriority="high"'
         ' href="{0}" />'
     )
+
+
+@pytest.mark.parametrize("attribute", ['id="p"', 'onload="f()"', 'data-x="y"'])
+def test_a_preload_that_somebody_may_look_for_keeps_its_name(attribute: str, site: Site) -> None:
+    links = preload("a.css", "style") + preload("b.css", "style", f" {attribute}")
+    result = announced(site, "css", links, A + B)
+    assert result.html.count("<link") == 2
+    assert html.unescape(attribute) in html.unescape(result.html)
+    assert "a.css" not in result.html
+    assert "b.css" not in result.html
 
 
 def test_a_preload_of_what_is_left_out_is_left_out(site: Site) -> None:

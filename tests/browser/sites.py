@@ -297,11 +297,12 @@ class Site:
         context.set_default_timeout(10_000)
         context.add_init_script(PREPARE)
         page = context.new_page()
-        page.emulate_media(media=view.media)
+        # A session of our own hides the medium that Playwright would set in its own.
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setEmulatedMedia", {"media": view.media})
         # What is drawn while it moves is not drawn anew where it comes to rest, and differs there.
-        animations = context.new_cdp_session(page)
-        animations.send("Animation.enable")
-        animations.send("Animation.setPlaybackRate", {"playbackRate": 1000})
+        session.send("Animation.enable")
+        session.send("Animation.setPlaybackRate", {"playbackRate": 1000})
         visit = Visit(page, self.origin)
         page.on("request", visit.note_request)
         page.on("response", visit.note_response)
@@ -355,7 +356,7 @@ def in_both(
             others = sorted(visit.failures), sorted(visit.elsewhere)
             heard.append((visit.messages, *others))
     stock, compressed = heard
-    assert compressed == stock
+    assert compressed == stock, f"{stock}\n{compressed}"
     return results[0], results[1]
 
 

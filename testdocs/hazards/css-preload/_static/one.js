@@ -1,2 +1,0 @@
-globalThis.R ??= [];
-R.push("one");
