@@ -63,7 +63,8 @@ OTHERS = [
     "_modules/lantern",
 ]
 
-STYLED = {"guide/choices", "guide/deep/cards", CONTENT}
+# They take as long as all the rest of a visit.
+STYLED = set(product(["light"], ["guide/choices", "guide/deep/cards", CONTENT]))
 
 
 def for_each(names: str, values: Iterable[tuple[str, ...]]) -> pytest.MarkDecorator:
@@ -139,13 +140,27 @@ def look(pair: Pair, page: str, view: str, directory: Path, *, ending: str = ".h
 
     def act(visit: Visit) -> list[Seen]:
         show(visit, page, ending=ending)
-        styles = visit.styles() if page in STYLED and ending == ".html" else []
+        styles = visit.styles() if (view, page) in STYLED else []
         whole = Seen(visit.state(), styles, [visit.picture(whole_page=True)])
         visit.scroll(0.6)
         return [whole, see(visit)]
 
     seen = in_both(pair, act, view=VIEWS[view])
     assert_same(seen, directory)
+
+
+@for_each("theme, view", product(THEMES[:1], VIEWS))
+def test_a_view_is_what_it_says(with_theme: WithTheme, theme: str, view: str) -> None:
+    wanted = VIEWS[view]
+    with with_theme(theme, "html").stock.visit(wanted) as visit:
+        page = visit.go("index.html")
+        for query in (
+            wanted.media,
+            f"(width: {wanted.width}px)",
+            f"(prefers-color-scheme: {wanted.color_scheme})",
+            "(prefers-reduced-motion: reduce)",
+        ):
+            assert page.evaluate("(query) => matchMedia(query).matches", query), query
 
 
 @for_each(
