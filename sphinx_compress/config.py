@@ -24,6 +24,8 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_join_scripts": ("elements", "html", (str,)),
     "compress_precompilers": ({}, "html", (dict,)),
     "compress_strict_minify": (False, "", (bool,)),
+    "compress_offline": (False, "", (bool,)),
+    "compress_offline_manifest": ("", "", (str,)),
     "compress_cache_dir": ("", "", (str,)),
     "compress_cache_size": (64, "", (int,)),
 }
@@ -60,6 +62,10 @@ class CompressConfig:
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = False
+    #: Whether regions are looked up in a manifest, and nothing is compressed.
+    offline: bool = False
+    #: Where the manifest is; empty for that of the output directory.
+    offline_manifest: str = ""
     #: Empty for the default.
     cache_dir: str = ""
     #: In bytes.
@@ -180,6 +186,8 @@ _READERS: dict[str, Callable[[object], object]] = {
     "join_scripts": _joining,
     "precompilers": _precompilers,
     "strict_minify": _bool,
+    "offline": _bool,
+    "offline_manifest": _text,
     "cache_dir": _text,
     "cache_size": _size,
 }

@@ -27,6 +27,7 @@ class Build:
         self.state = PageState(site.directory / "state")
         self.state.open()
         self.session = Session(self.compressor.inner, self.state.recorder)
+        self.session.learn(self.compressor.inner, None)
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:
         """Render a page with these regions, and return what stands in for them."""
@@ -362,7 +363,8 @@ def test_what_an_earlier_build_learnt_is_kept_to(tmp_path: Path) -> None:
     tags = [link("compress-root:", f"{name}.css") for name in "ab"]
     build = Build(site)
     sharing = Sharing(cuts=frozenset({(tags[0], tags[1])}))
-    build.session = Session(build.compressor.inner, build.state.recorder, sharing)
+    build.session = Session(build.compressor.inner, build.state.recorder)
+    build.session.learn(build.compressor.inner, sharing)
     for number in range(5):
         html = finish(build, str(number), page(link("") + link("", "b.css")))
         assert html.count("<link") == 2
