@@ -7,6 +7,7 @@ import json
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from .config import CompressConfig
 from .exceptions import ManifestError
 from .filters import Problem
 from .manifest import FILE_NAME, Layer
-from .offline import Offline, Revisited
+from .offline import Layers, Offline, Revisited
 from .online import Online
 from .reconcile import Reconciler, Revision, Site
 from .region import STATIC, site_root_prefix
@@ -46,6 +47,8 @@ class Build:
     compressor: Compressor | None = None
     memo: Memo | None = None
     memo_file: Path = Path()
+    #: Whether the manifest and the bundles are all that it is for.
+    is_management: bool = False
     #: Whether what it leaves as the site's manifest is a copy, for another one lies elsewhere.
     copies_manifest: bool = False
 
@@ -74,13 +77,22 @@ class Build:
         self.state.note_copy(self.reconciler.manifest if self.copies_manifest else None)
 
 
-def begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) -> Build:
-    """Return a build that compresses."""
+def begin(
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    config: CompressConfig,
+    of_themes: Iterable[str] = (),
+) -> Build:
+    """Return a build that compresses.
+
+    :param of_themes: where themes have manifests of what need not be compressed, see
+        :func:`.locate.named`.
+    :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
+    """
     home = _home(app)
     state_directory = home / _state_name(builder)
     memo_file = state_directory / "memo.json"
     memo = read_memo(memo_file)
-    static = Path(app.outdir, STATIC)
     compressor = Compressor(
         config,
         Sources(_source_roots(app, builder), memo),
@@ -91,12 +103,23 @@ def begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) -
         ),
         encoding=app.config.html_output_encoding,
         directory=Path(app.confdir),
+        shipped=Layers(_store(builder, config), None, _layers_of(of_themes, app, config)),
     )
     state = PageState(state_directory)
     session = Session(compressor, state.recorder)
     session.learn(compressor, state.sharing())
-    reconciler = _reconciler(app, builder, Online(compressor, state, static), state)
-    return Build(config, reconciler, state, session, compressor, memo, memo_file)
+    online = Online(compressor, state, Path(app.outdir, STATIC))
+    is_management = isinstance(builder, CompressBuilder)
+    return Build(
+        config,
+        _reconciler(app, builder, online, state),
+        state,
+        session,
+        compressor,
+        memo,
+        memo_file,
+        is_management,
+    )
 
 
 def begin_offline(
@@ -110,41 +133,51 @@ def begin_offline(
     :param of_themes: where themes have their manifests, see :func:`.locate.named`.
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
-    state_directory = _home(app) / _state_name(builder)
-    state = PageState(state_directory)
+    state = PageState(_home(app) / _state_name(builder))
     store = _store(builder, config)
-    site = _site(builder)
-    base = Path(app.srcdir)
-    if config.offline_manifest:
+    shipped = _layers_of(of_themes, app, config)
+    command = _command(app, builder)
+    directory = _own_manifest(app, builder, config, state)
+    own = None
+    if config.offline_manifest or (directory / FILE_NAME).is_file() or not shipped:
         try:
-            own = locate.named(config.offline_manifest, base)
-        except ManifestError as error:
-            raise ManifestError(f"compress_offline_manifest = {error}") from error
-    else:
-        is_copy = state.is_copy(store.directory / FILE_NAME)
-        own = locate.made_for(site, config.output_dir, is_copy=is_copy)
-    layers = []
-    for value in of_themes:
-        try:
-            layers.append(Layer(locate.named(value, base), config.output_dir))
-        except ManifestError as error:
-            raise ManifestError(f"a theme has an offline manifest, but {error}") from error
-    command = _command(app, site)
-    has_own = bool(config.offline_manifest) or (own / FILE_NAME).is_file()
-    if has_own or not layers:
-        try:
-            layers.insert(0, Layer(own, config.output_dir))
+            own = Layer(directory, config.output_dir)
+            own.check_builder(builder.name)
         except ManifestError as error:
             raise ManifestError(
                 f"compress_offline is set, but {error}; to make a manifest with all its bundles,"
                 f" run: {command}"
             ) from error
-    offline = Offline(store, config.output_dir, layers, has_own=has_own, command=command)
-    is_in_place = has_own and own == store.directory
-    revision = Revisited(offline, layers[0].entries if is_in_place else {})
-    reconciler = _reconciler(app, builder, revision, state)
+    is_in_place = own is not None and directory == store.directory
+    layers = Layers(store, own, shipped)
+    offline = Offline(layers, command)
+    kept = own.entries if own is not None and is_in_place else {}
+    reconciler = _reconciler(
+        app, builder, Revisited(offline, layers, config.output_dir, kept), state
+    )
     session = Session(offline, state.recorder)
     return Build(config, reconciler, state, session, copies_manifest=not is_in_place)
+
+
+def _layers_of(values: Iterable[str], app: Sphinx, config: CompressConfig) -> list[Layer]:
+    """Return the manifests of themes."""
+    try:
+        return [Layer(locate.named(value, Path(app.srcdir)), config.output_dir) for value in values]
+    except ManifestError as error:
+        raise ManifestError(f"a theme has an offline manifest, but {error}") from error
+
+
+def _own_manifest(
+    app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig, state: PageState
+) -> Traversable:
+    """Return the directory of the project's manifest."""
+    if config.offline_manifest:
+        try:
+            return locate.named(config.offline_manifest, Path(app.srcdir))
+        except ManifestError as error:
+            raise ManifestError(f"compress_offline_manifest = {error}") from error
+    is_copy = state.is_copy(_store(builder, config).directory / FILE_NAME)
+    return locate.made_for(_site(builder), config.output_dir, is_copy=is_copy)
 
 
 def _home(app: Sphinx) -> Path:
@@ -174,6 +207,7 @@ def _reconciler(
         lambda page: Path(builder.get_outfilename(page)),
         app.config.html_output_encoding,
         _documents(app, builder),
+        builder.name,
         has_pages=not isinstance(builder, CompressBuilder),
     )
     return Reconciler(revision, state, site)
@@ -200,9 +234,12 @@ def _source_roots(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[Sourc
         yield SourceRoot(Path(directory, "static"), dotfiles)
 
 
-def _command(app: Sphinx, site: Path) -> str:
-    """Return the command that makes the manifest for a site."""
+def _command(app: Sphinx, builder: StandaloneHTMLBuilder) -> str:
+    """Return the command that makes the manifest for what *builder* builds."""
+    site = _site(builder)
     words = ["sphinx-build", "-b", CompressBuilder.name]
+    if builder.name != app.config.compress_builder:
+        words += ["-D", f"compress_builder={builder.name}"]
     if app.confdir != app.srcdir:
         words += ["-c", str(app.confdir)]
     if Path(app.doctreedir) != site / ".doctrees":

@@ -1,7 +1,8 @@
 """``sphinx-build -b compress``: all bundles of a site and its manifest, without its pages.
 
-The management command.  It renders every page as the ``html`` builder does, for only a
-rendered page has its regions, but hardly ever translates a document, and keeps no page.
+The management command.  It renders every page as the builder ``html`` does, or another
+one, for only a rendered page has its regions, but hardly ever translates a document, and
+keeps no page.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
 if TYPE_CHECKING:
@@ -37,14 +40,36 @@ class CompressBuilder(StandaloneHTMLBuilder):
     """
 
     name = "compress"
+    #: Name of the builder whose pages it renders.
+    like = "html"
     #: Shown at the end of a build.
     epilog = ""
+
+    def __new__(cls, app: Sphinx, env: BuildEnvironment) -> CompressBuilder:
+        """Return a builder that is like the one that ``compress_builder`` names.
+
+        :raises sphinx.errors.ConfigError: if that writes no site.
+        """
+        name = app.config.compress_builder
+        wanted = app.registry.builders.get(name)
+        if (
+            wanted is None
+            or not issubclass(wanted, StandaloneHTMLBuilder)
+            or issubclass(wanted, CompressBuilder | SingleFileHTMLBuilder)
+            or getattr(wanted, "embedded", False)
+        ):
+            raise ConfigError(
+                f"compress_builder = {name!r}: that is no builder that writes a page for each"
+                " document, such as html or dirhtml"
+            )
+        like = type(cls.__name__, (cls, wanted), {"name": cls.name, "like": name})
+        return super().__new__(like)
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         #: The output directory that the user named.
         self.site = Path(app.outdir)
-        # Templates and extensions that ask have to give what they give the html builder.
-        self.name = "html"  # type: ignore[misc]
+        # Templates and extensions that ask have to give what they give that builder.
+        self.name = self.like  # type: ignore[misc]
         digest = hashlib.sha256(f"compress\n{self.site}".encode()).hexdigest()[:16]
         work = Path(app.doctreedir, "compress", digest, "site")
         work.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,7 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_strict_minify": (False, "", (bool,)),
     "compress_offline": (False, "", (bool,)),
     "compress_offline_manifest": ("", "", (str,)),
+    "compress_builder": ("html", "", (str,)),
     "compress_cache_dir": ("", "", (str,)),
     "compress_cache_size": (64, "", (int,)),
 }
@@ -66,6 +67,8 @@ class CompressConfig:
     offline: bool = False
     #: Where the manifest is; empty for that of the output directory.
     offline_manifest: str = ""
+    #: Name of the builder that the builder ``compress`` makes the bundles for.
+    builder: str = "html"
     #: Empty for the default.
     cache_dir: str = ""
     #: In bytes.
@@ -188,6 +191,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "strict_minify": _bool,
     "offline": _bool,
     "offline_manifest": _text,
+    "builder": _text,
     "cache_dir": _text,
     "cache_size": _size,
 }

@@ -13,6 +13,8 @@ from .builder import CompressBuilder, only_seen
 from .config import VALUES, read
 from .exceptions import ManifestError
 from .filters import Problem
+from .manifest import load
+from .report import Summary, count
 from .tag import CompressTag
 
 if TYPE_CHECKING:
@@ -47,14 +49,15 @@ class Handlers:
             _warn(_NO_ENVIRONMENT, "config")
             return
         is_management = isinstance(app.builder, CompressBuilder)
-        if config.enabled and config.offline and not is_management:
-            build: Build | None
-            try:
-                build = begin_offline(app, app.builder, config, app.emit(MANIFESTS))  # type: ignore[arg-type]
-            except ManifestError as error:
-                raise ConfigError(str(error)) from error
-        else:
-            build = begin(app, app.builder, config)  # type: ignore[arg-type]
+        of_themes = app.emit(MANIFESTS) if config.enabled and config.offline else []
+        build: Build | None
+        try:
+            if config.enabled and config.offline and not is_management:
+                build = begin_offline(app, app.builder, config, of_themes)  # type: ignore[arg-type]
+            else:
+                build = begin(app, app.builder, config, of_themes)  # type: ignore[arg-type]
+        except ManifestError as error:
+            raise ConfigError(str(error)) from error
         if config.enabled:
             build.state.open()
             if environment is not None:
@@ -134,11 +137,23 @@ def _finish(build: Build) -> bool:
     if summary.regions:
         for line in str(summary).splitlines():
             logger.info("%s", line)
+    if build.is_management:
+        logger.info("compress: %s", _of_manifest(build, summary))
     if fatal:
         logger.error("compress: the build fails, since compress_strict_minify is set")
     for message in build.reconciler.errors:
         logger.error("%s", message, type="compress", subtype="offline")
     return not fatal and not build.reconciler.errors
+
+
+def _of_manifest(build: Build, summary: Summary) -> str:
+    manifest = build.reconciler.manifest
+    if not manifest.exists():
+        return "no page has a region, so that there is no manifest"
+    entries = count(len(load(manifest)), "entry", "entries")
+    if summary.written or summary.pruned or build.reconciler.written:
+        return f"wrote {manifest} ({entries})"
+    return f"{manifest} ({entries}) and its bundles are up to date; nothing was written"
 
 
 _QUIET = frozenset({"import", "minify"})

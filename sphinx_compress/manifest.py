@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -59,20 +59,32 @@ def nodelist_of(region: Region) -> Nodelist:
     return Nodelist(marks, canonical_form(region.nodelist))
 
 
-def dump_nodelists(nodelists: Mapping[str, Nodelist]) -> bytes:
-    """Return *nodelists*, by their hashes, as they are written."""
-    return _as_json({key: [each.marks, each.text] for key, each in nodelists.items()})
+@dataclass(frozen=True, slots=True)
+class Nodelists:
+    """What is known of the regions that a manifest was made from."""
+
+    #: Name of the builder that they were rendered for: it makes a difference to static files.
+    builder: str = ""
+    by_hash: Mapping[str, Nodelist] = field(default_factory=dict)
 
 
-def load_nodelists(path: Traversable) -> dict[str, Nodelist]:
+def dump_nodelists(nodelists: Nodelists) -> bytes:
+    """Return *nodelists* as they are written."""
+    by_hash = {key: [each.marks, each.text] for key, each in nodelists.by_hash.items()}
+    return _as_json({"builder": nodelists.builder, "nodelists": by_hash})
+
+
+def load_nodelists(path: Traversable) -> Nodelists:
     """Return the nodelists in the file *path*; none if there is no good one."""
     try:
-        return {
+        values = json.loads(path.read_bytes())
+        by_hash = {
             str(key): Nodelist(str(marks), str(text))
-            for key, (marks, text) in json.loads(path.read_bytes()).items()
+            for key, (marks, text) in values["nodelists"].items()
         }
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
-        return {}
+        return Nodelists(str(values["builder"]), by_hash)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Nodelists()
 
 
 def bundle_reference(output_dir: str) -> re.Pattern[str]:
@@ -122,10 +134,21 @@ class Layer:
         return data
 
     @cached_property
-    def nodelists(self) -> dict[str, Nodelist]:
-        """By hash; not each entry has to have one."""
-        known = load_nodelists(self.directory / NODELISTS_NAME)
-        return {key: known[key] for key in self.entries if key in known}
+    def nodelists(self) -> Nodelists:
+        """What is known of the entries; it may be less than all."""
+        return load_nodelists(self.directory / NODELISTS_NAME)
+
+    def check_builder(self, builder: str) -> None:
+        """Make sure that the manifest was made for this *builder*, as far as it is known.
+
+        :raises ManifestError: if not.
+        """
+        made_for = self.nodelists.builder
+        if made_for not in {"", builder}:
+            raise ManifestError(
+                f"{self.directory / FILE_NAME} was made for the builder {made_for}, whose scripts"
+                f" are not those of {builder}; compress_builder says which it is made for"
+            )
 
     def _check_output_dir(self, output_dir: str) -> None:
         for html in self.entries.values():

@@ -12,7 +12,7 @@ from .asks import Asker
 from .compressor import Compressor
 from .pages import Index
 from .region import STATIC, Region
-from .result import Result
+from .result import Fate, Result
 from .shards import PageState
 from .sharing import Runs, learn, tags_of
 
@@ -26,6 +26,7 @@ class Online:
     """
 
     kept: Mapping[str, str] = MappingProxyType({})
+    free: Mapping[str, tuple[Fate, ...]] = MappingProxyType({})
 
     def __init__(self, compressor: Compressor, state: PageState, static: Path) -> None:
         self._compressor = compressor

@@ -20,8 +20,8 @@ from typing import Protocol
 
 from . import manifest, record
 from .exceptions import OfflineGenerationError
-from .filters import Problem
-from .manifest import Nodelist, bundle_reference, nodelist_of
+from .filters import ROOT_MARKER, Problem
+from .manifest import Nodelists, bundle_reference, nodelist_of
 from .pages import Index, Origin, Page, Use, html_id
 from .record import explain_regions
 from .region import STATIC, Region, canonical_form, unmark
@@ -44,6 +44,8 @@ class Site:
     encoding: str
     #: Returns the names of pages that every full build writes.
     documents: Callable[[], set[str]]
+    #: Name of the builder that the pages are made for.
+    builder: str = "html"
     #: Whether the files of pages hold what was rendered.
     has_pages: bool = True
 
@@ -56,6 +58,8 @@ class Revision(Protocol):
     output_dir: str
     #: Entries that the manifest keeps, whether a page uses them or not.
     kept: Mapping[str, str]
+    #: What became of the tags of regions that need no entry, by their HTML.
+    free: Mapping[str, tuple[Fate, ...]]
 
     def prepare(self, index: Index) -> None:
         """Look at the pages of the site as a whole, before any region."""
@@ -110,8 +114,8 @@ class Reconciler:
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
             self._write_down(
                 entries,
-                self._nodelists(index) if entries else {},
-                {each.html: each.fates for each in results.values()},
+                self._nodelists(index, entries),
+                {**self._revision.free, **{each.html: each.fates for each in results.values()}},
             )
             self._leave(index.output_dir)
             index.output_dir = self._revision.output_dir
@@ -126,7 +130,7 @@ class Reconciler:
         with self._state.lock():
             index, underway = self._state.load()
             self._prune(underway.htmls.values())
-            self._write_down({}, {}, {})
+            self._write_down({}, Nodelists(), {})
             self._leave(index.output_dir)
             self._state.remove()
 
@@ -232,18 +236,22 @@ class Reconciler:
             }
         known: dict[str, str] = {}
         for region_id, html in {use for page in index.pages.values() for use in page.uses}:
-            key = index.origins[region_id].region.nodelist_hash
+            region = index.origins[region_id].region
+            if _is_free(region, index.htmls[html]):
+                continue
+            key = region.nodelist_hash
             # Pages may differ in the versions of files, which each page gets back.
             text = canonical_form(index.htmls[html])
             known[key] = min(text, known.get(key, text))
         return {**self._revision.kept, **entries, **known}
 
-    def _nodelists(self, index: Index) -> dict[str, Nodelist]:
-        """Return what the hashes stand for, as far as it is known."""
-        known = manifest.load_nodelists(self._store.directory / manifest.NODELISTS_NAME)
-        for origin in index.origins.values():
+    def _nodelists(self, index: Index, entries: Mapping[str, str]) -> Nodelists:
+        """Return what the hashes of *entries* stand for, as far as it is known."""
+        file = self._store.directory / manifest.NODELISTS_NAME
+        known = dict(manifest.load_nodelists(file).by_hash)
+        for origin in index.origins.values() if entries else ():
             known[origin.region.nodelist_hash] = nodelist_of(origin.region)
-        return known
+        return Nodelists(self._site.builder, {key: known[key] for key in entries if key in known})
 
     def _referred(self, html: str) -> set[str]:
         """Return the paths of the bundles that *html* names."""
@@ -283,12 +291,11 @@ class Reconciler:
     def _write_down(
         self,
         entries: Mapping[str, str],
-        nodelists: Mapping[str, Nodelist],
+        nodelists: Nodelists,
         fates: Mapping[str, tuple[Fate, ...]],
     ) -> None:
         """Write the manifest with these *entries*, and what became of each tag.
 
-        :param nodelists: by their hashes; some may have no entry.
         :param fates: by the HTML that stands in for a region.
         """
         if not entries:
@@ -300,10 +307,9 @@ class Reconciler:
         texts = set(entries.values()).difference(map(canonical_form, fates))
         known = record.load(self._store.directory / record.FILE_NAME)
         kept = {html: known[html] for html in known if canonical_form(html) in texts}
-        listed = {key: nodelists[key] for key in entries if key in nodelists}
         files = {
             manifest.FILE_NAME: manifest.dump(entries),
-            manifest.NODELISTS_NAME: manifest.dump_nodelists(listed),
+            manifest.NODELISTS_NAME: manifest.dump_nodelists(nodelists),
             record.FILE_NAME: record.dump(kept | dict(fates)),
         }
         for name, data in files.items():
@@ -350,6 +356,11 @@ _LOST = Problem(
     " older files; something changed the page after it was written: build it anew (sphinx-build"
     " --write-all)",
 )
+
+
+def _is_free(region: Region, html: str) -> bool:
+    """Does an offline build without an entry for the region do what is to be done?"""
+    return region.implicit and ROOT_MARKER not in region.nodelist and html == region.nodelist
 
 
 def _html_of(region_id: str, index: Index) -> str:
