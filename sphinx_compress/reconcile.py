@@ -18,10 +18,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
-from . import manifest, record
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Problem
-from .manifest import Nodelists, bundle_reference, nodelist_of
+from .ledger import Ledger
+from .manifest import bundle_reference, load
 from .pages import Index, Origin, Page, Use, html_id
 from .record import explain_regions
 from .region import STATIC, Region, canonical_form, unmark
@@ -79,8 +79,7 @@ class Reconciler:
         self._store = revision.store
         self._state = state
         self._site = site
-        #: The file of the site's manifest.
-        self.manifest = self._store.directory / manifest.FILE_NAME
+        self._ledger = Ledger(self._store)
         #: What became of each tag, in lines.
         self.explanations: list[str] = []
         #: The files beside the bundles that were written.
@@ -112,10 +111,12 @@ class Reconciler:
             index.drop_unused()
             entries = self._entries(index)
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
-            self._write_down(
+            fates = {each.html: each.fates for each in results.values()}
+            self.written += self._ledger.write(
                 entries,
-                self._nodelists(index, entries),
-                {**self._revision.free, **{each.html: each.fates for each in results.values()}},
+                self._site.builder,
+                [origin.region for origin in index.origins.values()],
+                {**self._revision.free, **fates},
             )
             self._leave(index.output_dir)
             index.output_dir = self._revision.output_dir
@@ -125,12 +126,17 @@ class Reconciler:
         self.explanations = list(explain_regions(index, results))
         return replace(summary, relinked=relinked), [*problems, *lost]
 
+    @property
+    def manifest(self) -> Path:
+        """The file of the site's manifest."""
+        return self._ledger.manifest
+
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
             index, underway = self._state.load()
             self._prune(underway.htmls.values())
-            self._write_down({}, Nodelists(), {})
+            self._ledger.remove()
             self._leave(index.output_dir)
             self._state.remove()
 
@@ -231,7 +237,7 @@ class Reconciler:
         if not index.pages.keys() >= self._site.documents():
             entries = {
                 key: html
-                for key, html in manifest.load(self.manifest).items()
+                for key, html in load(self.manifest).items()
                 if all((self._store.directory / path).exists() for path in self._referred(html))
             }
         known: dict[str, str] = {}
@@ -244,14 +250,6 @@ class Reconciler:
             text = canonical_form(index.htmls[html])
             known[key] = min(text, known.get(key, text))
         return {**self._revision.kept, **entries, **known}
-
-    def _nodelists(self, index: Index, entries: Mapping[str, str]) -> Nodelists:
-        """Return what the hashes of *entries* stand for, as far as it is known."""
-        file = self._store.directory / manifest.NODELISTS_NAME
-        known = dict(manifest.load_nodelists(file).by_hash)
-        for origin in index.origins.values() if entries else ():
-            known[origin.region.nodelist_hash] = nodelist_of(origin.region)
-        return Nodelists(self._site.builder, {key: known[key] for key in entries if key in known})
 
     def _referred(self, html: str) -> set[str]:
         """Return the paths of the bundles that *html* names."""
@@ -284,39 +282,7 @@ class Reconciler:
             return
         store = Store(self._site.directory / STATIC / output_dir)
         store.prune(self._referred_on_disk(bundle_reference(output_dir)))
-        for name in _FILES:
-            (store.directory / name).unlink(missing_ok=True)
-        store.remove_empty()
-
-    def _write_down(
-        self,
-        entries: Mapping[str, str],
-        nodelists: Nodelists,
-        fates: Mapping[str, tuple[Fate, ...]],
-    ) -> None:
-        """Write the manifest with these *entries*, and what became of each tag.
-
-        :param fates: by the HTML that stands in for a region.
-        """
-        if not entries:
-            for name in _FILES:
-                (self._store.directory / name).unlink(missing_ok=True)
-            self._store.remove_empty()
-            return
-        # What no page uses now is as it was.
-        texts = set(entries.values()).difference(map(canonical_form, fates))
-        known = record.load(self._store.directory / record.FILE_NAME)
-        kept = {html: known[html] for html in known if canonical_form(html) in texts}
-        files = {
-            manifest.FILE_NAME: manifest.dump(entries),
-            manifest.NODELISTS_NAME: manifest.dump_nodelists(nodelists),
-            record.FILE_NAME: record.dump(kept | dict(fates)),
-        }
-        for name, data in files.items():
-            path = self._store.directory / name
-            if not path.exists() or path.read_bytes() != data:
-                write_atomically(path, data, self._store.directory)
-                self.written.append(path)
+        Ledger(store).remove()
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
         # Of what a page of a killed build might have used, some was not there.
@@ -375,10 +341,6 @@ def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use
         if not is_there and use[1] != wanted[use[0]]:
             return use
     return None
-
-
-#: What lies beside the bundles.
-_FILES = (manifest.FILE_NAME, manifest.NODELISTS_NAME, record.FILE_NAME)
 
 
 def _note_results(index: Index, results: Mapping[str, Result]) -> int:
