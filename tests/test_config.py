@@ -41,8 +41,11 @@ def test_each_default_has_one_of_its_types() -> None:
 def test_whatever_pages_depend_on_rebuilds_them() -> None:
     others = {name for name, value in VALUES.items() if value[1] != "html"}
     assert others == {
+        "compress_builder",
         "compress_cache_dir",
         "compress_cache_size",
+        "compress_offline",
+        "compress_offline_manifest",
         "compress_strict_minify",
     }
 
