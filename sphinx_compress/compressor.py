@@ -14,6 +14,7 @@ from pathlib import Path
 from . import __version__
 from .cache import Cache
 from .config import CompressConfig
+from .delay import closing
 from .digests import digest_of
 from .filters import Kind, Problem
 from .filters.registry import Step, load_precompiler, load_steps
@@ -62,6 +63,8 @@ class Compressor:
 
         :raises OSError: if the output directory is not writable.
         """
+        if region.mode == "delay":
+            return closing(self.store, self.config.output_dir)
         if region.implicit:
             return compress_run(region, self.sharing, self.config.output_dir, self._compress)
         return self._compress(region)

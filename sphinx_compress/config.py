@@ -22,6 +22,7 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_css_filters": (["imports", "urls", "csscompressor"], "html", (list, tuple)),
     "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
     "compress_join_scripts": ("elements", "html", (str,)),
+    "compress_delay_scripts": (True, "html", (bool,)),
     "compress_precompilers": ({}, "html", (dict,)),
     "compress_strict_minify": (False, "", (bool,)),
     "compress_cache_dir": ("", "", (str,)),
@@ -56,6 +57,8 @@ class CompressConfig:
     js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
     #: How scripts share a bundle.
     join_scripts: Joining = "elements"
+    #: Whether scripts at the end of a page wait until its style sheets are there.
+    delay_scripts: bool = True
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()
     #: Whether a text that could not be minified or compiled fails the build.
@@ -178,6 +181,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "css_filters": _filters,
     "js_filters": _filters,
     "join_scripts": _joining,
+    "delay_scripts": _bool,
     "precompilers": _precompilers,
     "strict_minify": _bool,
     "cache_dir": _text,

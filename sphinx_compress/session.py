@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from . import delay
 from .compressor import Compressor
 from .filters import ROOT_MARKER, Kind
 from .implicit import Found, Scanner
@@ -57,9 +58,13 @@ class Session:
         :param prefix: the page's site root prefix.
         :param body: the document's own part of the page.
         """
-        found = self._scanner.scan(
-            html, page=page, taken=list(_places(html, self._marked)), body=body
-        )
+        found = self._scan(html, page, body)
+        held = self._held(html, found)
+        if held:
+            arranged = delay.arranged(html, found, held)
+            if arranged != html:
+                html, found = arranged, self._scan(arranged, page, body)
+                held = self._held(html, found)
         for script in self._scanner.asking(html, found):
             if _is_fit(script):
                 self._recorder.ask(page, mark(script, prefix))
@@ -68,12 +73,20 @@ class Session:
         parts: list[str] = []
         position = 0
         for run, text in zip(found, texts, strict=True):
-            parts += (
-                html[position : run.start],
-                self._implicit(run, text, found, texts, page, prefix),
-            )
+            inner = self._implicit(run, text, found, texts, page, prefix)
+            if run is held:
+                end = self._gather(delay.REGION, page, prefix, ("", 0), "")
+                inner = f"{delay.OPENING}{inner}{end}"
+            parts += html[position : run.start], inner
             position = run.end
         return "".join([*parts, html[position:]])
+
+    def _scan(self, html: str, page: str, body: str) -> list[Found]:
+        taken = list(_places(html, self._marked))
+        return self._scanner.scan(html, page=page, taken=taken, body=body)
+
+    def _held(self, html: str, found: list[Found]) -> Found | None:
+        return delay.held(html, found) if self._compressor.config.delay_scripts else None
 
     def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
         runs: Runs = tuple(

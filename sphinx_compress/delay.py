@@ -1,0 +1,275 @@
+"""Has the scripts at the end of a page wait until its style sheets are there.
+
+Browsers look ahead in a page, and ask for each script that they find at once.  On a
+slow line, scripts that nobody waits for then take their part of what the style sheets
+need, for which everybody waits; a low priority does not help where a server is asked in
+HTTP/1.1.  So the last run of scripts is *held*: it stands in a ``noscript``, which
+browsers do not look into, and a script behind it, which like any script waits for the
+style sheets before it, writes the run to where it stands.
+
+.. code-block:: html
+
+   <noscript data-compress="">THE RUN</noscript><!--compress--><script>CODE</script>\
+<svg display="none"><script href="SHIM"></script></svg><!--compress-->
+
+Where a content security policy forbids inline scripts, the ``svg`` has a script that does
+the same from a file.  Browsers that look ahead do not take it for one, or lose little by
+it, and what CODE writes ends in ``<!--``, so that otherwise it is part of a comment.  Who
+reads a page without running scripts finds the tags in it, as they were.
+
+Scripts of the head that are deferred compete in the same way, and run when the page has
+been read, wherever they stand.  They are moved to the run, as long as all deferred scripts
+keep their order.
+
+What a page then sees is what it saw before, but for this:
+
+- the element of such a deferred script stands at the end of the page;
+- scripts written for this page are asked for later, and so may be there later;
+- what announced them (``<link rel="preload">``) is gone.
+
+All decisions depend on the text of the page, and on nothing that is learnt from others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from .implicit import Found
+from .markup import Piece, attributes_of, split
+from .output import PLAIN_PRELOAD, bundle_url
+from .region import Region
+from .result import Fate, Result, tag_label
+from .store import Store, name_bundle
+
+#: What makes a policy for trusted types; its name, which a site may have to allow.
+POLICY = "sphinx-compress-delay"
+
+_FIND = 'const n=d.querySelector("noscript[data-compress]")'
+
+_TRUST = (
+    "let p={createHTML:x=>x};"
+    f'try{{p=trustedTypes.createPolicy("{POLICY}",p)}}catch(e){{}}'
+    "const h=x=>p.createHTML(x),w=x=>Document.prototype.write.call(d,h(x)),"
+    "f=()=>d.createRange().createContextualFragment(h(t)),t=n.textContent;n.remove();"
+)
+
+#: d: the page, s: this script, n: what holds the scripts, t: the text of it, p: a policy for
+#: trusted types, w: writes, f: makes nodes, c: whether comments still stand in this page.
+#:
+#: It is on one line, so that its hash is the same on every system.  ``<`` and ``&`` would not
+#: do in XHTML, where a ``noscript`` has elements, which run by themselves; so they do where
+#: something reads the page with a parser of its own.  An image of the page may have ``write``
+#: for its name, and then is ``document.write``.
+CODE = (
+    f"(d=>{{{_FIND};if(n?n.firstElementChild:1)return;"
+    'const s=d.currentScript,c=s.previousSibling.nodeType==8?"\\x3C!--":"";'
+    f"{_TRUST}"
+    'if(d.readyState=="loading"){s.remove();w(t+c)}'
+    "else{const g=s.nextElementSibling;"
+    'if(g?g.localName=="svg":0)g.remove();s.replaceWith(f())}'
+    "})(document)"
+)
+
+#: The same, from a file: g is the element around this script, before which stands a script
+#: that did not run.
+SHIM = (
+    f'(d=>{{const s=d.currentScript||[...d.querySelectorAll("svg>script")].pop(),'
+    f"g=s.parentNode,b=g.previousElementSibling;{_FIND};"
+    "if(n?n.firstElementChild:1){g.remove();return}"
+    f"{_TRUST}"
+    'if(b.localName=="script")b.remove();'
+    'if(d.readyState=="loading"){g.remove();w("</svg>"+t)}'
+    "else g.replaceWith(f())"
+    "})(document)\n"
+)
+
+#: What stands before the run; a region of its own is what stands behind it.
+OPENING = '<noscript data-compress="">'
+
+#: The same on all pages.  It is recorded like any other, so that it is relinked, explained,
+#: and written down in the manifest, and so that its file is kept.
+REGION = Region("js", "delay", "delay", "", late=True)
+
+_FATE = Fate("<noscript>", reason="the scripts in it wait until the style sheets are there")
+
+
+def closing(store: Store, output_dir: str) -> Result:
+    """Return what stands behind a run that is held, and have its file in the store.
+
+    :raises OSError: if the output directory is not writable.
+    """
+    data = SHIM.encode()
+    bundle = name_bundle("js", REGION.name, data)
+    store.write(bundle, data)
+    html = (
+        f"</noscript><!--compress--><script>{CODE}</script>"
+        f'<svg display="none" width="0" height="0">'
+        f'<script href="{bundle_url(output_dir, bundle.path)}"></script></svg><!--compress-->'
+    )
+    return Result(html, bundles=(bundle,), fates=(_FATE,))
+
+
+def held(html: str, found: Collection[Found]) -> Found | None:
+    """Return the run of a page that is to be held, if there is one that can be."""
+    late = [run for run in found if run.late]
+    # Where a region that a template marks stands within the run, there are two.
+    if len(late) != 1 or not _can_be_held(html[late[0].start : late[0].end]):
+        return None
+    (run,) = late
+    if html.find("stylesheet", 0, run.start) < 0:
+        # There is nothing to wait for.
+        return None
+    head = html[: max(html.find("</head"), 0) or run.start]
+    return None if "content-security-policy" in head.lower() else run
+
+
+@lru_cache(1024)
+def _can_be_held(run: str) -> bool:
+    """Does a run become the same when it is written by a script?"""
+    if "</noscript" in run.lower() or "<!--" in run or "-->" in run:
+        return False
+    tags = [attributes_of(piece.text) for piece in split(run) if piece.name]
+    return (
+        any(tag.get("src") for tag in tags)
+        # The server may make it up for each visit, and does not look into scripts.
+        and not any("nonce" in tag for tag in tags)
+        and not any(_is_of_another_site(tag.get("src", "")) and not _waits(tag) for tag in tags)
+    )
+
+
+def _is_of_another_site(url: str) -> bool:
+    """Chromium may refuse to load these, when they are written into a page on a slow line."""
+    return "\\" in url or url.startswith("//") or ":" in url.partition("/")[0]
+
+
+def _waits(attributes: Mapping[str, str]) -> bool:
+    """Does nothing behind such a script wait for it?"""
+    return "async" in attributes or _is_deferred(attributes)
+
+
+def _is_deferred(attributes: Mapping[str, str]) -> bool:
+    return "defer" in attributes or attributes.get("type", "").strip().lower() == "module"
+
+
+def arranged(html: str, found: Collection[Found], run: Found) -> str:
+    """Return a page without what has scripts of its head fetched before its style sheets.
+
+    :param found: the runs of the page, one of which is *run*, the one that is to be held.
+    """
+    moved = list(_movable(html, found, run))
+    late = html[run.start : run.end]
+    offset = _first_deferred(late)
+    tags = [html[start:end] for start, end in moved]
+    if tags:
+        late = "\n".join(filter(None, [late[:offset].rstrip(), *tags, late[offset:]]))
+    cuts = [*moved, *_announcing(html, found, late, moved)]
+    parts: list[str] = []
+    position = 0
+    for start, end in sorted(cuts):
+        parts.append(html[position:start])
+        position = end
+    return "".join([*parts, html[position : run.start], late, html[run.end :]]) if cuts else html
+
+
+def _first_deferred(run: str) -> int:
+    """Return where the first of the scripts stands that run when the page has been read."""
+    position = 0
+    for piece in split(run):
+        if piece.name and _is_deferred(attributes_of(piece.text)):
+            return position
+        position += len(piece.text)
+    return position
+
+
+_SCRIPT = re.compile("<script", re.IGNORECASE)
+
+
+def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[tuple[int, int]]:
+    """Yield where the deferred scripts stand that can be moved to *run*."""
+    runs = [each for each in found if each.kind == "js" and each.end <= run.start]
+    deferred = [(place, tag) for each in runs for place, tag in _deferred(html, each)]
+    movable = [place for place, tag in deferred if _is_plain(tag)]
+    if not movable:
+        return
+    # All that are deferred run in the order in which they stand in the page.
+    last = max((start for (start, _), tag in deferred if not _is_plain(tag)), default=-1)
+    for match in _SCRIPT.finditer(html, movable[0][0], run.start):
+        start = match.start()
+        if not any(each.start <= start < each.end for each in runs) and _may_be_deferred(
+            html[start : html.find("</script", start, run.start)]
+        ):
+            last = max(last, start)
+    yield from (place for place in movable if place[0] > last)
+
+
+def _deferred(html: str, run: Found) -> Iterator[tuple[tuple[int, int], str]]:
+    """Yield the deferred scripts of a run, and where they stand."""
+    text = html[run.start : run.end]
+    if "defer" not in text and "module" not in text:
+        return
+    for start, piece in _placed(html, run):
+        if _is_deferred(attributes_of(piece.text)):
+            yield (start, start + len(piece.text)), piece.text
+
+
+_PLAIN = frozenset({"charset", "defer", "fetchpriority", "src", "type"})
+_TYPES = frozenset({"", "application/javascript", "text/javascript"})
+
+
+def _is_plain(tag: str) -> bool:
+    """Is a deferred script one that nobody looks for by more than its file?"""
+    attributes = attributes_of(tag)
+    return (
+        attributes.keys() <= _PLAIN
+        and "defer" in attributes
+        and bool(attributes.get("src"))
+        and attributes.get("type", "").strip().lower() in _TYPES
+        and attributes.get("fetchpriority", "").lower() != "high"
+        and "<!--" not in tag
+        and "</noscript" not in tag.lower()
+    )
+
+
+def _may_be_deferred(text: str) -> bool:
+    attributes = attributes_of(text)
+    if attributes:
+        return _is_deferred(attributes)
+    return "defer" in text or "module" in text
+
+
+def _announcing(
+    html: str, found: Iterable[Found], late: str, moved: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield where preloads stand that announce nothing but scripts of the text *late*."""
+    announcements = [run for run in found if run.kind == "preload"]
+    if not announcements:
+        return
+    urls = set(_labels(split(late)))
+    for run in found:
+        if run.kind == "js" and not run.late:
+            stay = [
+                piece
+                for start, piece in _placed(html, run)
+                if (start, start + len(piece.text)) not in moved
+            ]
+            urls -= set(_labels(stay))
+    for run in announcements:
+        for start, piece in _placed(html, run):
+            attributes = attributes_of(piece.text)
+            if attributes.keys() <= PLAIN_PRELOAD and tag_label(piece.text) in urls:
+                yield start, start + len(piece.text)
+
+
+def _placed(html: str, run: Found) -> Iterator[tuple[int, Piece]]:
+    """Yield the elements of a run, and where they begin."""
+    position = run.start
+    for piece in split(html[run.start : run.end]):
+        if piece.name:
+            yield position, piece
+        position += len(piece.text)
+
+
+def _labels(pieces: Iterable[Piece]) -> Iterator[str]:
+    return (tag_label(piece.text) for piece in pieces if piece.name)
