@@ -10,12 +10,13 @@ style sheets before it, writes the run to where it stands.
 .. code-block:: html
 
    <noscript data-compress="">THE RUN</noscript><!--compress--><script>CODE</script>\
-<svg display="none"><script href="SHIM"></script></svg><!--compress-->
+<svg display="none"><noscript><script href="SHIM"></script></noscript></svg><!--compress-->
 
-Where a content security policy forbids inline scripts, the ``svg`` has a script that does
-the same from a file.  Browsers that look ahead do not take it for one, or lose little by
-it, and what CODE writes ends in ``<!--``, so that otherwise it is part of a comment.  Who
-reads a page without running scripts finds the tags in it, as they were.
+Where a content security policy forbids inline scripts, a script in the ``svg`` does the
+same from a file.  There, a ``noscript`` is an element like any other, but Chromium, when it
+looks ahead, does not know; and as what CODE writes ends in ``<!--``, all this is but part of
+a comment when CODE has run.  Should something have taken the comments out of the page, CODE
+notices.  Who reads the page without running scripts finds the tags in it, as they were.
 
 Scripts of the head that are deferred compete in the same way, and run when the page has
 been read, wherever they stand.  They are moved to the run, as long as all deferred scripts
@@ -24,7 +25,7 @@ keep their order.
 What a page then sees is what it saw before, but for this:
 
 - the element of such a deferred script stands at the end of the page;
-- scripts written for this page are asked for later, and so may be there later;
+- what is held is asked for later, and an inline script stands before it for a moment;
 - what announced them (``<link rel="preload">``) is gone.
 
 All decisions depend on the text of the page, and on nothing that is learnt from others.
@@ -36,7 +37,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from .implicit import Found
+from .implicit import HOLDER, Found
 from .markup import Piece, attributes_of, split
 from .output import PLAIN_PRELOAD, bundle_url
 from .region import Region
@@ -75,8 +76,8 @@ CODE = (
 #: The same, from a file: g is the element around this script, before which stands a script
 #: that did not run.
 SHIM = (
-    f'(d=>{{const s=d.currentScript||[...d.querySelectorAll("svg>script")].pop(),'
-    f"g=s.parentNode,b=g.previousElementSibling;{_FIND};"
+    f'(d=>{{const s=d.currentScript||[...d.querySelectorAll("svg script")].pop(),'
+    f"g=s.ownerSVGElement,b=g.previousElementSibling;{_FIND};"
     "if(n?n.firstElementChild:1){g.remove();return}"
     f"{_TRUST}"
     'if(b.localName=="script")b.remove();'
@@ -86,7 +87,7 @@ SHIM = (
 )
 
 #: What stands before the run; a region of its own is what stands behind it.
-OPENING = '<noscript data-compress="">'
+OPENING = f'{HOLDER}="">'
 
 #: The same on all pages.  It is recorded like any other, so that it is relinked, explained,
 #: and written down in the manifest, and so that its file is kept.
@@ -105,8 +106,9 @@ def closing(store: Store, output_dir: str) -> Result:
     store.write(bundle, data)
     html = (
         f"</noscript><!--compress--><script>{CODE}</script>"
-        f'<svg display="none" width="0" height="0">'
-        f'<script href="{bundle_url(output_dir, bundle.path)}"></script></svg><!--compress-->'
+        '<svg display="none" width="0" height="0"><noscript>'
+        f'<script href="{bundle_url(output_dir, bundle.path)}"></script></noscript></svg>'
+        "<!--compress-->"
     )
     return Result(html, bundles=(bundle,), fates=(_FATE,))
 
