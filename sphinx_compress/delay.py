@@ -10,13 +10,15 @@ style sheets before it, writes the run to where it stands.
 .. code-block:: html
 
    <noscript data-compress="">THE RUN</noscript><!--compress--><script>CODE</script>\
-<svg display="none"><noscript><script href="SHIM"></script></noscript></svg><!--compress-->
+<svg display="none"><noscript><script href="SHIM">//--></script></noscript></svg>\
+<!--compress-->
 
 Where a content security policy forbids inline scripts, a script in the ``svg`` does the
 same from a file.  There, a ``noscript`` is an element like any other, but Chromium, when it
-looks ahead, does not know; and as what CODE writes ends in ``<!--``, all this is but part of
-a comment when CODE has run.  Should something have taken the comments out of the page, CODE
-notices.  Who reads the page without running scripts finds the tags in it, as they were.
+looks ahead, does not know.  What CODE writes ends in ``<!--``, so that all this is but part of
+a comment when CODE has run.  Some themes and tools take the comments out of a page, others
+those out of scripts; so there is one of either kind to end it, and CODE sees whether those
+before it are left.  Who reads the page without running scripts finds the tags in it as they were.
 
 Scripts of the head that are deferred compete in the same way, and run when the page has
 been read, wherever they stand.  They are moved to the run, as long as all deferred scripts
@@ -57,7 +59,7 @@ _TRUST = (
 )
 
 #: d: the page, s: this script, n: what holds the scripts, t: the text of it, p: a policy for
-#: trusted types, w: writes, f: makes nodes, c: whether comments still stand in this page.
+#: trusted types, w: writes, f: makes nodes, c: what begins a comment, if it would have an end.
 #:
 #: It is on one line, so that its hash is the same on every system.  ``<`` and ``&`` would not
 #: do in XHTML, where a ``noscript`` has elements, which run by themselves; so they do where
@@ -65,12 +67,13 @@ _TRUST = (
 #: for its name, and then is ``document.write``.
 CODE = (
     f"(d=>{{{_FIND};if(n?n.firstElementChild:1)return;"
-    'const s=d.currentScript,c=s.previousSibling.nodeType==8?"\\x3C!--":"";'
+    'const s=d.currentScript,q=s.previousSibling.nodeType==8?1:s.text.slice(-3)=="-->",'
+    'c=q?"\\x3C!--":"";'
     f"{_TRUST}"
     'if(d.readyState=="loading"){s.remove();w(t+c)}'
     "else{const g=s.nextElementSibling;"
     'if(g?g.localName=="svg":0)g.remove();s.replaceWith(f())}'
-    "})(document)"
+    "})(document)//-->"
 )
 
 #: The same, from a file: g is the element around this script, before which stands a script
@@ -107,7 +110,7 @@ def closing(store: Store, output_dir: str) -> Result:
     html = (
         f"</noscript><!--compress--><script>{CODE}</script>"
         '<svg display="none" width="0" height="0"><noscript>'
-        f'<script href="{bundle_url(output_dir, bundle.path)}"></script></noscript></svg>'
+        f'<script href="{bundle_url(output_dir, bundle.path)}">//--></script></noscript></svg>'
         "<!--compress-->"
     )
     return Result(html, bundles=(bundle,), fates=(_FATE,))
