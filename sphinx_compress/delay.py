@@ -193,30 +193,37 @@ _SCRIPT = re.compile("<script", re.IGNORECASE)
 
 def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[tuple[int, int]]:
     """Yield where the deferred scripts stand that can be moved to *run*."""
-    runs = [each for each in found if each.kind == "js" and each.end <= run.start]
-    deferred = [(place, tag) for each in runs for place, tag in _deferred(html, each)]
-    movable = [place for place, tag in deferred if _is_plain(tag)]
+    runs = [each for each in found if each.kind == "js" and not each.late]
+    movable = {start: end for each in runs for start, end in _just_deferred(html, each)}
     if not movable:
         return
     # All that are deferred run in the order in which they stand in the page.
-    last = max((start for (start, _), tag in deferred if not _is_plain(tag)), default=-1)
-    for match in _SCRIPT.finditer(html, movable[0][0], run.start):
-        start = match.start()
-        if not any(each.start <= start < each.end for each in runs) and _may_be_deferred(
-            html[start : html.find("</script", start, run.start)]
-        ):
-            last = max(last, start)
-    yield from (place for place in movable if place[0] > last)
+    last = max(
+        (
+            match.start()
+            for match in _SCRIPT.finditer(html, min(movable), run.start)
+            if match.start() not in movable and _may_be_deferred(html, match.start(), run.start)
+        ),
+        default=-1,
+    )
+    yield from (place for place in movable.items() if place[0] > last)
 
 
-def _deferred(html: str, run: Found) -> Iterator[tuple[tuple[int, int], str]]:
-    """Yield the deferred scripts of a run, and where they stand."""
-    text = html[run.start : run.end]
-    if "defer" not in text and "module" not in text:
-        return
-    for start, piece in _placed(html, run):
-        if _is_deferred(attributes_of(piece.text)):
-            yield (start, start + len(piece.text)), piece.text
+def _may_be_deferred(html: str, start: int, end: int) -> bool:
+    """Is what looks like a script a deferred one, or may it be?"""
+    text = html[start : html.find("</script", start, end)]
+    attributes = attributes_of(text)
+    if attributes or text[len("<script") :].startswith(">"):
+        return _is_deferred(attributes)
+    return "defer" in text or "module" in text
+
+
+def _just_deferred(html: str, run: Found) -> Iterator[tuple[int, int]]:
+    """Yield where deferred scripts of a run stand that nobody finds by more than their files."""
+    if html.find("defer", run.start, run.end) >= 0:
+        for start, piece in _placed(html, run):
+            if _is_plain(piece.text):
+                yield start, start + len(piece.text)
 
 
 _PLAIN = frozenset({"charset", "defer", "fetchpriority", "src", "type"})
@@ -224,7 +231,7 @@ _TYPES = frozenset({"", "application/javascript", "text/javascript"})
 
 
 def _is_plain(tag: str) -> bool:
-    """Is a deferred script one that nobody looks for by more than its file?"""
+    """Is it a deferred script, and has nothing else by which it might be found?"""
     attributes = attributes_of(tag)
     return (
         attributes.keys() <= _PLAIN
@@ -235,13 +242,6 @@ def _is_plain(tag: str) -> bool:
         and "<!--" not in tag
         and "</noscript" not in tag.lower()
     )
-
-
-def _may_be_deferred(text: str) -> bool:
-    attributes = attributes_of(text)
-    if attributes:
-        return _is_deferred(attributes)
-    return "defer" in text or "module" in text
 
 
 def _announcing(
