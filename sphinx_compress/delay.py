@@ -36,14 +36,16 @@ All decisions depend on the text of the page, and on nothing that is learnt from
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from .implicit import HOLDER, Found
-from .markup import Piece, attributes_of, split
+from .markup import SPACE, attributes_of, split
 from .output import PLAIN_PRELOAD, bundle_url
 from .region import Region
-from .result import Fate, Result, tag_label
+from .result import Fate, Result
+from .sources import unversioned
 from .store import Store, name_bundle
 
 #: What makes a policy for trusted types; its name, which a site may have to allow.
@@ -130,28 +132,65 @@ def held(html: str, found: Collection[Found]) -> Found | None:
     return None if "content-security-policy" in head.lower() else run
 
 
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """An element of a run."""
+
+    text: str
+    #: Where it begins.
+    start: int
+    attributes: Mapping[str, str]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        return self.start, self.start + len(self.text)
+
+    @property
+    def url(self) -> str:
+        return unversioned(self.attributes.get("src") or self.attributes.get("href") or "")
+
+    @property
+    def is_deferred(self) -> bool:
+        return _is_deferred(self.attributes)
+
+
+@lru_cache(1024)
+def _tags_of(run: str) -> tuple[_Tag, ...]:
+    """Return the elements of a text; most pages have the same."""
+    tags: list[_Tag] = []
+    position = 0
+    for piece in split(run):
+        if piece.name:
+            tags.append(_Tag(piece.text, position, attributes_of(piece.text)))
+        position += len(piece.text)
+    return tuple(tags)
+
+
+def _tags(html: str, run: Found) -> Iterator[_Tag]:
+    """Yield the elements of a run with their places in the page."""
+    for tag in _tags_of(html[run.start : run.end]):
+        yield replace(tag, start=run.start + tag.start)
+
+
 @lru_cache(1024)
 def _can_be_held(run: str) -> bool:
     """Does a run become the same when it is written by a script?"""
     if "</noscript" in run.lower() or "<!--" in run or "-->" in run:
         return False
-    tags = [attributes_of(piece.text) for piece in split(run) if piece.name]
+    tags = _tags_of(run)
     return (
-        any(tag.get("src") for tag in tags)
+        any(tag.url for tag in tags)
         # The server may make it up for each visit, and does not look into scripts.
-        and not any("nonce" in tag for tag in tags)
-        and not any(_is_of_another_site(tag.get("src", "")) and not _waits(tag) for tag in tags)
+        and not any("nonce" in tag.attributes for tag in tags)
+        and not any(_may_be_refused(tag) for tag in tags)
     )
 
 
-def _is_of_another_site(url: str) -> bool:
-    """Chromium may refuse to load these, when they are written into a page on a slow line."""
-    return "\\" in url or url.startswith("//") or ":" in url.partition("/")[0]
-
-
-def _waits(attributes: Mapping[str, str]) -> bool:
-    """Does nothing behind such a script wait for it?"""
-    return "async" in attributes or _is_deferred(attributes)
+def _may_be_refused(tag: _Tag) -> bool:
+    """Is it one that Chromium may not load on a slow line, when it is written into a page?"""
+    url = tag.attributes.get("src", "")
+    is_of_another_site = "\\" in url or url.startswith("//") or ":" in url.partition("/")[0]
+    return is_of_another_site and "async" not in tag.attributes and not tag.is_deferred
 
 
 def _is_deferred(attributes: Mapping[str, str]) -> bool:
@@ -165,11 +204,12 @@ def arranged(html: str, found: Collection[Found], run: Found) -> str:
     """
     moved = list(_movable(html, found, run))
     late = html[run.start : run.end]
-    offset = _first_deferred(late)
-    tags = [html[start:end] for start, end in moved]
-    if tags:
-        late = "\n".join(filter(None, [late[:offset].rstrip(), *tags, late[offset:]]))
-    cuts = [*moved, *_announcing(html, found, late, moved)]
+    if moved:
+        # All that are deferred run in the order in which they stand in the page.
+        place = next((tag.start for tag in _tags_of(late) if tag.is_deferred), len(late))
+        texts = [late[:place].rstrip(SPACE), *(tag.text for tag in moved), late[place:]]
+        late = "\n".join(filter(None, texts))
+    cuts = [tag.place for tag in (*moved, *_announcing(html, found, late, moved))]
     parts: list[str] = []
     position = 0
     for start, end in sorted(cuts):
@@ -178,26 +218,21 @@ def arranged(html: str, found: Collection[Found], run: Found) -> str:
     return "".join([*parts, html[position : run.start], late, html[run.end :]]) if cuts else html
 
 
-def _first_deferred(run: str) -> int:
-    """Return where the first of the scripts stands that run when the page has been read."""
-    position = 0
-    for piece in split(run):
-        if piece.name and _is_deferred(attributes_of(piece.text)):
-            return position
-        position += len(piece.text)
-    return position
-
-
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 
 
-def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[tuple[int, int]]:
-    """Yield where the deferred scripts stand that can be moved to *run*."""
-    runs = [each for each in found if each.kind == "js" and not each.late]
-    movable = {start: end for each in runs for start, end in _just_deferred(html, each)}
+def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Tag]:
+    """Yield the deferred scripts that can be moved to *run*."""
+    movable = {
+        tag.start: tag
+        for each in found
+        if each.kind == "js" and not each.late
+        for tag in _tags(html, each)
+        if _is_just_deferred(tag)
+    }
     if not movable:
         return
-    # All that are deferred run in the order in which they stand in the page.
+    # Nothing that is deferred may be left behind.
     last = max(
         (
             match.start()
@@ -206,7 +241,7 @@ def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[tuple[
         ),
         default=-1,
     )
-    yield from (place for place in movable.items() if place[0] > last)
+    yield from (tag for start, tag in movable.items() if start > last)
 
 
 def _may_be_deferred(html: str, start: int, end: int) -> bool:
@@ -218,63 +253,35 @@ def _may_be_deferred(html: str, start: int, end: int) -> bool:
     return "defer" in text or "module" in text
 
 
-def _just_deferred(html: str, run: Found) -> Iterator[tuple[int, int]]:
-    """Yield where deferred scripts of a run stand that nobody finds by more than their files."""
-    if html.find("defer", run.start, run.end) >= 0:
-        for start, piece in _placed(html, run):
-            if _is_plain(piece.text):
-                yield start, start + len(piece.text)
-
-
 _PLAIN = frozenset({"charset", "defer", "fetchpriority", "src", "type"})
 _TYPES = frozenset({"", "application/javascript", "text/javascript"})
 
 
-def _is_plain(tag: str) -> bool:
+def _is_just_deferred(tag: _Tag) -> bool:
     """Is it a deferred script, and has nothing else by which it might be found?"""
-    attributes = attributes_of(tag)
+    attributes = tag.attributes
     return (
-        attributes.keys() <= _PLAIN
-        and "defer" in attributes
+        "defer" in attributes
+        and attributes.keys() <= _PLAIN
         and bool(attributes.get("src"))
         and attributes.get("type", "").strip().lower() in _TYPES
         and attributes.get("fetchpriority", "").lower() != "high"
-        and "<!--" not in tag
-        and "</noscript" not in tag.lower()
+        and _can_be_held(tag.text)
     )
 
 
 def _announcing(
-    html: str, found: Iterable[Found], late: str, moved: Collection[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Yield where preloads stand that announce nothing but scripts of the text *late*."""
+    html: str, found: Collection[Found], late: str, moved: Collection[_Tag]
+) -> Iterator[_Tag]:
+    """Yield the preloads that announce nothing but scripts of the text *late*."""
     announcements = [run for run in found if run.kind == "preload"]
     if not announcements:
         return
-    urls = set(_labels(split(late)))
+    urls = {tag.url for tag in _tags_of(late)}
     for run in found:
         if run.kind == "js" and not run.late:
-            stay = [
-                piece
-                for start, piece in _placed(html, run)
-                if (start, start + len(piece.text)) not in moved
-            ]
-            urls -= set(_labels(stay))
+            urls -= {tag.url for tag in _tags(html, run) if tag not in moved}
     for run in announcements:
-        for start, piece in _placed(html, run):
-            attributes = attributes_of(piece.text)
-            if attributes.keys() <= PLAIN_PRELOAD and tag_label(piece.text) in urls:
-                yield start, start + len(piece.text)
-
-
-def _placed(html: str, run: Found) -> Iterator[tuple[int, Piece]]:
-    """Yield the elements of a run, and where they begin."""
-    position = run.start
-    for piece in split(html[run.start : run.end]):
-        if piece.name:
-            yield position, piece
-        position += len(piece.text)
-
-
-def _labels(pieces: Iterable[Piece]) -> Iterator[str]:
-    return (tag_label(piece.text) for piece in pieces if piece.name)
+        for tag in _tags(html, run):
+            if tag.url and tag.url in urls and tag.attributes.keys() <= PLAIN_PRELOAD:
+                yield tag
