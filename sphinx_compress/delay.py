@@ -180,8 +180,8 @@ def _can_be_held(run: str) -> bool:
     tags = _tags_of(run)
     return (
         any(tag.url for tag in tags)
-        # The server may make it up for each visit, and does not look into scripts.
-        and not any("nonce" in tag.attributes for tag in tags)
+        # A policy may allow just what has these.
+        and not any({"nonce", "integrity"} & tag.attributes.keys() for tag in tags)
         and not any(_may_be_refused(tag) for tag in tags)
     )
 

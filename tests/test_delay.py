@@ -73,6 +73,7 @@ def test_the_scripts_at_the_end_are_held(tail: str) -> None:
         "<script>inline()</script>",
         script("late", ' nonce="abc"'),
         f'{script("late")}<script nonce="abc">inline()</script>',
+        script("late", ' integrity="sha384-x"'),
         # Chromium may refuse what is written and would hold up the page.
         script("https://example.org/late"),
         script("//example.org/late"),
