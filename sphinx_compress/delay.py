@@ -237,21 +237,23 @@ def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Tag]:
         (
             match.start()
             for match in _SCRIPT.finditer(html, min(movable), run.start)
-            if match.start() not in movable and _may_be_deferred(html, match.start(), run.start)
+            if match.start() not in movable and _may_be_deferred(html, match.start())
         ),
         default=-1,
     )
     yield from (tag for start, tag in movable.items() if start > last)
 
 
-def _may_be_deferred(html: str, start: int, end: int) -> bool:
+def _may_be_deferred(html: str, start: int) -> bool:
     """Is what looks like a script a deferred one, or may it be?"""
-    text = html[start : html.find("</script", start, end)]
-    attributes = attributes_of(text)
-    if attributes or text[len("<script") :].startswith(">"):
-        return _is_deferred(attributes)
-    return "defer" in text or "module" in text
+    tag = html[start : start + _LONGEST]
+    attributes = attributes_of(tag)
+    is_clear = bool(attributes) or tag.startswith(">", len("<script"))
+    return not is_clear or _is_deferred(attributes)
 
+
+#: Nobody writes longer tags, and a page of nothing but beginnings of tags takes no time.
+_LONGEST = 2000
 
 _PLAIN = frozenset({"charset", "defer", "fetchpriority", "src", "type"})
 _TYPES = frozenset({"", "application/javascript", "text/javascript"})

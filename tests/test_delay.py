@@ -184,6 +184,12 @@ def test_deferred_scripts_keep_their_order(staying: str) -> None:
     assert after == page(f"{deferred('one')}{staying}", f"{script('late')}\n{deferred('two')}")
 
 
+@pytest.mark.parametrize("odd", ["<script 'defer' src=x.js></script>", "<script", "<script "])
+def test_in_doubt_deferred_scripts_stay(odd: str) -> None:
+    html = page(deferred("one"), body=f"<p>Text</p>{odd}<script></script><p>More</p>")
+    assert rearranged(html) == html
+
+
 def test_scripts_that_are_not_deferred_are_in_no_ones_way() -> None:
     others = f"{script('deferred')}<meta name=x><script>x()</script>"
     after = rearranged(page(f"{deferred('one')}{others}"))
