@@ -106,7 +106,7 @@ def begin(
         shipped=Layers(_store(builder, config), None, _layers_of(of_themes, app, config)),
     )
     state = PageState(state_directory)
-    session = Session(compressor, state.recorder)
+    session = Session(compressor, state.recorder, delays=config.delay_scripts)
     session.learn(compressor, state.sharing())
     online = Online(compressor, state, Path(app.outdir, STATIC))
     is_management = isinstance(builder, CompressBuilder)
@@ -150,12 +150,12 @@ def begin_offline(
             ) from error
     is_in_place = own is not None and directory == store.directory
     layers = Layers(store, own, shipped)
-    offline = Offline(layers, command)
+    offline = Offline(layers, config.output_dir, command)
     kept = own.entries if own is not None and is_in_place else {}
     reconciler = _reconciler(
         app, builder, Revisited(offline, layers, config.output_dir, kept), state
     )
-    session = Session(offline, state.recorder)
+    session = Session(offline, state.recorder, delays=config.delay_scripts)
     return Build(config, reconciler, state, session, copies_manifest=not is_in_place)
 
 

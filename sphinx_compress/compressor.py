@@ -15,6 +15,7 @@ from typing import Protocol
 from . import __version__
 from .cache import Cache
 from .config import CompressConfig
+from .delay import closing
 from .digests import digest_of
 from .filters import Kind, Problem
 from .filters.registry import Step, load_precompiler, load_steps
@@ -73,6 +74,8 @@ class Compressor:
 
         :raises OSError: if the output directory is not writable.
         """
+        if region.mode == "delay":
+            return closing(self.store, self.config.output_dir)
         if region.implicit:
             return compress_run(region, self.sharing, self.config.output_dir, self._compress)
         result = self._shipped.find(region) if self._shipped is not None else None

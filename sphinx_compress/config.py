@@ -22,6 +22,7 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_css_filters": (["imports", "urls", "csscompressor"], "html", (list, tuple)),
     "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
     "compress_join_scripts": ("elements", "html", (str,)),
+    "compress_delay_scripts": (True, "html", (bool,)),
     "compress_precompilers": ({}, "html", (dict,)),
     "compress_strict_minify": (False, "", (bool,)),
     "compress_offline": (False, "", (bool,)),
@@ -59,6 +60,8 @@ class CompressConfig:
     js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
     #: How scripts share a bundle.
     join_scripts: Joining = "elements"
+    #: Whether scripts at the end of a page wait until its style sheets are there.
+    delay_scripts: bool = True
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()
     #: Whether a text that could not be minified or compiled fails the build.
@@ -187,6 +190,7 @@ _READERS: dict[str, Callable[[object], object]] = {
     "css_filters": _filters,
     "js_filters": _filters,
     "join_scripts": _joining,
+    "delay_scripts": _bool,
     "precompilers": _precompilers,
     "strict_minify": _bool,
     "offline": _bool,

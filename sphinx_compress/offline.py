@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from . import record
+from .delay import closing
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER
 from .manifest import FILE_NAME, Layer, Nodelist, nodelist_of
@@ -90,11 +91,13 @@ class Layers:
 class Offline:
     """Looks up regions; takes the place of a :class:`~sphinx_compress.compressor.Compressor`.
 
+    :param output_dir: where the bundles are, below ``_static/``.
     :param command: what makes the project's own manifest.
     """
 
-    def __init__(self, layers: Layers, command: str) -> None:
+    def __init__(self, layers: Layers, output_dir: str, command: str) -> None:
         self._layers = layers
+        self._output_dir = output_dir
         self._command = command
 
     def compress(self, region: Region) -> Result | None:
@@ -106,6 +109,9 @@ class Offline:
         :raises OfflineGenerationError: if no manifest has the region.
         :raises OSError: if the output directory is not writable.
         """
+        if region.mode == "delay":
+            # It is the same on all sites.
+            return closing(self._layers.store, self._output_dir)
         result = self._layers.find(region)
         if result is None and not (
             region.implicit and (self._layers.own is None or ROOT_MARKER not in region.nodelist)
@@ -168,4 +174,6 @@ class Revisited:
     def compress(self, region: Region) -> Result | None:
         """Return what is to stand in for *region*, and what became of its tags."""
         result = self._offline.compress(region)
-        return result and replace(result, fates=self._layers.fates(region))
+        if result is None or result.fates:
+            return result
+        return replace(result, fates=self._layers.fates(region))

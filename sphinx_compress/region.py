@@ -15,10 +15,12 @@ from typing import Literal, get_args
 from .digests import digest_of
 from .filters import ROOT_MARKER, Kind
 
-Mode = Literal["file", "inline", "preload"]
+#: ``delay`` is for what holds the scripts at the end of a page back.
+Mode = Literal["file", "inline", "preload", "delay"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
-MODES: tuple[str, ...] = get_args(Mode)
+#: What a template may ask for.
+MODES: tuple[str, ...] = ("file", "inline", "preload")
 
 #: Where Sphinx puts static files, seen from the site root.
 STATIC = "_static/"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from . import delay
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Kind
 from .implicit import Found, Scanner
@@ -48,11 +49,14 @@ class Session:
 
     The state of a process that writes pages is lost with it; what must live on
     is in the files of the recorder, the store and the main cache.
+
+    :param delays: whether scripts at the end of a page wait for its style sheets.
     """
 
-    def __init__(self, compressor: Compresses, recorder: Recorder) -> None:
+    def __init__(self, compressor: Compresses, recorder: Recorder, *, delays: bool = False) -> None:
         self._compressor = compressor
         self._recorder = recorder
+        self._delays = delays
         self._known: dict[_Key, _Known] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
@@ -80,9 +84,13 @@ class Session:
         :param prefix: the page's site root prefix.
         :param body: the document's own part of the page.
         """
-        found = self._scanner.scan(
-            html, page=page, taken=list(_places(html, self._marked)), body=body
-        )
+        found = self._scan(html, page, body)
+        held = self._held(html, found)
+        if held:
+            arranged = delay.arranged(html, found, held)
+            if arranged != html:
+                html, found = arranged, self._scan(arranged, page, body)
+                held = self._held(html, found)
         for script in self._scanner.asking(html, found):
             if _is_fit(script):
                 self._recorder.ask(page, mark(script, prefix))
@@ -92,12 +100,20 @@ class Session:
         parts: list[str] = []
         position = 0
         for run, text in zip(found, texts, strict=True):
-            parts += (
-                html[position : run.start],
-                self._implicit(run, text, found, texts, page, prefix),
-            )
+            inner = self._implicit(run, text, found, texts, page, prefix)
+            if run is held:
+                end = self._gather(delay.REGION, page, prefix, ("", 0), "")
+                inner = f"{delay.OPENING}{inner}{end}"
+            parts += html[position : run.start], inner
             position = run.end
         return "".join([*parts, html[position:]])
+
+    def _scan(self, html: str, page: str, body: str) -> list[Found]:
+        taken = list(_places(html, self._marked))
+        return self._scanner.scan(html, page=page, taken=taken, body=body)
+
+    def _held(self, html: str, found: list[Found]) -> Found | None:
+        return delay.held(html, found) if self._delays else None
 
     def _note(
         self,

@@ -182,6 +182,11 @@ def test_the_size_of_the_cache_is_a_whole_number(value: object) -> None:
     assert problem("cache_size", value) == "must be a number of megabytes, 0 or more"
 
 
+def test_scripts_wait_or_not() -> None:
+    assert good(delay_scripts=False) == CompressConfig(delay_scripts=False)
+    assert problem("delay_scripts", "late") == "must be True or False"
+
+
 def test_one_wrong_value_does_not_touch_the_others() -> None:
     values: dict[str, Any] = {
         "compress_output_dir": "..",
