@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +14,15 @@ from sphinx.util import logging
 from sphinx.util.matching import Matcher
 
 from .bridge import Bridge
-from .cache import DirectoryCache
+from .cache import Cache, DirectoryCache
 from .compressor import Compressor
-from .config import VALUES, CompressConfig, read
+from .config import SECRETS, VALUES, CompressConfig, from_environment, read
 from .filters import Problem
 from .reconcile import Reconciler, Site
 from .region import site_root_prefix
 from .session import Session
 from .shards import PageState
+from .shared import SharedCache
 from .sources import Memo, SourceRoot, Sources, read_memo
 from .store import Store, write_atomically
 from .tag import CompressTag
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -64,6 +67,15 @@ class Handlers:
 
     def __init__(self) -> None:
         self._build: _Build | None = None
+        self._secrets: dict[str, Any] = {}
+
+    def config_inited(self, app: Sphinx, config: Config) -> None:
+        """Take out of the configuration what Sphinx must not write into its environment."""
+        for name in SECRETS:
+            value = getattr(config, name)
+            if isinstance(value, str):
+                self._secrets[name] = value
+                setattr(config, name, "")
 
     def builder_inited(self, app: Sphinx) -> None:
         """Register the tag; where pages are written, begin to gather regions."""
@@ -73,7 +85,8 @@ class Handlers:
             environment.add_extension(CompressTag)
         if templates is None or not _writes_pages(app.builder):
             return
-        config, problems = read({name: getattr(app.config, name) for name in VALUES})
+        values = {name: getattr(app.config, name) for name in VALUES} | self._secrets
+        config, problems = read(from_environment(values, os.environ))
         for problem in problems:
             _warn(problem.message, problem.subtype)
         if environment is None and config.enabled and not config.implicit:
@@ -140,10 +153,7 @@ def _begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) 
         config,
         Sources(_source_roots(app, builder), memo),
         Store(output / "_static" / config.output_dir),
-        DirectoryCache(
-            Path(app.confdir, config.cache_dir) if config.cache_dir else home / "cache",
-            config.cache_size,
-        ),
+        _cache(app, config, home, name),
         encoding=encoding,
         directory=Path(app.confdir),
     )
@@ -157,6 +167,23 @@ def _begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) 
         memo,
         memo_file,
         Session(compressor, state.recorder, state.sharing()),
+    )
+
+
+def _cache(app: Sphinx, config: CompressConfig, home: Path, name: str) -> Cache:
+    local = DirectoryCache(
+        Path(app.confdir, config.cache_dir) if config.cache_dir else home / "cache",
+        config.cache_size,
+    )
+    if config.cache is None or not config.enabled:
+        return local
+    return SharedCache(
+        local,
+        config.cache,
+        limit=config.cache_timeout,
+        secret=config.cache_key,
+        outbox=None if config.cache_readonly else home / name / "outbox",
+        warn=lambda message: _warn(message, "cache", once=True),
     )
 
 
@@ -206,6 +233,9 @@ def _finish(build: _Build) -> bool:
             logger.verbose("compress: %s", problem)
         else:
             _warn(str(problem), problem.problem.subtype)
+    given = build.compressor.cache.publish()
+    if given:
+        logger.verbose("compress: %d entries went to the shared cache", given)
     build.compressor.cache.prune()
     write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
     for line in build.reconciler.explanations:
@@ -229,5 +259,5 @@ def _did_not_become(problem: Problem) -> bool:
     return problem.is_failure or problem.subtype == "minify"
 
 
-def _warn(message: str, subtype: str) -> None:
-    logger.warning("%s", message, type="compress", subtype=subtype)
+def _warn(message: str, subtype: str, *, once: bool = False) -> None:
+    logger.warning("%s", message, type="compress", subtype=subtype, once=once)
