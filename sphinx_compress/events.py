@@ -235,7 +235,7 @@ def _finish(build: _Build) -> bool:
             _warn(str(problem), problem.problem.subtype)
     given = build.compressor.cache.publish()
     if given:
-        logger.verbose("compress: %d entries went to the shared cache", given)
+        logger.info("compress: %d entries went to the shared cache", given)
     build.compressor.cache.prune()
     write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
     for line in build.reconciler.explanations:

@@ -90,6 +90,8 @@ def read_address(url: str) -> Address:
     :raises ValueError: if it means none; the message holds nothing of the URL but its scheme.
     """
     address = Address(url.strip())
+    if "#" in url:
+        raise ValueError("has a '#', which must be written '%23'")
     try:
         parts = urlsplit(address.url)
         port_is_good = parts.port is None or bool(parts.hostname)
@@ -99,8 +101,6 @@ def read_address(url: str) -> Address:
     if scheme not in _SCHEMES:
         known = ", ".join(f"{name}://" for name in _SCHEMES)
         raise ValueError(f"must be a URL that begins with one of {known}")
-    if parts.fragment:
-        raise ValueError("has a '#', which must be written '%23'")
     if scheme in {"redis", "rediss"}:
         if not parts.hostname or not port_is_good:
             raise ValueError("names no host")

@@ -41,8 +41,12 @@ def test_each_default_has_one_of_its_types() -> None:
 def test_whatever_pages_depend_on_rebuilds_them() -> None:
     others = {name for name, value in VALUES.items() if value[1] != "html"}
     assert others == {
+        "compress_cache",
         "compress_cache_dir",
+        "compress_cache_key",
+        "compress_cache_readonly",
         "compress_cache_size",
+        "compress_cache_timeout",
         "compress_strict_minify",
     }
 
