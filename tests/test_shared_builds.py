@@ -6,10 +6,14 @@ import os
 import pickle
 import re
 import subprocess
+import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from sphinx_compress.envelope import seal
 
 from .conftest import Built, Project, tree
 from .servers import (
@@ -64,30 +68,44 @@ def extend(source: Project, *lines: str) -> None:
 
 
 class Machine:
-    """A machine that builds a project in directories of its own, by the command line."""
+    """A machine that builds a project in directories of its own."""
 
     def __init__(self, source: Project, url: str, *, name: str, **environment: str) -> None:
         builds = source.source.parent / name
         builds.mkdir()
         self.project = Project(source.source, builds)
         self.notes = builds / "notes"
-        self.environment = environment | {
-            "COMPRESS_CACHE": url,
-            "NOTES": str(self.notes),
-            # What is slow here is the machine that runs the tests.
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
+        self.environment = {"COMPRESS_CACHE": url, "NOTES": str(self.notes), **environment}
 
-    def build(self, *arguments: str, patience: float = 60) -> Built:
+    def build(self, *, patience: float = 60) -> Built:
+        """Build within this process."""
+        with self._environment():
+            # What is slow here is the machine that runs the tests, and not the cache.
+            return self.project.build(compress_cache_timeout=patience)
+
+    def run(self, *arguments: str, patience: int = 60) -> Built:
+        """Build by the command line."""
+        with self._environment():
+            return self.project.run("-D", f"compress_cache_timeout={patience}", *arguments)
+
+    @contextmanager
+    def _environment(self) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
             for name, value in self.environment.items():
                 patch.setenv(name, value)
-            return self.project.run("-D", f"compress_cache_timeout={patience}", *arguments)
+            yield
 
     @property
     def work(self) -> int:
         """How often the filter ran."""
         return len(self.notes.read_bytes()) if self.notes.exists() else 0
+
+
+def quiet(machine: Machine) -> Built:
+    """Build, and see to it that there is nothing to warn of."""
+    built = machine.build()
+    assert built.warnings == ""
+    return built
 
 
 def redis_url(server: Server) -> str:
@@ -107,7 +125,7 @@ def test_the_second_machine_makes_nothing_and_has_the_same_site(
     source: Project, server: Server
 ) -> None:
     one, other = (Machine(source, redis_url(server), name=name) for name in ("one", "other"))
-    first, second = one.build("-W"), other.build("-W")
+    first, second = quiet(one), quiet(other)
     assert is_good(first)
     assert tree(first.directory) == tree(second.directory)
     assert one.work > 0
@@ -118,7 +136,7 @@ def test_the_second_machine_makes_nothing_and_has_the_same_site(
 
 def test_what_a_machine_has_itself_it_asks_of_nobody(source: Project, server: Server) -> None:
     machine = Machine(source, redis_url(server), name="one")
-    machine.build("-W")
+    machine.run("-W")
     work = machine.work
     extend(
         source,
@@ -128,29 +146,27 @@ def test_what_a_machine_has_itself_it_asks_of_nobody(source: Project, server: Se
         "    app.connect('build-finished', check, priority=1000)",
     )
     server.kill()
-    assert is_good(machine.build("-W", "-E"))
+    assert is_good(machine.run("-W", "-E"))
     assert machine.work == work
 
 
 def test_an_edit_of_one_file_costs_the_work_on_one_file(source: Project, server: Server) -> None:
     one, other = (Machine(source, redis_url(server), name=name) for name in ("one", "other"))
-    one.build("-W")
-    other.build("-W")
+    quiet(one)
+    quiet(other)
     source.write("_static/css/two.css", ".two { color: green }")
     source.edit()
     before = one.work
-    first = one.build("-W")
+    first = quiet(one)
     # Input filters see each file for itself.
     assert one.work == before + 1
-    second = other.build("-W")
+    second = quiet(other)
     assert other.work == 0
     assert tree(first.directory) == tree(second.directory)
     assert "green" in second.linked("index.html", second.sheets()[0])
 
 
 def test_s3_is_shared_as_well(source: Project, tmp_path: Path) -> None:
-    import urllib.request
-
     with s3_server(tmp_path) as server:
         endpoint = f"http://{HOST}:{server.port}"
         bucket = urllib.request.Request(f"{endpoint}/bucket", method="PUT")
@@ -162,8 +178,8 @@ def test_s3_is_shared_as_well(source: Project, tmp_path: Path) -> None:
         }
         url = f"s3://bucket/docs?endpoint_url={endpoint}"
         one, other = (Machine(source, url, name=name, **credentials) for name in ("one", "other"))
-        first = one.build("-W", "-j", "2")
-        second = other.build("-W", "-j", "2")
+        first = one.run("-W", "-j", "2")
+        second = other.run("-W", "-j", "2")
         assert one.work > 0
         assert other.work == 0
         assert tree(first.directory) == tree(second.directory)
@@ -182,7 +198,7 @@ def test_s3_is_shared_as_well(source: Project, tmp_path: Path) -> None:
 def test_a_directory_is_shared_as_well(source: Project, tmp_path: Path) -> None:
     url = (tmp_path / "shared").as_uri()
     one, other = (Machine(source, url, name=name) for name in ("one", "other"))
-    first, second = one.build("-W"), other.build("-W")
+    first, second = quiet(one), quiet(other)
     assert other.work == 0
     assert tree(first.directory) == tree(second.directory)
 
@@ -206,7 +222,7 @@ def test_eight_builds_at_once_make_good_sites(source: Project, server: Server) -
     assert all(map(is_good, sites))
     assert len({tuple(tree(site.directory).items()) for site in sites}) == 1
     ninth = Machine(source, redis_url(server), name="ninth")
-    assert tree(ninth.build("-W").directory) == tree(sites[0].directory)
+    assert tree(quiet(ninth).directory) == tree(sites[0].directory)
     assert ninth.work == 0
 
 
@@ -229,7 +245,7 @@ def test_a_cache_that_is_killed_while_pages_are_written_is_one_warning(
         "    app.connect('html-page-context', write)",
     )
     machine = Machine(source, redis_url(server), name="one", VICTIM=str(server.process.pid))
-    built = machine.build("-j", "4")
+    built = machine.run("-j", "4")
     # The process is a zombie until it is waited for, which shows that it was killed here.
     assert server.process.wait(60) == -9
     for number in range(30):
@@ -243,18 +259,18 @@ def test_a_cache_that_is_killed_while_pages_are_written_is_one_warning(
 @pytest.mark.parametrize("parallel", ["1", "4"])
 def test_a_cache_that_is_not_there_is_one_warning(source: Project, parallel: str) -> None:
     machine = Machine(source, f"redis://{HOST}:{free_port()}", name="one")
-    built = machine.build("-j", parallel)
+    built = machine.run("-j", parallel)
     assert is_good(built)
     assert built.warnings.count("WARNING") == 1, built.warnings
     assert "Connection refused" in built.warnings
     # Who expects it can say so.
-    assert machine.build("-W", "-a", "-D", "suppress_warnings=compress.cache").warnings == ""
+    assert machine.run("-W", "-a", "-D", "suppress_warnings=compress.cache").warnings == ""
 
 
 def test_a_cache_that_does_not_answer_is_one_warning(source: Project) -> None:
     with silent_server() as port:
         machine = Machine(source, f"redis://{HOST}:{port}", name="one")
-        built = machine.build("-j", "2", patience=0.5)
+        built = machine.run("-j", "2", patience=1)
     assert is_good(built)
     assert built.warnings.count("WARNING") == 1, built.warnings
     assert "is of no use, and the build goes on without it: Timeout" in built.warnings
@@ -280,14 +296,14 @@ def test_a_cache_full_of_garbage_is_one_warning_and_is_mended(
     source: Project, server: Server, how: Callable[[bytes], bytes]
 ) -> None:
     one, other, third = (Machine(source, redis_url(server), name=name) for name in "abc")
-    good = one.build("-W")
+    good = quiet(one)
     spoil(server, how)
     built = other.build()
     assert tree(built.directory) == tree(good.directory)
     assert other.work == one.work
     assert built.warnings.count("WARNING") == 1, built.warnings
     assert "has an entry that is not used" in built.warnings
-    assert third.build("-W").sheets() == good.sheets()
+    assert quiet(third).sheets() == good.sheets()
     assert third.work == 0
 
 
@@ -296,8 +312,6 @@ EVIL = "<script>evil()</script>"
 
 def forge(server: Server, secret: bytes = b"") -> None:
     """Put a script into each entry, and make it look well."""
-    from sphinx_compress.envelope import seal
-
     client = redis_client(server)
     for name in client.scan_iter(count=1000):
         value = client.get(name).partition(b"\n")[2]
@@ -311,7 +325,7 @@ def test_nobody_without_the_key_puts_text_into_a_page(
 ) -> None:
     keys = {"COMPRESS_CACHE_KEY": SECRET}
     one, other = (Machine(source, redis_url(server), name=name, **keys) for name in "ab")
-    good = one.build("-W")
+    good = quiet(one)
     forge(server, secret)
     built = other.build()
     assert tree(built.directory) == tree(good.directory)
@@ -320,13 +334,13 @@ def test_nobody_without_the_key_puts_text_into_a_page(
     # The test would not see it otherwise.
     forge(server, secret)
     credulous = Machine(source, redis_url(server), name="credulous")
-    assert EVIL in credulous.build("-W").text()
+    assert EVIL in quiet(credulous).text()
 
 
 def test_entries_that_are_moved_are_not_used(source: Project, server: Server) -> None:
     keys = {"COMPRESS_CACHE_KEY": SECRET}
     one, other = (Machine(source, redis_url(server), name=name, **keys) for name in "ab")
-    good = one.build("-W")
+    good = quiet(one)
     client = redis_client(server)
     names = sorted(client.scan_iter(count=1000))
     entries = [client.get(name) for name in names]
@@ -339,28 +353,26 @@ def test_entries_that_are_moved_are_not_used(source: Project, server: Server) ->
 
 
 def test_an_entry_cannot_write_a_file_elsewhere(source: Project, server: Server) -> None:
-    from sphinx_compress.envelope import seal
-
     one, other = (Machine(source, redis_url(server), name=name) for name in "ab")
-    good = one.build("-W")
+    good = quiet(one)
     client = redis_client(server)
     for name in client.scan_iter(count=1000):
         value = re.sub(
             rb'"path": "css/', b'"path": "css/../../../../evil-', client.get(name)
         ).partition(b"\n")[2]
         client.set(name, seal(name.decode().partition(":")[2], value))
-    built = other.build("-W")
+    built = quiet(other)
     assert tree(built.directory) == tree(good.directory)
     assert not list(source.source.parent.rglob("evil*"))
 
 
 def test_a_build_of_strangers_reads_and_writes_nothing(source: Project, server: Server) -> None:
-    Machine(source, redis_url(server), name="one").build("-W")
+    quiet(Machine(source, redis_url(server), name="one"))
     source.write("_static/css/two.css", ".two { color: green }")
     before = redis_client(server).dbsize()
     environment = {"COMPRESS_CACHE_READONLY": "1"}
     stranger = Machine(source, redis_url(server), name="stranger", **environment)
-    built = stranger.build("-W")
+    built = quiet(stranger)
     assert "green" in built.linked("index.html", built.sheets()[0])
     # All but one file was there.
     assert stranger.work == 1
@@ -378,7 +390,7 @@ def test_address_and_key_are_in_no_file_that_a_build_leaves(
     )
     redis_client(server).execute_command("ACL SETUSER user on >pass-word ~* +@all")
     machine = Machine(source, "", name="one")
-    built = machine.build("-W", "-v")
+    built = machine.run("-W", "-v")
     assert redis_client(server).dbsize() > 0
     secrets = (SECRET, "pass-word")
     for secret in secrets:
@@ -389,7 +401,7 @@ def test_address_and_key_are_in_no_file_that_a_build_leaves(
     (source.source / "conf.py").write_text(
         (source.source / "conf.py").read_text().replace(SECRET, SECRET[::-1])
     )
-    again = machine.build("-W")
+    again = machine.run("-W")
     assert "no targets are out of date" in again.status
     assert "updating environment: 0 added, 0 changed, 0 removed" in again.status
 
