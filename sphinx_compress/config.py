@@ -90,6 +90,9 @@ class CompressConfig:
         return self.css_filters if kind == "css" else self.js_filters
 
 
+_SAFEGUARDS = frozenset({"compress_cache_key", "compress_cache_readonly"})
+
+
 def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
     """Return *values* with what the variables of a process say of the shared cache.
 
@@ -113,17 +116,19 @@ def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]
         problem says so.
     """
     problems: list[Problem] = []
+    wrong: set[str] = set()
     config = CompressConfig()
     for name, value in values.items():
         option = name.removeprefix("compress_")
         try:
             config = replace(config, **{option: _READERS[option](value)})  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
+            wrong.add(name)
             default = VALUES[name][0]
             shown = name if name in SECRETS else f"{name} = {value!r}"
             problems.append(Problem("config", f"{shown}: {error}; it is taken as {default!r}"))
-    if any(problem.message.startswith("compress_cache_key:") for problem in problems):
-        # Else anybody's entries would be good enough.
+    if not wrong.isdisjoint(_SAFEGUARDS):
+        # Without the one anybody's entries are good enough; without the other ours go out.
         config = replace(config, cache=None)
     return config, tuple(problems)
 
@@ -187,7 +192,7 @@ def _key(value: object) -> bytes:
 
 def _seconds(value: object) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 3600:
-        raise ValueError("must be a number of seconds above 0")
+        raise ValueError("must be a number of seconds above 0, 3600 at most")
     return float(value)
 
 
