@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -98,6 +100,30 @@ def silent_server() -> Iterator[int]:
     # The kernel accepts for a process that does not.
     with socket.create_server((HOST, 0), backlog=100) as listener:
         yield listener.getsockname()[1]
+
+
+@contextmanager
+def dripping_server() -> Iterator[int]:
+    """Answer with an endless line of Redis, byte by byte; yield the port."""
+    stop = threading.Event()
+
+    def drip(connection: socket.socket) -> None:
+        with connection, contextlib.suppress(OSError):
+            while not stop.wait(0.05):
+                connection.sendall(b"+")
+
+    def accept(listener: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                drip(listener.accept()[0])
+
+    with socket.create_server((HOST, 0)) as listener:
+        thread = threading.Thread(target=accept, args=(listener,), daemon=True)
+        thread.start()
+        yield listener.getsockname()[1]
+        stop.set()
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join(PATIENCE)
 
 
 def redis_client(server: Server) -> Any:

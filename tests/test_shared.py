@@ -13,10 +13,21 @@ import pytest
 
 from sphinx_compress.cache import DirectoryCache
 from sphinx_compress.envelope import seal
+from sphinx_compress.region import Region
 from sphinx_compress.remote import read_address
+from sphinx_compress.result import Result
 from sphinx_compress.shared import SharedCache
 
-from .servers import HOST, Server, free_port, redis_client, redis_server, silent_server
+from .servers import (
+    HOST,
+    Server,
+    dripping_server,
+    free_port,
+    redis_client,
+    redis_server,
+    silent_server,
+)
+from .sites import Site, sheet
 from .test_cache import key
 from .test_store import files, run_all
 
@@ -214,6 +225,29 @@ def test_a_key_whose_value_changes_is_asked_for_though_it_is_here(
     assert build.refresh(key("b")) is None
 
 
+def test_what_others_remember_of_a_region_is_looked_for_when_ours_does_not_help(
+    machines: list[Machine],
+) -> None:
+    def compress(machine: Machine) -> tuple[Result, int]:
+        compressor = Site(machine.directory).compressor(css_filters=["imports", "urls"])
+        compressor.cache = machine.build()
+        result = compressor.compress(Region("css", "file", "output", sheet("a.css")))
+        return result, compressor.cache.publish()
+
+    one, other, _ = machines
+    for machine in (one, other):
+        Site(machine.directory).write("a.css", ".a { color: red }")
+        Site(machine.directory).write("b.css", ".b { color: red }")
+        compress(machine)
+    # Which files it is made from is another now, and both remember the old ones.
+    for machine in (one, other):
+        Site(machine.directory).write("a.css", "@import 'b.css'; .a { color: blue }")
+    made, given = compress(one)
+    assert given > 0
+    assert len(made.inputs) == 2
+    assert compress(other) == (made, 0)
+
+
 # What others put there
 
 
@@ -314,6 +348,15 @@ def test_a_silent_cache_costs_its_time_once(tmp_path: Path) -> None:
     # The first of them was said in the process that was forked; a new build has its own.
     assert len(machine.warnings) == 1
     assert machine.build().get(key("a")) == b"value"
+
+
+def test_a_cache_whose_answer_does_not_end_is_given_up(tmp_path: Path) -> None:
+    # No time-out of a socket helps against it.
+    with dripping_server() as port:
+        machine = Machine(tmp_path, f"redis://{HOST}:{port}", limit=0.5)
+        _get_none(machine.build(), range(100))
+    [warning] = machine.warnings
+    assert "TimeoutError: no answer within 0.5 seconds" in warning
 
 
 def test_credentials_are_in_no_warning(tmp_path: Path) -> None:
