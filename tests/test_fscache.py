@@ -10,9 +10,11 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from sphinx_compress.cache import DirectoryCache
 from sphinx_compress.envelope import MAX_ENTRY
 from sphinx_compress.fscache import FileSystemRemote
 from sphinx_compress.remote import Remote, find_remote, read_address
+from sphinx_compress.shared import SharedCache
 
 from .servers import HOST, Server, free_port, s3_server, silent_server
 from .test_store import files, run_all
@@ -131,6 +133,34 @@ def test_a_file_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
 def test_a_bucket_that_is_not_there_is_an_error_to_who_writes(bucket: str) -> None:
     with pytest.raises(FileNotFoundError, match="bucket does not exist"):
         remote(bucket.replace("//bucket", "//another")).set_all({KEY: b"x"})
+
+
+@s3
+def test_processes_do_not_share_a_connection_to_s3(bucket: str, tmp_path: Path) -> None:
+    said: list[str] = []
+
+    def build(name: str) -> SharedCache:
+        return SharedCache(
+            DirectoryCache(tmp_path / name, 1_000_000),
+            read_address(bucket),
+            limit=60,
+            secret=b"",
+            outbox=tmp_path / name / "outbox",
+            warn=said.append,
+        )
+
+    one = build("one")
+    one.set(KEY, b"x")
+    one.set(OTHER, b"y")
+    assert one.publish() == 2
+    other = build("other")
+    assert other.get(KEY) == b"x"
+
+    def get() -> None:
+        assert other.get(OTHER) == b"y"
+
+    run_all([get, get])
+    assert said == []
 
 
 @s3

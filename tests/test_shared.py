@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.cache import DirectoryCache
+from sphinx_compress.cache import Cache, DirectoryCache
 from sphinx_compress.envelope import seal
 from sphinx_compress.region import Region
 from sphinx_compress.remote import read_address
@@ -225,27 +225,42 @@ def test_a_key_whose_value_changes_is_asked_for_though_it_is_here(
     assert build.refresh(key("b")) is None
 
 
+def compress(machine: Machine, cache: Cache) -> tuple[Result, int]:
+    """Return what a region of the machine's site became, and how much of that others are given."""
+    compressor = Site(machine.directory).compressor(css_filters=["imports", "urls"])
+    compressor.cache = cache
+    result = compressor.compress(Region("css", "file", "output", sheet("a.css")))
+    return result, cache.publish()
+
+
+def test_a_machine_that_begins_to_share_gives_all_that_leads_to_a_bundle(
+    machines: list[Machine],
+) -> None:
+    one, other, _ = machines
+    Site(one.directory).write("a.css", ".a { color: red }")
+    compress(one, one.local)
+    for machine in (one, other):
+        Site(machine.directory).write("a.css", ".a { color: blue }")
+    made, given = compress(one, one.build())
+    assert given > 0
+    assert compress(other, other.build()) == (made, 0)
+
+
 def test_what_others_remember_of_a_region_is_looked_for_when_ours_does_not_help(
     machines: list[Machine],
 ) -> None:
-    def compress(machine: Machine) -> tuple[Result, int]:
-        compressor = Site(machine.directory).compressor(css_filters=["imports", "urls"])
-        compressor.cache = machine.build()
-        result = compressor.compress(Region("css", "file", "output", sheet("a.css")))
-        return result, compressor.cache.publish()
-
     one, other, _ = machines
     for machine in (one, other):
         Site(machine.directory).write("a.css", ".a { color: red }")
         Site(machine.directory).write("b.css", ".b { color: red }")
-        compress(machine)
+        compress(machine, machine.build())
     # Which files it is made from is another now, and both remember the old ones.
     for machine in (one, other):
         Site(machine.directory).write("a.css", "@import 'b.css'; .a { color: blue }")
-    made, given = compress(one)
+    made, given = compress(one, one.build())
     assert given > 0
     assert len(made.inputs) == 2
-    assert compress(other) == (made, 0)
+    assert compress(other, other.build()) == (made, 0)
 
 
 # What others put there
