@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 import urllib.request
 from collections.abc import Iterator
@@ -31,6 +32,11 @@ def a_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+def request(url: str, method: str, body: bytes = b"") -> None:
+    headers = {"Content-Type": "application/json"}
+    urllib.request.urlopen(urllib.request.Request(url, body, headers, method=method)).close()
+
+
 @pytest.fixture(name="bucket")
 def a_bucket(server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the address of a new bucket."""
@@ -38,8 +44,8 @@ def a_bucket(server: Server, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "anything")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
     url = f"http://{HOST}:{server.port}"
-    for path, method in (("/moto-api/reset", "POST"), ("/bucket", "PUT")):
-        urllib.request.urlopen(urllib.request.Request(url + path, method=method)).close()
+    request(f"{url}/moto-api/reset", "POST")
+    request(f"{url}/bucket", "PUT")
     return f"s3://bucket/cache?endpoint_url={url}"
 
 
@@ -127,6 +133,23 @@ def test_a_file_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
 
     run_all([write_too_much])
     assert files(tmp_path) == [f"bb/{OTHER}"]
+
+
+@s3
+def test_who_has_no_credentials_reads_a_public_bucket(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    remote(bucket).set_all({KEY: b"x"})
+    allowed = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject"}
+    policy = {"Statement": [allowed | {"Resource": "arn:aws:s3:::bucket/*"}]}
+    endpoint = bucket.partition("endpoint_url=")[2]
+    request(f"{endpoint}/bucket?policy", "PUT", json.dumps(policy).encode())
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+    guest = remote(f"{bucket}&anon=true")
+    assert guest.get(KEY) == b"x"
+    with pytest.raises(PermissionError):
+        guest.set_all({KEY: b"y"})
 
 
 @s3

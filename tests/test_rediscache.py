@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from sphinx_compress.envelope import MAX_ENTRY
 from sphinx_compress.rediscache import RedisRemote
@@ -66,6 +71,59 @@ def test_options_of_the_client_are_passed_on(server: Server) -> None:
     remote(server.port, db="3").set_all({KEY: b"x"})
     assert redis_client(server).dbsize() == 0
     assert remote(server.port, db="3").get(KEY) == b"x"
+
+
+def test_a_guest_who_may_only_read_reads(server: Server) -> None:
+    remote(server.port).set_all({KEY: b"x"})
+    redis_client(server).execute_command(
+        "ACL SETUSER guest on >password ~sphinx_compress:* +@connection +getrange"
+    )
+    guest = RedisRemote(f"redis://guest:password@{HOST}:{server.port}/0", {}, 60)
+    assert guest.get(KEY) == b"x"
+    with pytest.raises(Exception, match="no permissions"):
+        guest.set_all({KEY: b"y"})
+    assert remote(server.port).get(KEY) == b"x"
+
+
+def test_a_server_may_be_asked_by_tls(tmp_path: Path) -> None:
+    certificate, key = certificate_for(HOST, tmp_path)
+    files = ["--tls-cert-file", str(certificate), "--tls-key-file", str(key)]
+    port = free_port()
+    command = ["--port", "0", "--tls-port", str(port), *files, "--tls-auth-clients", "no"]
+    with redis_server(tmp_path, *command, port=port):
+        url = f"rediss://{HOST}:{port}/0"
+        ours = RedisRemote(url, {"ssl_ca_certs": str(certificate)}, 60)
+        ours.set_all({KEY: b"x"})
+        assert ours.get(KEY) == b"x"
+        # Nobody vouches for it.
+        with pytest.raises(Exception, match="CERTIFICATE_VERIFY_FAILED"):
+            RedisRemote(url, {}, 60).get(KEY)
+
+
+def certificate_for(host: str, directory: Path) -> tuple[Path, Path]:
+    """Write a certificate that a host signed itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, host)])
+    now = datetime.now(UTC)
+    address = x509.IPAddress(ip_address(host))
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([address]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    files = directory / "certificate.pem", directory / "key.pem"
+    files[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    files[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return files
 
 
 def test_a_server_that_was_restarted_is_connected_to_again(tmp_path: Path) -> None:
