@@ -72,7 +72,11 @@ class Address:
         return self._parts._replace(query="").geturl()
 
     def clean(self, message: str) -> str:
-        """Return *message* in one line, without the credentials of the address."""
+        """Return *message* in one line, without the credentials of the address.
+
+        A server may have written it, so nothing in it controls a terminal.
+        """
+        message = "".join(each if each.isprintable() else " " for each in message)
         for secret in sorted(self._secrets(), key=len, reverse=True):
             message = message.replace(secret, "…")
         return " ".join(message.split())[:300]

@@ -47,19 +47,18 @@ def test_many_short_waits_are_one_long_one() -> None:
     guard = Guard(0.2, said.append)
     event = threading.Event()
     answers = [guard.call(lambda: event.wait(0.03)) for _ in range(20)]
-    # However slow the machine is, the last ones were not made.
-    assert answers[0] is False
+    # However slow the machine is, the last ones were not waited for.
     assert answers[-1] is None
     assert len(said) == 1
     assert "compress_cache_timeout is 0.2" in said[0] or "no answer" in said[0]
 
 
 def test_no_thread_is_left_when_a_call_has_returned() -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     guard = Guard(60, print)
     guard.call(lambda: "x")
     guard.call(lambda: fail("x"))
-    assert threading.active_count() == before
+    assert set(threading.enumerate()) <= before
 
 
 def test_what_one_process_learns_all_others_know() -> None:
