@@ -127,9 +127,9 @@ def test_a_directory_that_cannot_be_made_is_an_error(tmp_path: Path) -> None:
 
 def test_a_file_that_does_not_fit_leaves_nothing(tmp_path: Path) -> None:
     def write_too_much() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (5_000_000, 5_000_000))
         with pytest.raises(OSError, match="large"):
-            remote(directory(tmp_path)).set_all({OTHER: b"y", KEY: bytes(2000)})
+            remote(directory(tmp_path)).set_all({OTHER: b"y", KEY: bytes(6_000_000)})
 
     run_all([write_too_much])
     assert files(tmp_path) == [f"bb/{OTHER}"]
