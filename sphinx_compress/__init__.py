@@ -24,6 +24,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(CompressBuilder)
     app.add_event(MANIFESTS)
     handlers = Handlers()
+    # First, so that nobody else sees them by accident.
+    app.connect("config-inited", handlers.config_inited, priority=0)
     app.connect("builder-inited", handlers.builder_inited)
     app.connect("env-get-outdated", handlers.env_get_outdated)
     # First, since other handlers of this event may render templates.

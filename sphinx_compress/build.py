@@ -15,7 +15,7 @@ from sphinx.util.matching import Matcher
 
 from . import locate
 from .builder import CompressBuilder
-from .cache import DirectoryCache
+from .cache import Cache, DirectoryCache
 from .compressor import Compressor
 from .config import CompressConfig
 from .exceptions import ManifestError
@@ -27,6 +27,7 @@ from .reconcile import Reconciler, Revision, Site
 from .region import STATIC, site_root_prefix
 from .session import Session
 from .shards import PageState
+from .shared import SharedCache
 from .sources import Memo, SourceRoot, Sources, read_memo
 from .store import Store, write_atomically
 
@@ -68,39 +69,40 @@ class Build:
         """Return what is wrong with the filters that were needed."""
         return list(dict.fromkeys(self.compressor.problems)) if self.compressor else []
 
-    def keep(self) -> None:
-        """Keep what will save the next build time."""
+    def keep(self) -> int:
+        """Keep what will save the next build time; return how much of it others can have."""
+        given = 0
         if self.compressor is not None:
+            given = self.compressor.cache.publish()
             self.compressor.cache.prune()
             data = json.dumps(self.memo).encode()
             write_atomically(self.memo_file, data, self.memo_file.parent)
         self.state.note_copy(self.reconciler.manifest if self.copies_manifest else None)
+        return given
 
 
 def begin(
     app: Sphinx,
     builder: StandaloneHTMLBuilder,
     config: CompressConfig,
-    of_themes: Iterable[str] = (),
+    of_themes: Iterable[str],
+    warn: Callable[[str], None],
 ) -> Build:
     """Return a build that compresses.
 
     :param of_themes: where themes have manifests of what need not be compressed, see
         :func:`.locate.named`.
+    :param warn: takes what is wrong with a shared cache.
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
-    home = _home(app)
-    state_directory = home / _state_name(builder)
+    state_directory = _home(app) / _state_name(builder)
     memo_file = state_directory / "memo.json"
     memo = read_memo(memo_file)
     compressor = Compressor(
         config,
         Sources(_source_roots(app, builder), memo),
         _store(builder, config),
-        DirectoryCache(
-            Path(app.confdir, config.cache_dir) if config.cache_dir else home / "cache",
-            config.cache_size,
-        ),
+        _cache(app, config, state_directory, warn),
         encoding=app.config.html_output_encoding,
         directory=Path(app.confdir),
         shipped=Layers(_store(builder, config), None, _layers_of(of_themes, app, config)),
@@ -197,6 +199,25 @@ def _state_name(builder: StandaloneHTMLBuilder) -> str:
 
 def _store(builder: StandaloneHTMLBuilder, config: CompressConfig) -> Store:
     return Store(_site(builder) / STATIC / config.output_dir)
+
+
+def _cache(
+    app: Sphinx, config: CompressConfig, state_directory: Path, warn: Callable[[str], None]
+) -> Cache:
+    local = DirectoryCache(
+        Path(app.confdir, config.cache_dir) if config.cache_dir else _home(app) / "cache",
+        config.cache_size,
+    )
+    if config.cache is None or not config.enabled:
+        return local
+    return SharedCache(
+        local,
+        config.cache,
+        limit=config.cache_timeout,
+        secret=config.cache_key,
+        outbox=None if config.cache_readonly else state_directory / "outbox",
+        warn=warn,
+    )
 
 
 def _reconciler(

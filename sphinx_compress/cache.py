@@ -32,6 +32,19 @@ class Cache(Protocol):
     def set(self, key: str, value: bytes) -> None:
         """Keep *value*; a cache that cannot does nothing."""
 
+    def refresh(self, key: str) -> bytes | None:
+        """Return another value of *key* that somebody else has set.
+
+        For keys whose values change.  ``None`` where nobody else has, or what
+        they have was returned before.
+        """
+
+    def publish(self) -> int:
+        """Give others what was kept for them; called once, at the end of a build.
+
+        :return: the number of entries.
+        """
+
     def prune(self) -> None:
         """Bring the cache back to its size; called once, at the end of a build."""
 
@@ -74,6 +87,12 @@ class DirectoryCache:
         except OSError:
             # A full or read-only disk costs speed, not the build.
             return
+
+    def refresh(self, key: str) -> bytes | None:  # What others set is in the same directory.
+        return None
+
+    def publish(self) -> int:
+        return 0
 
     def prune(self) -> None:
         clear_scratch(self._directory)

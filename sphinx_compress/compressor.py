@@ -24,7 +24,7 @@ from .result import Result, from_json, to_json
 from .segments import compress_run
 from .sharing import Sharing
 from .sources import Sources
-from .store import Bundle, Store
+from .store import Bundle, Store, is_named
 
 #: How many sets of inputs are remembered of one region, so that going back to
 #: an earlier state of a stylesheet's imports is a hit.
@@ -83,25 +83,20 @@ class Compressor:
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._fingerprints[region.kind], region.id)
-        remembered = self._remembered_inputs(region_key)
-        for inputs in remembered:
-            result = self._cached(self._cache_key(region_key, inputs))
-            if result is not None:
-                return result
+        remembered: list[list[str]] = []
+        # What others remember is of interest only if what we do does not help.
+        for look in (self.cache.get, self.cache.refresh):
+            for inputs in _read_inputs(look(region_key)):
+                if inputs not in remembered:
+                    remembered.append(inputs)
+                    result = self._cached(self._cache_key(region_key, inputs))
+                    if result is not None:
+                        return result
         return self._generate(region, region_key, remembered)
 
     def _cache_key(self, region_key: str, inputs: Iterable[str]) -> str:
         digests = [(url, self.sources.digest(url)) for url in sorted(inputs)]
         return digest_of(region_key, json.dumps(digests))
-
-    def _remembered_inputs(self, region_key: str) -> list[list[str]]:
-        value = self.cache.get(region_key)
-        if value is None:
-            return []
-        try:
-            return [[str(url) for url in inputs] for inputs in json.loads(value)]
-        except (ValueError, TypeError, RecursionError):
-            return []
 
     def _cached(self, cache_key: str) -> Result | None:
         value = self.cache.get(cache_key)
@@ -114,6 +109,8 @@ class Compressor:
         return result if all(map(self._restored, result.bundles)) else None
 
     def _restored(self, bundle: Bundle) -> bool:
+        if not is_named(bundle):
+            return False
         if self.store.has(bundle):
             return True
         data = self.cache.get(bundle.digest)
@@ -145,9 +142,9 @@ class Compressor:
         inputs = list(result.inputs)
         others = [known for known in remembered if known != inputs]
         self.cache.set(self._cache_key(region_key, inputs), to_json(result).encode())
-        if not remembered or remembered[0] != inputs:
-            known = json.dumps([inputs, *others][:_REMEMBERED])
-            self.cache.set(region_key, known.encode())
+        # Even if it was remembered: a shared cache may not have it.
+        known = json.dumps([inputs, *others][:_REMEMBERED])
+        self.cache.set(region_key, known.encode())
         return result
 
     @cached_property
@@ -184,3 +181,13 @@ class Compressor:
             json.dumps([step.fingerprint for step in self._steps[kind]]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers.items()]),
         )
+
+
+def _read_inputs(value: bytes | None) -> list[list[str]]:
+    """Return the sets of inputs that are remembered of a region."""
+    if value is None:
+        return []
+    try:
+        return [[str(url) for url in inputs] for inputs in json.loads(value)]
+    except (ValueError, TypeError, RecursionError):
+        return []

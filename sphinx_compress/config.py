@@ -6,10 +6,11 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from .filters import Problem
+from .remote import Address, read_address
 
 #: How scripts share a bundle; ``merge`` says what each of these means.
 Joining = Literal["elements", "text", "never"]
@@ -30,7 +31,14 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_builder": ("html", "", (str,)),
     "compress_cache_dir": ("", "", (str,)),
     "compress_cache_size": (64, "", (int,)),
+    "compress_cache": ("", "", (str,)),
+    "compress_cache_key": ("", "", (str,)),
+    "compress_cache_readonly": (False, "", (bool,)),
+    "compress_cache_timeout": (10, "", (int, float)),
 }
+
+#: Values that hold credentials: in no message, and in no file that Sphinx keeps.
+SECRETS = frozenset({"compress_cache", "compress_cache_key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,14 @@ class CompressConfig:
     cache_dir: str = ""
     #: In bytes.
     cache_size: int = 64_000_000
+    #: Of the shared cache, if there is one.
+    cache: Address | None = None
+    #: What entries of the shared cache are signed with; empty if they are not.
+    cache_key: bytes = field(default=b"", repr=False)
+    #: Whether nothing is put into the shared cache.
+    cache_readonly: bool = False
+    #: Seconds that a build may wait for the shared cache in all.
+    cache_timeout: float = 10.0
 
     def joining(self, kind: str) -> Joining:
         """Return how the texts of a bundle of *kind* are joined."""
@@ -86,6 +102,24 @@ class CompressConfig:
         return self.css_filters if kind == "css" else self.js_filters
 
 
+_SAFEGUARDS = frozenset({"compress_cache_key", "compress_cache_readonly"})
+
+
+def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return *values* with what the variables of a process say of the shared cache.
+
+    Its address and its key are taken from there if ``conf.py`` says nothing. A
+    cache that either says is only to be read is only read.
+    """
+    changed = dict(values)
+    for name in sorted(SECRETS):
+        changed[name] = values[name] or environment.get(name.upper(), "")
+    readonly = environment.get("COMPRESS_CACHE_READONLY", "").strip().lower()
+    if readonly not in {"", "0", "false", "no", "off"}:
+        changed["compress_cache_readonly"] = True
+    return changed
+
+
 def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]]:
     """Return the options that *values* stand for, and what is wrong with them.
 
@@ -94,16 +128,20 @@ def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]
         problem says so.
     """
     problems: list[Problem] = []
+    wrong: set[str] = set()
     config = CompressConfig()
     for name, value in values.items():
-        field = name.removeprefix("compress_")
+        option = name.removeprefix("compress_")
         try:
-            config = replace(config, **{field: _READERS[field](value)})  # type: ignore[arg-type]
+            config = replace(config, **{option: _READERS[option](value)})  # type: ignore[arg-type]
         except (TypeError, ValueError) as error:
+            wrong.add(name)
             default = VALUES[name][0]
-            problems.append(
-                Problem("config", f"{name} = {value!r}: {error}; it is taken as {default!r}")
-            )
+            shown = name if name in SECRETS else f"{name} = {value!r}"
+            problems.append(Problem("config", f"{shown}: {error}; it is taken as {default!r}"))
+    if not wrong.isdisjoint(_SAFEGUARDS):
+        # Without the one anybody's entries are good enough; without the other ours go out.
+        config = replace(config, cache=None)
     return config, tuple(problems)
 
 
@@ -143,6 +181,31 @@ def _size(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ValueError("must be a number of megabytes, 0 or more")
     return value * 1_000_000
+
+
+def _address(value: object) -> Address | None:
+    url = _text(value).strip()
+    return read_address(url) if url else None
+
+
+_MIN_KEY = 16
+
+
+def _key(value: object) -> bytes:
+    # Secrets that come from a file end in a line break.
+    key = _text(value).strip().encode("utf-8", "surrogateescape")
+    if key and len(key) < _MIN_KEY:
+        raise ValueError(
+            f"must have {_MIN_KEY} characters or more, such as `openssl rand -hex 32` makes; the"
+            " shared cache is not used"
+        )
+    return key
+
+
+def _seconds(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value <= 3600:
+        raise ValueError("must be a number of seconds above 0, 3600 at most")
+    return float(value)
 
 
 def _filter(value: object) -> FilterSpec:
@@ -198,4 +261,8 @@ _READERS: dict[str, Callable[[object], object]] = {
     "builder": _text,
     "cache_dir": _text,
     "cache_size": _size,
+    "cache": _address,
+    "cache_key": _key,
+    "cache_readonly": _bool,
+    "cache_timeout": _seconds,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.errors import ConfigError
@@ -10,7 +11,7 @@ from sphinx.util import logging
 from .bridge import Bridge
 from .build import Build, begin, begin_offline
 from .builder import CompressBuilder, only_seen
-from .config import VALUES, read
+from .config import SECRETS, VALUES, from_environment, read
 from .exceptions import ManifestError
 from .filters import Problem
 from .manifest import load
@@ -20,6 +21,7 @@ from .tag import CompressTag
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
@@ -33,6 +35,15 @@ class Handlers:
 
     def __init__(self) -> None:
         self._build: Build | None = None
+        self._secrets: dict[str, Any] = {}
+
+    def config_inited(self, app: Sphinx, config: Config) -> None:
+        """Take out of the configuration what Sphinx must not write into its environment."""
+        for name in SECRETS:
+            value = getattr(config, name)
+            if isinstance(value, str):
+                self._secrets[name] = value
+                setattr(config, name, "")
 
     def builder_inited(self, app: Sphinx) -> None:
         """Register the tag; where pages are written, begin to gather regions."""
@@ -42,7 +53,8 @@ class Handlers:
             environment.add_extension(CompressTag)
         if templates is None or not _writes_pages(app.builder):
             return
-        config, problems = read({name: getattr(app.config, name) for name in VALUES})
+        values = {name: getattr(app.config, name) for name in VALUES} | self._secrets
+        config, problems = read(from_environment(values, os.environ))
         for problem in problems:
             _warn(problem.message, problem.subtype)
         if environment is None and config.enabled and not config.implicit:
@@ -55,7 +67,7 @@ class Handlers:
             if config.enabled and config.offline and not is_management:
                 build = begin_offline(app, app.builder, config, of_themes)  # type: ignore[arg-type]
             else:
-                build = begin(app, app.builder, config, of_themes)  # type: ignore[arg-type]
+                build = begin(app, app.builder, config, of_themes, _warn_of_cache)  # type: ignore[arg-type]
         except ManifestError as error:
             raise ConfigError(str(error)) from error
         if config.enabled:
@@ -131,7 +143,9 @@ def _finish(build: Build) -> bool:
             logger.verbose("compress: %s", problem)
         else:
             _warn(str(problem), problem.problem.subtype)
-    build.keep()
+    given = build.keep()
+    if given:
+        logger.info("compress: %s went to the shared cache", count(given, "entry", "entries"))
     for line in build.reconciler.explanations:
         logger.verbose("compress: %s", line)
     if summary.regions:
@@ -167,5 +181,10 @@ def _did_not_become(problem: Problem) -> bool:
     return problem.is_failure or problem.subtype == "minify"
 
 
-def _warn(message: str, subtype: str) -> None:
-    logger.warning("%s", message, type="compress", subtype=subtype)
+def _warn(message: str, subtype: str, *, once: bool = False) -> None:
+    logger.warning("%s", message, type="compress", subtype=subtype, once=once)
+
+
+def _warn_of_cache(message: str) -> None:
+    # Each process of a build may find out, and one of them is enough.
+    _warn(message, "cache", once=True)

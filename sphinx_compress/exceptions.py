@@ -54,3 +54,11 @@ class SourceNotFound(SourceError):
 
 class SourceOutsideRoots(SourceError):
     """The URL, or the symbolic link behind it, leads out of the source roots."""
+
+
+class CacheError(CompressError):
+    """The shared cache cannot be used; the message says why, and what to do."""
+
+
+class EnvelopeError(CompressError):
+    """An entry of the shared cache is not to be trusted."""

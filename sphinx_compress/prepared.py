@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any
 
 from .filters import Problem
+from .result import read_problem
 from .traits import Traits
 
 
@@ -36,16 +39,31 @@ def from_json(text: str | bytes) -> Prepared:
     """
     try:
         values = json.loads(text)
-        found = values["traits"]
-        for name in ("declared", "lexical", "mentioned", "properties", "reads"):
-            found[name] = frozenset(map(str, found[name]))
         return Prepared(
             str(values["text"]),
-            Traits(**found),
-            tuple(Problem(**problem) for problem in values["problems"]),
-            tuple((str(url), digest) for url, digest in values["inputs"]),
+            _read_traits(values["traits"]),
+            tuple(map(read_problem, values["problems"])),
+            tuple(
+                (str(url), None if digest is None else str(digest))
+                for url, digest in values["inputs"]
+            ),
             tuple(map(str, values["url_properties"])),
             (int(values["inlined"][0]), int(values["inlined"][1])),
         )
-    except (ValueError, AttributeError, KeyError, IndexError, TypeError, RecursionError) as error:
+    except (
+        *(ValueError, AttributeError, KeyError, IndexError, TypeError),
+        *(OverflowError, RecursionError),
+    ) as error:
         raise ValueError(f"not a prepared text: {error}") from error
+
+
+def _read_traits(values: Mapping[str, Any]) -> Traits:
+    """Return the traits with these values, each of the type that it must have."""
+    if len(values) != len(fields(Traits)):
+        raise ValueError("it has other traits")
+    found: dict[str, Any] = {}
+    for name, default in asdict(Traits()).items():
+        value = values[name]
+        is_set = isinstance(default, frozenset)
+        found[name] = frozenset(map(str, value)) if is_set else type(default)(value)
+    return Traits(**found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
+from typing import Any
 
 from .filters import ROOT_MARKER, Problem
 from .markup import attributes_of
@@ -64,6 +65,22 @@ def read_fate(values: Sequence[object]) -> Fate:
     return Fate(str(tag), str(bundle), str(reason), bool(is_left_out))
 
 
+def read_problem(values: Mapping[str, Any]) -> Problem:
+    """Return the problem with these fields.
+
+    :raises KeyError: if one is missing.
+    :raises TypeError: if *values* are something else.
+    :raises ValueError: if the line is no number.
+    """
+    source, line = values["source"], values["line"]
+    return Problem(
+        str(values["subtype"]),
+        str(values["message"]),
+        None if source is None else str(source),
+        None if line is None else int(line),
+    )
+
+
 def to_json(result: Result) -> str:
     """Return *result* as text that :func:`from_json` understands."""
     values = asdict(result)
@@ -81,8 +98,11 @@ def from_json(text: str | bytes) -> Result:
         return Result(
             html=str(values["html"]),
             inputs=tuple(map(str, values["inputs"])),
-            bundles=tuple(Bundle(**bundle) for bundle in values["bundles"]),
-            problems=tuple(Problem(**problem) for problem in values["problems"]),
+            bundles=tuple(
+                Bundle(str(each["path"]), str(each["digest"]), int(each["size"]))
+                for each in values["bundles"]
+            ),
+            problems=tuple(map(read_problem, values["problems"])),
             requests=(int(values["requests"][0]), int(values["requests"][1])),
             sizes=(int(values["sizes"][0]), int(values["sizes"][1])),
             fates=tuple(map(read_fate, values["fates"])),

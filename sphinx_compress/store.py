@@ -21,6 +21,8 @@ _UNFINISHED_NAME = re.compile(rf"\.\d+-\d+-[0-9a-f]{{8}}{re.escape(_SUFFIX)}")
 
 _BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js)")
 
+_SAFE_NAME = re.compile(r"[\w.-]{1,255}", re.ASCII)
+
 #: How often another build that clears up may get in the way of writing a file.
 _ATTEMPTS = 50
 
@@ -82,6 +84,19 @@ def name_bundle(kind: str, name: str, data: bytes) -> Bundle:
     """Return the bundle that *data* makes, named by its content hash."""
     digest = hashlib.sha256(data).hexdigest()
     return Bundle(f"{kind}/{name}.{digest[:HASH_DIGITS]}.{kind}", digest, len(data))
+
+
+def is_named(bundle: Bundle) -> bool:
+    """Has the bundle a name that :func:`name_bundle` gives, and so one below the output directory?
+
+    A cache that others write to may hold any path.
+    """
+    kind, _, name = bundle.path.partition("/")
+    return (
+        _SAFE_NAME.fullmatch(name) is not None
+        and name.endswith(f".{bundle.digest[:HASH_DIGITS]}.{kind}")
+        and _BUNDLE_NAME.fullmatch(name) is not None
+    )
 
 
 class Store:

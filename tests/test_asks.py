@@ -209,6 +209,12 @@ class Counting(Cache):
     def set(self, key: str, value: bytes) -> None:
         self.inner.set(key, value)
 
+    def refresh(self, key: str) -> bytes | None:
+        return self.inner.refresh(key)
+
+    def publish(self) -> int:
+        return self.inner.publish()
+
     def prune(self) -> None:
         self.inner.prune()
 

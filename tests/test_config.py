@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.config import VALUES, CompressConfig, FilterSpec, read
+from sphinx_compress.config import VALUES, CompressConfig, FilterSpec, from_environment, read
 from sphinx_compress.filters import Problem
 
 
@@ -42,10 +42,14 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
     others = {name for name, value in VALUES.items() if value[1] != "html"}
     assert others == {
         "compress_builder",
+        "compress_cache",
         "compress_cache_dir",
+        "compress_cache_key",
+        "compress_cache_readonly",
         "compress_cache_size",
         "compress_offline",
         "compress_offline_manifest",
+        "compress_cache_timeout",
         "compress_strict_minify",
     }
 
@@ -201,3 +205,74 @@ def test_one_wrong_value_does_not_touch_the_others() -> None:
 
 def test_a_config_can_be_hashed() -> None:
     assert len({CompressConfig(), good(), good(cache_size=3)}) == 2
+
+
+# The shared cache
+
+
+def test_an_address_is_read() -> None:
+    address = good(cache=" redis://host\n").cache
+    assert address is not None
+    assert address.url == "redis://host"
+    assert good(cache="").cache is None
+
+
+def test_a_wrong_address_is_not_repeated() -> None:
+    config, (only,) = read({"compress_cache": "http://user:pass@host"})
+    assert config.cache is None
+    assert only.message.startswith("compress_cache: must be a URL that begins with one of redis:")
+    assert "pass" not in only.message
+
+
+def test_the_key_has_no_line_break_and_is_not_shown() -> None:
+    config = good(cache_key=" sixteen or more …\n", cache="redis://:pass@host")
+    assert config.cache_key == "sixteen or more …".encode()
+    assert "sixteen" not in repr(config)
+    assert "pass" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "message"),
+    [
+        ("compress_cache_key", "too short", "compress_cache_key: must have 16 characters or more"),
+        ("compress_cache_key", 12345678901234567, "compress_cache_key: must be a string"),
+        ("compress_cache_readonly", "yes", "compress_cache_readonly = 'yes': must be True or"),
+    ],
+)
+def test_a_safeguard_that_makes_no_sense_switches_the_shared_cache_off(
+    name: str, value: object, message: str
+) -> None:
+    config, (only,) = read({"compress_cache": "redis://host", name: value})
+    assert config == CompressConfig()
+    assert only.message.startswith(message)
+    assert "too short" not in only.message
+    assert "12345" not in only.message
+
+
+@pytest.mark.parametrize("value", [0, -1, "2", None, True, 3601, float("nan")])
+def test_the_time_for_the_shared_cache_is_a_number_of_seconds(value: object) -> None:
+    assert problem("cache_timeout", value) == "must be a number of seconds above 0, 3600 at most"
+
+
+def test_the_environment_says_what_conf_py_does_not() -> None:
+    defaults = {name: value[0] for name, value in VALUES.items()}
+    environment = {"COMPRESS_CACHE": "redis://there", "COMPRESS_CACHE_KEY": "k" * 16}
+    config, problems = read(from_environment(defaults, environment))
+    assert problems == ()
+    assert str(config.cache) == "redis://there"
+    assert config.cache_key == b"k" * 16
+    mine = defaults | {"compress_cache": "redis://here"}
+    assert str(read(from_environment(mine, environment))[0].cache) == "redis://here"
+    assert from_environment(defaults, {}) == defaults
+
+
+@pytest.mark.parametrize(
+    ("value", "readonly"),
+    [("1", True), ("true", True), ("whatever", True), ("", False), ("0", False), ("No ", False)],
+)
+def test_the_environment_can_forbid_to_write_but_not_allow_it(value: str, readonly: bool) -> None:
+    defaults = {name: value[0] for name, value in VALUES.items()}
+    environment = {"COMPRESS_CACHE_READONLY": value}
+    assert from_environment(defaults, environment)["compress_cache_readonly"] is readonly
+    forbidden = defaults | {"compress_cache_readonly": True}
+    assert from_environment(forbidden, environment)["compress_cache_readonly"] is True

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
 from sphinx_compress.filters import Problem
@@ -55,3 +59,31 @@ def test_the_same_is_kept_as_the_same_text() -> None:
 def test_anything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="not a prepared text"):
         from_json(text)
+
+
+ODD = [None, 1, -1.5, True, "x", [], [1], [[1]], {}, {"a": 1}, [{"a": None}], float("inf")]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_what_others_wrote_has_the_right_types_or_is_refused(value: object) -> None:
+    whole = json.loads(to_json(FULL))
+    traits = whole["traits"]
+    for odd in (
+        *(whole | {name: value} for name in whole),
+        *(whole | {"traits": traits | {name: value}} for name in traits),
+        *(
+            whole | {"problems": [whole["problems"][0] | {name: value}]}
+            for name in ("line", "source")
+        ),
+        whole | {"inputs": [["a", value]]},
+    ):
+        try:
+            prepared = from_json(json.dumps(odd))
+        except ValueError:
+            continue
+        assert from_json(to_json(prepared)) == prepared
+        whole_ones: list[tuple[Any, Any]] = [(prepared, FULL), (prepared.traits, FULL.traits)]
+        for one, good in [*whole_ones, *((each, FULL.problems[0]) for each in prepared.problems)]:
+            for field in fields(one):
+                kinds = {type(getattr(good, field.name)), type(None)}
+                assert type(getattr(one, field.name)) in kinds

@@ -10,11 +10,19 @@ import stat
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from sphinx_compress.store import Bundle, Store, clear_scratch, name_bundle, write_atomically
+from sphinx_compress.store import (
+    Bundle,
+    Store,
+    clear_scratch,
+    is_named,
+    name_bundle,
+    write_atomically,
+)
 
 FORK = multiprocessing.get_context("fork")
 
@@ -33,6 +41,31 @@ def run_all(targets: list[Callable[[], None]]) -> None:
     for process in processes:
         process.join(60)
         assert process.exitcode == 0
+
+
+GOOD = name_bundle("css", "output", b"a{}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "css",
+        "css/x.css",
+        f"js/output.{GOOD.digest[:12]}.css",
+        f"css/output.{GOOD.digest[:11]}0.css",
+        f"css/../output.{GOOD.digest[:12]}.css",
+        f"../css/output.{GOOD.digest[:12]}.css",
+        f"css/..\\output.{GOOD.digest[:12]}.css",
+        f"css/out\0put.{GOOD.digest[:12]}.css",
+        f"css/{'x' * 300}.{GOOD.digest[:12]}.css",
+        f"/css/output.{GOOD.digest[:12]}.css",
+        f"css/.{GOOD.digest[:12]}.css",
+    ],
+)
+def test_a_bundle_has_the_name_that_its_contents_give_it(path: str) -> None:
+    assert is_named(GOOD)
+    assert not is_named(replace(GOOD, path=path))
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
