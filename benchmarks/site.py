@@ -1,0 +1,40 @@
+"""What of the extension runs in a build, without Sphinx around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx_compress.cache import DirectoryCache
+from sphinx_compress.compressor import Compressor
+from sphinx_compress.config import CompressConfig
+from sphinx_compress.reconcile import Reconciler, Site
+from sphinx_compress.session import Session
+from sphinx_compress.shards import PageState
+from sphinx_compress.sources import Memo, SourceRoot, Sources
+from sphinx_compress.store import Store
+
+
+class Build:
+    """One build of a site; the next one of the same directory finds what this one left.
+
+    :param directory: gets the site as ``html``, and the state as ``state``.
+    """
+
+    def __init__(self, directory: Path, names: set[str], memo: Memo | None = None) -> None:
+        output = directory / "html"
+        config = CompressConfig()
+        compressor = Compressor(
+            config,
+            Sources([SourceRoot(output / "_static")], {} if memo is None else memo),
+            Store(output / "_static" / config.output_dir),
+            DirectoryCache(directory / "state" / "cache", config.cache_size),
+        )
+        self._state = PageState(directory / "state" / "pages")
+        self._state.open()
+        site = Site(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
+        self.reconciler = Reconciler(compressor, self._state, site)
+        self.session = Session(compressor, self._state.recorder, self._state.sharing())
+
+    def end(self) -> None:
+        """Let go of what is open; to be called once."""
+        self._state.close()
