@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import shutil
 import sys
@@ -10,11 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from .projects import PROJECTS, SWITCH, edit, unpacked
+from .projects import SWITCH, edit, unpacked
 from .running import Taken, run
 from .series import ratios, spread
 from .share import FILE
-from .tables import as_text
 
 #: What is built, in this order, since each begins with what the one before it left.
 SCENARIOS: Final = {
@@ -24,6 +24,8 @@ SCENARIOS: Final = {
     "css": "one style sheet was changed",
     "warm": "the output is gone, caches are there",
 }
+
+_PACKAGE: Final = Path(__file__).parents[1] / "sphinx_compress"
 
 STOCK: Final = "stock"
 OURS: Final = "ours"
@@ -53,12 +55,16 @@ def measure(
     rounds: int,
 ) -> dict[Key, Series]:
     """Build again and again, both variants in turn."""
+    # As pip does for whoever installs it.
+    compileall.compile_dir(_PACKAGE, quiet=1)
     found: dict[Key, Series] = {}
     for project in projects:
         docs = unpacked(project, cache)
         for number in range(rounds):
             for count in jobs:
-                for scenario, taken, share in _round(project, docs, cache, count, scenarios, number):
+                for scenario, taken, share in _round(
+                    project, docs, cache, count, scenarios, number
+                ):
                     series = found.setdefault((project, count, scenario), Series())
                     series.stock.append(taken[STOCK])
                     series.ours.append(taken[OURS])
@@ -99,12 +105,14 @@ def _round(
             if scenario == "warm":
                 shutil.rmtree(output)
             told = built / "share.json"
-            environment = {SWITCH: "1", FILE: str(told) if jobs == 1 else ""}
+            environment = {"PYTHONDONTWRITEBYTECODE": "", SWITCH: "", FILE: ""}
+            if variant == OURS:
+                environment |= {SWITCH: "1", FILE: str(told) if jobs == 1 else ""}
             command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", f"-j{jobs}"]
             command += ["-d", str(built / f"{variant}-doctrees"), str(docs), str(output)]
             taken[variant] = run(
                 command,
-                environment=environment if variant == OURS else {SWITCH: "", FILE: ""},
+                environment=environment,
                 log=built / f"{variant}.log",
             )
             if told.is_file():
@@ -136,7 +144,9 @@ def rows(found: dict[Key, Series]) -> list[list[str]]:
     for (project, jobs, scenario), series in found.items():
         walls = [[one.wall for one in many] for many in (series.stock, series.ours)]
         cpus = [[one.cpu for one in many] for many in (series.stock, series.ours)]
-        memory = [spread([one.memory for one in many]).median for many in (series.stock, series.ours)]
+        memory = [
+            spread([one.memory for one in many]).median for many in (series.stock, series.ours)
+        ]
         lines.append(
             [
                 f"{project} -j{jobs}, {scenario}",

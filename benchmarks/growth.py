@@ -34,7 +34,9 @@ class Grown(NamedTuple):
     relinked: float
 
 
-def measure(sizes: Sequence[int], kinds: Sequence[int], rounds: int) -> dict[tuple[int, int], list[Grown]]:
+def measure(
+    sizes: Sequence[int], kinds: Sequence[int], rounds: int
+) -> dict[tuple[int, int], list[Grown]]:
     """Number of pages and number of kinds of pages → what each round took."""
     found: dict[tuple[int, int], list[Grown]] = {}
     for _ in range(rounds):
