@@ -37,7 +37,7 @@ def write_static(static: Path, kinds: int) -> None:
 def css_region(kind: int, prefix: str) -> str:
     """The style sheets of a page."""
     return "\n".join(
-        f'<link rel="stylesheet" type="text/css" href="{prefix}_static/k{kind}n{number}.css?v=1f" />'
+        f'<link rel="stylesheet" href="{prefix}_static/k{kind}n{number}.css?v=1f" />'
         for number in range(_FILES)
     )
 

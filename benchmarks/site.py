@@ -18,14 +18,24 @@ class Build:
     """One build of a site; the next one of the same directory finds what this one left.
 
     :param directory: gets the site as ``html``, and the state as ``state``.
+    :param names: of all pages.
+    :param static: where static files are, if not in the site.
     """
 
-    def __init__(self, directory: Path, names: set[str], memo: Memo | None = None) -> None:
+    def __init__(
+        self,
+        directory: Path,
+        names: set[str],
+        memo: Memo | None = None,
+        *,
+        static: Path | None = None,
+    ) -> None:
         output = directory / "html"
         config = CompressConfig()
-        compressor = Compressor(
+        root = SourceRoot(static or output / "_static")
+        self.compressor = compressor = Compressor(
             config,
-            Sources([SourceRoot(output / "_static")], {} if memo is None else memo),
+            Sources([root], {} if memo is None else memo),
             Store(output / "_static" / config.output_dir),
             DirectoryCache(directory / "state" / "cache", config.cache_size),
         )
