@@ -11,10 +11,13 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from . import build, tables
+from . import tables
+from .build import SCENARIOS
 from .projects import PROJECTS
+from .readers.sites import THEMES
 
 _CACHE: Final = Path.home() / ".cache" / "sphinx-compress-benchmarks"
+_GENERATED: Final = ("furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
 
 
 def main(arguments: list[str]) -> int:
@@ -45,23 +48,56 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
+    def add_rounds(command: argparse.ArgumentParser, default: int) -> None:
+        command.add_argument(
+            "--rounds",
+            type=int,
+            default=default,
+            help="how often all is measured (default: %(default)s)",
+        )
+
+    def add_cache(command: argparse.ArgumentParser) -> None:
+        command.add_argument(
+            "--cache",
+            type=Path,
+            default=_CACHE,
+            help="directory for releases and what is built of them (default: %(default)s)",
+        )
+
     command = add("build", _build, "build real projects with the extension and without it")
     command.add_argument("--projects", nargs="+", choices=PROJECTS, default=list(PROJECTS))
     command.add_argument("--jobs", nargs="+", type=int, default=[1, 2])
-    command.add_argument(
-        "--scenarios", nargs="+", choices=build.SCENARIOS, default=list(build.SCENARIOS)
-    )
-    command.add_argument("--rounds", type=int, default=5, help="(default: %(default)s)")
-    command.add_argument(
-        "--cache",
-        type=Path,
-        default=_CACHE,
-        help="directory for releases and what is built of them (default: %(default)s)",
-    )
+    command.add_argument("--scenarios", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
+    add_rounds(command, 5)
+    add_cache(command)
+
+    command = add("growth", _growth, "measure sites of many pages, and of many distinct regions")
+    command.add_argument("--pages", nargs="+", type=int, default=[100, 1000, 10_000])
+    command.add_argument("--kinds", nargs="+", type=int, default=[1, 10, 100])
+    add_rounds(command, 3)
+
+    command = add("lookup", _lookup, "measure how long it takes to look a known region up")
+    add_rounds(command, 15)
+
+    command = add("generate", _generate, "make the bundles of real themes, beside other bundlers")
+    command.add_argument("--themes", nargs="+", choices=THEMES, default=list(_GENERATED))
+    add_rounds(command, 7)
+    add_cache(command)
+
+    add("instructions", _instructions, "count the instructions of a page's look-up with valgrind")
+
+    command = add("scale", _scale, "compute what many builds of a large site cost")
+    command.add_argument("--builds", type=int, default=200, help="(default: %(default)s)")
+    command.add_argument("--pages", type=int, default=5000, help="(default: %(default)s)")
+    command.add_argument("--kinds", type=int, default=5, help="(default: %(default)s)")
+    add_rounds(command, 5)
+    add_cache(command)
     return parser
 
 
 def _build(options: argparse.Namespace) -> None:
+    from . import build
+
     found = build.measure(
         options.cache.resolve(),
         projects=options.projects,
@@ -70,6 +106,45 @@ def _build(options: argparse.Namespace) -> None:
         rounds=options.rounds,
     )
     _tell("build", build.HEADER, build.rows(found), build.TOLD, options)
+
+
+def _growth(options: argparse.Namespace) -> None:
+    from . import growth
+
+    found = growth.measure(options.pages, options.kinds, options.rounds)
+    _tell("growth", growth.HEADER, growth.rows(found), growth.TOLD, options)
+
+
+def _lookup(options: argparse.Namespace) -> None:
+    from . import lookup
+
+    _tell(
+        "lookup", lookup.HEADER, lookup.rows(lookup.measure(options.rounds)), lookup.TOLD, options
+    )
+
+
+def _generate(options: argparse.Namespace) -> None:
+    from . import generating
+
+    made = generating.measure(options.cache.resolve() / "sites", options.themes, options.rounds)
+    _tell("generate", generating.HEADER, generating.rows(made), generating.TOLD, options)
+
+
+def _instructions(options: argparse.Namespace) -> None:
+    from . import instructions
+
+    rows = instructions.rows(instructions.measure())
+    _tell("instructions", instructions.HEADER, rows, instructions.TOLD, options)
+
+
+def _scale(options: argparse.Namespace) -> None:
+    from . import scale
+
+    units = scale.measure(options.cache.resolve() / "sites", options.rounds)
+    size = {"builds": options.builds, "pages": options.pages, "kinds": options.kinds}
+    told = scale.told(units, **size)
+    print(told)
+    _tell("scale", scale.HEADER, scale.rows(units, **size), told, options)
 
 
 def _tell(

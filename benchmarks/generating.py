@@ -24,8 +24,6 @@ from .readers.sites import PAGE, STOCK, built
 from .series import ratios, spread
 from .site import Build
 
-THEMES: Final = ("furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
-
 OURS: Final = "ours"
 _PREFIX: Final = "../" * PAGE.count("/")
 
@@ -56,7 +54,7 @@ def regions(site: Path) -> list[Found]:
                 files.append(path)
         if files:
             text = mark("\n".join(tags), _PREFIX)
-            region = Region(run.kind, "file", DEFAULT_NAME, text, implicit=True, late=run.late)  # type: ignore[arg-type]
+            region = Region(run.kind, "file", DEFAULT_NAME, text, implicit=True, late=run.late)
             found.append(Found(region, tuple(files)))
     return found
 
@@ -193,8 +191,9 @@ def rows(made: dict[tuple[str, str], Made]) -> list[list[str]]:
 
 
 TOLD: Final = (
-    "Processor time, with nothing in any cache, of the regions of one page. Ours and Django Compressor's"
-    " minifiers are csscompressor and rjsmin, those of the others rcssmin and rjsmin;"
-    " sphinx-minify joins nothing. Only ours"
-    " proves of each text that its meaning did not change, and finds out what may be joined."
+    "Processor time, with nothing in any cache, of the regions of one page. Ours and Django"
+    " Compressor's minifiers are csscompressor and rjsmin, those of the others rcssmin and rjsmin;"
+    " sphinx-minify joins nothing. Only ours proves of each text that its meaning did not change,"
+    " and finds out what may be joined. What is minified already is left out of our bytes where it"
+    " stands alone."
 )

@@ -25,7 +25,6 @@ from .site import Build
 _CALLS: Final = 1000
 
 OURS: Final = "ours"
-OURS_OFFLINE: Final = "ours, offline"
 CACHED: Final = "Django Compressor, cached"
 OFFLINE: Final = "Django Compressor, offline"
 
@@ -75,9 +74,13 @@ def _measure(directory: Path, rounds: int) -> dict[str, list[float]]:
             found.setdefault(OFFLINE, []).append(_timed(lambda: peers.render(django_tagged)))
     build.end()
     return {
-        way: [whole - text for whole, text in zip(found[way], found[f"{way} (text alone)"], strict=True)]
+        way: _differences(found[f"{way} (text alone)"], found[way])
         for way in (OURS, CACHED, OFFLINE)
     }
+
+
+def _differences(less: list[float], more: list[float]) -> list[float]:
+    return [one - other for other, one in zip(less, more, strict=True)]
 
 
 def _timed(function: Callable[[], object]) -> float:
