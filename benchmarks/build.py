@@ -131,8 +131,8 @@ HEADER: Final = (
     "Rounds",
     "Stock, s",
     "Ours, s",
-    "Ratio of clocks",
-    "Ratio of processors",
+    "Ratio",
+    "Ratio by the clock",
     "Our share",
     "Memory, MB",
 )
@@ -151,10 +151,10 @@ def rows(found: dict[Key, Series]) -> list[list[str]]:
             [
                 f"{project} -j{jobs}, {scenario}",
                 str(len(series.stock)),
-                f"{spread(walls[0]):.2f}",
-                f"{spread(walls[1]):.2f}",
-                f"{ratios(*walls):.3f}",
+                f"{spread(cpus[0]):.2f}",
+                f"{spread(cpus[1]):.2f}",
                 f"{ratios(*cpus):.3f}",
+                f"{ratios(*walls):.3f}",
                 _share(series.shares),
                 f"{memory[0]:.0f} → {memory[1]:.0f}",
             ]
@@ -171,7 +171,7 @@ def _share(shares: list[dict[str, float]]) -> str:
 
 
 TOLD: Final = (
-    "Medians with their quartiles in brackets; ratios are those of builds of the same round. Our"
-    " share is the processor time of what Sphinx calls of the extension, beside that of the"
-    " build that it is a part of. Memory is that of the largest process."
+    "Seconds are those of all processors together; ratios are those of builds of the same round."
+    " Our share is the processor time of what Sphinx calls of the extension, beside that of the"
+    " build that it is a part of, up to its end. Memory is that of the largest process."
 )

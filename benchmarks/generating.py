@@ -66,7 +66,9 @@ def _ours(static: Path, found: Sequence[Found], scratch: Path) -> int:
     build = Build(scratch, set(), static=static)
     results = [build.compressor.compress(one.region) for one in found]
     build.end()
-    return sum(bundle.size for result in results for bundle in result.bundles)
+    # What goes into no bundle is loaded as it was.
+    original = _size(static / path for one in found for path in one.files)
+    return original + sum(after - before for before, after in (one.sizes for one in results))
 
 
 def _django_compressor(static: Path, found: Sequence[Found], scratch: Path) -> int:
@@ -194,6 +196,5 @@ TOLD: Final = (
     "Processor time, with nothing in any cache, of the regions of one page. Ours and Django"
     " Compressor's minifiers are csscompressor and rjsmin, those of the others rcssmin and rjsmin;"
     " sphinx-minify joins nothing. Only ours proves of each text that its meaning did not change,"
-    " and finds out what may be joined. What is minified already is left out of our bytes where it"
-    " stands alone."
+    " and finds out what may be joined. Bytes are those of all files that the page loads then."
 )
