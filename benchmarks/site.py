@@ -7,6 +7,9 @@ from pathlib import Path
 from sphinx_compress.cache import DirectoryCache
 from sphinx_compress.compressor import Compressor
 from sphinx_compress.config import CompressConfig
+from sphinx_compress.manifest import Layer
+from sphinx_compress.offline import Layers, Offline
+from sphinx_compress.online import Online
 from sphinx_compress.reconcile import Reconciler, Site
 from sphinx_compress.session import Session
 from sphinx_compress.shards import PageState
@@ -42,8 +45,16 @@ class Build:
         self._state = PageState(directory / "state" / "pages")
         self._state.open()
         site = Site(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
-        self.reconciler = Reconciler(compressor, self._state, site)
-        self.session = Session(compressor, self._state.recorder, self._state.sharing())
+        online = Online(compressor, self._state, output / "_static")
+        self.reconciler = Reconciler(online, self._state, site)
+        self.session = Session(compressor, self._state.recorder)
+        self.session.learn(compressor, self._state.sharing())
+
+    def offline(self) -> Session:
+        """Return a session that looks regions up in the manifest that this build has written."""
+        store, output_dir = self.compressor.store, self.compressor.config.output_dir
+        layers = Layers(store, Layer(store.directory, output_dir), [])
+        return Session(Offline(layers, output_dir, ""), self._state.recorder)
 
     def end(self) -> None:
         """Let go of what is open; to be called once."""

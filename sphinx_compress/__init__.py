@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import os
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
@@ -13,11 +15,14 @@ __version__ = "0.1.0"
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add configuration values and handlers; called by Sphinx."""
+    from .builder import CompressBuilder
     from .config import VALUES
-    from .events import Handlers
+    from .events import MANIFESTS, Handlers
 
     for name, (default, rebuild, types) in VALUES.items():
         app.add_config_value(name, default, rebuild, frozenset(types))  # type: ignore[arg-type]
+    app.add_builder(CompressBuilder)
+    app.add_event(MANIFESTS)
     handlers = Handlers()
     app.connect("builder-inited", handlers.builder_inited)
     app.connect("env-get-outdated", handlers.env_get_outdated)
@@ -26,3 +31,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Last, since other handlers of this event still change static files.
     app.connect("build-finished", handlers.build_finished, priority=999)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
+
+
+def add_offline_manifest(app: Sphinx, path: str | os.PathLike[str]) -> None:
+    """Have offline builds look up regions in the manifest of a theme, too; for its ``setup()``.
+
+    :param path: of the manifest or its directory, absolute, or ``package:path``.  It is looked
+        into after that of the project.
+    """
+    from os import fspath
+
+    from .events import MANIFESTS
+
+    app.setup_extension("sphinx_compress")
+    app.connect(MANIFESTS, lambda _: fspath(path))

@@ -10,10 +10,12 @@ import json
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from . import __version__
 from .cache import Cache
 from .config import CompressConfig
+from .delay import closing
 from .digests import digest_of
 from .filters import Kind, Problem
 from .filters.registry import Step, load_precompiler, load_steps
@@ -29,11 +31,19 @@ from .store import Bundle, Store
 _REMEMBERED = 4
 
 
+class Shipped(Protocol):
+    """Knows what stands in for some regions."""
+
+    def find(self, region: Region) -> Result | None:
+        """Return what stands in for *region*, with all its bundles in the store."""
+
+
 class Compressor:
     """Compresses regions.
 
     :param encoding: that of the pages.
     :param directory: see :attr:`~sphinx_compress.filters.FilterContext.directory`.
+    :param shipped: what themes bring along, and what need not be compressed.
     """
 
     def __init__(
@@ -45,6 +55,7 @@ class Compressor:
         *,
         encoding: str = "utf-8",
         directory: Path = Path(),
+        shipped: Shipped | None = None,
     ) -> None:
         self.config = config
         self.sources = sources
@@ -52,6 +63,7 @@ class Compressor:
         self.cache = cache
         self.encoding = encoding
         self.directory = directory
+        self._shipped = shipped
         #: Which neighbours of implicit regions share a bundle, as far as it is known.
         self.sharing = Sharing()
         #: What is wrong with the configured filters; known once one was needed.
@@ -62,9 +74,12 @@ class Compressor:
 
         :raises OSError: if the output directory is not writable.
         """
+        if region.mode == "delay":
+            return closing(self.store, self.config.output_dir)
         if region.implicit:
             return compress_run(region, self.sharing, self.config.output_dir, self._compress)
-        return self._compress(region)
+        result = self._shipped.find(region) if self._shipped is not None else None
+        return result or self._compress(region)
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._fingerprints[region.kind], region.id)

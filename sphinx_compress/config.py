@@ -22,8 +22,12 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
     "compress_css_filters": (["imports", "urls", "csscompressor"], "html", (list, tuple)),
     "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
     "compress_join_scripts": ("elements", "html", (str,)),
+    "compress_delay_scripts": (True, "html", (bool,)),
     "compress_precompilers": ({}, "html", (dict,)),
     "compress_strict_minify": (False, "", (bool,)),
+    "compress_offline": (False, "", (bool,)),
+    "compress_offline_manifest": ("", "", (str,)),
+    "compress_builder": ("html", "", (str,)),
     "compress_cache_dir": ("", "", (str,)),
     "compress_cache_size": (64, "", (int,)),
 }
@@ -56,10 +60,18 @@ class CompressConfig:
     js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
     #: How scripts share a bundle.
     join_scripts: Joining = "elements"
+    #: Whether scripts at the end of a page wait until its style sheets are there.
+    delay_scripts: bool = True
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = ()
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = False
+    #: Whether regions are looked up in a manifest, and nothing is compressed.
+    offline: bool = False
+    #: Where the manifest is; empty for that of the output directory.
+    offline_manifest: str = ""
+    #: Name of the builder that the builder ``compress`` makes the bundles for.
+    builder: str = "html"
     #: Empty for the default.
     cache_dir: str = ""
     #: In bytes.
@@ -178,8 +190,12 @@ _READERS: dict[str, Callable[[object], object]] = {
     "css_filters": _filters,
     "js_filters": _filters,
     "join_scripts": _joining,
+    "delay_scripts": _bool,
     "precompilers": _precompilers,
     "strict_minify": _bool,
+    "offline": _bool,
+    "offline_manifest": _text,
+    "builder": _text,
     "cache_dir": _text,
     "cache_size": _size,
 }

@@ -2,68 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from sphinx.errors import ConfigError
 from sphinx.util import logging
-from sphinx.util.matching import Matcher
 
 from .bridge import Bridge
-from .cache import DirectoryCache
-from .compressor import Compressor
-from .config import VALUES, CompressConfig, read
+from .build import Build, begin, begin_offline
+from .builder import CompressBuilder, only_seen
+from .config import VALUES, read
+from .exceptions import ManifestError
 from .filters import Problem
-from .reconcile import Reconciler, Site
-from .region import site_root_prefix
-from .session import Session
-from .shards import PageState
-from .sources import Memo, SourceRoot, Sources, read_memo
-from .store import Store, write_atomically
+from .manifest import load
+from .report import Summary, count
 from .tag import CompressTag
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True)
-class _Build:
-    """A build that writes pages."""
-
-    config: CompressConfig
-    compressor: Compressor
-    reconciler: Reconciler
-    state: PageState
-    memo: Memo
-    memo_file: Path
-    session: Session
-
-    def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
-        """Return a page that was rendered with *context*, its implicit regions compressed."""
-        page, pathto = context.get("pagename"), context.get("pathto")
-        if not isinstance(page, str) or not callable(pathto):
-            return html
-        return self.session.finish_page(
-            html,
-            page=page,
-            prefix=site_root_prefix(pathto),
-            body=str(context.get("body") or ""),
-        )
+#: The event that asks themes for their manifests; a handler returns a path.
+MANIFESTS: Final = "compress-offline-manifests"
 
 
 class Handlers:
     """The handlers of one Sphinx application, and the build that is under way."""
 
     def __init__(self) -> None:
-        self._build: _Build | None = None
+        self._build: Build | None = None
 
     def builder_inited(self, app: Sphinx) -> None:
         """Register the tag; where pages are written, begin to gather regions."""
@@ -79,15 +48,28 @@ class Handlers:
         if environment is None and config.enabled and not config.implicit:
             _warn(_NO_ENVIRONMENT, "config")
             return
-        build = _begin(app, app.builder, config)  # type: ignore[arg-type]
+        is_management = isinstance(app.builder, CompressBuilder)
+        of_themes = app.emit(MANIFESTS) if config.enabled and config.offline else []
+        build: Build | None
+        try:
+            if config.enabled and config.offline and not is_management:
+                build = begin_offline(app, app.builder, config, of_themes)  # type: ignore[arg-type]
+            else:
+                build = begin(app, app.builder, config, of_themes)  # type: ignore[arg-type]
+        except ManifestError as error:
+            raise ConfigError(str(error)) from error
         if config.enabled:
             build.state.open()
             if environment is not None:
                 environment.sphinx_compress = build.session
             if config.implicit:
-                app.builder.templates = Bridge(templates, build.finish_page)
+                app.builder.templates = Bridge(app.builder.templates, build.finish_page)
         elif not build.state.exists():
-            return
+            build = None
+        if is_management:
+            app.builder.templates = Bridge(app.builder.templates, only_seen)
+            if not config.enabled:
+                _warn("compress_enabled is False, so that nothing is compressed", "config")
         self._build = build
 
     def env_get_outdated(self, app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
@@ -128,64 +110,7 @@ _NO_ENVIRONMENT = (
 )
 
 
-def _begin(app: Sphinx, builder: StandaloneHTMLBuilder, config: CompressConfig) -> _Build:
-    output = Path(app.outdir)
-    home = Path(app.doctreedir, "compress")
-    # `make` shares the doctree directory between builders.
-    name = hashlib.sha256(f"{builder.name}\n{output}".encode()).hexdigest()[:16]
-    memo_file = home / name / "memo.json"
-    memo = read_memo(memo_file)
-    encoding = app.config.html_output_encoding
-    compressor = Compressor(
-        config,
-        Sources(_source_roots(app, builder), memo),
-        Store(output / "_static" / config.output_dir),
-        DirectoryCache(
-            Path(app.confdir, config.cache_dir) if config.cache_dir else home / "cache",
-            config.cache_size,
-        ),
-        encoding=encoding,
-        directory=Path(app.confdir),
-    )
-    state = PageState(home / name)
-    site = Site(output, _page_file(builder), encoding, _documents(app, builder))
-    return _Build(
-        config,
-        compressor,
-        Reconciler(compressor, state, site),
-        state,
-        memo,
-        memo_file,
-        Session(compressor, state.recorder, state.sharing()),
-    )
-
-
-def _page_file(builder: StandaloneHTMLBuilder) -> Callable[[str], Path]:
-    return lambda page: Path(builder.get_outfilename(page))
-
-
-def _documents(app: Sphinx, builder: StandaloneHTMLBuilder) -> Callable[[], set[str]]:
-    if builder.name == "singlehtml":
-        return lambda: {app.config.root_doc}
-    return lambda: set(app.env.found_docs)
-
-
-def _source_roots(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[SourceRoot]:
-    """Yield where static files come from, in the order in which they win."""
-    yield SourceRoot(Path(app.outdir, "_static"))
-    excluded = Matcher([*app.config.exclude_patterns, "**/.*"])
-    for entry in reversed(app.config.html_static_path):
-        path = Path(app.confdir, entry)
-        if path.is_file():
-            yield SourceRoot(path.parent, lambda name, only=path.name: name != only)  # type: ignore[misc]
-        else:
-            yield SourceRoot(path, excluded)
-    dotfiles = Matcher(["**/.*"])
-    for directory in builder.theme.get_theme_dirs():
-        yield SourceRoot(Path(directory, "static"), dotfiles)
-
-
-def _finish(build: _Build) -> bool:
+def _finish(build: Build) -> bool:
     """Put pages, bundles and manifest right, and say what was done.
 
     :return: whether all is as the user wants it.
@@ -194,7 +119,7 @@ def _finish(build: _Build) -> bool:
         build.reconciler.retire()
         return True
     summary, problems = build.reconciler.run()
-    for config_problem in dict.fromkeys(build.compressor.problems):
+    for config_problem in build.problems():
         _warn(config_problem.message, config_problem.subtype)
     fatal = 0
     for problem in problems:
@@ -206,16 +131,29 @@ def _finish(build: _Build) -> bool:
             logger.verbose("compress: %s", problem)
         else:
             _warn(str(problem), problem.problem.subtype)
-    build.compressor.cache.prune()
-    write_atomically(build.memo_file, json.dumps(build.memo).encode(), build.memo_file.parent)
+    build.keep()
     for line in build.reconciler.explanations:
         logger.verbose("compress: %s", line)
     if summary.regions:
         for line in str(summary).splitlines():
             logger.info("%s", line)
+    if build.is_management:
+        logger.info("compress: %s", _of_manifest(build, summary))
     if fatal:
         logger.error("compress: the build fails, since compress_strict_minify is set")
-    return not fatal
+    for message in build.reconciler.errors:
+        logger.error("%s", message, type="compress", subtype="offline")
+    return not fatal and not build.reconciler.errors
+
+
+def _of_manifest(build: Build, summary: Summary) -> str:
+    manifest = build.reconciler.manifest
+    if not manifest.exists():
+        return "no page has a region, so that there is no manifest"
+    entries = count(len(load(manifest)), "entry", "entries")
+    if summary.written or summary.pruned or build.reconciler.written:
+        return f"wrote {manifest} ({entries})"
+    return f"{manifest} ({entries}) and its bundles are up to date; nothing was written"
 
 
 _QUIET = frozenset({"import", "minify"})

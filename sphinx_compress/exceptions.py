@@ -1,7 +1,8 @@
 """The exceptions that sphinx_compress raises.
 
-None of them ends a build by itself: the compressor turns them into
-warnings and leaves the tags of the page as they were.
+None of them ends a build by itself, but for the two of offline builds: the
+compressor turns the others into warnings and leaves the tags of the page as
+they were.
 """
 
 from __future__ import annotations
@@ -29,6 +30,18 @@ class FilterError(CompressError):
         self.message = message
         #: Line of the filter's input, counted from 1.
         self.line = line
+
+
+class ManifestError(CompressError):
+    """An offline build has no good manifest."""
+
+
+class OfflineGenerationError(CompressError):
+    """The manifest of an offline build has no entry for a region."""
+
+    def __repr__(self) -> str:
+        # Sphinx shows what happened in a template in this form, on one line but for that.
+        return f"{type(self).__name__}: {self}"
 
 
 class SourceError(CompressError):

@@ -75,11 +75,19 @@ FoundKind = Kind | Literal["preload", "preload-style"]
 _KINDS: dict[str | None, FoundKind] = {"script": "js", "style": "css"}
 
 
+#: How that begins in which scripts stand that wait; see :mod:`~sphinx_compress.delay`.
+HOLDER = "<noscript data-compress"
+
+
 def elements(html: str) -> Iterator[tuple[int, int]]:
     """Yield where the links, styles, scripts and comments of a whole page begin and end."""
     for match in _TOKEN.finditer(html):
         if match.lastgroup in {"script", "link", "style", "comment"}:
             yield match.span()
+        elif match[0].startswith(HOLDER):
+            inner = match.start() + len(HOLDER)
+            for start, end in elements(html[inner : match.end()]):
+                yield inner + start, inner + end
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _FILE_ONLY = frozenset({"async", "defer"})
 #: The attributes of an element that say how its file is fetched.
 FETCHING = frozenset({"crossorigin", "fetchpriority", "media", "nonce", "referrerpolicy"})
 
+#: Whoever gave a preload more than these, a name or a handler, may look for just this one.
+PLAIN_PRELOAD = FETCHING | {"as", "href", "rel", "type"}
 
 #: Browsers fetch what has it when nothing else is to be fetched for the first paint.
 LOW_PRIORITY = ("fetchpriority", "low")

@@ -16,20 +16,19 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import quote
+from typing import Protocol
 
-from . import manifest, record
-from .asks import Asker
-from .compressor import Compressor
-from .filters import Problem
-from .pages import Index, Page, Use, html_id
+from .exceptions import OfflineGenerationError
+from .filters import ROOT_MARKER, Problem
+from .ledger import Ledger
+from .manifest import bundle_reference, load
+from .pages import Index, Origin, Page, Use, html_id
 from .record import explain_regions
-from .region import STATIC, Region, unmark
+from .region import STATIC, Region, canonical_form, unmark
 from .relink import Swap, relink
 from .report import PlacedProblem, Summary
 from .result import Fate, Result
 from .shards import PageState
-from .sharing import Runs, Sharing, learn, tags_of
 from .store import Store, write_atomically
 
 
@@ -45,20 +44,48 @@ class Site:
     encoding: str
     #: Returns the names of pages that every full build writes.
     documents: Callable[[], set[str]]
+    #: Name of the builder that the pages are made for.
+    builder: str = "html"
+    #: Whether the files of pages hold what was rendered.
+    has_pages: bool = True
+
+
+class Revision(Protocol):
+    """Says, when all pages are written, what is to stand in for each region."""
+
+    store: Store
+    #: Where the bundles are, below ``_static/``.
+    output_dir: str
+    #: Entries that the manifest keeps, whether a page uses them or not.
+    kept: Mapping[str, str]
+    #: What became of the tags of regions that need no entry, by their HTML.
+    free: Mapping[str, tuple[Fate, ...]]
+
+    def prepare(self, index: Index) -> None:
+        """Look at the pages of the site as a whole, before any region."""
+
+    def compress(self, region: Region) -> Result | None:
+        """Return what is to stand in for *region*; ``None`` for what stands there.
+
+        :raises OfflineGenerationError: if there is nothing, and there must be something.
+        """
 
 
 class Reconciler:
     """Puts a site right at the end of the build that it was made for."""
 
-    def __init__(self, compressor: Compressor, state: PageState, site: Site) -> None:
-        self._compressor = compressor
-        self._store = compressor.store
+    def __init__(self, revision: Revision, state: PageState, site: Site) -> None:
+        self._revision = revision
+        self._store = revision.store
         self._state = state
         self._site = site
-        self._manifest = self._store.directory / manifest.FILE_NAME
-        self._record = self._store.directory / record.FILE_NAME
+        self._ledger = Ledger(self._store)
         #: What became of each tag, in lines.
         self.explanations: list[str] = []
+        #: The files beside the bundles that were written.
+        self.written: list[Path] = []
+        #: What must not be, and fails the build.
+        self.errors: list[str] = []
         self._present_before = set(self._store.names())
 
     def run(self) -> tuple[Summary, list[PlacedProblem]]:
@@ -73,63 +100,45 @@ class Reconciler:
                 for name, page in sorted(index.pages.items())
                 if self._site.page_file(name).exists()
             }
-            self._compressor.sources.forget()
             self._store.forget()
-            sharing = self._learn(index)
+            self._revision.prepare(index)
             results, problems = self._results(index)
             # What another build writes right now is its own to put right.
-            relinked, lost = self._relink_pages(index, results, underway.pages)
+            if self._site.has_pages:
+                relinked, lost = self._relink_pages(index, results, underway.pages)
+            else:
+                relinked, lost = _note_results(index, results), []
             index.drop_unused()
             entries = self._entries(index)
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
-            self._write_down(entries, {each.html: each.fates for each in results.values()})
-            self._state.save_sharing(sharing)
+            fates = {each.html: each.fates for each in results.values()}
+            self.written += self._ledger.write(
+                entries,
+                self._site.builder,
+                [origin.region for origin in index.origins.values()],
+                {**self._revision.free, **fates},
+            )
             self._leave(index.output_dir)
-            index.output_dir = self._compressor.config.output_dir
+            index.output_dir = self._revision.output_dir
             self._state.save(index)
             self._state.clear_shards()
         summary = self._summary(index, results)
         self.explanations = list(explain_regions(index, results))
         return replace(summary, relinked=relinked), [*problems, *lost]
 
+    @property
+    def manifest(self) -> Path:
+        """The file of the site's manifest."""
+        return self._ledger.manifest
+
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
             index, underway = self._state.load()
             self._prune(underway.htmls.values())
-            self._write_down({}, {})
+            self._ledger.remove()
             self._leave(index.output_dir)
             self._state.remove()
-
-    def _learn(self, index: Index) -> Sharing:
-        """Find out which neighbours share a bundle, now that all pages are known."""
-        asker = Asker(self._compressor.sources, self._compressor.cache)
-        words: set[str] = set()
-        pages: Counter[Runs] = Counter()
-        scripts = {script for page in index.pages.values() for script in page.scripts}
-        for page in index.pages.values():
-            regions = [index.origins[region_id].region for region_id, _ in page.uses]
-            pages[tuple(each.nodelist for each in regions if _is_run(each))] += 1
-        if any(pages):
-            used = {region_id for page in index.pages.values() for region_id, _ in page.uses}
-            for region in (index.origins[region_id].region for region_id in used):
-                if region.kind == "js" and region.mode != "preload":
-                    scripts.update(tags_of(region.nodelist))
-        for script in sorted(scripts):
-            words |= asker.asks(script)
-        if any(pages):
-            # A script may load others, in ways that nobody can tell.
-            for path in self._static_scripts():
-                words |= asker.file_asks(path)
-        sharing = self._compressor.sharing = learn(pages, words)
-        return sharing
-
-    def _static_scripts(self) -> Iterator[str]:
-        """Yield the site-relative URLs of all scripts of the site but bundles."""
-        static = self._site.directory / STATIC
-        for path in _files(static, (".js", ".mjs")):
-            if not path.is_relative_to(self._store.directory):
-                yield STATIC + quote(path.relative_to(static).as_posix())
 
     def _results(self, index: Index) -> tuple[dict[str, Result], list[PlacedProblem]]:
         """Compress each region in use again: a look into the main cache, mostly."""
@@ -142,12 +151,25 @@ class Reconciler:
                 if region_id in results:
                     continue
                 origin = index.origins[region_id]
-                result = results[region_id] = self._compressor.compress(origin.region)
+                result = self._revised(name, origin, name in documents)
+                # What is known of it in no other way is left as it is, on all pages.
+                result = result or Result(index.htmls[_html_of(region_id, index)])
+                results[region_id] = result
                 index.htmls[html_id(result.html)] = result.html
                 for problem in result.problems:
                     placed = PlacedProblem(problem, name, origin.template, origin.line)
                     problems.setdefault(problem, placed)
         return results, list(problems.values())
+
+    def _revised(self, name: str, origin: Origin, is_document: bool) -> Result | None:
+        try:
+            return self._revision.compress(origin.region)
+        except OfflineGenerationError as error:
+            # A page that no build writes any more may lie there for ever.
+            if is_document:
+                where = f", {origin.template}:{origin.line}" if origin.template else ""
+                self.errors.append(f"page {name}{where}: {error}")
+            return None
 
     def _relink_pages(
         self, index: Index, results: Mapping[str, Result], left_out: Collection[str]
@@ -215,14 +237,19 @@ class Reconciler:
         if not index.pages.keys() >= self._site.documents():
             entries = {
                 key: html
-                for key, html in manifest.load(self._manifest).items()
+                for key, html in load(self.manifest).items()
                 if all((self._store.directory / path).exists() for path in self._referred(html))
             }
         known: dict[str, str] = {}
         for region_id, html in {use for page in index.pages.values() for use in page.uses}:
-            key = index.origins[region_id].region.nodelist_hash
-            known[key] = min(index.htmls[html], known.get(key, index.htmls[html]))
-        return entries | known
+            region = index.origins[region_id].region
+            if _is_free(region, index.htmls[html]):
+                continue
+            key = region.nodelist_hash
+            # Pages may differ in the versions of files, which each page gets back.
+            text = canonical_form(index.htmls[html])
+            known[key] = min(text, known.get(key, text))
+        return {**self._revision.kept, **entries, **known}
 
     def _referred(self, html: str) -> set[str]:
         """Return the paths of the bundles that *html* names."""
@@ -230,7 +257,7 @@ class Reconciler:
 
     @cached_property
     def _reference(self) -> re.Pattern[str]:
-        return _reference(self._compressor.config.output_dir)
+        return bundle_reference(self._revision.output_dir)
 
     def _prune(self, htmls: Iterable[str]) -> None:
         kept: set[str] = set().union(*map(self._referred, htmls))
@@ -251,30 +278,11 @@ class Reconciler:
 
     def _leave(self, output_dir: str) -> None:
         """Clear the directory that an earlier build put its bundles into."""
-        if output_dir in {"", self._compressor.config.output_dir}:
+        if output_dir in {"", self._revision.output_dir}:
             return
         store = Store(self._site.directory / STATIC / output_dir)
-        store.prune(self._referred_on_disk(_reference(output_dir)))
-        for name in (manifest.FILE_NAME, record.FILE_NAME):
-            (store.directory / name).unlink(missing_ok=True)
-        store.remove_empty()
-
-    def _write_down(
-        self, entries: Mapping[str, str], fates: Mapping[str, tuple[Fate, ...]]
-    ) -> None:
-        """Write the manifest with these *entries*, and what became of each tag.
-
-        :param fates: by the HTML that stands in for a region.
-        """
-        if not entries:
-            for path in (self._manifest, self._record):
-                path.unlink(missing_ok=True)
-            self._store.remove_empty()
-            return
-        _write_if_new(self._manifest, manifest.dump(entries), self._store.directory)
-        known = record.load(self._record) | dict(fates)
-        kept = {html: known[html] for html in (*entries.values(), *fates) if html in known}
-        _write_if_new(self._record, record.dump(kept), self._store.directory)
+        store.prune(self._referred_on_disk(bundle_reference(output_dir)))
+        Ledger(store).remove()
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
         # Of what a page of a killed build might have used, some was not there.
@@ -316,6 +324,17 @@ _LOST = Problem(
 )
 
 
+def _is_free(region: Region, html: str) -> bool:
+    """Does an offline build without an entry for the region do what is to be done?"""
+    return region.implicit and ROOT_MARKER not in region.nodelist and html == region.nodelist
+
+
+def _html_of(region_id: str, index: Index) -> str:
+    """Return the id of the HTML that pages have for a region."""
+    uses = (use for page in index.pages.values() for use in page.uses)
+    return min(html for other, html in uses if other == region_id)
+
+
 def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use | None:
     """Return the first use that should have been changed, but was not there."""
     for use, is_there in zip(page.uses, found, strict=True):
@@ -324,17 +343,12 @@ def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use
     return None
 
 
-def _is_run(region: Region) -> bool:
-    return region.implicit and region.mode != "preload"
-
-
-def _write_if_new(path: Path, data: bytes, scratch: Path) -> None:
-    if not path.exists() or path.read_bytes() != data:
-        write_atomically(path, data, scratch)
-
-
-def _reference(output_dir: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(f'{STATIC}{output_dir}/')}((?:css|js)/[\w.-]+)")
+def _note_results(index: Index, results: Mapping[str, Result]) -> int:
+    """Have the pages use what is wanted now; return how many of them were to be changed."""
+    for name, page in index.pages.items():
+        uses = tuple((region_id, html_id(results[region_id].html)) for region_id, _ in page.uses)
+        index.pages[name] = replace(page, uses=uses, certain=True)
+    return 0
 
 
 def _files(directory: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

@@ -9,7 +9,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
-from pathlib import Path
+from importlib.resources.abc import Traversable
 
 from .pages import Index
 from .result import Fate, Result, read_fate
@@ -35,7 +35,7 @@ def dump(record: Record) -> bytes:
     return text.encode("utf-8", "backslashreplace") + b"\n"
 
 
-def load(path: Path) -> Record:
+def load(path: Traversable) -> Record:
     """Return the record in the file *path*; an empty one if there is no good one."""
     try:
         entries = json.loads(path.read_bytes())

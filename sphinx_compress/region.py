@@ -15,10 +15,12 @@ from typing import Literal, get_args
 from .digests import digest_of
 from .filters import ROOT_MARKER, Kind
 
-Mode = Literal["file", "inline", "preload"]
+#: ``delay`` is for what holds the scripts at the end of a page back.
+Mode = Literal["file", "inline", "preload", "delay"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
-MODES: tuple[str, ...] = get_args(Mode)
+#: What a template may ask for.
+MODES: tuple[str, ...] = ("file", "inline", "preload")
 
 #: Where Sphinx puts static files, seen from the site root.
 STATIC = "_static/"
@@ -83,12 +85,43 @@ def canonical_form(nodelist: str) -> str:
 
 
 _VERSIONED_URL = re.compile(
-    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)\?(?:v|digest)=[\w.-]*(?=[\s\"'>])"
+    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)(\?(?:v|digest)=[\w.-]*)?(?=[\s\"'>])"
 )
 
 
 def _unversioned(tag: str) -> str:
     return _VERSIONED_URL.sub(r"\1", tag)
+
+
+_URL = re.compile(
+    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)(\?(?:v|digest)=[\w.-]*)?(?=[\s\"'>])"
+)
+
+
+def with_versions(html: str, nodelist: str) -> str:
+    """Return *html* with the version queries that its static files have in *nodelist*.
+
+    :param html: marked, and in canonical form: what stands in for a region.
+    :param nodelist: the region's text on one page, marked.
+    """
+    if "?" not in nodelist:
+        return html
+    from .markup import start_tags
+
+    versions: dict[str, str] = {}
+    for tag in start_tags(nodelist):
+        for url, version in _URL.findall(nodelist[tag.start : tag.end]):
+            if version:
+                versions.setdefault(url, version)
+    parts: list[str] = []
+    position = 0
+    for tag in start_tags(html) if versions else ():
+        if tag.name in {"link", "script"}:
+            text = html[tag.start : tag.end]
+            restored = _URL.sub(lambda match: match[1] + versions.get(match[1], ""), text)
+            parts += html[position : tag.start], restored
+            position = tag.end
+    return "".join([*parts, html[position:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,27 +49,28 @@ class Summary:
         bundles = [f"{self.written} written", f"{self.reused} reused"]
         if self.pruned:
             bundles.append(f"{self.pruned} removed")
-        relinked = f", {_counted(self.relinked, 'page')} relinked" if self.relinked else ""
+        relinked = f", {count(self.relinked, 'page')} relinked" if self.relinked else ""
         lines = [
-            f"compress: {_counted(self.regions, 'region')} on {_counted(self.pages, 'page')};"
+            f"compress: {count(self.regions, 'region')} on {count(self.pages, 'page')};"
             f" bundles: {', '.join(bundles)}{relinked}"
         ]
         if self.requests[0]:
             lines.append(
-                f"compress: on a typical page {_counted(self.requests[0], 'file')} became"
+                f"compress: on a typical page {count(self.requests[0], 'file')} became"
                 f" {self.requests[1]}, and {_kilobytes(self.sizes[0])} became"
                 f" {_kilobytes(self.sizes[1])}"
             )
         if self.kept:
             lines.append(
-                f"compress: {self.kept} of {_counted(self.files, 'file')} kept as written, at least"
+                f"compress: {self.kept} of {count(self.files, 'file')} kept as written, at least"
                 " in part (sphinx-build -v says why)"
             )
         return "\n".join(lines)
 
 
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """Return *number* with the *noun* for it."""
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or f'{noun}s'}"
 
 
 def _kilobytes(size: int) -> str:

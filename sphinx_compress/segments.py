@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from .asks import asked_for
 from .filters import ROOT_MARKER
 from .markup import Piece, attributes_of, split
-from .output import FETCHING, Attributes, bundle_url, moved_preload, unhurried
+from .output import PLAIN_PRELOAD, Attributes, bundle_url, moved_preload, unhurried
 from .region import STATIC, Region, canonical_form
 from .result import Fate, Result, tag_label
 from .sharing import Sharing, is_block, tags_of
@@ -153,8 +153,7 @@ def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compr
             html.append(piece.text)
         elif fate.bundle:
             attributes: Attributes = tuple(attributes_of(piece.text).items())
-            # Whoever gave it a name or a handler may look for just this one.
-            is_plain = {name for name, _ in attributes} <= FETCHING | {"as", "href", "rel", "type"}
+            is_plain = {name for name, _ in attributes} <= PLAIN_PRELOAD
             if fate.bundle in told and is_plain:
                 continue
             told.add(fate.bundle)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
-from .compressor import Compressor
+from . import delay
+from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Kind
 from .implicit import Found, Scanner
 from .region import DEFAULT_NAME, Mode, Region, mark, unmark
@@ -22,8 +24,24 @@ _Key = tuple[Region, str]
 class _Known:
     #: Unmarked for the prefix in its key.
     html: str
-    #: What the page's record says of it.
-    record: tuple[str, str]
+    #: What the page's record says of it; nothing if the tags stay as they are.
+    record: tuple[str, str] | None
+
+
+class Compresses(Protocol):
+    """A compressor, or what stands in for one when nothing is to be compressed."""
+
+    def compress(self, region: Region) -> Result | None:
+        """Return what stands in for *region*; ``None`` if its tags stay as they are.
+
+        :raises OfflineGenerationError: if there is nothing, and there must be something.
+        """
+
+
+class Learns(Compresses, Protocol):
+    """A compressor that what is known of all pages makes a difference to."""
+
+    sharing: Sharing
 
 
 class Session:
@@ -31,20 +49,29 @@ class Session:
 
     The state of a process that writes pages is lost with it; what must live on
     is in the files of the recorder, the store and the main cache.
+
+    :param delays: whether scripts at the end of a page wait for its style sheets.
     """
 
-    def __init__(
-        self, compressor: Compressor, recorder: Recorder, sharing: Sharing | None = None
-    ) -> None:
+    def __init__(self, compressor: Compresses, recorder: Recorder, *, delays: bool = False) -> None:
         self._compressor = compressor
         self._recorder = recorder
+        self._delays = delays
         self._known: dict[_Key, _Known] = {}
-        self._results: dict[Region, Result] = {}
+        self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
-        self._learner = Learner(sharing)
-        compressor.sharing = self._learner.sharing
+        self._learns: tuple[Learns, Learner] | None = None
         #: What was put out for the regions that templates of the current page mark.
         self._marked: list[str] = []
+
+    def learn(self, compressor: Learns, sharing: Sharing | None) -> None:
+        """Have *compressor* told which neighbours share bundles, page by page.
+
+        :param sharing: what the last build came to.
+        """
+        learner = Learner(sharing)
+        compressor.sharing = learner.sharing
+        self._learns = compressor, learner
 
     def begin_page(self, page: str) -> None:
         """Take note that *page* is about to be rendered: what it used before is void."""
@@ -57,30 +84,50 @@ class Session:
         :param prefix: the page's site root prefix.
         :param body: the document's own part of the page.
         """
-        found = self._scanner.scan(
-            html, page=page, taken=list(_places(html, self._marked)), body=body
-        )
+        found = self._scan(html, page, body)
+        held = self._held(html, found)
+        if held:
+            arranged = delay.arranged(html, found, held)
+            if arranged != html:
+                html, found = arranged, self._scan(arranged, page, body)
+                held = self._held(html, found)
         for script in self._scanner.asking(html, found):
             if _is_fit(script):
                 self._recorder.ask(page, mark(script, prefix))
         texts = [html[run.start : run.end] for run in found]
-        self._learn(found, texts, prefix)
+        if self._learns is not None:
+            self._note(*self._learns, found, texts, prefix)
         parts: list[str] = []
         position = 0
         for run, text in zip(found, texts, strict=True):
-            parts += (
-                html[position : run.start],
-                self._implicit(run, text, found, texts, page, prefix),
-            )
+            inner = self._implicit(run, text, found, texts, page, prefix)
+            if run is held:
+                end = self._gather(delay.REGION, page, prefix, ("", 0), "")
+                inner = f"{delay.OPENING}{inner}{end}"
+            parts += html[position : run.start], inner
             position = run.end
         return "".join([*parts, html[position:]])
 
-    def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
+    def _scan(self, html: str, page: str, body: str) -> list[Found]:
+        taken = list(_places(html, self._marked))
+        return self._scanner.scan(html, page=page, taken=taken, body=body)
+
+    def _held(self, html: str, found: list[Found]) -> Found | None:
+        return delay.held(html, found) if self._delays else None
+
+    def _note(
+        self,
+        compressor: Learns,
+        learner: Learner,
+        found: list[Found],
+        texts: list[str],
+        prefix: str,
+    ) -> None:
         runs: Runs = tuple(
             mark(text, prefix) for run, text in zip(found, texts, strict=True) if _is_run(run)
         )
-        if self._learner.note(runs):
-            self._compressor.sharing = self._learner.sharing
+        if learner.note(runs):
+            compressor.sharing = learner.sharing
             self._known = {key: known for key, known in self._known.items() if not key[0].implicit}
             self._results = {
                 region: result for region, result in self._results.items() if not region.implicit
@@ -128,21 +175,30 @@ class Session:
         """Return what stands in for a region.
 
         :param rendered: the region with its text as it was rendered, without any marker.
-        :param unfit: what to return if it can be no region.
+        :param unfit: what to return if it can be no region, or stays as it is.
         """
         known = self._known.get((rendered, prefix))
         if known is None:
             if not _is_fit(rendered.nodelist):
                 return unfit
             region = replace(rendered, nodelist=mark(rendered.nodelist, prefix))
-            known = self._known[rendered, prefix] = self._compress(region, prefix, place)
-        self._recorder.use(page, prefix, known.record)
+            try:
+                known = self._compress(region, prefix, place, unfit)
+            except OfflineGenerationError as error:
+                template, line = place
+                where = f"{template}:{line}" if template else "a run of tags that no template marks"
+                raise OfflineGenerationError(f"page {page}, {where}: {error}") from None
+            self._known[rendered, prefix] = known
+        if known.record is not None:
+            self._recorder.use(page, prefix, known.record)
         return known.html
 
-    def _compress(self, region: Region, prefix: str, place: tuple[str, int]) -> _Known:
-        result = self._results.get(region)
+    def _compress(self, region: Region, prefix: str, place: tuple[str, int], unfit: str) -> _Known:
+        if region not in self._results:
+            self._results[region] = self._compressor.compress(region)
+        result = self._results[region]
         if result is None:
-            result = self._results[region] = self._compressor.compress(region)
+            return _Known(unfit, None)
         record = self._recorder.define(region, result, place)
         return _Known(unmark(result.html, prefix), record)
 

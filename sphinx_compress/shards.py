@@ -8,6 +8,7 @@ its shards behind; the next one merges them, too.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
 import shutil
@@ -146,6 +147,23 @@ class PageState:
         if not path.exists() or path.read_bytes() != data:
             write_atomically(path, data, self._directory)
 
+    def note_copy(self, manifest: Path | None) -> None:
+        """Take note that what *manifest* holds now was copied there; ``None`` if it was made."""
+        path = self._directory / "copied"
+        if manifest is None or not manifest.exists():
+            path.unlink(missing_ok=True)
+        else:
+            digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
+            write_atomically(path, digest.encode(), self._directory)
+
+    def is_copy(self, manifest: Path) -> bool:
+        """Is what *manifest* holds what :meth:`note_copy` has last seen?"""
+        try:
+            digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
+            return digest.encode() == (self._directory / "copied").read_bytes()
+        except OSError:
+            return False
+
     def save(self, index: Index) -> None:
         """Keep *index* for the next build."""
         data = index.to_json().encode()
@@ -162,7 +180,7 @@ class PageState:
 
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        for name in ("index.json", "sharing.json"):
+        for name in ("index.json", "sharing.json", "copied"):
             (self._directory / name).unlink(missing_ok=True)
         self.clear_shards()
 

@@ -41,8 +41,11 @@ def test_each_default_has_one_of_its_types() -> None:
 def test_whatever_pages_depend_on_rebuilds_them() -> None:
     others = {name for name, value in VALUES.items() if value[1] != "html"}
     assert others == {
+        "compress_builder",
         "compress_cache_dir",
         "compress_cache_size",
+        "compress_offline",
+        "compress_offline_manifest",
         "compress_strict_minify",
     }
 
@@ -177,6 +180,11 @@ def test_the_size_of_the_cache_is_in_megabytes() -> None:
 @pytest.mark.parametrize("value", [-1, "1", 1.5, None, True])
 def test_the_size_of_the_cache_is_a_whole_number(value: object) -> None:
     assert problem("cache_size", value) == "must be a number of megabytes, 0 or more"
+
+
+def test_scripts_wait_or_not() -> None:
+    assert good(delay_scripts=False) == CompressConfig(delay_scripts=False)
+    assert problem("delay_scripts", "late") == "must be True or False"
 
 
 def test_one_wrong_value_does_not_touch_the_others() -> None:

@@ -18,6 +18,7 @@ import pytest
 from sphinx_compress import reconcile, region
 from sphinx_compress.explain import explain_page
 from sphinx_compress.manifest import load
+from sphinx_compress.online import Online
 from sphinx_compress.reconcile import Reconciler
 from sphinx_compress.reconcile import Site as WrittenSite
 from sphinx_compress.record import load as load_record
@@ -88,7 +89,8 @@ class Build:
         site = WrittenSite(
             project.html, project.file, project.site.encoding, lambda: set(project.pages)
         )
-        self.reconciler = Reconciler(self.compressor, self.state, site)
+        online = Online(self.compressor, self.state, project.html / "_static")
+        self.reconciler = Reconciler(online, self.state, site)
         self.session = Session(self.compressor, self.state.recorder)
         self.state.open()
 
@@ -345,7 +347,7 @@ def test_another_output_directory_is_left_clean(project: Project) -> None:
     project.build()
     project.build(output_dir="elsewhere")
     assert not project.store.exists()
-    assert len(files(project.html / "_static" / "elsewhere")) == 4
+    assert len(files(project.html / "_static" / "elsewhere")) == 5
     assert "_static/elsewhere/" in project.text("index")
 
 
@@ -702,7 +704,8 @@ class Unmarked:
         compressor = self.site.compressor(**values)
         state = PageState(self.site.directory / "state")
         written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
-        session = Session(compressor, state.recorder, state.sharing())
+        session = Session(compressor, state.recorder)
+        session.learn(compressor, state.sharing())
         state.open()
         for page in only or self.pages:
             prefix = "../" * page.count("/")
@@ -713,7 +716,8 @@ class Unmarked:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(session.finish_page(html, page=page, prefix=prefix))
         try:
-            return Reconciler(compressor, state, written).run()
+            online = Online(compressor, state, self.html / "_static")
+            return Reconciler(online, state, written).run()
         finally:
             state.close()
 
@@ -877,7 +881,8 @@ def test_switched_off_nothing_is_known_any_more(unmarked: Unmarked) -> None:
     written = WrittenSite(unmarked.html, unmarked.file, "utf-8", lambda: set(unmarked.pages))
     for page in unmarked.pages:
         unmarked.file(page).write_text("")
-    Reconciler(unmarked.site.compressor(), state, written).retire()
+    online = Online(unmarked.site.compressor(), state, unmarked.html / "_static")
+    Reconciler(online, state, written).retire()
     assert not (unmarked.site.directory / "state" / "sharing.json").exists()
     assert not unmarked.store.exists()
 

@@ -22,6 +22,7 @@ from sphinx_compress.region import (
     mark,
     site_root_prefix,
     unmark,
+    with_versions,
 )
 
 PREFIXES = ["", "../", "../../", "/", "/en/latest/", "https://x.y/z/"]
@@ -205,3 +206,24 @@ def test_a_long_nodelist_takes_linear_time(part: str) -> None:
     canonical_form(f'<link title="{text}">')
     assert unmark(text, "") == part * (500_000 // len(part))
     assert time.process_time() - began < 5
+
+
+def test_versions_come_back_to_what_they_were_taken_from() -> None:
+    marked = mark(NODELIST.format(*["../"] * 8), "../")
+    assert with_versions(canonical_form(marked), marked) == marked
+
+
+def test_only_tags_that_name_a_file_get_its_version() -> None:
+    url = f"{ROOT_MARKER}{STATIC}a.js"
+    nodelist = f'<script src="{url}?v=1"></script><script src="{ROOT_MARKER}{STATIC}b.js"></script>'
+    html = (
+        f'<script src="{url}" defer></script><script src="{url}x"></script>'
+        f'<script src="{url}?q=1"></script><script>"{url}"</script><!-- {url} --><p title="{url}">'
+    )
+    assert with_versions(html, nodelist) == html.replace(f'"{url}" defer', f'"{url}?v=1" defer')
+
+
+def test_of_two_versions_of_a_file_the_first_counts() -> None:
+    url = f"{ROOT_MARKER}{STATIC}a.css"
+    nodelist = f'<link href="{url}?v=1" /><link href="{url}?digest=2" />'
+    assert with_versions(f'<link href="{url}" />', nodelist) == f'<link href="{url}?v=1" />'

@@ -116,3 +116,15 @@ def test_a_page_whose_regions_are_where_they_were_is_relinked_in_one_go(names: l
     assert after == "<p>".join(f"<{name}{name}>" for name in names)
     assert all(found)
     assert swapped(after, *((swap[1], swap[0], swap[1]) for swap in swaps)) == (after, found)
+
+
+def test_a_region_that_waits_is_found_in_another_style() -> None:
+    page = '<p><noscript data-compress=""><script defer="" src="{}.js"></script></noscript></p>'
+    old, new = (f'<script src="{name}.js" defer></script>' for name in ("old", "new"))
+    assert swapped(page.format("old"), (old, new)) == (
+        page.format("old").replace('<script defer="" src="old.js"></script>', new),
+        [True],
+    )
+    # Any other such element is for readers without scripts.
+    others = page.format("old").replace("data-compress", "data-other")
+    assert swapped(others, (old, new)) == (others, [False])

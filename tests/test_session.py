@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sphinx_compress.compressor import Compressor
+from sphinx_compress.delay import OPENING
 from sphinx_compress.pages import Index, Page, html_id
 from sphinx_compress.region import Region
 from sphinx_compress.result import Result
@@ -26,7 +27,9 @@ class Build:
         self.compressor = Counting(site.compressor())
         self.state = PageState(site.directory / "state")
         self.state.open()
-        self.session = Session(self.compressor.inner, self.state.recorder)
+        delays = self.compressor.inner.config.delay_scripts
+        self.session = Session(self.compressor.inner, self.state.recorder, delays=delays)
+        self.session.learn(self.compressor.inner, None)
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:
         """Render a page with these regions, and return what stands in for them."""
@@ -362,7 +365,8 @@ def test_what_an_earlier_build_learnt_is_kept_to(tmp_path: Path) -> None:
     tags = [link("compress-root:", f"{name}.css") for name in "ab"]
     build = Build(site)
     sharing = Sharing(cuts=frozenset({(tags[0], tags[1])}))
-    build.session = Session(build.compressor.inner, build.state.recorder, sharing)
+    build.session = Session(build.compressor.inner, build.state.recorder)
+    build.session.learn(build.compressor.inner, sharing)
     for number in range(5):
         html = finish(build, str(number), page(link("") + link("", "b.css")))
         assert html.count("<link") == 2
@@ -389,3 +393,66 @@ def test_scripts_of_the_head_and_of_the_end_are_regions_of_their_own(site: Build
     index = site.finish()
     assert sorted(origin.region.late for origin in index.origins.values()) == [False, True]
     assert len({use[0] for use in index.pages["index"].uses}) == 2
+
+
+# Scripts that wait
+
+
+@pytest.fixture(name="waiting")
+def a_site_with_scripts_that_wait(site: Build, tmp_path: Path) -> Build:
+    return Build(_delayed(tmp_path))
+
+
+def _delayed(directory: Path) -> Site:
+    site = Site(directory)
+    site.values |= {"js_filters": ["rjsmin"], "delay_scripts": True}
+    return site
+
+
+def test_what_stands_at_the_end_waits_for_the_sheets(waiting: Build) -> None:
+    for prefix in PREFIXES[:-1]:
+        run = script(prefix) + script(prefix, "y.js")
+        html = finish(waiting, f"p{prefix}", page(link(prefix), run), prefix)
+        opening, _, rest = html.partition(f"<body><p>Text</p>{OPENING}<script ")
+        inner, _, closing = rest.partition("</noscript>")
+        assert opening.startswith("<html><head><link")
+        assert inner.count(f'src="{prefix}_static/compress/js/output.') == 1
+        assert closing.count(f'href="{prefix}_static/compress/js/delay.') == 1
+        assert closing.endswith("<!--compress--></body></html>")
+    # Each page uses its sheets, its scripts, and what has these wait.
+    index = waiting.finish()
+    assert len(index.origins) == 3
+    assert {len(each.uses) for each in index.pages.values()} == {3}
+
+
+def test_what_may_be_of_another_site_does_not_wait(waiting: Build) -> None:
+    prefix = PREFIXES[-1]
+    run = script(prefix) + script(prefix, "y.js")
+    html = finish(waiting, "index", page(link(prefix), run), prefix)
+    assert OPENING not in html
+    assert f'src="{prefix}_static/compress/js/output.' in html
+
+
+def test_deferred_scripts_wait_with_them_and_may_share_a_bundle(waiting: Build) -> None:
+    defer = '<script defer src="_static/{}.js"></script>'
+    html = page(link("") + defer.format("a"), script("") + defer.format("b"))
+    finished = finish(waiting, "index", html)
+    inner = finished.partition(OPENING)[2].partition("</noscript>")[0]
+    assert inner.count("<script") == 2
+    assert inner.count("<script defer") == 1
+    assert "defer" not in finished.partition(OPENING)[0]
+
+
+def test_pages_with_scripts_that_wait_that_are_finished_twice_stay(waiting: Build) -> None:
+    html = page(link(""), script("") + script("", "y.js"))
+    once = finish(waiting, "index", html)
+    assert finish(waiting, "index", once) == once
+
+
+def test_a_marked_region_does_not_wait(waiting: Build) -> None:
+    waiting.session.begin_page("index")
+    marked = waiting.gather("index", "", script(""), kind="js")
+    html = page(link(""), marked)
+    finished = waiting.session.finish_page(html, page="index", prefix="")
+    assert OPENING not in finished
+    assert marked in finished

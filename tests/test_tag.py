@@ -79,6 +79,8 @@ def test_the_end_tag_may_repeat_the_kind(end: str) -> None:
         ("{% compress html %}{% endcompress %}", "must be css or js"),
         ("{% compress css inlin %}{% endcompress %}", "must be file, inline, preload, not inlin"),
         ("{% compress css main %}{% endcompress %}", "not main"),
+        # That is what the end of a page is recorded as.
+        ("{% compress js delay %}{% endcompress %}", "not delay"),
         ("{% compress css file a b %}{% endcompress %}", "a b is not one name"),
         ("{% compress css file '../x' %}{% endcompress %}", "../x is not one name"),
         ("{% compress css file '' %}{% endcompress %}", "is not one name"),

@@ -37,7 +37,7 @@ def build(output: Path, *options: str, source: Path = DEMO, builder: str = "html
     return output
 
 
-class _QuietHandler(SimpleHTTPRequestHandler):
+class QuietHandler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     # Header and body are sent one by one, and the second is not to wait until the first arrived.
     disable_nagle_algorithm = True
@@ -49,7 +49,7 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 @contextmanager
 def serve(directory: Path) -> Iterator[str]:
     """Serve *directory* on this machine; yield the address without a final slash."""
-    handler = partial(_QuietHandler, directory=str(directory))
+    handler = partial(QuietHandler, directory=str(directory))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
