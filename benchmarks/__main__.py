@@ -68,7 +68,8 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--projects", nargs="+", choices=PROJECTS, default=list(PROJECTS))
     command.add_argument("--jobs", nargs="+", type=int, default=[1, 2])
     command.add_argument("--scenarios", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
-    add_rounds(command, 5)
+    # An even number, so that each variant is as often the first as the other.
+    add_rounds(command, 6)
     add_cache(command)
 
     command = add("growth", _growth, "measure sites of many pages, and of many distinct regions")
