@@ -88,3 +88,10 @@ def fuzz(session: nox.Session) -> None:
     for target in targets or FUZZ_TARGETS:
         # A number of runs, not a time, so that it is the same work on every machine.
         session.run("python", "-m", "fuzz", target, "-runs=20000", "-max_len=150", *options)
+
+
+@nox.session(default=False)
+def benchmarks(session: nox.Session) -> None:
+    """Measure speed beside other bundlers: ``nox -s benchmarks -- build --rounds=3``."""
+    session.install("-e", ".[benchmarks]")
+    session.run("python", "-m", "benchmarks", *(session.posargs or ["--help"]))

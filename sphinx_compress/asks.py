@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from .digests import digest_of
 from .filters import ROOT_MARKER, Kind
 from .markup import attributes_of
 from .sources import Sources, unversioned
-from .traits import javascript, parse_javascript
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Query
@@ -99,6 +98,8 @@ _SELECTOR = re.compile(r"\b(?:link|script)\s*\[|\[\s*(?:href|src)\b", re.IGNOREC
 def _query() -> Query:
     from tree_sitter import Query
 
+    from .traits import javascript
+
     return Query(javascript(), _QUERY)
 
 
@@ -110,6 +111,8 @@ def asks(text: str) -> frozenset[str]:
     if not _ASKING.search(text):
         return frozenset()
     from tree_sitter import QueryCursor
+
+    from .traits import parse_javascript
 
     root = parse_javascript(text).root_node
     found = QueryCursor(_query()).captures(root)
@@ -152,7 +155,7 @@ class Asker:
         """Return what the script element with the marked text *tag* asks for."""
         url = attributes_of(tag).get("src")
         if url is None:
-            return asks(tag[tag.find(">") + 1 : tag.rfind("<")])
+            return self._asks(tag[tag.find(">") + 1 : tag.rfind("<")])
         return self.file_asks(unversioned(url.removeprefix(ROOT_MARKER)))
 
     def file_asks(self, url: str) -> frozenset[str]:
@@ -161,15 +164,23 @@ class Asker:
         if digest is None:
             # A file of another site, or none at all.
             return frozenset()
+        return self._kept(digest, lambda: asks(self._sources.read(url).decode("utf-8", "replace")))
+
+    def _asks(self, text: str) -> frozenset[str]:
+        if not _ASKING.search(text):
+            return frozenset()
+        return self._kept(digest_of(text), lambda: asks(text))
+
+    def _kept(self, digest: str, find: Callable[[], frozenset[str]]) -> frozenset[str]:
         key = digest_of("asks", __version__, digest)
-        known = _kept(self._cache.get(key))
+        known = _read(self._cache.get(key))
         if known is None:
-            known = asks(self._sources.read(url).decode("utf-8", "replace"))
+            known = find()
             self._cache.set(key, json.dumps(sorted(known)).encode())
         return known
 
 
-def _kept(value: bytes | None) -> frozenset[str] | None:
+def _read(value: bytes | None) -> frozenset[str] | None:
     try:
         return None if value is None else frozenset(map(str, json.loads(value)))
     except (ValueError, TypeError, RecursionError):

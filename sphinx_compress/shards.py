@@ -12,7 +12,6 @@ import hashlib
 import json
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -82,7 +81,7 @@ class PageState:
     def __init__(self, directory: Path) -> None:
         self._directory = directory
         self._shards = directory / "shards"
-        self._build = uuid.uuid4().hex
+        self._build = os.urandom(16).hex()
         self._alive = self._build_lock(self._build)
         self._merged = {self._build}
         self.recorder = Recorder(self._shards / self._build)
@@ -232,9 +231,14 @@ def _lines(path: Path) -> Iterator[list[Any]]:
     except OSError:
         # Another build that ends right now has merged it.
         return
-    for line in data.splitlines():
-        # The last line of a process that was killed while it wrote may be torn.
-        with contextlib.suppress(ValueError, RecursionError):
-            values = json.loads(line)
-            if isinstance(values, list):
-                yield values
+    lines = data.splitlines()
+    try:
+        # All at once takes a third of the time.
+        entries: list[Any] = json.loads(b"[%b]" % b",".join(lines))
+    except (ValueError, RecursionError):
+        entries = []
+        for line in lines:
+            # The last line of a process that was killed while it wrote may be torn.
+            with contextlib.suppress(ValueError, RecursionError):
+                entries.append(json.loads(line))
+    yield from (entry for entry in entries if isinstance(entry, list))

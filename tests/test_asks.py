@@ -233,11 +233,20 @@ def an_asker(tmp_path: Path, cache: Counting) -> Asker:
     return Asker(Sources([SourceRoot(static)]), cache)
 
 
-def test_a_block_is_asked_for_itself(asker: Asker, cache: Counting) -> None:
+def test_a_block_is_asked_for_itself(asker: Asker) -> None:
     assert asker.asks("<script>document.styleSheets[0]</script>") == {ANY["css"]}
     assert asker.asks("<script type=module>'theme.css'</script >") == {"theme.css"}
     assert asker.asks("<script></script>") == frozenset()
-    assert cache.misses == 0
+
+
+def test_a_block_is_asked_once(asker: Asker, cache: Counting) -> None:
+    for _ in range(2):
+        assert asker.asks("<script>document.styleSheets[0]</script>") == {ANY["css"]}
+        assert asker.asks("<script async>document.styleSheets[0]</script>") == {ANY["css"]}
+    assert cache.misses == 1
+    # What can ask for nothing needs no place in the cache.
+    assert asker.asks("<script>f()</script>") == frozenset()
+    assert cache.misses == 1
 
 
 @pytest.mark.parametrize("title", ["a > b", "a -> b", "it's > b"])

@@ -465,6 +465,36 @@ def test_others_do_not_ask(text: str) -> None:
     assert list(Scanner().asking(text, [])) == []
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        "f('link[rel=x]')",
+        "f(document.styleSheets)",
+        "f('[href]')",
+        "f('[rel=stylesheet]')",
+        "x[0] = y['a']; f('[b] link[rel=x]')",
+    ],
+)
+def test_a_handler_may_ask(value: str) -> None:
+    html = f'[1] <p title="link[">x</p><button class="[a]" onclick="{value}">[2]</button> link'
+    assert set(Scanner().asking(html, [])) == {f"<script>{value}</script>"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "stylesheet] link[ [href styleSheets",
+        "]link[",
+        "t]",
+        '<p title="link[x]" data-x="[href]" class="styleSheets">[x]</p>',
+        '<p onclick="link [x] (stylesheet)">[x]</p>',
+        "[" * 9 + "]" * 9,
+    ],
+)
+def test_brackets_elsewhere_do_not_ask(html: str) -> None:
+    assert list(Scanner().asking(html, [])) == []
+
+
 def test_what_stands_in_a_run_is_not_asked_again() -> None:
     html = f"{X}{Y}{X}"
     middle = Found("js", len(X), len(X + Y))

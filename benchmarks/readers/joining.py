@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sphinx_compress.jsloader import Part, load
 
+from ..series import median_of_ratios, spread
 from .browser import launched_with_profile
-from .series import median_of_ratios, spread
 from .server import Answer, answer, serve
 from .sites import STOCK, built
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from playwright.sync_api import TimeoutError as Timeout
 
-from .series import median_of_ratios, ratio_of_medians, spread
+from ..series import median_of_ratios, ratio_of_medians, spread
+from ..tables import list_table
 from .server import serve, site
-from .table import list_table
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..tables import list_table
 from .server import Asked, serve, site
 from .sites import PAGE, Pair, theme_version
 
@@ -161,12 +162,3 @@ def as_text(loads: dict[str, tuple[Load, Load]]) -> str:
 
 def _count(load: Load) -> str:
     return f"{len(load.css)} + {len(load.js)}"
-
-
-def list_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Lines of a reStructuredText table whose first row is its header."""
-    lines = [".. list-table::", "   :header-rows: 1", ""]
-    for row in (header, *rows):
-        for number, cell in enumerate(row):
-            lines.append(f"   {'*' if number == 0 else ' '} - {cell}")
-    return lines

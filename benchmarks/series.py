@@ -15,8 +15,12 @@ class Spread(NamedTuple):
     low: float
     high: float
 
+    def __format__(self, format_spec: str) -> str:
+        median, low, high = (format(value, format_spec) for value in self)
+        return f"{median} [{low}…{high}]"
+
     def __str__(self) -> str:
-        return f"{self.median:.1f} [{self.low:.1f}…{self.high:.1f}]"
+        return format(self, ".1f")
 
 
 def spread(values: Sequence[float]) -> Spread:
@@ -32,12 +36,17 @@ def ratio_of_medians(before: Sequence[float], after: Sequence[float]) -> float:
     return _ratio(statistics.median(before), statistics.median(after))
 
 
-def median_of_ratios(before: Sequence[float], after: Sequence[float]) -> float:
+def ratios(before: Sequence[float], after: Sequence[float]) -> Spread:
     """The same from pair to pair, so what slows both runs of a pair counts less.
 
     :param before: the first of each pair; as many as there are in *after*.
     """
-    return statistics.median(map(_ratio, before, after))
+    return spread([_ratio(one, other) for one, other in zip(before, after, strict=True)])
+
+
+def median_of_ratios(before: Sequence[float], after: Sequence[float]) -> float:
+    """The median of :func:`ratios`."""
+    return ratios(before, after).median
 
 
 def _ratio(before: float, after: float) -> float:

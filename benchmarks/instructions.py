@@ -1,0 +1,100 @@
+"""How many instructions it takes to look a page up: the figure that noise cannot touch.
+
+A small program does the same work twice, for few and for more pages, under valgrind; the
+difference has neither Python's start nor the making of the regions in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Final
+
+_FEW: Final = 30
+_MORE: Final = 130
+
+#: What is counted: a statement for each, which sees *page*, *site* and *build*.
+_PROGRAMS: Final = {
+    "a page without the extension": "page.html",
+    "a page": (
+        "build.session.begin_page(page.name);"
+        "build.session.finish_page(page.html, page=page.name, prefix=page.prefix)"
+    ),
+    "a marked region": (
+        "build.session.gather(css_region(0, page.prefix), kind='css', mode='file', name='output',"
+        " page=page.name, prefix=page.prefix, place=('layout.html', 1))"
+    ),
+}
+
+_PROGRAM: Final = """
+import sys
+from pathlib import Path
+from benchmarks.pages import Pages, css_region
+from benchmarks.site import Build
+site = Pages(1)
+build = Build(Path(sys.argv[1]), set())
+for number in range(int(sys.argv[2])):
+    page = site.page(number)
+    {statement}
+build.end()
+"""
+
+_COUNT: Final = re.compile(r"I\s+refs:\s+([\d,]+)")
+
+
+def measure() -> dict[str, int]:
+    """What is counted → instructions for each.
+
+    :raises FileNotFoundError: if there is no valgrind.
+    """
+    from .pages import write_static
+
+    found = {}
+    with tempfile.TemporaryDirectory() as directory:
+        write_static(Path(directory, "html", "_static"), 1)
+        for name, statement in _PROGRAMS.items():
+            program = _PROGRAM.format(statement=statement)
+            # The first fills the cache.
+            _count(program, directory, _FEW)
+            few, more = (_count(program, directory, number) for number in (_FEW, _MORE))
+            found[name] = (more - few) // (_MORE - _FEW)
+    base = found.pop("a page without the extension")
+    return {name: count - base for name, count in found.items()}
+
+
+def _count(program: str, directory: str, number: int) -> int:
+    valgrind = shutil.which("valgrind")
+    if valgrind is None:
+        raise FileNotFoundError("valgrind is not installed")
+    command = [valgrind, "--tool=cachegrind", "--cache-sim=no"]
+    command += ["--cachegrind-out-file=/dev/null", sys.executable, "-c", program]
+    done = subprocess.run(
+        [*command, directory, str(number)],
+        check=True,
+        capture_output=True,
+        text=True,
+        # Sets and dictionaries are the same each time.
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+    )
+    found = _COUNT.search(done.stderr)
+    if found is None:
+        raise ValueError(f"valgrind tells of no instructions: {done.stderr[-500:]}")
+    return int(found[1].replace(",", ""))
+
+
+HEADER: Final = ("Look-up of", "Instructions")
+
+
+def rows(found: dict[str, int]) -> list[list[str]]:
+    """One row for each thing that is counted."""
+    return [[name, f"{count:,}"] for name, count in found.items()]
+
+
+TOLD: Final = (
+    "Counted by valgrind, from the second page of its kind on; a page has 20 kB and two regions."
+)

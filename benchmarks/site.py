@@ -1,0 +1,61 @@
+"""What of the extension runs in a build, without Sphinx around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx_compress.cache import DirectoryCache
+from sphinx_compress.compressor import Compressor
+from sphinx_compress.config import CompressConfig
+from sphinx_compress.manifest import Layer
+from sphinx_compress.offline import Layers, Offline
+from sphinx_compress.online import Online
+from sphinx_compress.reconcile import Reconciler, Site
+from sphinx_compress.session import Session
+from sphinx_compress.shards import PageState
+from sphinx_compress.sources import Memo, SourceRoot, Sources
+from sphinx_compress.store import Store
+
+
+class Build:
+    """One build of a site; the next one of the same directory finds what this one left.
+
+    :param directory: gets the site as ``html``, and the state as ``state``.
+    :param names: of all pages.
+    :param static: where static files are, if not in the site.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        names: set[str],
+        memo: Memo | None = None,
+        *,
+        static: Path | None = None,
+    ) -> None:
+        output = directory / "html"
+        config = CompressConfig()
+        root = SourceRoot(static or output / "_static")
+        self.compressor = compressor = Compressor(
+            config,
+            Sources([root], {} if memo is None else memo),
+            Store(output / "_static" / config.output_dir),
+            DirectoryCache(directory / "state" / "cache", config.cache_size),
+        )
+        self._state = PageState(directory / "state" / "pages")
+        self._state.open()
+        site = Site(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
+        online = Online(compressor, self._state, output / "_static")
+        self.reconciler = Reconciler(online, self._state, site)
+        self.session = Session(compressor, self._state.recorder)
+        self.session.learn(compressor, self._state.sharing())
+
+    def offline(self) -> Session:
+        """Return a session that looks regions up in the manifest that this build has written."""
+        store, output_dir = self.compressor.store, self.compressor.config.output_dir
+        layers = Layers(store, Layer(store.directory, output_dir), [])
+        return Session(Offline(layers, output_dir, ""), self._state.recorder)
+
+    def end(self) -> None:
+        """Let go of what is open; to be called once."""
+        self._state.close()

@@ -1,0 +1,42 @@
+"""Tables for the terminal and for the manual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+_DOCS: Final = Path(__file__).parents[1] / "docs"
+
+
+def list_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    """Lines of a reStructuredText table whose first row is its header."""
+    lines = [".. list-table::", "   :header-rows: 1", ""]
+    for row in (header, *rows):
+        for number, cell in enumerate(row):
+            lines.append(f"   {'*' if number == 0 else ' '} - {cell}")
+    return lines
+
+
+def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """The same for the terminal, each column as wide as its widest cell."""
+    lines = [header, *rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    return "\n".join(
+        "  ".join(
+            cell.ljust(width) if number == 0 else cell.rjust(width)
+            for number, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in lines
+    )
+
+
+def as_text(command: str, before: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A file for the manual: who wrote it, a paragraph, and a table."""
+    lines = [f".. Written by ``{command}``.", "", before, "", *list_table(header, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def write(name: str, text: str) -> None:
+    """Write a file that a page of the manual includes."""
+    (_DOCS / name).write_text(text, encoding="utf-8")
