@@ -9,6 +9,7 @@ found where it is not plain what a browser would make of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -138,14 +139,20 @@ class Scanner:
 
     def asking(self, html: str, found: Collection[Found]) -> Iterator[str]:
         """Yield the scripts outside of the runs *found* that may ask for other tags of the page."""
-        runs = [(run.start, run.end) for run in found]
+        ends = {run.start: run.end for run in found}
+        starts = sorted(ends)
         position = html.find("<script")
         while position >= 0:
+            before = bisect(starts, position)
+            if before and position < ends[starts[before - 1]]:
+                # The scripts of a run are asked elsewhere.
+                position = html.find("<script", ends[starts[before - 1]])
+                continue
             end = html.find("</script", position)
             if end < 0:
                 break
             name_end = position + len("<script")
-            if html[name_end] in _NAME_ENDS and not _overlaps(Found("js", position, end), runs):
+            if html[name_end] in _NAME_ENDS:
                 content = html[name_end:end]
                 if "src" in content or any(word in content for word in _ASKING):
                     yield html[position : html.find(">", end) + 1]
@@ -159,7 +166,7 @@ class Scanner:
 
     def _head(self, html: str, position: int, page: str) -> tuple[list[Found], int]:
         """Return the runs of the head, and where it ends; 0 if nothing else is to be found."""
-        names = f"'{page}'", f'"{page}"'
+        quoted, double_quoted = f"'{page}'", f'"{page}"'
         found: list[Found] = []
         kind: FoundKind | None = None
         start, end = 0, position
@@ -167,7 +174,7 @@ class Scanner:
             group = match.lastgroup
             next_kind = self._link(match[0]) if group == "link" else _KINDS.get(group)
             begin = match.start()
-            if group == "script" and any(name in match[0] for name in names):
+            if group == "script" and (quoted in match[0] or double_quoted in match[0]):
                 next_kind = None
             if next_kind != kind or (end != begin and html[end:begin].strip(SPACE)):
                 if kind and _NAMES_A_FILE[kind] in html[start:end]:
@@ -251,10 +258,6 @@ def _place_of(html: str, body: str) -> tuple[int, int]:
     """Return where the document's own part is; nowhere if the theme has changed it."""
     start = html.find(body)
     return (start, start + len(body)) if start >= 0 else (0, 0)
-
-
-def _overlaps(run: Found, taken: Collection[tuple[int, int]]) -> bool:
-    return any(start < run.end and run.start < end for start, end in taken)
 
 
 def _occurrences(html: str, word: str) -> Iterator[int]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .asks import asked_for
 from .filters import ROOT_MARKER
@@ -130,7 +131,14 @@ def announces(links: str, run: str) -> bool:
     with :data:`BETWEEN` between them.
     """
     urls = {_site_path(url) for tag in tags_of(links) if (url := _announced_url(tag))}
-    return any(tag_label(tag) in urls for tag in tags_of(run))
+    return any(_file_of(tag) in urls for tag in tags_of(run))
+
+
+@lru_cache(1024)
+def _file_of(tag: str) -> str:
+    """Return the site-relative URL of the file that the element with the text *tag* names."""
+    attributes = attributes_of(tag)
+    return _site_path(attributes.get("src") or attributes.get("href") or "")
 
 
 def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compress) -> Result:
@@ -171,6 +179,7 @@ def _is_preload(attributes: Mapping[str, str]) -> bool:
     return attributes.get("rel", "").lower().split() == ["preload"]
 
 
+@lru_cache(1024)
 def _announced_url(tag: str) -> str:
     """Return the URL that a tag has a browser fetch early; empty if it is no such tag."""
     attributes = attributes_of(tag) if tag[:5].lower() == "<link" else {}
