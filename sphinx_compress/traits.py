@@ -61,6 +61,8 @@ _PROBE = "compress-probe"
 def _css_traits(text: str) -> Traits:
     from tinycss2 import parse_stylesheet
 
+    if _is_common(text):
+        return Traits()
     try:
         rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
     except ValueError as error:
@@ -81,6 +83,24 @@ def _css_traits(text: str) -> Traits:
         layers_first="import" in at_rules and leader != "import",
         last=last,
     )
+
+
+def _is_common(text: str) -> bool:
+    """Is it plain from its tokens, which other steps want, too, that all is well?"""
+    from .csstokens import LAYOUT, UntokenizableError, tokenize
+
+    try:
+        tokens = tokenize(text)
+    except UntokenizableError:
+        return False
+    last = next((token for token in reversed(tokens.tokens) if token.type not in LAYOUT), None)
+    # Such a brace ends a rule, whatever stands before it.
+    ends = tokens.closed and last is not None and last.type == "}"
+    return ends and not any(token.is_at(_TOP_RULES) for token in tokens.tokens)
+
+
+#: At-rules that say something about the sheet as a whole.
+_TOP_RULES = frozenset({"import", "namespace"})
 
 
 def _is_probe(rule: Any) -> bool:

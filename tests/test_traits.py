@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_compress.prepared import Prepared, from_json, to_json
 from sphinx_compress.traits import Traits, traits
@@ -44,6 +46,14 @@ OPEN_CSS = [
 ]
 
 
+#: What style sheets are made of, and what makes them odd.
+PIECES = [
+    *("a", "{", "}", "b{}", ";", "a:b", "(", ")", "[", "]", "'", '"', "\\", "/*", "*/", " ", "\n"),
+    *("@media print", "@import 'x'", "@\\69mport 'x'", "@namespace x", "@layer a;", "<!--", "-->"),
+    *("url(", "0" * 5),
+]
+
+
 def stays(text: str) -> str:
     return traits(text, "js").stays
 
@@ -54,6 +64,14 @@ def stays(text: str) -> str:
 @pytest.mark.parametrize("text", CLOSED_CSS)
 def test_a_closed_sheet_may_stand_anywhere(text: str) -> None:
     assert traits(text, "css") == Traits()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_what_is_clear_from_tokens_is_what_a_parser_finds(text: str) -> None:
+    found = traits(text, "css")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sphinx_compress.traits._is_common", lambda _: False)
+        assert traits(text, "css") == found
 
 
 def test_an_import_without_an_end_is_alone() -> None:
