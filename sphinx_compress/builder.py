@@ -20,6 +20,8 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
+from .shards import knows_pages
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -71,12 +73,13 @@ class CompressBuilder(StandaloneHTMLBuilder):
         # Templates and extensions that ask have to give what they give that builder.
         self.name = self.like  # type: ignore[misc]
         digest = hashlib.sha256(f"compress\n{self.site}".encode()).hexdigest()[:16]
-        work = Path(app.doctreedir, "compress", digest, "site")
+        self._state = Path(app.doctreedir, "compress", digest)
+        work = self._state / "site"
         work.mkdir(parents=True, exist_ok=True)
         app.outdir = type(app.outdir)(work)
         super().__init__(app, env)
         self._components = app.registry
-        self._titles: dict[int, dict[str, str]] = {}
+        self._titles: dict[int, tuple[nodes.Node, dict[str, str]]] = {}
 
     def init(self) -> None:
         """Prepare to render pages."""
@@ -92,8 +95,12 @@ class CompressBuilder(StandaloneHTMLBuilder):
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the documents whose pages are to be rendered: never none.
 
-        For where there is none, Sphinx looks at no static file.
+        For where there is none, Sphinx looks at no static file.  What is known of pages may be
+        lost, or of another version, although the empty files for them are there.
         """
+        if not knows_pages(self._state):
+            yield from self.env.found_docs
+            return
         outdated = list(super().get_outdated_docs())
         yield from outdated or [self.config.root_doc]
 
@@ -116,10 +123,10 @@ class CompressBuilder(StandaloneHTMLBuilder):
         """Return what *node* is translated to; titles, which many pages show, once."""
         if not isinstance(node, nodes.title):
             return super().render_partial(node)
-        # The environment holds all of them, so that no two have one identity.
         if id(node) not in self._titles:
-            self._titles[id(node)] = super().render_partial(node)
-        return self._titles[id(node)]
+            # With the node itself, so that no other one gets its identity.
+            self._titles[id(node)] = node, super().render_partial(node)
+        return self._titles[id(node)][1]
 
     # What follows has no part in any region.
 

@@ -209,6 +209,14 @@ class PageState:
             return True
 
 
+def knows_pages(directory: Path) -> bool:
+    """Has the :class:`PageState` in *directory* an index of any page?"""
+    try:
+        return bool(Index.from_json((directory / "index.json").read_bytes()).pages)
+    except OSError:
+        return False
+
+
 def _read_shards(directory: Path) -> Index:
     index = Index()
     for path in sorted(directory.glob("*.jsonl")):

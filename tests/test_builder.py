@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -121,6 +122,19 @@ def test_again_it_writes_nothing_and_says_so(project: MakeProject) -> None:
         again = compress(source, *arguments)
         assert "are up to date; nothing was written" in again.status
         assert {path: path.stat().st_mtime_ns for path in first.directory.rglob("*")} == before
+
+
+def test_when_what_is_known_of_pages_is_lost_all_are_rendered(project: MakeProject) -> None:
+    source = project("test-basic")
+    before = bundles(compress(source))
+    [index] = source.builds.rglob("index.json")
+    for text in None, '{"format": 0}':
+        shutil.rmtree(source.builds / "html" / "_static")
+        if text is None:
+            index.unlink()
+        else:
+            index.write_text(text)
+        assert bundles(compress(source)) == before
 
 
 def test_a_style_sheet_that_was_edited_is_enough_to_write_again(project: MakeProject) -> None:
