@@ -10,24 +10,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 
-class Bridge:
-    """A template bridge that has each page looked at; in all else it is the one it wraps.
+class Stand:
+    """Stands in for another object, which it is in all that a subclass does not say."""
 
-    :param wrapped: a :class:`sphinx.application.TemplateBridge`.
-    :param finish: takes a rendered page and its context, and returns the page
-        that is written.
-    """
+    def __init__(self, wrapped: Any, **own: Any) -> None:
+        self.__dict__.update(own, _wrapped=wrapped)
 
-    def __init__(self, wrapped: Any, finish: Callable[[str, Mapping[str, Any]], str]) -> None:
-        self.__dict__.update(_wrapped=wrapped, _finish=finish)
-
-    def render(self, template: str, context: dict[str, Any]) -> str:
-        """Render *template*, as Sphinx has each page rendered."""
-        html: str = self._wrapped.render(template, context)
-        # Other things are rendered, too: parts of pages, feeds, descriptions of the site.
-        return self._finish(html, context) if "</head" in html else html
-
-    # What asks for its class, or reaches for more than a bridge has to have, is to find it.
+    # What asks for its class, or reaches for more than it has to have, is to find it.
     @property  # type: ignore[misc]
     def __class__(self) -> type:
         return type(self._wrapped)
@@ -43,3 +32,21 @@ class Bridge:
 
     def __delattr__(self, name: str) -> None:
         delattr(self._wrapped, name)
+
+
+class Bridge(Stand):
+    """A template bridge that has each page looked at; in all else it is the one it wraps.
+
+    :param wrapped: a :class:`sphinx.application.TemplateBridge`.
+    :param finish: takes a rendered page and its context, and returns the page
+        that is written.
+    """
+
+    def __init__(self, wrapped: Any, finish: Callable[[str, Mapping[str, Any]], str]) -> None:
+        super().__init__(wrapped, _finish=finish)
+
+    def render(self, template: str, context: dict[str, Any]) -> str:
+        """Render *template*, as Sphinx has each page rendered."""
+        html: str = self._wrapped.render(template, context)
+        # Other things are rendered, too: parts of pages, feeds, descriptions of the site.
+        return self._finish(html, context) if "</head" in html else html

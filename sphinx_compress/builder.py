@@ -20,6 +20,7 @@ from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
+from .bridge import Stand
 from .shards import knows_pages
 
 if TYPE_CHECKING:
@@ -188,7 +189,7 @@ def _pickled(name: str) -> bytes:
     return pickle.SHORT_BINUNICODE + bytes([len(data)]) + data
 
 
-class LazyEnvironment:
+class LazyEnvironment(Stand):
     """An environment that reads a document when somebody looks at it.
 
     :param wrapped: a :class:`sphinx.environment.BuildEnvironment`, which this is in all else.
@@ -196,7 +197,7 @@ class LazyEnvironment:
     """
 
     def __init__(self, wrapped: Any, lacks: Callable[[str, str], bool]) -> None:
-        self.__dict__.update(_wrapped=wrapped, _lacks=lacks)
+        super().__init__(wrapped, _lacks=lacks)
 
     def get_and_resolve_doctree(self, docname: str, *args: Any, **kwargs: Any) -> nodes.document:
         """Return a document, as the method of the wrapped one does."""
@@ -204,18 +205,6 @@ class LazyEnvironment:
             lambda: self._wrapped.get_and_resolve_doctree(docname, *args, **kwargs),
             lambda name: self._lacks(docname, name),
         )
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        return type(self._wrapped)
-
-    def __getattr__(self, name: str) -> Any:
-        if name == "_wrapped":
-            raise AttributeError(name)
-        return getattr(self._wrapped, name)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        setattr(self._wrapped, name, value)
 
 
 class LazyDocument(nodes.document):
