@@ -210,7 +210,7 @@ def test_parallel_and_serial_builds_are_the_same_byte_for_byte(
     serial = source.run("-j", "1", out="serial")
     parallel = source.run("-j", jobs, out="parallel")
     assert tree(serial.directory) == tree(parallel.directory)
-    assert len(serial.manifest) == 4
+    assert len(serial.manifest) == 3
 
 
 def test_a_region_that_only_workers_see_is_in_the_manifest(project: MakeProject) -> None:
