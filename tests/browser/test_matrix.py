@@ -47,7 +47,7 @@ VIEWS = {
 
 # What differs most between pages, and again what other rules apply to in the other views.
 LOOKS = {
-    "light": ["index", "guide/choices", "guide/deep/cards", CONTENT, "genindex", "search"],
+    "light": ["index", "guide/choices", "guide/deep/cards", CONTENT],
     "dark": ["guide/deep/cards", CONTENT],
     "print": ["guide/deep/hidden", CONTENT],
     "narrow": ["index", CONTENT],
@@ -61,6 +61,8 @@ OTHERS = [
     "guide/deep/hidden",
     "reference/api",
     "_modules/lantern",
+    "genindex",
+    "search",
 ]
 
 # They take as long as all the rest of a visit.
