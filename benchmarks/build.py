@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from .projects import SWITCH, edit, unpacked
+from .projects import SWITCH, edit, restore, unpacked
 from .running import Taken, run
 from .series import ratios, spread
 from .share import FILE
@@ -91,13 +91,14 @@ def _round(
     built = cache / "built" / f"{project}-{jobs}"
     shutil.rmtree(built, ignore_errors=True)
     built.mkdir(parents=True)
+    restore(project, docs)
     # Who comes first finds other files in the system's cache than who comes second.
     order = (STOCK, OURS) if number % 2 == 0 else (OURS, STOCK)
     for scenario in SCENARIOS:
         if scenario not in scenarios and scenario != "cold":
             continue
         if scenario in {"document", "css"}:
-            edit(project, docs, scenario, number)
+            edit(project, docs, scenario)
         taken: dict[str, Taken] = {}
         share: dict[str, float] = {}
         for variant in order:

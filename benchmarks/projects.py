@@ -74,14 +74,22 @@ def unpacked(name: str, cache: Path) -> Path:
     return docs
 
 
-def edit(name: str, docs: Path, what: str, number: int) -> None:
+def edit(name: str, docs: Path, what: str) -> None:
     """Change the end of a document, or of a style sheet, of a project."""
+    path, mark, addition = _edited(name, docs, what)
+    path.write_text(path.read_text(encoding="utf-8") + mark + addition, encoding="utf-8")
+
+
+def restore(name: str, docs: Path) -> None:
+    """Undo what :func:`edit` did in this run and in earlier ones."""
+    for what in ("document", "css"):
+        path, mark, _ = _edited(name, docs, what)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.partition(mark)[0], encoding="utf-8")
+
+
+def _edited(name: str, docs: Path, what: str) -> tuple[Path, str, str]:
     project = PROJECTS[name]
     if what == "document":
-        path, mark = docs / project.document, "\n.. edit\n"
-        addition = f"\nEdit number {number}.\n"
-    else:
-        path, mark = docs / project.style_sheet, "\n/* edit */\n"
-        addition = f".edit-{number} {{ margin: {number}px }}\n"
-    text = path.read_text(encoding="utf-8").partition(mark)[0]
-    path.write_text(text + mark + addition, encoding="utf-8")
+        return docs / project.document, "\n.. edit\n", "\nOne more sentence.\n"
+    return docs / project.style_sheet, "\n/* edit */\n", ".edit { margin: 1px }\n"
