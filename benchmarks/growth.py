@@ -8,13 +8,14 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sphinx_compress.sources import Memo
 
 from .pages import Pages, write_static
+from .running import processor_time
 from .series import spread
 from .site import Build
 
@@ -73,7 +74,7 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
             pages += spent
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
-    end = _timed(build.reconciler.run)
+    end = processor_time(build.reconciler.run)
     build.end()
     unchanged = _again(directory, names, memo)
     for kind in range(kinds):
@@ -84,15 +85,9 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
 
 def _again(directory: Path, names: set[str], memo: Memo) -> float:
     build = Build(directory, names, memo)
-    spent = _timed(build.reconciler.run)
+    spent = processor_time(build.reconciler.run)
     build.end()
     return spent
-
-
-def _timed(function: Callable[[], object]) -> float:
-    start = time.process_time()
-    function()
-    return time.process_time() - start
 
 
 HEADER: Final = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,13 @@ class Taken:
     cpu: float
     #: Megabytes: the most that the largest process held at one time.
     memory: float
+
+
+def processor_time(function: Callable[[], object]) -> float:
+    """Call *function*, and return how many seconds of the processor that took."""
+    start = time.process_time()
+    function()
+    return time.process_time() - start
 
 
 def run(command: Sequence[str], *, environment: Mapping[str, str], log: Path) -> Taken:

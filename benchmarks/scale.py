@@ -10,8 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -20,6 +19,7 @@ from typing import Final
 from . import growth
 from .generating import Found, regions
 from .readers.sites import STOCK, built
+from .running import processor_time
 from .site import Build
 
 _THEME: Final = "furo"
@@ -98,15 +98,9 @@ def measure(sites: Path, rounds: int) -> Units:
 
 def _compress(site: Path, found: Sequence[Found], directory: Path) -> float:
     build = Build(directory, set(), static=site / "_static")
-    spent = _timed(lambda: [build.compressor.compress(one.region) for one in found])
+    spent = processor_time(lambda: [build.compressor.compress(one.region) for one in found])
     build.end()
     return spent
-
-
-def _timed(function: Callable[[], object]) -> float:
-    start = time.process_time()
-    function()
-    return time.process_time() - start
 
 
 _START: Final = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shlex
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx.util.matching import Matcher
 
 from . import locate
-from .builder import CompressBuilder
+from .builder import CompressBuilder, home_of
 from .cache import Cache, DirectoryCache
 from .compressor import Compressor
 from .config import CompressConfig
@@ -26,7 +25,7 @@ from .online import Online
 from .reconcile import Reconciler, Revision, Site
 from .region import STATIC, site_root_prefix
 from .session import Session
-from .shards import PageState
+from .shards import PageState, state_directory
 from .shared import SharedCache
 from .sources import Memo, SourceRoot, Sources, read_memo
 from .store import Store, write_atomically
@@ -95,19 +94,20 @@ def begin(
     :param warn: takes what is wrong with a shared cache.
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
-    state_directory = _home(app) / _state_name(builder)
-    memo_file = state_directory / "memo.json"
+    directory = _state_directory(app, builder)
+    memo_file = directory / "memo.json"
     memo = read_memo(memo_file)
+    store = _store(builder, config)
     compressor = Compressor(
         config,
         Sources(_source_roots(app, builder), memo),
-        _store(builder, config),
-        _cache(app, config, state_directory, warn),
+        store,
+        _cache(app, config, directory, warn),
         encoding=app.config.html_output_encoding,
         directory=Path(app.confdir),
-        shipped=Layers(_store(builder, config), None, _layers_of(of_themes, app, config)),
+        shipped=Layers(store, None, _layers_of(of_themes, app, config)),
     )
-    state = PageState(state_directory)
+    state = PageState(directory)
     session = Session(compressor, state.recorder, delays=config.delay_scripts)
     session.learn(compressor, state.sharing())
     online = Online(compressor, state, Path(app.outdir, STATIC))
@@ -135,7 +135,7 @@ def begin_offline(
     :param of_themes: where themes have their manifests, see :func:`.locate.named`.
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
-    state = PageState(_home(app) / _state_name(builder))
+    state = PageState(_state_directory(app, builder))
     store = _store(builder, config)
     shipped = _layers_of(of_themes, app, config)
     command = _command(app, builder)
@@ -182,19 +182,13 @@ def _own_manifest(
     return locate.made_for(_site(builder), config.output_dir, is_copy=is_copy)
 
 
-def _home(app: Sphinx) -> Path:
-    return Path(app.doctreedir, "compress")
-
-
 def _site(builder: StandaloneHTMLBuilder) -> Path:
     """Return the directory of the site that the bundles are for."""
     return builder.site if isinstance(builder, CompressBuilder) else Path(builder.outdir)
 
 
-def _state_name(builder: StandaloneHTMLBuilder) -> str:
-    # `make` shares the doctree directory between builders.
-    name = type(builder).name
-    return hashlib.sha256(f"{name}\n{_site(builder)}".encode()).hexdigest()[:16]
+def _state_directory(app: Sphinx, builder: StandaloneHTMLBuilder) -> Path:
+    return state_directory(home_of(app), type(builder).name, _site(builder))
 
 
 def _store(builder: StandaloneHTMLBuilder, config: CompressConfig) -> Store:
@@ -202,10 +196,10 @@ def _store(builder: StandaloneHTMLBuilder, config: CompressConfig) -> Store:
 
 
 def _cache(
-    app: Sphinx, config: CompressConfig, state_directory: Path, warn: Callable[[str], None]
+    app: Sphinx, config: CompressConfig, directory: Path, warn: Callable[[str], None]
 ) -> Cache:
     local = DirectoryCache(
-        Path(app.confdir, config.cache_dir) if config.cache_dir else _home(app) / "cache",
+        Path(app.confdir, config.cache_dir) if config.cache_dir else home_of(app) / "cache",
         config.cache_size,
     )
     if config.cache is None or not config.enabled:
@@ -215,7 +209,7 @@ def _cache(
         config.cache,
         limit=config.cache_timeout,
         secret=config.cache_key,
-        outbox=None if config.cache_readonly else state_directory / "outbox",
+        outbox=None if config.cache_readonly else directory / "outbox",
         warn=warn,
     )
 

@@ -7,10 +7,9 @@ keeps no page.
 
 from __future__ import annotations
 
-import hashlib
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Set
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
 from .bridge import Stand
-from .shards import knows_pages
+from .shards import knows_pages, state_directory
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -33,6 +32,11 @@ _TELLING = ("raw", "meta", "math", "math_block")
 
 #: Modules whose translators make no scripts.
 _PLAIN = ("docutils.", "sphinx.")
+
+
+def home_of(app: Sphinx) -> Path:
+    """Return the directory beside the doctrees that is ours."""
+    return Path(app.doctreedir, "compress")
 
 
 class CompressBuilder(StandaloneHTMLBuilder):
@@ -73,8 +77,7 @@ class CompressBuilder(StandaloneHTMLBuilder):
         self.site = Path(app.outdir)
         # Templates and extensions that ask have to give what they give that builder.
         self.name = self.like  # type: ignore[misc]
-        digest = hashlib.sha256(f"compress\n{self.site}".encode()).hexdigest()[:16]
-        self._state = Path(app.doctreedir, "compress", digest)
+        self._state = state_directory(home_of(app), type(self).name, self.site)
         work = self._state / "site"
         work.mkdir(parents=True, exist_ok=True)
         app.outdir = type(app.outdir)(work)
@@ -159,6 +162,8 @@ class _Peek:
 
     def __init__(self, builder: CompressBuilder, registry: SphinxComponentRegistry) -> None:
         self._directory = Path(builder.doctreedir)
+        # A page asks more than once, one page after the other.
+        self._data = lru_cache(maxsize=1)(self._read)
         names = {
             *_TELLING,
             *(name for of_format in registry.translation_handlers.values() for name in of_format),
@@ -179,7 +184,7 @@ class _Peek:
         # Transforms of extensions may give it any.
         return self._is_final and _pickled(attribute) not in self._data(docname)
 
-    def _data(self, docname: str) -> bytes:
+    def _read(self, docname: str) -> bytes:
         return (self._directory / f"{docname}.doctree").read_bytes()
 
 

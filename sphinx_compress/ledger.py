@@ -9,7 +9,7 @@ from . import manifest, record
 from .manifest import Nodelists, nodelist_of
 from .region import Region, canonical_form
 from .result import Fate
-from .store import Store, write_atomically
+from .store import Store, write_if_new
 
 _FILES = (manifest.FILE_NAME, manifest.NODELISTS_NAME, record.FILE_NAME)
 
@@ -48,13 +48,11 @@ class Ledger:
             manifest.NODELISTS_NAME: self._nodelists(entries, builder, regions),
             record.FILE_NAME: self._record(entries, fates),
         }
-        written = []
-        for name, data in files.items():
-            path = self._directory / name
-            if not path.exists() or path.read_bytes() != data:
-                write_atomically(path, data, self._directory)
-                written.append(path)
-        return written
+        return [
+            self._directory / name
+            for name, data in files.items()
+            if write_if_new(self._directory / name, data, self._directory)
+        ]
 
     def remove(self) -> None:
         """Remove the files, and the directory if nothing else is in it."""

@@ -27,6 +27,18 @@ class Prepared:
     inlined: tuple[int, int] = (0, 0)
 
 
+#: What comes of reading a text that is something else.
+_DAMAGED = (
+    AttributeError,
+    IndexError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
+
 def to_json(prepared: Prepared) -> str:
     """Return *prepared* as text that :func:`from_json` understands."""
     return json.dumps(asdict(prepared), default=sorted)
@@ -50,10 +62,7 @@ def from_json(text: str | bytes) -> Prepared:
             tuple(map(str, values["url_properties"])),
             (int(values["inlined"][0]), int(values["inlined"][1])),
         )
-    except (
-        *(ValueError, AttributeError, KeyError, IndexError, TypeError),
-        *(OverflowError, RecursionError),
-    ) as error:
+    except _DAMAGED as error:
         raise ValueError(f"not a prepared text: {error}") from error
 
 

@@ -104,10 +104,11 @@ class Reconciler:
             self._revision.prepare(index)
             results, problems = self._results(index)
             # What another build writes right now is its own to put right.
+            relinked, lost = 0, list[PlacedProblem]()
             if self._site.has_pages:
                 relinked, lost = self._relink_pages(index, results, underway.pages)
             else:
-                relinked, lost = _note_results(index, results), []
+                _note_results(index, results)
             index.drop_unused()
             entries = self._entries(index)
             self._prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
@@ -343,12 +344,11 @@ def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use
     return None
 
 
-def _note_results(index: Index, results: Mapping[str, Result]) -> int:
-    """Have the pages use what is wanted now; return how many of them were to be changed."""
+def _note_results(index: Index, results: Mapping[str, Result]) -> None:
+    """Have the pages use what is wanted now."""
     for name, page in index.pages.items():
         uses = tuple((region_id, html_id(results[region_id].html)) for region_id, _ in page.uses)
         index.pages[name] = replace(page, uses=uses, certain=True)
-    return 0
 
 
 def _files(directory: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:

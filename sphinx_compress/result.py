@@ -28,12 +28,22 @@ class Fate:
     is_left_out: bool = False
 
 
+def url_of(tag: str) -> str:
+    """Return the URL of the file that the element with the text *tag* names; empty if none."""
+    attributes = attributes_of(tag)
+    return attributes.get("src") or attributes.get("href") or ""
+
+
+def site_path(url: str) -> str:
+    """Return a marked URL as it is seen from the site root, without its version."""
+    return unversioned(url).removeprefix(ROOT_MARKER)
+
+
 def tag_label(tag: str) -> str:
     """Return what a :class:`Fate` calls the element with the text *tag*."""
-    attributes = attributes_of(tag)
-    url = attributes.get("src") or attributes.get("href")
+    url = url_of(tag)
     if url:
-        return unversioned(url).removeprefix(ROOT_MARKER)
+        return site_path(url)
     # The white space of a block says nothing.
     return textwrap.shorten(tag, 60, placeholder=" …")
 

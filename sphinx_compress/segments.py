@@ -15,9 +15,8 @@ from .filters import ROOT_MARKER
 from .markup import Piece, attributes_of, split
 from .output import PLAIN_PRELOAD, Attributes, bundle_url, moved_preload, unhurried
 from .region import STATIC, Region, canonical_form
-from .result import Fate, Result, tag_label
+from .result import Fate, Result, site_path, tag_label, url_of
 from .sharing import Sharing, is_block, tags_of
-from .sources import unversioned
 
 _CUT = "on other pages, something else stands here"
 _OF_FEW = "it stands in the page itself, and not beside the same files on most pages"
@@ -130,15 +129,14 @@ def announces(links: str, run: str) -> bool:
     The nodelist of a region of mode ``preload`` is the links, and behind them all such runs
     with :data:`BETWEEN` between them.
     """
-    urls = {_site_path(url) for tag in tags_of(links) if (url := _announced_url(tag))}
+    urls = {site_path(url) for tag in tags_of(links) if (url := _announced_url(tag))}
     return any(_file_of(tag) in urls for tag in tags_of(run))
 
 
 @lru_cache(1024)
 def _file_of(tag: str) -> str:
     """Return the site-relative URL of the file that the element with the text *tag* names."""
-    attributes = attributes_of(tag)
-    return _site_path(attributes.get("src") or attributes.get("href") or "")
+    return site_path(url_of(tag))
 
 
 def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compress) -> Result:
@@ -156,7 +154,7 @@ def _announce(region: Region, sharing: Sharing, output_dir: str, compress: Compr
     went = {fate.tag: fate for fate in inner.fates if fate.bundle or fate.is_left_out}
     html, told = [], set[str]()
     for piece in pieces[:count]:
-        fate = went.get(_site_path(_announced_url(piece.text)))
+        fate = went.get(site_path(_announced_url(piece.text)))
         if fate is None:
             html.append(piece.text)
         elif fate.bundle:
@@ -185,7 +183,3 @@ def _announced_url(tag: str) -> str:
     attributes = attributes_of(tag) if tag[:5].lower() == "<link" else {}
     is_preload = _is_preload(attributes)
     return attributes.get("href", "") if is_preload else ""
-
-
-def _site_path(url: str) -> str:
-    return unversioned(url).removeprefix(ROOT_MARKER)

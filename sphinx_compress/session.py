@@ -71,7 +71,7 @@ class Session:
         """
         learner = Learner(sharing)
         compressor.sharing = learner.sharing
-        self._learns = compressor, learner
+        self._learns = None if learner.is_known else (compressor, learner)
 
     def begin_page(self, page: str) -> None:
         """Take note that *page* is about to be rendered: what it used before is void."""

@@ -22,7 +22,7 @@ from .pages import Index, Use, html_id
 from .region import Region
 from .result import Result
 from .sharing import Sharing
-from .store import clear_scratch, write_atomically
+from .store import clear_scratch, write_atomically, write_if_new
 
 
 class Recorder:
@@ -144,8 +144,7 @@ class PageState:
         """Keep *sharing* for the next build."""
         data = sharing.to_json().encode()
         path = self._directory / "sharing.json"
-        if not path.exists() or path.read_bytes() != data:
-            write_atomically(path, data, self._directory)
+        write_if_new(path, data, self._directory)
 
     def note_copy(self, manifest: Path | None) -> None:
         """Take note that what *manifest* holds now was copied there; ``None`` if it was made."""
@@ -207,6 +206,16 @@ class PageState:
         except FileNotFoundError:
             # It ended while filelock looked: 3.16 opens only what it has found before.
             return True
+
+
+def state_directory(home: Path, builder: str, site: Path) -> Path:
+    """Return where a builder keeps what it knows of the pages of a site.
+
+    :param home: a directory of ours, which `make` shares between builders.
+    :param builder: its name.
+    :param site: the output directory.
+    """
+    return home / hashlib.sha256(f"{builder}\n{site}".encode()).hexdigest()[:16]
 
 
 def knows_pages(directory: Path) -> bool:

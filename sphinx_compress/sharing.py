@@ -128,14 +128,15 @@ class Learner:
     """
 
     def __init__(self, sharing: Sharing | None = None) -> None:
-        self._is_known = sharing is not None
+        #: Whether there is nothing to learn.
+        self.is_known = sharing is not None
         self._pages: Counter[Runs] = Counter()
         #: As far as it is known.
         self.sharing = sharing or Sharing()
 
     def note(self, runs: Runs) -> bool:
         """Take a page into account; return whether the answer is another one now."""
-        if self._is_known:
+        if self.is_known:
             return False
         self._pages[runs] += 1
         # Where each page is of a kind of its own, the answer is soon as good as it gets.

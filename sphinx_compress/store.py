@@ -59,6 +59,14 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
             raise
 
 
+def write_if_new(path: Path, data: bytes, scratch: Path) -> bool:
+    """Do as :func:`write_atomically` unless *path* holds *data*; return whether it did not."""
+    if path.exists() and path.read_bytes() == data:
+        return False
+    write_atomically(path, data, scratch)
+    return True
+
+
 def clear_scratch(scratch: Path) -> None:
     """Remove what killed builds left of :func:`write_atomically`."""
     for unfinished in scratch.glob(f".*{_SUFFIX}"):

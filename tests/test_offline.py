@@ -27,12 +27,8 @@ def made(source: Project, *arguments: str, out: str = "html") -> Path:
     return source.run(*arguments, builder="compress", out=out).directory / STORE
 
 
-def offline(source: Project, out: str = "html", **config: Any) -> Built:
+def offline(source: Project, **config: Any) -> Built:
     """Build offline, within this process."""
-    # SphinxTestApp puts its output there.
-    directory = source.builds / "html"
-    if (source.builds / out) != directory:
-        shutil.copytree(source.builds / out, directory)
     return source.build(compress_offline=True, **config)
 
 
