@@ -206,6 +206,8 @@ class Visit:
     def stand_still(self) -> None:
         """Wait until the page has loaded, drawn and done all that it is going to."""
         deadline = time.monotonic() + 10
+        # What comes to lie beneath a pointer that rests is hovered over sooner, later or never.
+        self.page.mouse.move(-1, -1)
         self.page.evaluate(STAND_STILL)
         # What a script or a style sheet asks for once the page is there, no event waits for.
         while self._pending:
