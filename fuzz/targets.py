@@ -7,8 +7,8 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_compress import jsmeaning
-from sphinx_compress.csslayout import APART, marked_comments
-from sphinx_compress.csstokens import Tokens, UntokenizableError, normalize, tokenize
+from sphinx_compress.csslayout import marked_comments
+from sphinx_compress.csstokens import APART, Tokens, UntokenizableError, normalize, tokenize
 from sphinx_compress.cssurls import urls
 from sphinx_compress.exceptions import FilterError
 from sphinx_compress.filters import Filter, FilterContext, Kind

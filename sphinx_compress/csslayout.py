@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from tinycss2.serializer import BAD_PAIRS
 
 from .cssblanks import spaced_parts
 from .cssrules import Part, Segment, custom_value, name_of, segments
-from .csstokens import LAYOUT, Token, Tokens, ascii_lower
-
-#: Keeps two tokens apart and means nothing.
-APART: Final = "/**/"
-_SOURCE_MAP: Final = ("# sourceMappingURL", "@ sourceMappingURL")
+from .csstokens import APART, LAYOUT, Token, Tokens, ascii_lower
 
 
 class Written(NamedTuple):
@@ -77,25 +73,12 @@ def marked_comments(tokens: Tokens) -> list[str]:
     return kept + _marked(tokens, behind, len(tokens.tokens))
 
 
-def without_source_map(tokens: Tokens) -> str:
-    """The text as it is, but for the comment that names its source map."""
-    text = tokens.text
-    for token in reversed(tokens.tokens):
-        if _is_source_map(token):
-            text = text[: token.start] + text[token.end :]
-    return text
-
-
 def _marked(tokens: Tokens, first: int, last: int) -> list[str]:
     return [
         tokens.source(token)
         for token in tokens.tokens[first:last]
         if token.type == "comment" and token.value.startswith("!")
     ]
-
-
-def _is_source_map(token: Token) -> bool:
-    return token.type == "comment" and token.value.lstrip().startswith(_SOURCE_MAP)
 
 
 def _pieces(

@@ -22,6 +22,12 @@ ENDS: Final = frozenset(CLOSERS.values())
 #: Types of the tokens that mean nothing by themselves.
 LAYOUT: Final = frozenset({"whitespace", "comment"})
 
+#: Types of the tokens whose value is text without marks and escapes.
+_TEXTS: Final = frozenset({"ident", "literal", "string", "at-keyword", "url", "comment"})
+
+#: Keeps two tokens apart and means nothing.
+APART: Final = "/**/"
+
 #: The value of an error that is a URL with something in it that may not be there.
 BAD_URL: Final = "bad URL token"
 
@@ -151,10 +157,13 @@ def line_of(tokens: Tokens, position: int) -> int:
 
 
 def _token(kind: str, node: Node, start: int, end: int) -> Token:
+    # The most frequent ones come first.
+    if kind in _TEXTS:
+        return Token(kind, start, end, _characters(node.value))
+    if kind == "whitespace" or kind in ENDS:
+        return Token(kind, start, end)
     if kind == "function":
         return Token(kind, start, end, node.name)
-    if kind in CLOSERS or kind in ENDS or kind in ("whitespace", "unicode-range"):
-        return Token(kind, start, end)
     if kind == "dimension":
         return Token(kind, start, end, node.representation, node.unit)
     if kind in ("number", "percentage"):
@@ -163,14 +172,16 @@ def _token(kind: str, node: Node, start: int, end: int) -> Token:
         return Token(kind, start, end, node.value, is_identifier=node.is_identifier)
     if kind == "error":
         return Token(kind, start, end, node.message)
-    return Token(kind, start, end, _characters(node.value))
+    return Token(kind, start, end)
 
 
 def _characters(value: str) -> str:
     # The standard makes U+FFFD of an escape for half a character; tinycss2 does not.
-    if value.isascii():
-        return value
-    return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in value)
+    return value
 
 
 def _line_starts(text: str) -> list[int]:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from .cssrules import Part, segments
-from .csstokens import BAD_URL, CLOSERS, ENDS, LAYOUT, Token, Tokens, UntokenizableError, tokenize
+from .csstokens import (
+    APART,
+    BAD_URL,
+    CLOSERS,
+    ENDS,
+    LAYOUT,
+    Token,
+    Tokens,
+    UntokenizableError,
+    tokenize,
+)
 from .filters import ROOT_MARKER
 
 #: Functions whose first argument may be a URL in quotes.
@@ -18,6 +28,7 @@ _IMAGE_FUNCTIONS: Final = frozenset({"image-set", "-webkit-image-set", "image"})
 _SUBSTITUTED: Final = frozenset({"var", "env", "attr", "if", "inherit"})
 #: At-rules whose URLs are names, not addresses to load from.
 _NAMING: Final = frozenset({"namespace", "document", "-moz-document"})
+_SOURCE_MAP: Final = ("# sourceMappingURL", "@ sourceMappingURL")
 _SCHEME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
 #: What a URL parser drops at both ends.
 _EDGES: Final = "".join(map(chr, range(0x21)))
@@ -84,9 +95,9 @@ def borrowed_urls(tokens: Tokens) -> list[int]:
 
 def _naming(tokens: Tokens) -> frozenset[int]:
     """Indexes of the tokens in which a URL is only a name."""
-    if "@" not in tokens.text:
-        return frozenset()
     items = tokens.tokens
+    if not any(token.is_at(_NAMING) for token in items):
+        return frozenset()
     found: set[int] = set()
     for part, start, end, _ in segments(items, nested=tokens.nested):
         if part is Part.AT and items[start].lower in _NAMING:
@@ -157,6 +168,8 @@ def _quoted(path: str) -> str:
 def rebased_sheet(text: str, *, base: str | None, target: str | None, source: str | None) -> str:
     """Return a style sheet with its URLs :func:`rebased`, and all else as it was.
 
+    Only that it no longer names its source map, which is none of another text.
+
     :raises UntokenizableError: when the text cannot be split into tokens, or
         ends within one.
     """
@@ -166,16 +179,43 @@ def rebased_sheet(text: str, *, base: str | None, target: str | None, source: st
     if tokens.tokens and not tokens.closed and tokens.tokens[-1].value == BAD_URL:
         # What is an error for the tokenizer, with its comment at the end, need not be one without.
         raise UntokenizableError("it ends within a URL")
-    place = _places(text)
-    pieces = []
-    done = 0
+    edits = dict(_source_maps(tokens))
     for index, value in urls(tokens):
         url = rebased(value, base=base, target=target, source=source)
-        if url == value:
-            continue
+        if url != value:
+            token = tokens.tokens[index]
+            edits[index] = rewritten(tokens.source(token), token, url)
+    return _edited(text, tokens, edits)
+
+
+def without_source_map(text: str, tokens: Tokens) -> str:
+    """Return a style sheet as it is, but for the comment that names its source map."""
+    return _edited(text, tokens, dict(_source_maps(tokens)))
+
+
+def _source_maps(tokens: Tokens) -> Iterator[tuple[int, str]]:
+    """Yield the index of each comment that names a source map, with what may stand there."""
+    if "sourceMappingURL" not in tokens.text:
+        return
+    depth = 0
+    solid = [at for at, token in enumerate(tokens.tokens) if token.type not in LAYOUT]
+    last = max(solid, default=-1)
+    for index, token in enumerate(tokens.tokens):
+        depth += (token.type in CLOSERS) - (token.type in ENDS)
+        # Deeper, it may be a part of a custom property's value.
+        if not depth and token.type == "comment" and token.value.lstrip().startswith(_SOURCE_MAP):
+            yield index, "" if index > last else APART
+
+
+def _edited(text: str, tokens: Tokens, edits: Mapping[int, str]) -> str:
+    """Return the *text* that the tokens were read from, with some of them in other words."""
+    place = _places(text) if edits else []
+    pieces = []
+    done = 0
+    for index, written in sorted(edits.items()):
         token = tokens.tokens[index]
         start, end = (at + bisect_left(place, at) for at in (token.start, token.end))
-        pieces += [text[done:start], rewritten(tokens.source(token), token, url)]
+        pieces += [text[done:start], written]
         done = end
     return "".join(pieces) + text[done:]
 

@@ -20,7 +20,7 @@ from .parser import Element
 from .prepared import Prepared, from_json, to_json
 from .region import STATIC
 from .sources import Sources, site_path, unversioned
-from .traits import Traits, traits
+from .traits import Traits, is_plain_css, traits
 
 #: How many bytes a line has on average in a file that was minified.
 _DENSE = 300
@@ -224,8 +224,9 @@ class HunkReader:
             if self._kind == "css" and context.base != context.target:
                 properties = _url_properties(text)
                 self._require_safe_urls(text, properties)
+            plain = self._stays_plain(text)
             text = self._filtered(text, context)
-            found = traits(text, self._kind)
+            found = Traits() if plain else traits(text, self._kind)
             if self._kind == "css":
                 # It still sets the properties that others ask for, wherever these go.
                 properties |= _properties_left(seen, set(inlined), context.encoding)
@@ -257,6 +258,12 @@ class HunkReader:
             context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Stays("its precompiler failed") from error
         return compiled
+
+    def _stays_plain(self, text: str) -> bool:
+        """Is it known beforehand what the filters will leave?  It is faster to look now."""
+        if self._kind != "css" or not is_plain_css(text):
+            return False
+        return all(step.keeps_rules for step in self._steps if step.filter.stage == "input")
 
     def _filtered(self, text: str, context: FilterContext) -> str:
         try:

@@ -61,7 +61,7 @@ _PROBE = "compress-probe"
 def _css_traits(text: str) -> Traits:
     from tinycss2 import parse_stylesheet
 
-    if _is_common(text):
+    if is_plain_css(text):
         return Traits()
     try:
         rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
@@ -85,8 +85,11 @@ def _css_traits(text: str) -> Traits:
     )
 
 
-def _is_common(text: str) -> bool:
-    """Is it plain from its tokens, which other steps want, too, that all is well?"""
+def is_plain_css(text: str) -> bool:
+    """Is it a sheet that ends with a rule, and says nothing about itself as a whole?
+
+    Its traits are those of no text, then.  Tokens are enough to tell, which others want, too.
+    """
     from .csstokens import LAYOUT, UntokenizableError, tokenize
 
     try:

@@ -111,6 +111,13 @@ def test_the_comment_that_names_a_source_map_goes(text: str) -> None:
     assert css_difference(text, result) is None
 
 
+def test_the_comment_that_names_a_source_map_goes_and_nothing_grows_together() -> None:
+    text = "a{b:c}" * 100 + "d/*# sourceMappingURL=x */e{f:g}"
+    result = run(FILTERS[0], text, "css").text
+    assert result == "a{b:c}" * 100 + "d/**/e{f:g}"
+    assert css_difference(text, result) is None
+
+
 def test_a_string_that_looks_like_a_source_map_stays() -> None:
     text = "a{b:c}" * 100 + "d{content:'/*# sourceMappingURL=x */'}"
     assert run(FILTERS[0], text, "css").text == text

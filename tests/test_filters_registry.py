@@ -189,3 +189,23 @@ def test_options_and_version_are_in_the_fingerprint() -> None:
     (other,), _ = load_steps([FilterSpec("offered", '{"a": 2}')], "css", Path())
     assert one.fingerprint == ("good", "1", '{"a": 1}', "")
     assert one.fingerprint != other.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "keeps"),
+    [
+        ("imports", "{}", True),
+        ("urls", "{}", True),
+        ("csscompressor", "{}", True),
+        ("csswhitespace", "{}", True),
+        ("sass", "{}", False),
+        ("datauri", "{}", False),
+        ("command", '{"args": ["cat"]}', False),
+    ],
+)
+def test_what_changes_more_than_urls_and_imports_keeps_no_rules(
+    name: str, options: str, keeps: bool
+) -> None:
+    (step,), problems = load_steps([FilterSpec(name, options)], "css", Path())
+    assert not problems
+    assert step.keeps_rules == keeps

@@ -33,6 +33,24 @@ def places(text: str, directory: str) -> list[str]:
     return [urljoin(f"{SITE}{directory}/a.css", url) for url in found if url[:1] not in ("", "#")]
 
 
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("a{b:c}\n/*# sourceMappingURL=a.css.map */\n", "a{b:c}\n\n"),
+        ("a{b:c}/*@ sourceMappingURL=a.css.map*/", "a{b:c}"),
+        ("a{b:c}\r\n/*# sourceMappingURL=a */\r\nd{}", "a{b:c}\r\n/**/\r\nd{}"),
+        # Else a rule for an element would become of one for nothing.
+        ("a/*# sourceMappingURL=a */b{c:d}", "a/**/b{c:d}"),
+        ("a{--b:c/*# sourceMappingURL=a */}", "a{--b:c/*# sourceMappingURL=a */}"),
+        ("a{b:'/*# sourceMappingURL=a */'}", "a{b:'/*# sourceMappingURL=a */'}"),
+        ("a{b:url(c.png)}/*# sourceMappingURL=a */", "a{b:url(../css/c.png)}"),
+        ("", ""),
+    ],
+)
+def test_a_sheet_elsewhere_names_no_source_map(text: str, moved: str) -> None:
+    assert rebase(text) == moved
+
+
 @pytest.mark.parametrize("path", URL_PROBES, ids=lambda path: path.stem)
 def test_every_probe_leads_where_it_led(path: Path) -> None:
     text = read(path)

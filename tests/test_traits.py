@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_compress.filters.cssmin import CSSCompressorFilter
+from sphinx_compress.filters.imports import ImportsFilter
+from sphinx_compress.filters.urls import UrlsFilter
 from sphinx_compress.prepared import Prepared, from_json, to_json
-from sphinx_compress.traits import Traits, traits
+from sphinx_compress.traits import Traits, is_plain_css, traits
+from tests.filtering import PROBES, read, run
 
 #: Style sheets of which nothing reaches beyond the end.
 CLOSED_CSS = [
@@ -53,6 +59,15 @@ PIECES = [
     *("url(", "0" * 5),
 ]
 
+#: What changes when a sheet is put elsewhere.
+MOVED = [
+    "a{b:url(c)}",
+    "a{b:url(c d)}",
+    "@media print{a{}}",
+    "/*# sourceMappingURL=x */",
+    "  {  } ",
+]
+
 
 def stays(text: str) -> str:
     return traits(text, "js").stays
@@ -70,8 +85,27 @@ def test_a_closed_sheet_may_stand_anywhere(text: str) -> None:
 def test_what_is_clear_from_tokens_is_what_a_parser_finds(text: str) -> None:
     found = traits(text, "css")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sphinx_compress.traits._is_common", lambda _: False)
+        patch.setattr("sphinx_compress.traits.is_plain_css", lambda _: False)
         assert traits(text, "css") == found
+
+
+def after_all_filters(text: str) -> str:
+    for filter_ in (ImportsFilter(), UrlsFilter(), CSSCompressorFilter()):
+        text = run(filter_, text, "css").text
+    return text
+
+
+@given(st.lists(st.sampled_from([*PIECES, *MOVED]), max_size=9).map("".join))
+def test_what_is_plain_before_the_filters_is_so_afterwards(text: str) -> None:
+    if is_plain_css(text):
+        assert traits(after_all_filters(text), "css") == Traits()
+
+
+@pytest.mark.parametrize("path", sorted(PROBES.glob("*/*.css")), ids=lambda path: path.stem)
+def test_a_probe_that_is_plain_before_the_filters_is_so_afterwards(path: Path) -> None:
+    text = read(path)
+    if is_plain_css(text):
+        assert traits(after_all_filters(text), "css") == Traits()
 
 
 def test_an_import_without_an_end_is_alone() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Final, NamedTuple
 
-from ..csslayout import marked_comments, shortest, without_source_map, written
+from ..csslayout import marked_comments, shortest, written
 from ..cssmeaning import GROUPING, LEADING
 from ..cssrules import Rule, rules
 from ..csstokens import Tokens, UntokenizableError, tokenize
+from ..cssurls import without_source_map
 from ..verify import Difference, css_syntax_error, sheet_difference
 from . import Effect, Filter, FilterContext, Kind, Problem
 from .registry import shipped_version
@@ -65,7 +66,7 @@ def run(text: str, context: FilterContext, attempts: list[Attempt]) -> str:
         context.report(Problem("minify", message, context.source, line))
         return text
     if not worthwhile:
-        return without_source_map(tokens)
+        return without_source_map(text, tokens)
     result = minified(tokens, attempts)
     if result.kept:
         first = result.kept[0]

@@ -92,6 +92,10 @@ _SHIPPED = {
 }
 
 
+#: Those that put a text elsewhere, and change nothing else of it.
+_REBASING = frozenset({"imports", "urls"})
+
+
 @cache
 def shipped_version(name: str) -> str:
     """Return the version of the filter *name* of this package, for the cache key.
@@ -143,6 +147,13 @@ class Step:
         """Whether the filter sees to it by itself that it spoils no text."""
         shipped = _SHIPPED.get(self.spec.name)
         return shipped is not None and shipped.verified
+
+    @property
+    def keeps_rules(self) -> bool:
+        """Whether it leaves each rule what it is, but for those that import others."""
+        if self.spec.name in _REBASING:
+            return True
+        return self.filter.effect_for(self._kind, self.options()) == "minifies"
 
     @cached_property
     def filter(self) -> Filter:
