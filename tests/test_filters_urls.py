@@ -39,7 +39,7 @@ def places(text: str, directory: str) -> list[str]:
         ("a{b:c}\n/*# sourceMappingURL=a.css.map */\n", "a{b:c}\n\n"),
         ("a{b:c}/*@ sourceMappingURL=a.css.map*/", "a{b:c}"),
         ("a{b:c}\r\n/*# sourceMappingURL=a */\r\nd{}", "a{b:c}\r\n/**/\r\nd{}"),
-        # Else a rule for an element would become of one for nothing.
+        # Else a rule for nothing would become one for an element.
         ("a/*# sourceMappingURL=a */b{c:d}", "a/**/b{c:d}"),
         ("a{--b:c/*# sourceMappingURL=a */}", "a{--b:c/*# sourceMappingURL=a */}"),
         ("a{b:'/*# sourceMappingURL=a */'}", "a{b:'/*# sourceMappingURL=a */'}"),
