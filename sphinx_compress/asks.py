@@ -98,9 +98,9 @@ _SELECTOR = re.compile(r"\b(?:link|script)\s*\[|\[\s*(?:href|src)\b", re.IGNOREC
 def _query() -> Query:
     from tree_sitter import Query
 
-    from .traits import javascript
+    from .javascript import grammar
 
-    return Query(javascript(), _QUERY)
+    return Query(grammar(), _QUERY)
 
 
 def asks(text: str) -> frozenset[str]:
@@ -112,9 +112,9 @@ def asks(text: str) -> frozenset[str]:
         return frozenset()
     from tree_sitter import QueryCursor
 
-    from .traits import parse_javascript
+    from .javascript import parse
 
-    root = parse_javascript(text).root_node
+    root = parse(text.encode()).root_node
     found = QueryCursor(_query()).captures(root)
     texts = _texts(found.get("text", ()))
     patterns = _texts(found.get("pattern", ()))

@@ -20,7 +20,7 @@ from .parser import Element
 from .prepared import Prepared, from_json, to_json
 from .region import STATIC
 from .sources import Sources, site_path, unversioned
-from .traits import Traits, is_plain_css, traits
+from .traits import Traits, traits
 
 #: How many bytes a line has on average in a file that was minified.
 _DENSE = 300
@@ -261,9 +261,12 @@ class HunkReader:
 
     def _stays_plain(self, text: str) -> bool:
         """Is it known beforehand what the filters will leave?  It is faster to look now."""
-        if self._kind != "css" or not is_plain_css(text):
+        if self._kind != "css":
             return False
-        return all(step.keeps_rules for step in self._steps if step.filter.stage == "input")
+        from .csstraits import is_plain
+
+        steps = (step for step in self._steps if step.filter.stage == "input")
+        return is_plain(text) and all(step.keeps_rules for step in steps)
 
     def _filtered(self, text: str, context: FilterContext) -> str:
         try:

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from .filters import Kind
-from .traits import parse_javascript
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -39,7 +38,9 @@ def inline_safe(text: str, kind: Kind, encoding: str = "utf-8") -> str | None:
     hazards = [match.start() for match in _HAZARD.finditer(source)]
     if not hazards:
         return text
-    root = parse_javascript(text).root_node
+    from .javascript import parse
+
+    root = parse(source).root_node
     for at in reversed(hazards):
         if source[at - 1 : at] and source[at - 1] in _TAKES_PART:
             return None

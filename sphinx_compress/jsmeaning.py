@@ -10,8 +10,9 @@ from bisect import bisect_right
 from functools import cache
 from typing import Final, NamedTuple
 
-import tree_sitter_javascript
-from tree_sitter import Language, Node, Parser, Tree, TreeCursor
+from tree_sitter import Node, Tree, TreeCursor
+
+from . import javascript
 
 #: Nodes whose text counts as a whole.
 _WHOLE: Final = frozenset({"string", "template_string", "regex"})
@@ -73,7 +74,7 @@ def parse(text: str) -> Script:
     """
     # A lone surrogate in a string is legal and has no bytes of its own.
     source = text.encode("utf-8", "surrogatepass")
-    tree = Parser(_language()).parse(source)
+    tree = javascript.parse(source)
     if tree.root_node.has_error:
         start, end = _error(tree.root_node)
         raise UnparsableError("syntax error", start, end)
@@ -98,11 +99,6 @@ def meaning(script: Script) -> Meaning:
     :raises UnparsableError: when it holds something that cannot be judged.
     """
     return _Reader(script).read()
-
-
-@cache
-def _language() -> Language:
-    return Language(tree_sitter_javascript.language())
 
 
 def _error(root: Node) -> tuple[int, int]:

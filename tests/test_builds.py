@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.traits import parse_javascript
+from sphinx_compress.javascript import parse
 
 from .conftest import Project, tree
 
@@ -42,7 +42,7 @@ def test_a_bundle_holds_the_files_in_the_order_of_their_tags(project: MakeProjec
     places = [sheet.index(selector) for selector in (".highlight", "div.body", ".one", ".two")]
     assert places == sorted(places)
     script = built.linked("index.html", built.scripts()[-1])
-    assert [node.type for node in parse_javascript(script).root_node.named_children] == [
+    assert [node.type for node in parse(script.encode()).root_node.named_children] == [
         "lexical_declaration",
         "expression_statement",
         "empty_statement",

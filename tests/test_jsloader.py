@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sphinx_compress.inline import inline_safe
+from sphinx_compress.javascript import parse
 from sphinx_compress.jsloader import Part, load, string_literal
-from sphinx_compress.traits import parse_javascript
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="needs node")
@@ -95,7 +95,7 @@ def test_a_digit_behind_a_zero_is_no_part_of_it() -> None:
 @given(TEXTS)
 def test_a_string_is_one_string_and_no_longer_than_twice_the_text(text: str) -> None:
     literal = string_literal(text)
-    root = parse_javascript(f"({literal})").root_node
+    root = parse(f"({literal})".encode()).root_node
     assert not root.has_error
     assert len(literal) <= 2 + 6 * len(text)
     # Some editors and tools take them for the ends of lines.
@@ -134,7 +134,7 @@ PARTS = st.builds(
 
 @given(st.lists(PARTS, max_size=5))
 def test_a_loader_is_a_script_whatever_is_in_it(parts: list[Part]) -> None:
-    root = parse_javascript(load(parts)).root_node
+    root = parse(load(parts).encode()).root_node
     assert not root.has_error
     assert [node.type for node in root.named_children] == ["expression_statement"]
 
@@ -161,8 +161,8 @@ def test_a_loader_can_stand_in_a_page(parts: list[Part]) -> None:
     safe = inline_safe(load(parts), "js")
     assert safe is not None
     assert "</script" not in safe.lower()
-    assert not parse_javascript(safe).root_node.has_error
+    assert not parse(safe.encode()).root_node.has_error
 
 
 def test_a_loader_without_parts_is_a_script() -> None:
-    assert not parse_javascript(load([])).root_node.has_error
+    assert not parse(load([]).encode()).root_node.has_error

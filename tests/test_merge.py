@@ -150,10 +150,10 @@ def test_a_line_for_the_shell_is_for_the_top_only() -> None:
     "following", ["(b)()", "[b].c()", "`b`", "/b/.c", "+b", "--> x\nb()", "++b"]
 )
 def test_joined_scripts_are_the_statements_of_both(text: str, following: str) -> None:
-    from sphinx_compress.traits import parse_javascript
+    from sphinx_compress.javascript import parse
 
     def statements(source: str) -> list[bytes]:
-        root = parse_javascript(source).root_node
+        root = parse(source.encode()).root_node
         assert not root.has_error
         ours = (node for node in root.named_children if node.type != "empty_statement")
         return [(node.text or b"").strip(b"; \n") for node in ours]

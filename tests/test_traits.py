@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_compress.csstraits import is_plain
 from sphinx_compress.filters.cssmin import CSSCompressorFilter
 from sphinx_compress.filters.imports import ImportsFilter
 from sphinx_compress.filters.urls import UrlsFilter
 from sphinx_compress.prepared import Prepared, from_json, to_json
-from sphinx_compress.traits import Traits, is_plain_css, traits
+from sphinx_compress.traits import Traits, traits
 from tests.filtering import PROBES, read, run
 
 #: Style sheets of which nothing reaches beyond the end.
@@ -85,7 +86,7 @@ def test_a_closed_sheet_may_stand_anywhere(text: str) -> None:
 def test_what_is_clear_from_tokens_is_what_a_parser_finds(text: str) -> None:
     found = traits(text, "css")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sphinx_compress.traits.is_plain_css", lambda _: False)
+        patch.setattr("sphinx_compress.csstraits.is_plain", lambda _: False)
         assert traits(text, "css") == found
 
 
@@ -97,14 +98,14 @@ def after_all_filters(text: str) -> str:
 
 @given(st.lists(st.sampled_from([*PIECES, *MOVED]), max_size=9).map("".join))
 def test_what_is_plain_before_the_filters_is_so_afterwards(text: str) -> None:
-    if is_plain_css(text):
+    if is_plain(text):
         assert traits(after_all_filters(text), "css") == Traits()
 
 
 @pytest.mark.parametrize("path", sorted(PROBES.glob("*/*.css")), ids=lambda path: path.stem)
 def test_a_probe_that_is_plain_before_the_filters_is_so_afterwards(path: Path) -> None:
     text = read(path)
-    if is_plain_css(text):
+    if is_plain(text):
         assert traits(after_all_filters(text), "css") == Traits()
 
 
