@@ -7,7 +7,10 @@ all have in common is the template bridge, Sphinx's way to whatever renders.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Final
+
+_NOTHING: Final = nullcontext()
 
 
 class Stand:
@@ -40,13 +43,20 @@ class Bridge(Stand):
     :param wrapped: a :class:`sphinx.application.TemplateBridge`.
     :param finish: takes a rendered page and its context, and returns the page
         that is written.
+    :param within: what each page is rendered and finished in.
     """
 
-    def __init__(self, wrapped: Any, finish: Callable[[str, Mapping[str, Any]], str]) -> None:
-        super().__init__(wrapped, _finish=finish)
+    def __init__(
+        self,
+        wrapped: Any,
+        finish: Callable[[str, Mapping[str, Any]], str],
+        within: AbstractContextManager[None] = _NOTHING,
+    ) -> None:
+        super().__init__(wrapped, _finish=finish, _within=within)
 
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Render *template*, as Sphinx has each page rendered."""
-        html: str = self._wrapped.render(template, context)
-        # Other things are rendered, too: parts of pages, feeds, descriptions of the site.
-        return self._finish(html, context) if "</head" in html else html
+        with self._within:
+            html: str = self._wrapped.render(template, context)
+            # Other things are rendered, too: parts of pages, feeds, descriptions of the site.
+            return self._finish(html, context) if "</head" in html else html

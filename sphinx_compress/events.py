@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.errors import ConfigError
@@ -74,8 +75,8 @@ class Handlers:
             build.state.open()
             if environment is not None:
                 environment.sphinx_compress = build.session
-            if config.implicit:
-                app.builder.templates = Bridge(app.builder.templates, build.finish_page)
+            finish = build.finish_page if config.implicit else _as_rendered
+            app.builder.templates = Bridge(app.builder.templates, finish, build.state.recorder)
         elif not build.state.exists():
             build = None
         if is_management:
@@ -109,6 +110,10 @@ class Handlers:
             logger.error("compress: %s; the pages may have older files", failure)  # noqa: TRY400
         finally:
             build.state.close()
+
+
+def _as_rendered(html: str, context: Mapping[str, Any]) -> str:
+    return html
 
 
 def _writes_pages(builder: Builder) -> bool:

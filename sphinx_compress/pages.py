@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -68,9 +69,9 @@ class Index:
             case ["page", str(name)]:
                 fresh.add(name)
                 self.pages[name] = Page("")
-            case ["use", str(name), str(prefix), str(region_id), str(html)]:
+            case ["use", str(name), str(prefix), *pairs]:
                 page = self._fresh(name, fresh)
-                uses = (*page.uses, (region_id, html))
+                uses = (*page.uses, *_uses(pairs))
                 # Not by `replace`, which takes longer than all else here.
                 self.pages[name] = Page(prefix, uses, page.certain, page.scripts)
             case ["ask", str(name), str(script)]:
@@ -173,9 +174,8 @@ class Index:
             for id_, html in values["htmls"].items():
                 index.apply(["html", id_, html], set())
             for name, (prefix, uses, certain, scripts) in values["pages"].items():
-                pairs = tuple((str(region_id), str(html)) for region_id, html in uses)
                 texts = tuple(map(str, scripts))
-                index.pages[name] = Page(str(prefix), pairs, bool(certain), texts)
+                index.pages[name] = Page(str(prefix), tuple(_uses(uses)), bool(certain), texts)
             index.drop_unused()
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
             return cls()
@@ -183,3 +183,8 @@ class Index:
             # JSON knows `Infinity`, and any number of brackets.
             return cls()
         return index
+
+
+def _uses(pairs: Iterable[Any]) -> Iterator[Use]:
+    for region_id, html in pairs:
+        yield str(region_id), str(html)

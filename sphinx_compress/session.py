@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from typing import Protocol
 
 from . import delay
@@ -16,16 +16,17 @@ from .segments import BETWEEN, announces
 from .shards import Recorder
 from .sharing import Learner, Runs, Sharing
 
-#: A region with its text as it was rendered, and the page's prefix.
-_Key = tuple[Region, str]
+#: What a region is made of, with its text as it was rendered.  To make one takes longer
+#: than to look up what is known of it.
+_Parts = tuple[Kind, Mode, str, str, bool, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    #: Unmarked for the prefix in its key.
+    #: Unmarked for a page's prefix.
     html: str
     #: What the page's record says of it; nothing if the tags stay as they are.
-    record: tuple[str, str] | None
+    record: str | None
 
 
 class Compresses(Protocol):
@@ -57,7 +58,7 @@ class Session:
         self._compressor = compressor
         self._recorder = recorder
         self._delays = delays
-        self._known: dict[_Key, _Known] = {}
+        self._known: dict[tuple[_Parts, str], _Known] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
         self._learns: tuple[Learns, Learner] | None = None
@@ -102,7 +103,7 @@ class Session:
         for run, text in zip(found, texts, strict=True):
             inner = self._implicit(run, text, found, texts, page, prefix)
             if run is held:
-                end = self._gather(delay.REGION, page, prefix, ("", 0), "")
+                end = self._gather(_HOLDS, page, prefix, ("", 0), "")
                 inner = f"{delay.OPENING}{inner}{end}"
             parts += html[position : run.start], inner
             position = run.end
@@ -128,7 +129,7 @@ class Session:
         )
         if learner.note(runs):
             compressor.sharing = learner.sharing
-            self._known = {key: known for key, known in self._known.items() if not key[0].implicit}
+            self._known = {key: known for key, known in self._known.items() if not key[0][4]}
             self._results = {
                 region: result for region, result in self._results.items() if not region.implicit
             }
@@ -137,8 +138,8 @@ class Session:
         self, run: Found, text: str, found: list[Found], texts: list[str], page: str, prefix: str
     ) -> str:
         if _is_run(run):
-            region = Region(_kind(run), "file", DEFAULT_NAME, text, True, run.late)
-            return self._gather(region, page, prefix, ("", 0), text)
+            whole: _Parts = (_kind(run), "file", DEFAULT_NAME, text, True, run.late)
+            return self._gather(whole, page, prefix, ("", 0), text)
         told = [
             (other, whole)
             for other, whole in zip(found, texts, strict=True)
@@ -148,8 +149,8 @@ class Session:
             return text
         nodelist = text + BETWEEN.join(whole for _, whole in told)
         late = all(other.late for other, _ in told)
-        region = Region(_kind(run), "preload", DEFAULT_NAME, nodelist, True, late)
-        return self._gather(region, page, prefix, ("", 0), text)
+        parts: _Parts = (_kind(run), "preload", DEFAULT_NAME, nodelist, True, late)
+        return self._gather(parts, page, prefix, ("", 0), text)
 
     def gather(
         self,
@@ -165,20 +166,20 @@ class Session:
         """Return what stands in for a region; see :class:`~sphinx_compress.tag.Gatherer`."""
         # Where it passes through, a preload is a hint, and repeats no tag.
         unfit = "" if mode == "preload" else text
-        html = self._gather(Region(kind, mode, name, text), page, prefix, place, unfit)
+        html = self._gather((kind, mode, name, text, False, False), page, prefix, place, unfit)
         self._marked.append(html)
         return html
 
     def _gather(
-        self, rendered: Region, page: str, prefix: str, place: tuple[str, int], unfit: str
+        self, parts: _Parts, page: str, prefix: str, place: tuple[str, int], unfit: str
     ) -> str:
         """Return what stands in for a region.
 
-        :param rendered: the region with its text as it was rendered, without any marker.
         :param unfit: what to return if it can be no region, or stays as it is.
         """
-        known = self._known.get((rendered, prefix))
+        known = self._known.get((parts, prefix))
         if known is None:
+            rendered = Region(*parts)
             if not _is_fit(rendered.nodelist):
                 return unfit
             region = replace(rendered, nodelist=mark(rendered.nodelist, prefix))
@@ -188,7 +189,7 @@ class Session:
                 template, line = place
                 where = f"{template}:{line}" if template else "a run of tags that no template marks"
                 raise OfflineGenerationError(f"page {page}, {where}: {error}") from None
-            self._known[rendered, prefix] = known
+            self._known[parts, prefix] = known
         if known.record is not None:
             self._recorder.use(page, prefix, known.record)
         return known.html
@@ -201,6 +202,9 @@ class Session:
             return _Known(unfit, None)
         record = self._recorder.define(region, result, place)
         return _Known(unmark(result.html, prefix), record)
+
+
+_HOLDS: _Parts = astuple(delay.REGION)
 
 
 def _is_run(found: Found) -> bool:

@@ -55,6 +55,8 @@ class CompressTag(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.extend(sphinx_compress=None)
+        #: Page, its function of that name, and what this gives.
+        self._pathto: tuple[str, object, str] = ("", None, "")
 
     def parse(self, parser: Parser) -> nodes.Node:
         """Parse a region; a mistake is an error that names template and line.
@@ -144,7 +146,12 @@ class CompressTag(Extension):
             mode=mode,
             name=name,
             page=page,
-            prefix=site_root_prefix(pathto),
+            prefix=self._prefix(page, pathto),
             place=(template, lineno),
         )
         return Markup(html) if isinstance(text, Markup) else html
+
+    def _prefix(self, page: str, pathto: Callable[..., str]) -> str:
+        if self._pathto[0] != page or self._pathto[1] is not pathto:
+            self._pathto = page, pathto, site_root_prefix(pathto)
+        return self._pathto[2]

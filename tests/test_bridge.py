@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -100,6 +101,28 @@ def test_one_of_them_may_wrap_another_one(wrapped: Renderer) -> None:
     assert outer.render("p", {"html": PAGE, "pagename": "a"}) == f"{PAGE} of a, twice"
     outer.environment = "x"
     assert wrapped.environment == "x"
+
+
+def test_a_page_is_rendered_and_finished_within_what_it_is_given(wrapped: Renderer) -> None:
+    seen: list[str] = []
+
+    @contextlib.contextmanager
+    def within() -> Iterator[None]:
+        seen.append(f"after {len(wrapped.rendered)}")
+        try:
+            yield
+        finally:
+            seen.append("end")
+
+    def finish(html: str, context: Mapping[str, Any]) -> str:
+        seen.append("finish")
+        return html
+
+    Bridge(wrapped, finish, within()).render("p", {"html": PAGE})
+    assert seen == ["after 0", "finish", "end"]
+    with pytest.raises(KeyError):
+        Bridge(wrapped, finish, within()).render("p", {})
+    assert seen[3:] == ["after 1", "end"]
 
 
 def test_an_error_of_the_one_that_it_wraps_comes_through(bridge: Any) -> None:

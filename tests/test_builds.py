@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.javascript import parse
+from sphinx_compress.pages import Index
 
 from .conftest import Project, tree
 
@@ -228,6 +229,41 @@ def test_a_region_that_only_workers_see_is_in_the_manifest(project: MakeProject)
     assert len(built.bundles) == 1
     assert built.sheets("many/p27.html")[0].startswith("../_static/compress/css/")
     assert len(built.sheets("many/p26.html")) > 1
+
+
+@pytest.mark.parametrize("implicit", ["0", "1"])
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_each_use_of_each_page_is_known_in_the_end(
+    project: MakeProject, jobs: str, implicit: str
+) -> None:
+    source = project("test-basic")
+    for number in range(30):
+        source.write(f"many/p{number}.rst", f":orphan:\n\nPage {number}\n=======\n")
+    # One more region, in a template that no bridge has rendered.
+    source.write(
+        "own.py",
+        "def add(app, page, template, context, doctree):\n"
+        "    text = '{% compress css inline own %}<style>p {}</style>{% endcompress %}'\n"
+        "    environment = app.builder.templates.environment\n"
+        "    context['body'] = environment.from_string(text).render(context)\n"
+        "def setup(app):\n"
+        "    app.connect('html-page-context', add)\n"
+        "    return {'parallel_read_safe': True, 'parallel_write_safe': True}\n",
+    )
+    conf = (source.source / "conf.py").read_text()
+    source.write(
+        "conf.py",
+        f"import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\n{conf}\n"
+        "extensions.append('own')\n",
+    )
+    source.run("-j", jobs, "-D", f"compress_implicit={implicit}")
+    [path] = source.builds.rglob("index.json")
+    index = Index.from_json(path.read_bytes())
+    assert len(index.pages) > 33
+    for name, page in index.pages.items():
+        regions = [index.origins[region_id].region for region_id, _ in page.uses]
+        marked = sorted(region.name for region in regions if not region.implicit)
+        assert marked == ["output", "output", "own"], name
 
 
 def test_the_order_of_pages_does_not_matter(project: MakeProject) -> None:
