@@ -37,7 +37,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from .implicit import HOLDER, Found
@@ -137,21 +137,11 @@ class _Tag:
     """An element of a run."""
 
     text: str
-    #: Where it begins.
+    #: Where it begins in the run.
     start: int
     attributes: Mapping[str, str]
-
-    @property
-    def place(self) -> tuple[int, int]:
-        return self.start, self.start + len(self.text)
-
-    @property
-    def url(self) -> str:
-        return unversioned(self.attributes.get("src") or self.attributes.get("href") or "")
-
-    @property
-    def is_deferred(self) -> bool:
-        return _is_deferred(self.attributes)
+    url: str
+    is_deferred: bool
 
 
 @lru_cache(1024)
@@ -161,15 +151,21 @@ def _tags_of(run: str) -> tuple[_Tag, ...]:
     position = 0
     for piece in split(run):
         if piece.name:
-            tags.append(_Tag(piece.text, position, attributes_of(piece.text)))
+            attributes = attributes_of(piece.text)
+            url = unversioned(attributes.get("src") or attributes.get("href") or "")
+            tags.append(_Tag(piece.text, position, attributes, url, _is_deferred(attributes)))
         position += len(piece.text)
     return tuple(tags)
 
 
-def _tags(html: str, run: Found) -> Iterator[_Tag]:
+#: An element, and where it begins in the page.
+_Placed = tuple[int, _Tag]
+
+
+def _tags(html: str, run: Found) -> Iterator[_Placed]:
     """Yield the elements of a run with their places in the page."""
     for tag in _tags_of(html[run.start : run.end]):
-        yield replace(tag, start=run.start + tag.start)
+        yield run.start + tag.start, tag
 
 
 @lru_cache(1024)
@@ -207,27 +203,27 @@ def arranged(html: str, found: Collection[Found], run: Found) -> str:
     if moved:
         # All that are deferred run in the order in which they stand in the page.
         place = next((tag.start for tag in _tags_of(late) if tag.is_deferred), len(late))
-        texts = [late[:place].rstrip(SPACE), *(tag.text for tag in moved), late[place:]]
+        texts = [late[:place].rstrip(SPACE), *(tag.text for _, tag in moved), late[place:]]
         late = "\n".join(filter(None, texts))
-    cuts = [tag.place for tag in (*moved, *_announcing(html, found, late, moved))]
+    cuts = dict([*moved, *_announcing(html, found, late, moved)])
     parts: list[str] = []
     position = 0
-    for start, end in sorted(cuts):
+    for start in sorted(cuts):
         parts.append(html[position:start])
-        position = end
+        position = start + len(cuts[start].text)
     return "".join([*parts, html[position : run.start], late, html[run.end :]]) if cuts else html
 
 
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 
 
-def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Tag]:
+def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Placed]:
     """Yield the deferred scripts that can be moved to *run*."""
     movable = {
-        tag.start: tag
+        start: tag
         for each in found
         if each.kind == "js" and not each.late
-        for tag in _tags(html, each)
+        for start, tag in _tags(html, each)
         if _is_just_deferred(tag)
     }
     if not movable:
@@ -241,15 +237,24 @@ def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Tag]:
         ),
         default=-1,
     )
-    yield from (tag for start, tag in movable.items() if start > last)
+    yield from (placed for placed in movable.items() if placed[0] > last)
 
 
 def _may_be_deferred(html: str, start: int) -> bool:
     """Is what looks like a script a deferred one, or may it be?"""
-    tag = html[start : start + _LONGEST]
+    # Where a tag ends that has no such sign in its values, and most pages have the same.
+    is_deferred = _deferral(html[start : html.find(">", start, start + _LONGEST) + 1])
+    if is_deferred is None:
+        is_deferred = _deferral(html[start : start + _LONGEST])
+    return is_deferred is not False
+
+
+@lru_cache(1024)
+def _deferral(tag: str) -> bool | None:
+    """Is the script whose start tag *tag* begins with deferred?  ``None`` if that is not clear."""
     attributes = attributes_of(tag)
     is_clear = bool(attributes) or tag.startswith(">", len("<script"))
-    return not is_clear or _is_deferred(attributes)
+    return _is_deferred(attributes) if is_clear else None
 
 
 #: Nobody writes longer tags, and a page of nothing but beginnings of tags takes no time.
@@ -273,17 +278,18 @@ def _is_just_deferred(tag: _Tag) -> bool:
 
 
 def _announcing(
-    html: str, found: Collection[Found], late: str, moved: Collection[_Tag]
-) -> Iterator[_Tag]:
+    html: str, found: Collection[Found], late: str, moved: Collection[_Placed]
+) -> Iterator[_Placed]:
     """Yield the preloads that announce nothing but scripts of the text *late*."""
     announcements = [run for run in found if run.kind == "preload"]
     if not announcements:
         return
     urls = {tag.url for tag in _tags_of(late)}
+    gone = {start for start, _ in moved}
     for run in found:
         if run.kind == "js" and not run.late:
-            urls -= {tag.url for tag in _tags(html, run) if tag not in moved}
+            urls -= {tag.url for start, tag in _tags(html, run) if start not in gone}
     for run in announcements:
-        for tag in _tags(html, run):
+        for start, tag in _tags(html, run):
             if tag.url and tag.url in urls and tag.attributes.keys() <= PLAIN_PRELOAD:
-                yield tag
+                yield start, tag

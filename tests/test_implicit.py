@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_compress.implicit import Found, Scanner
@@ -566,3 +566,42 @@ def test_hostile_pages_take_no_more_than_linear_time(part: str) -> None:
         list(scanner.asking(html, scanner.scan(html, page="index")))
     # Quadratic time would be some seconds.
     assert time.process_time() - started < 1
+
+
+# What is remembered
+
+OWN = "<script>of('one')</script>"
+
+#: So few that runs which were met are met again, and with something in them or behind them.
+TEXTS = [
+    X,
+    Y,
+    A,
+    B,
+    OWN,
+    BLOCK,
+    f"{X}\n{Y}",
+    f"{A}{B}",
+    "text",
+    "<!--",
+    "</head>",
+    "<title>a</title>",
+]
+
+parts = st.lists(st.sampled_from(TEXTS), max_size=5).map("".join)
+page_texts = st.tuples(parts, parts, parts, st.sampled_from(["one", "other"]))
+
+
+@example([(X + OWN + Y, "", "", "other"), (X + OWN + Y, "", "", "one")])
+@example([("", "", X + Y, "other"), ("", X, Y, "other")])
+@example([("", "text", X + Y, "other"), ("", f"text{X}", Y, "other")])
+@given(pages=st.lists(page_texts, min_size=2, max_size=4))
+def test_a_page_is_the_same_whatever_pages_were_met_before(
+    pages: list[tuple[str, str, str, str]],
+) -> None:
+    scanner = Scanner()
+    for before, body, after, page in pages:
+        html = f"<html><head>{before}</head><body>{body}{after}</body></html>"
+        for own in (body, ""):
+            fresh = Scanner().scan(html, page=page, body=own)
+            assert scanner.scan(html, page=page, body=own) == fresh
