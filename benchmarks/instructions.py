@@ -22,12 +22,14 @@ _MORE: Final = 130
 _PROGRAMS: Final = {
     "a page without the extension": "page.html",
     "a page": (
-        "build.session.begin_page(page.name);"
-        "build.session.finish_page(page.html, page=page.name, prefix=page.prefix)"
+        "build.session.begin_page(page.name)\n"
+        "    with build.recorder:\n"
+        "        build.session.finish_page(page.html, page=page.name, prefix=page.prefix)"
     ),
     "a marked region": (
-        "build.session.gather(css_region(0, page.prefix), kind='css', mode='file', name='output',"
-        " page=page.name, prefix=page.prefix, place=('layout.html', 1))"
+        "with build.recorder:\n"
+        "        build.session.gather(css_region(0, page.prefix), kind='css', mode='file',"
+        " name='output', page=page.name, prefix=page.prefix, place=('layout.html', 1))"
     ),
 }
 

@@ -47,14 +47,15 @@ class Build:
         site = Site(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
         online = Online(compressor, self._state, output / "_static")
         self.reconciler = Reconciler(online, self._state, site)
-        self.session = Session(compressor, self._state.recorder)
+        self.recorder = self._state.recorder
+        self.session = Session(compressor, self.recorder)
         self.session.learn(compressor, self._state.sharing())
 
     def offline(self) -> Session:
         """Return a session that looks regions up in the manifest that this build has written."""
         store, output_dir = self.compressor.store, self.compressor.config.output_dir
         layers = Layers(store, Layer(store.directory, output_dir), [])
-        return Session(Offline(layers, output_dir, ""), self._state.recorder)
+        return Session(Offline(layers, output_dir, ""), self.recorder)
 
     def end(self) -> None:
         """Let go of what is open; to be called once."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
 from typing import Protocol
 
 from . import delay
@@ -125,7 +126,7 @@ class Session:
         prefix: str,
     ) -> None:
         runs: Runs = tuple(
-            mark(text, prefix) for run, text in zip(found, texts, strict=True) if _is_run(run)
+            _marked(text, prefix) for run, text in zip(found, texts, strict=True) if _is_run(run)
         )
         if learner.note(runs):
             compressor.sharing = learner.sharing
@@ -203,6 +204,9 @@ class Session:
         record = self._recorder.define(region, result, place)
         return _Known(unmark(result.html, prefix), record)
 
+
+#: Of runs, which are the same on most pages.
+_marked = lru_cache(1024)(mark)
 
 _HOLDS: _Parts = astuple(delay.REGION)
 
