@@ -9,19 +9,26 @@ nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .filters import Kind
 from .region import DEFAULT_NAME, KINDS, MODES, Mode, site_root_prefix
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+
+
+#: Filters, by names that no template can write.
+_BEGIN = "compress begins"
+_END = "compress ends"
+
+#: A region that is being rendered: its page, the page's function for URLs, and the region
+#: that it stands in.
+_Open = tuple[str | None, Any, "_Open | None"]
 
 
 class Gatherer(Protocol):
@@ -55,10 +62,14 @@ class CompressTag(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.extend(sphinx_compress=None)
-        #: Page, its function of that name, and what this gives.
-        self._pathto: tuple[str, object, str] = ("", None, "")
+        environment.filters[_BEGIN] = self._begin
+        environment.filters[_END] = self._end
+        #: The region that is being rendered.
+        self._open: _Open | None = None
+        #: A page, its function for URLs, and the prefix that this gives.
+        self._asked: tuple[str, object, str] = ("", None, "")
 
-    def parse(self, parser: Parser) -> nodes.Node:
+    def parse(self, parser: Parser) -> list[nodes.Node]:
         """Parse a region; a mistake is an error that names template and line.
 
         :raises jinja2.TemplateSyntaxError: see above.
@@ -75,11 +86,17 @@ class CompressTag(Extension):
         if len(words) > 3 or not _NAME.fullmatch(name):
             self._fail(parser, lineno, f"{' '.join(words[2:])} is not one name for files")
         body = self._body(parser, lineno, kind)
-        arguments: list[nodes.Expr] = [nodes.ContextReference()]
-        arguments += [nodes.Const(value) for value in (kind, mode, name, self._template(parser))]
-        arguments.append(nodes.Const(lineno))
-        call = self.call_method("_render", arguments)
-        return nodes.CallBlock(call, [], [], body).set_lineno(lineno)
+        # A `call` block would do, at three times the price of all else.
+        page, pathto = nodes.Name("pagename", "load"), nodes.Name("pathto", "load")
+        begin = nodes.Filter(page, _BEGIN, [pathto], [], None, None)
+        region = parser.free_identifier()
+        arguments = [kind, mode, name, self._template(parser), lineno]
+        constants = [nodes.Const(value) for value in arguments]
+        end = nodes.Filter(None, _END, [region, *constants], [], None, None)
+        return [
+            nodes.Assign(region, begin).set_lineno(lineno),
+            nodes.FilterBlock(body, end).set_lineno(lineno),
+        ]
 
     def _words(self, parser: Parser, lineno: int) -> list[str]:
         words: list[str] = []
@@ -118,40 +135,40 @@ class CompressTag(Extension):
         where = f"{self._template(parser)}:{lineno}"
         parser.fail(f"{where}: {{% compress %}}: {message}", lineno)
 
-    def _render(
+    def _begin(self, page: object, pathto: object) -> _Open:
+        page = page if isinstance(page, str) else None
+        outer = self._open
+        if outer and page is not None and (outer[0] != page or outer[1] is not pathto):
+            # An error has ended the page that was rendered before.
+            outer = None
+        self._open = page, pathto, outer
+        return self._open
+
+    def _end(
         self,
-        context: Context,
+        text: str,
+        region: _Open,
         kind: Kind,
         mode: Mode,
         name: str,
         template: str,
         lineno: int,
-        caller: Callable[[], str],
     ) -> str:
+        page, pathto, self._open = region
         gatherer: Gatherer | None = self.environment.sphinx_compress  # type: ignore[attr-defined]
-        pathto: Any = context.get("pathto")
-        page: Any = context.get("pagename")
-        if gatherer is None or not callable(pathto) or not isinstance(page, str):
-            # The tags of a preload region stand elsewhere once more, and scripts would run twice.
-            return Markup() if mode == "preload" else caller()
-        # A region within this one (a child template's block, say) is a part of it.
-        self.environment.sphinx_compress = None  # type: ignore[attr-defined]
-        try:
-            text = caller()
-        finally:
-            self.environment.sphinx_compress = gatherer  # type: ignore[attr-defined]
+        if self._open or gatherer is None or page is None or not callable(pathto):
+            # A region within another one (a child template's block, say) is a part of it.  The
+            # tags of a preload region stand elsewhere once more, and scripts would run twice.
+            return Markup() if mode == "preload" else text
+        if self._asked[1] is not pathto or self._asked[0] != page:
+            self._asked = page, pathto, site_root_prefix(pathto)
         html = gatherer.gather(
             str(text),
             kind=kind,
             mode=mode,
             name=name,
             page=page,
-            prefix=self._prefix(page, pathto),
+            prefix=self._asked[2],
             place=(template, lineno),
         )
         return Markup(html) if isinstance(text, Markup) else html
-
-    def _prefix(self, page: str, pathto: Callable[..., str]) -> str:
-        if self._pathto[0] != page or self._pathto[1] is not pathto:
-            self._pathto = page, pathto, site_root_prefix(pathto)
-        return self._pathto[2]

@@ -170,13 +170,60 @@ def test_a_region_within_a_region_is_a_part_of_the_outer_one() -> None:
     assert region["text"] == "abc"
 
 
-def test_an_error_within_a_region_leaves_the_next_page_whole() -> None:
+def test_a_region_of_a_macro_within_a_region_is_a_part_of_the_outer_one() -> None:
+    macros = "{% macro m(x) %}{% compress css %}{{ x }}{% endcompress %}{% endmacro %}"
+    for context, outer in (("with", "css"), ("without", "css"), ("with", "js preload")):
+        html, [region] = render(
+            f"{{% from 'macros.html' import m {context} context %}}"
+            f"{{% compress {outer} %}}{{{{ m('a') }}}}b{{{{ m('c') }}}}{{% endcompress %}}",
+            **{"macros.html": macros},
+        )
+        assert html == "[1]"
+        assert region["text"] == "abc"
+
+
+def test_a_region_may_have_variables_of_its_own() -> None:
+    html, [region] = render(
+        "{% set a = 1 %}{% compress css %}{% set a = 2 %}{{ a }}{% endcompress %}{{ a }}"
+    )
+    assert (html, region["text"]) == ("[1]1", "2")
+
+
+@pytest.mark.parametrize(
+    "values", [{"pagename": "b", "pathto": pathto}, {"pathto": lambda url, _: f"../{url}"}]
+)
+def test_an_error_within_a_region_leaves_the_next_page_whole(values: dict[str, Any]) -> None:
     env, gathered = environment({"page.html": "{% compress css %}{{ 1 / n }}{% endcompress %}"})
     template = env.get_template("page.html")
     with pytest.raises(ZeroDivisionError):
         template.render(pathto=pathto, pagename="a", n=0)
-    assert template.render(pathto=pathto, pagename="a", n=1) == "[1]"
+    for n in range(1, 3):
+        # Sphinx makes a function for each page.
+        assert template.render({"pagename": "a", "n": n, **values}) == f"[{n}]"
     assert gathered.regions[0]["text"] == "1.0"
+
+
+def test_a_page_within_a_region_of_another_one_spoils_neither() -> None:
+    env, gathered = environment({"page.html": "{% compress css %}{{ more() }}.{% endcompress %}"})
+    template = env.get_template("page.html")
+
+    def inner() -> str:
+        return template.render(pathto=pathto, pagename="inner", more=str)
+
+    def outer() -> str:
+        return inner() + inner()
+
+    assert template.render(pathto=pathto, pagename="outer", more=outer) == "[3]"
+    assert [each["text"] for each in gathered.regions] == [".", ".", "[1][2]."]
+    assert [each["page"] for each in gathered.regions] == ["inner", "inner", "outer"]
+
+
+def test_the_prefix_is_that_of_each_page() -> None:
+    env, gathered = environment({"page.html": "{% compress css %}a{% endcompress %}"})
+    template = env.get_template("page.html")
+    for prefix in ("", "../", "../../", "../"):
+        template.render(pathto=lambda url, _, prefix=prefix: prefix + url, pagename="a")
+    assert [each["prefix"] for each in gathered.regions] == ["", "../", "../../", "../"]
 
 
 def test_without_a_gatherer_the_content_passes_through() -> None:
