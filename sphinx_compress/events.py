@@ -102,7 +102,7 @@ class Handlers:
         if build is None:
             return
         try:
-            if error is None and not _finish(build):
+            if error is None and not _finish(build, explains=app.verbosity > 0):
                 # The pages are good; an exception would make Sphinx delete its environment.
                 app.statuscode = 1
         except OSError as failure:
@@ -127,9 +127,10 @@ _NO_ENVIRONMENT = (
 )
 
 
-def _finish(build: Build) -> bool:
+def _finish(build: Build, *, explains: bool) -> bool:
     """Put pages, bundles and manifest right, and say what was done.
 
+    :param explains: whether to say what became of each tag.
     :return: whether all is as the user wants it.
     """
     if not build.config.enabled:
@@ -151,7 +152,7 @@ def _finish(build: Build) -> bool:
     given = build.keep()
     if given:
         logger.info("compress: %s went to the shared cache", count(given, "entry", "entries"))
-    for line in build.reconciler.explanations:
+    for line in build.reconciler.explanations() if explains else ():
         logger.verbose("compress: %s", line)
     if summary.regions:
         for line in str(summary).splitlines():

@@ -42,11 +42,11 @@ class Online:
         words: set[str] = set()
         pages: Counter[Runs] = Counter()
         scripts = {script for page in index.pages.values() for script in page.scripts}
-        for page in index.pages.values():
-            regions = [index.origins[region_id].region for region_id, _ in page.uses]
-            pages[tuple(each.nodelist for each in regions if _is_run(each))] += 1
+        for uses, number in index.kinds().items():
+            regions = [index.origins[region_id].region for region_id, _ in uses]
+            pages[tuple(each.nodelist for each in regions if _is_run(each))] += number
         if any(pages):
-            used = {region_id for page in index.pages.values() for region_id, _ in page.uses}
+            used = {region_id for region_id, _ in index.uses()}
             for region in (index.origins[region_id].region for region_id in used):
                 if region.kind == "js" and region.mode != "preload":
                     scripts.update(tags_of(region.nodelist))

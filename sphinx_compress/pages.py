@@ -12,7 +12,7 @@ from typing import Any
 from .region import Region
 
 #: Of the files here; an index of another version is the same as none.
-_FORMAT = 2
+_FORMAT = 3
 
 #: Region's id, and the id of the HTML that was put out for it.
 Use = tuple[str, str]
@@ -116,25 +116,36 @@ class Index:
                 page = replace(page, certain=False)
             self.pages[name] = page
 
+    def kinds(self) -> Counter[tuple[Use, ...]]:
+        """Return what pages use, and how many use just that: sites have few kinds of pages."""
+        return Counter(page.uses for page in self.pages.values())
+
+    def uses(self) -> set[Use]:
+        """Return what any page uses."""
+        return {use for uses in self.kinds() for use in uses}
+
     def drop_unknown(self) -> None:
         """Forget uses of which the region or the HTML is not known.
 
         A build that was killed while it removed its shards leaves some of them.
         """
-        for name, page in self.pages.items():
-            uses = tuple(
-                use for use in page.uses if use[0] in self.origins and use[1] in self.htmls
-            )
+        unknown = {use for use in self.uses() if not self._knows(use)}
+        for name, page in self.pages.items() if unknown else ():
+            uses = tuple(use for use in page.uses if use not in unknown)
             if uses != page.uses:
                 self.pages[name] = replace(page, uses=uses, certain=False)
 
+    def _knows(self, use: Use) -> bool:
+        return use[0] in self.origins and use[1] in self.htmls
+
     def drop_unused(self) -> None:
         """Forget regions and HTML that no page refers to."""
-        uses = {use for page in self.pages.values() for use in page.uses}
+        uses = self.uses()
         self.origins = {id_: self.origins[id_] for id_ in sorted({use[0] for use in uses})}
         self.htmls = {id_: self.htmls[id_] for id_ in sorted({use[1] for use in uses})}
 
     def to_json(self) -> str:
+        numbers = {uses: number for number, uses in enumerate(self.kinds())}
         return json.dumps(
             {
                 "format": _FORMAT,
@@ -153,8 +164,9 @@ class Index:
                     for id_, origin in self.origins.items()
                 },
                 "htmls": self.htmls,
+                "kinds": list(numbers),
                 "pages": {
-                    name: [page.prefix, page.uses, page.certain, page.scripts]
+                    name: [page.prefix, numbers[page.uses], page.certain, page.scripts]
                     for name, page in self.pages.items()
                 },
             }
@@ -173,9 +185,10 @@ class Index:
                 index.apply(["region", id_, *origin], set())
             for id_, html in values["htmls"].items():
                 index.apply(["html", id_, html], set())
-            for name, (prefix, uses, certain, scripts) in values["pages"].items():
+            kinds = [tuple(_uses(uses)) for uses in values["kinds"]]
+            for name, (prefix, number, certain, scripts) in values["pages"].items():
                 texts = tuple(map(str, scripts))
-                index.pages[name] = Page(str(prefix), tuple(_uses(uses)), bool(certain), texts)
+                index.pages[name] = Page(str(prefix), kinds[number], bool(certain), texts)
             index.drop_unused()
         except (ValueError, TypeError, KeyError, AttributeError, IndexError):
             return cls()

@@ -80,8 +80,7 @@ class Reconciler:
         self._state = state
         self._site = site
         self._ledger = Ledger(self._store)
-        #: What became of each tag, in lines.
-        self.explanations: list[str] = []
+        self._done: tuple[Index, dict[str, Result]] = Index(), {}
         #: The files beside the bundles that were written.
         self.written: list[Path] = []
         #: What must not be, and fails the build.
@@ -95,10 +94,13 @@ class Reconciler:
         """
         with self._state.lock():
             index, underway = self._state.load()
+            # Sphinx has looked for the pages of all documents, and has written those that
+            # were not there.
+            documents = self._site.documents()
             index.pages = {
                 name: page
                 for name, page in sorted(index.pages.items())
-                if self._site.page_file(name).exists()
+                if name in documents or self._site.page_file(name).exists()
             }
             self._store.forget()
             self._revision.prepare(index)
@@ -124,8 +126,12 @@ class Reconciler:
             self._state.save(index)
             self._state.clear_shards()
         summary = self._summary(index, results)
-        self.explanations = list(explain_regions(index, results))
+        self._done = index, results
         return replace(summary, relinked=relinked), [*problems, *lost]
+
+    def explanations(self) -> Iterator[str]:
+        """Yield, in lines, what became of each tag."""
+        return explain_regions(*self._done)
 
     @property
     def manifest(self) -> Path:
@@ -146,8 +152,12 @@ class Reconciler:
         results: dict[str, Result] = {}
         problems: dict[Problem, PlacedProblem] = {}
         documents = self._site.documents()
+        seen: set[tuple[Use, ...]] = set()
         # A user knows a document's name better than that of a generated page.
         for name, page in sorted(index.pages.items(), key=lambda item: item[0] not in documents):
+            if page.uses in seen:
+                continue
+            seen.add(page.uses)
             for region_id, _ in page.uses:
                 if region_id in results:
                     continue
@@ -176,18 +186,20 @@ class Reconciler:
         self, index: Index, results: Mapping[str, Result], left_out: Collection[str]
     ) -> tuple[int, list[PlacedProblem]]:
         wanted = {region_id: html_id(result.html) for region_id, result in results.items()}
+        old = {uses for uses in index.kinds() if any(wanted[use[0]] != use[1] for use in uses)}
         stale = {
             name: page
             for name, page in index.pages.items()
-            if name not in left_out
-            and (not page.certain or any(wanted[use[0]] != use[1] for use in page.uses))
+            if name not in left_out and (not page.certain or page.uses in old)
         }
+        # Not looked for up to now, see `run`: a build of some documents leaves others alone.
+        for name in [each for each in stale if not self._site.page_file(each).exists()]:
+            del stale[name], index.pages[name]
         if not stale:
             return 0, []
         variants: dict[str, set[str]] = {}
-        for page in index.pages.values():
-            for region_id, html in page.uses:
-                variants.setdefault(region_id, {wanted[region_id]}).add(html)
+        for region_id, html in index.uses():
+            variants.setdefault(region_id, {wanted[region_id]}).add(html)
         # Were this build killed now, the next one must know what the pages may hold.
         for name, page in stale.items():
             hoped = tuple((region_id, wanted[region_id]) for region_id, _ in page.uses)
@@ -242,7 +254,7 @@ class Reconciler:
                 if all((self._store.directory / path).exists() for path in self._referred(html))
             }
         known: dict[str, str] = {}
-        for region_id, html in {use for page in index.pages.values() for use in page.uses}:
+        for region_id, html in index.uses():
             region = index.origins[region_id].region
             if _is_free(region, index.htmls[html]):
                 continue
@@ -287,11 +299,12 @@ class Reconciler:
 
     def _summary(self, index: Index, results: Mapping[str, Result]) -> Summary:
         # Of what a page of a killed build might have used, some was not there.
-        used = {use[0] for page in index.pages.values() for use in page.uses}
+        used = {region_id for region_id, _ in index.uses()}
         bundles = {bundle.path for id_ in used for bundle in results[id_].bundles}
-        kinds = Counter(
-            tuple(use[0] for use in page.uses) for page in index.pages.values() if page.uses
-        )
+        kinds = Counter[tuple[str, ...]]()
+        for uses, number in index.kinds().items():
+            if uses:
+                kinds[tuple(region_id for region_id, _ in uses)] += number
         # Of equally common kinds the smaller, so that the summary is always the same.
         common = min(kinds, key=lambda uses: (-kinds[uses], uses), default=())
         problems = [problem for result in results.values() for problem in result.problems]
@@ -332,8 +345,7 @@ def _is_free(region: Region, html: str) -> bool:
 
 def _html_of(region_id: str, index: Index) -> str:
     """Return the id of the HTML that pages have for a region."""
-    uses = (use for page in index.pages.values() for use in page.uses)
-    return min(html for other, html in uses if other == region_id)
+    return min(html for other, html in index.uses() if other == region_id)
 
 
 def _first_lost(page: Page, found: list[bool], wanted: Mapping[str, str]) -> Use | None:

@@ -12,17 +12,21 @@ from sphinx_compress.pages import Index, Origin, Page, html_id
 from sphinx_compress.region import Region
 
 GOOD: dict[str, object] = {
-    "format": 2,
+    "format": 3,
     "output_dir": "compress",
     "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
     "htmls": {"h": "<html>"},
-    "pages": {"index": ["../", [["r", "h"]], True, ["<script>"]]},
+    "kinds": [[["r", "h"]], []],
+    "pages": {"index": ["../", 0, True, ["<script>"]], "zz": ["", 1, True, []]},
 }
 
 
 def test_the_index_is_read() -> None:
     index = Index.from_json(json.dumps(GOOD))
-    assert index.pages == {"index": Page("../", (("r", "h"),), scripts=("<script>",))}
+    assert index.pages == {
+        "index": Page("../", (("r", "h"),), scripts=("<script>",)),
+        "zz": Page(""),
+    }
     assert index.output_dir == "compress"
     assert json.loads(index.to_json()) == GOOD
 
@@ -44,6 +48,9 @@ def test_what_is_no_index_is_an_empty_one(text: bytes) -> None:
         {"a": ["", [["x", "y"]], 1]},
         {"a": ["css", "file", "x", "y", "z", float("inf"), False, False]},
         {"index": ["", [["r"]], True, []]},
+        *({"index": ["", number, True, []]} for number in (-1, 1, 2, 1.0, "0", None)),
+        [[["r"]], []],
+        [[["r", "x"]], []],
     ],
 )
 def test_an_index_with_a_wrong_part_is_no_error(part: str, value: object) -> None:

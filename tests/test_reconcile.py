@@ -293,6 +293,17 @@ def test_a_page_that_was_removed_is_forgotten(project: Project) -> None:
     assert (summary.pages, summary.pruned) == (2, 1)
 
 
+def test_a_document_whose_page_is_gone_is_left_out_by_a_build_of_others(project: Project) -> None:
+    project.build()
+    project.file("other").unlink()
+    for name in ("a.css", "b.css", "c.css"):
+        project.site.write(name, ".new{}")
+    summary, problems = project.build("index")
+    assert problems == []
+    assert (summary.pages, summary.relinked) == (2, 1)
+    assert not project.file("other").exists()
+
+
 # Bundles that are kept
 
 
