@@ -26,7 +26,6 @@ from .reconcile import Reconciler, Revision, Site
 from .region import STATIC, site_root_prefix
 from .session import Session
 from .shards import PageState, state_directory
-from .shared import SharedCache
 from .sources import Memo, SourceRoot, Sources, read_memo
 from .store import Store, write_atomically
 
@@ -204,6 +203,8 @@ def _cache(
     )
     if config.cache is None or not config.enabled:
         return local
+    from .shared import SharedCache
+
     return SharedCache(
         local,
         config.cache,

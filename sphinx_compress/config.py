@@ -7,10 +7,12 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from .filters import Problem
-from .remote import Address, read_address
+
+if TYPE_CHECKING:
+    from .remote import Address
 
 #: How scripts share a bundle; ``merge`` says what each of these means.
 Joining = Literal["elements", "text", "never"]
@@ -185,7 +187,11 @@ def _size(value: object) -> int:
 
 def _address(value: object) -> Address | None:
     url = _text(value).strip()
-    return read_address(url) if url else None
+    if not url:
+        return None
+    from .remote import read_address
+
+    return read_address(url)
 
 
 _MIN_KEY = 16

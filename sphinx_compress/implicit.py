@@ -53,7 +53,8 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_ELEMENT = re.compile(rf"(?P<found>{_RUNNABLE}) | {_OTHER}", re.IGNORECASE | re.VERBOSE)
+#: Compiled when a page is looked at as a whole, which is seldom.
+_ELEMENT = rf"(?P<found>{_RUNNABLE}) | {_OTHER}"
 
 _HEAD = re.compile(rf"(?:[^<]++|{_COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>", re.IGNORECASE)
 
@@ -93,7 +94,7 @@ HOLDER = "<noscript data-compress"
 
 def elements(html: str) -> Iterator[tuple[int, int]]:
     """Yield where the links, styles, scripts and comments of a whole page begin and end."""
-    for match in _ELEMENT.finditer(html):
+    for match in re.finditer(_ELEMENT, html, re.IGNORECASE | re.VERBOSE):
         if match["found"] or match[0].startswith("<!--"):
             yield match.span()
         elif match[0].startswith(HOLDER):

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Problem
@@ -25,11 +25,13 @@ from .manifest import bundle_reference, load
 from .pages import Index, Origin, Page, Use, html_id
 from .record import explain_regions
 from .region import STATIC, Region, canonical_form, unmark
-from .relink import Swap, relink
 from .report import PlacedProblem, Summary
 from .result import Fate, Result
 from .shards import PageState
 from .store import Store, write_atomically
+
+if TYPE_CHECKING:
+    from .relink import Swap
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,8 @@ class Reconciler:
             del stale[name], index.pages[name]
         if not stale:
             return 0, []
+        from .relink import Swap
+
         variants: dict[str, set[str]] = {}
         for region_id, html in index.uses():
             variants.setdefault(region_id, {wanted[region_id]}).add(html)
@@ -238,6 +242,8 @@ class Reconciler:
         except OSError:
             # Gone, or not ours to read: the page is told of like one that was changed.
             return False, [False] * len(swaps)
+        from .relink import relink
+
         after, found = relink(before, swaps, self._site.encoding)
         if after != before:
             write_atomically(path, after, self._store.directory)
