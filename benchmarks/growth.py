@@ -65,7 +65,8 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
         path = directory / "html" / f"{page.name}.html"
         start = time.process_time()
         build.session.begin_page(page.name)
-        html = build.session.finish_page(page.html, page=page.name, prefix=page.prefix)
+        with build.recorder:
+            html = build.session.finish_page(page.html, page=page.name, prefix=page.prefix)
         spent = time.process_time() - start
         # A page of a kind that is new, or new at this depth.
         if number < 3 * kinds:

@@ -125,6 +125,8 @@ class Scanner:
         #: The run that began with a tag when it was last met, and that which ended with it.
         self._begun: dict[str, str] = {}
         self._ended: dict[str, str] = {}
+        #: The last page, and where something in it begins as a script does.
+        self._scripts: tuple[str, list[int]] = ("", [])
 
     def scan(
         self,
@@ -156,27 +158,33 @@ class Scanner:
         """Yield the scripts outside of the runs *found* that may ask for other tags of the page."""
         ends = {run.start: run.end for run in found}
         starts = sorted(ends)
-        position = html.find("<script")
-        while position >= 0:
+        passed = 0
+        for position in self._scripts_of(html):
+            if position < passed:
+                continue
             before = bisect(starts, position)
             if before and position < ends[starts[before - 1]]:
                 # The scripts of a run are asked elsewhere.
-                position = html.find("<script", ends[starts[before - 1]])
+                passed = ends[starts[before - 1]]
                 continue
-            end = html.find("</script", position)
-            if end < 0:
+            passed = html.find("</script", position)
+            if passed < 0:
                 break
             name_end = position + len("<script")
             if html[name_end] in _NAME_ENDS:
-                content = html[name_end:end]
+                content = html[name_end:passed]
                 if "src" in content or any(word in content for word in _ASKING):
-                    yield html[position : html.find(">", end) + 1]
-            position = html.find("<script", end)
+                    yield html[position : html.find(">", passed) + 1]
         for word, position in _handled(html):
             tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
             for name, value in attributes_of(tag).items():
                 if name.startswith("on") and word in value:
                     yield f"<script>{value}</script>"
+
+    def _scripts_of(self, html: str) -> list[int]:
+        if self._scripts[0] is not html:
+            self._scripts = html, list(_places_of(html, "<script"))
+        return self._scripts[1]
 
     def _head(self, html: str, position: int, page: str) -> tuple[list[Found], int]:
         """Return the runs of the head, and where it ends; 0 if nothing else is to be found."""
@@ -227,6 +235,9 @@ class Scanner:
 
     def _tail(self, html: str, after: int, body: str) -> Found | None:
         """Return the last scripts of the page."""
+        scripts = self._scripts_of(html)
+        if not scripts or scripts[-1] < after:
+            return None
         limit = html.rfind("</body")
         end = html.rfind("</script", after, limit) if limit > after else -1
         if end < 0:
