@@ -118,6 +118,10 @@ def closing(store: Store, output_dir: str) -> Result:
     return Result(html, bundles=(bundle,), fates=(_FATE,))
 
 
+#: Begins with what is seldom, so that little more is looked at.
+_POLICY_NAME = re.compile("-(?<=(?i:content)-)(?i:security-policy)")
+
+
 def held(html: str, found: Collection[Found]) -> Found | None:
     """Return the run of a page that is to be held, if there is one that can be."""
     late = [run for run in found if run.late]
@@ -128,8 +132,8 @@ def held(html: str, found: Collection[Found]) -> Found | None:
     if html.find("stylesheet", 0, run.start) < 0:
         # There is nothing to wait for.
         return None
-    head = html[: max(html.find("</head"), 0) or run.start]
-    return None if "content-security-policy" in head.lower() else run
+    end = max(html.find("</head"), 0) or run.start
+    return None if _POLICY_NAME.search(html, 0, end) else run
 
 
 @dataclass(frozen=True, slots=True)
