@@ -104,6 +104,24 @@ def test_an_edit_that_comes_back_leads_to_the_first_bundle_again(project: MakePr
     assert tree(source.run().directory / "_static") == first
 
 
+def test_with_an_index_that_it_cannot_read_a_build_writes_all_pages(
+    project: MakeProject,
+) -> None:
+    source = project("test-basic")
+    source.run()
+    configuration = (source.source / "conf.py").read_text()
+    other = "from sphinx_compress import pages\npages.FORMAT += 1\n"
+    source.write("conf.py", configuration + other)
+    # Else pages would keep the sheet that they have.
+    source.write("_static/css/two.css", ".two { color: blue }")
+    source.edit()
+    built = source.run()
+    for name in PAGES:
+        [sheet] = built.sheets(name)
+        assert "blue" in built.linked(name, sheet)
+    assert_whole(built)
+
+
 def test_an_edited_template_changes_the_regions(project: MakeProject) -> None:
     source = project("test-basic")
     regions = len(source.run().manifest)
