@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Any, Protocol
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, Undefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
@@ -137,6 +137,8 @@ class CompressTag(Extension):
 
     def _begin(self, page: object, pathto: object) -> _Open:
         page = page if isinstance(page, str) else None
+        # One that is not defined can be called, to complain.
+        pathto = None if isinstance(pathto, Undefined) else pathto
         outer = self._open
         if outer and page is not None and (outer[0] != page or outer[1] is not pathto):
             # An error has ended the page that was rendered before.

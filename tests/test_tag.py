@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, TemplateSyntaxError
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, Undefined
 from markupsafe import Markup
 
 from sphinx_compress.tag import CompressTag
@@ -230,6 +230,18 @@ def test_without_a_gatherer_the_content_passes_through() -> None:
     env = Environment(extensions=[CompressTag])
     template = env.from_string("{% compress css %}<link>{% endcompress %}")
     assert template.render(pathto=pathto, pagename="a") == "<link>"
+
+
+@pytest.mark.parametrize("undefined", [Undefined, StrictUndefined])
+@pytest.mark.parametrize("values", [{}, {"pagename": "a"}, {"pathto": pathto}])
+def test_where_no_page_is_rendered_the_content_passes_through(
+    undefined: type[Undefined], values: dict[str, Any]
+) -> None:
+    env, gathered = environment(
+        {"feed.xml": "{% compress css %}<link>{% endcompress %}"}, undefined=undefined
+    )
+    assert env.get_template("feed.xml").render(values) == "<link>"
+    assert gathered.regions == []
 
 
 def test_without_a_gatherer_a_preload_region_comes_to_nothing() -> None:
