@@ -18,7 +18,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .builder import CompressBuilder
     from .config import VALUES
     from .events import MANIFESTS, Handlers
-    from .pages import FORMAT
 
     for name, (default, rebuild, types) in VALUES.items():
         app.add_config_value(name, default, rebuild, frozenset(types))  # type: ignore[arg-type]
@@ -33,13 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", handlers.html_page_context, priority=0)
     # Last, since other handlers of this event still change static files.
     app.connect("build-finished", handlers.build_finished, priority=999)
-    return {
-        "version": __version__,
-        # With another one, Sphinx begins anew.
-        "env_version": FORMAT,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
 
 
 def add_offline_manifest(app: Sphinx, path: str | os.PathLike[str]) -> None:

@@ -86,9 +86,14 @@ class Handlers:
         self._build = build
 
     def env_get_outdated(self, app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
-        """Have the pages written again that a killed build may have left unfinished."""
+        """Have the pages written again that a killed build may have left unfinished.
+
+        Pages that nothing is known of would keep what they have, whatever is edited.
+        """
         if self._build is None or not self._build.config.enabled:
             return []
+        if self._build.state.is_foreign():
+            return sorted(env.found_docs)
         return sorted(self._build.state.interrupted() & set(env.found_docs))
 
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:

@@ -11,9 +11,11 @@ from typing import Any
 
 from .region import Region
 
-#: Of the files here.  An index of another one is the same as none, so that all pages must be
-#: written again.
-FORMAT = 3
+#: Of the files here; an index of another version is the same as none.
+_FORMAT = 3
+
+#: How the text of each index begins that can be read here.
+BEGINNING = json.dumps({"format": _FORMAT})[:-1].encode()
 
 #: Region's id, and the id of the HTML that was put out for it.
 Use = tuple[str, str]
@@ -149,7 +151,7 @@ class Index:
         numbers = {uses: number for number, uses in enumerate(self.kinds())}
         return json.dumps(
             {
-                "format": FORMAT,
+                "format": _FORMAT,
                 "output_dir": self.output_dir,
                 "origins": {
                     id_: [
@@ -179,7 +181,7 @@ class Index:
         index = cls()
         try:
             values = json.loads(text)
-            if values["format"] != FORMAT:
+            if values["format"] != _FORMAT:
                 return cls()
             index.output_dir = str(values["output_dir"])
             for id_, origin in values["origins"].items():

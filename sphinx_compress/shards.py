@@ -18,7 +18,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from .pages import Index, html_id
+from .pages import BEGINNING, Index, html_id
 from .region import Region
 from .result import Result
 from .sharing import Sharing
@@ -158,6 +158,14 @@ class PageState:
             if path.name != self._build and self._is_dead(path.name)
             for page in _last_pages(path)
         }
+
+    def is_foreign(self) -> bool:
+        """Is all that is known of the pages in words of another version of this package?"""
+        try:
+            with (self._directory / "index.json").open("rb") as file:
+                return file.read(len(BEGINNING)) != BEGINNING
+        except OSError:
+            return False
 
     def load(self) -> tuple[Index, Index]:
         """Return the merged index, and what builds that are still under way recorded."""

@@ -158,7 +158,8 @@ class CompressTag(Extension):
     ) -> str:
         page, pathto, self._open = region
         gatherer: Gatherer | None = self.environment.sphinx_compress  # type: ignore[attr-defined]
-        if self._open or gatherer is None or page is None or not callable(pathto):
+        # Nothing is what Jinja leaves of a region outside of all blocks of a child template.
+        if not text or self._open or gatherer is None or page is None or not callable(pathto):
             # A region within another one (a child template's block, say) is a part of it.  The
             # tags of a preload region stand elsewhere once more, and scripts would run twice.
             return Markup() if mode == "preload" else text

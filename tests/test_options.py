@@ -289,8 +289,8 @@ def test_a_compiled_text_that_must_stay_is_not_lost_without_a_word(project: Make
     layout = next(source.source.glob("_templates/layout.html"))
     layout.write_text(
         layout.read_text()
-        + '{% compress js %}<script type="text/x-own" src="_static/odd.own"></script>'
-        "{% endcompress %}"
+        + '{% block footer %}{% compress js %}<script type="text/x-own" src="_static/odd.own">'
+        "</script>{% endcompress %}{% endblock %}"
     )
     built = source.run()
     assert "its text/x-own was compiled, but the result may not go into a bundle: it imports" in (

@@ -69,7 +69,7 @@ def test_the_arguments_are_kind_mode_and_name(
 
 @pytest.mark.parametrize("end", ["endcompress", "endcompress css", "endcompress 'css'"])
 def test_the_end_tag_may_repeat_the_kind(end: str) -> None:
-    assert render(f"{{% compress css %}}{{% {end} %}}")[0] == "[1]"
+    assert render(f"{{% compress css %}}<link>{{% {end} %}}")[0] == "[1]"
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,15 @@ def test_a_region_in_an_overridden_block_holds_what_super_returns() -> None:
     assert html == "<[1]>"
     assert region["text"] == "base"
     assert region["place"] == ("page.html", 2)
+
+
+def test_a_region_outside_of_all_blocks_of_a_child_template_is_dropped_like_all_that_is() -> None:
+    html, regions = render(
+        "{% extends 'base.html' %}<i>{% compress css %}<link>{% endcompress %}",
+        **{"base.html": "<{% block css %}{% endblock %}>"},
+    )
+    assert html == "<>"
+    assert regions == []
 
 
 def test_a_region_in_an_included_template_names_that_template() -> None:
