@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
 from . import __version__
@@ -20,7 +19,7 @@ from .markup import attributes_of
 from .sources import Sources, unversioned
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Query
+    from tree_sitter import Node
 
 #: Instead of a part of one tag: any style sheet may be meant, or any script.
 ANY: dict[Kind, str] = {"css": "*css", "js": "*js"}
@@ -94,15 +93,6 @@ _DATA = re.compile(r"\[\s*(data-[\w-]+)", re.IGNORECASE)
 _SELECTOR = re.compile(r"\b(?:link|script)\s*\[|\[\s*(?:href|src)\b", re.IGNORECASE)
 
 
-@cache
-def _query() -> Query:
-    from tree_sitter import Query
-
-    from .javascript import grammar
-
-    return Query(grammar(), _QUERY)
-
-
 def asks(text: str) -> frozenset[str]:
     """Return what the script *text* may find tags by.
 
@@ -110,12 +100,9 @@ def asks(text: str) -> frozenset[str]:
     """
     if not _ASKING.search(text):
         return frozenset()
-    from tree_sitter import QueryCursor
+    from .javascript import captures, parse
 
-    from .javascript import parse
-
-    root = parse(text.encode()).root_node
-    found = QueryCursor(_query()).captures(root)
+    found = captures(parse(text.encode()).root_node, _QUERY)
     texts = _texts(found.get("text", ()))
     patterns = _texts(found.get("pattern", ()))
     selectors = [*_texts(found.get("selector", ())), *filter(_SELECTOR.search, texts)]
@@ -249,4 +236,6 @@ def _says_which(index: Node) -> bool:
 
 
 def _texts(nodes: Iterable[Node]) -> list[str]:
-    return sorted({(node.text or b"").decode().replace("\\.", ".") for node in nodes})
+    from .javascript import texts
+
+    return sorted({text.replace("\\.", ".") for text in texts(nodes)})

@@ -266,7 +266,7 @@ class HunkReader:
         from .csstraits import is_plain
 
         steps = (step for step in self._steps if step.filter.stage == "input")
-        return is_plain(text) and all(step.keeps_rules for step in steps)
+        return all(step.keeps_rules for step in steps) and is_plain(text)
 
     def _filtered(self, text: str, context: FilterContext) -> str:
         try:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
 
-from tree_sitter import Node, Query, QueryCursor
+from tree_sitter import Node
 
-from .javascript import grammar, parse, texts
+from .javascript import captures, parse, texts
 from .traits import Traits
 
 _QUERY = """
@@ -47,17 +46,12 @@ _SCRIPT_SELECTOR = re.compile(r"(?<![\w-])script[\[:]|\[src")
 _TIES = frozenset({"currentScript", "scripts"})
 
 
-@cache
-def _query() -> Query:
-    return Query(grammar(), _QUERY)
-
-
 def js_traits(text: str) -> Traits:
     """Return what must be known of a script to join it with others."""
     root = parse(text.encode()).root_node
     if root.has_error:
         return Traits(stays=_SYNTAX_ERROR)
-    found = QueryCursor(_query()).captures(root)
+    found = captures(root, _QUERY)
     mentioned = texts(found.get("name", ()))
     properties = texts(found.get("property", ()))
     asks = any(text.startswith("import") for text in texts(found.get("meta", ())))

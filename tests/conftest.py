@@ -87,6 +87,16 @@ class Project:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode() if isinstance(text, str) else text)
 
+    def configure(self, *lines: str) -> None:
+        """Add lines to conf.py."""
+        conf = (self.source / "conf.py").read_text()
+        self.write("conf.py", "\n".join([conf, *lines, ""]))
+
+    def add_module(self, name: str, text: str, *configuration: str) -> None:
+        """Add a module that conf.py can name, and lines to that."""
+        self.write(f"{name}.py", text)
+        self.configure(f"import sys; sys.path.insert(0, {str(self.source)!r})", *configuration)
+
     def edit(self, name: str = "index.rst") -> None:
         """Add to a document; Sphinx 8.1 copies static files only when one was changed."""
         path = self.source / name

@@ -164,13 +164,7 @@ def test_a_region_that_a_template_gets_is_seen(project: MakeProject) -> None:
 
 def test_what_extensions_make_of_documents_is_seen(project: MakeProject) -> None:
     source = project("test-any")
-    source.write("ext.py", EXTENSION)
-    conf = (source.source / "conf.py").read_text()
-    source.write(
-        "conf.py",
-        conf + "\nimport sys\nsys.path.insert(0, '.')\nsys.path.insert(0, "
-        f"{str(source.source)!r})\nextensions = [*extensions, 'ext']\n",
-    )
+    source.add_module("ext", EXTENSION, "extensions = [*extensions, 'ext']")
     source.edit("p1.rst")
     plain = bundles(compress(source, out="plain"))
     for document, text in {

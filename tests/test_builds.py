@@ -109,19 +109,14 @@ def test_html_and_dirhtml_name_the_same_regions_and_bundles(project: MakeProject
 
 def test_a_builder_of_another_name_that_extends_html_has_bundles(project: MakeProject) -> None:
     source = project("test-basic")
-    source.write(
-        "conf.py",
-        (source.source / "conf.py").read_text()
-        + f"import sys; sys.path.insert(0, {str(source.source)!r})\n"
-        "extensions += ['hosted']\n",
-    )
-    source.write(
-        "hosted.py",
+    source.add_module(
+        "hosted",
         "from sphinx.builders.dirhtml import DirectoryHTMLBuilder\n"
         "class Hosted(DirectoryHTMLBuilder):\n"
         "    name = 'hosted'\n"
         "def setup(app):\n"
         "    app.add_builder(Hosted)\n",
+        "extensions += ['hosted']",
     )
     built = source.run(builder="hosted")
     assert built.sheets("a/one/index.html")[0].startswith("../../_static/compress/css/")
@@ -165,13 +160,10 @@ def test_builders_that_write_no_site_come_out_the_same(
     with_it = source.run(builder=builder, out="same")
     trees = [tree(with_it.directory)]
     subprocess.run(["rm", "-rf", str(source.builds)], check=True)
-    source.write(
-        "conf.py",
-        (source.source / "conf.py").read_text().replace('["sphinx_compress"]', '["passthrough"]')
-        + f"import sys; sys.path.insert(0, {str(source.source)!r})\n",
-    )
-    source.write(
-        "passthrough.py",
+    conf = (source.source / "conf.py").read_text()
+    source.write("conf.py", conf.replace('["sphinx_compress"]', '["passthrough"]'))
+    source.add_module(
+        "passthrough",
         "from jinja2 import nodes\n"
         "from jinja2.ext import Extension\n"
         "class Tag(Extension):\n"
@@ -240,8 +232,8 @@ def test_each_use_of_each_page_is_known_in_the_end(
     for number in range(30):
         source.write(f"many/p{number}.rst", f":orphan:\n\nPage {number}\n=======\n")
     # One more region, in a template that no bridge has rendered.
-    source.write(
-        "own.py",
+    source.add_module(
+        "own",
         "def add(app, page, template, context, doctree):\n"
         "    text = '{% compress css inline own %}<style>p {}</style>{% endcompress %}'\n"
         "    environment = app.builder.templates.environment\n"
@@ -249,12 +241,7 @@ def test_each_use_of_each_page_is_known_in_the_end(
         "def setup(app):\n"
         "    app.connect('html-page-context', add)\n"
         "    return {'parallel_read_safe': True, 'parallel_write_safe': True}\n",
-    )
-    conf = (source.source / "conf.py").read_text()
-    source.write(
-        "conf.py",
-        f"import os, sys\nsys.path.insert(0, os.path.dirname(__file__))\n{conf}\n"
-        "extensions.append('own')\n",
+        "extensions.append('own')",
     )
     source.run("-j", jobs, "-D", f"compress_implicit={implicit}")
     [path] = source.builds.rglob("index.json")
@@ -315,8 +302,8 @@ def test_a_mistake_in_a_tag_ends_the_build_with_template_and_line(project: MakeP
 
 def test_a_template_bridge_without_an_environment_is_told_so(project: MakeProject) -> None:
     source = project("test-basic")
-    source.write(
-        "bridge.py",
+    source.add_module(
+        "bridge",
         "from sphinx.jinja2glue import BuiltinTemplateLoader\n"
         "class Bridge:\n"
         "    def __init__(self):\n"
@@ -331,14 +318,9 @@ def test_a_template_bridge_without_an_environment_is_told_so(project: MakeProjec
         "        return self._inner.render(template, context)\n"
         "    def render_string(self, template, context):\n"
         "        return self._inner.render_string(template, context)\n",
+        "template_bridge = 'bridge.Bridge'",
     )
     (source.source / "_templates/layout.html").unlink()
-    conf = (source.source / "conf.py").read_text()
-    source.write(
-        "conf.py",
-        f"import sys; sys.path.insert(0, {str(source.source)!r})\n{conf}"
-        "template_bridge = 'bridge.Bridge'\n",
-    )
     built = source.run()
     assert "the template bridge in use has no Jinja environment" in built.warnings
     assert "[compress.config]" in built.warnings

@@ -41,8 +41,8 @@ def test_a_value_that_makes_no_sense_is_a_warning_and_not_the_end(
 
 
 def write_filter(source: Project, body: str, attributes: str = "") -> None:
-    source.write(
-        "own.py",
+    source.add_module(
+        "own",
         "from sphinx_compress.exceptions import FilterError\n"
         "from sphinx_compress.filters import Filter, Problem\n"
         "class Own(Filter):\n"
@@ -52,12 +52,7 @@ def write_filter(source: Project, body: str, attributes: str = "") -> None:
         f"    {attributes}\n"
         "    def __call__(self, text, context):\n"
         f"        {body}\n",
-    )
-    conf = (source.source / "conf.py").read_text()
-    source.write(
-        "conf.py",
-        f"import sys; sys.path.insert(0, {str(source.source)!r})\n{conf}"
-        "compress_css_filters = ['urls', ('own.Own', {'level': 3})]\n",
+        "compress_css_filters = ['urls', ('own.Own', {'level': 3})]",
     )
 
 

@@ -41,8 +41,8 @@ def a_server(tmp_path: Path) -> Iterator[Server]:
 def a_source(project: MakeProject) -> Project:
     """Return a project whose CSS filter notes each time that it runs."""
     source = project("test-basic")
-    source.write(
-        "noting.py",
+    source.add_module(
+        "noting",
         "import os\n"
         "from sphinx_compress.filters import Filter\n"
         "class Noting(Filter):\n"
@@ -53,18 +53,9 @@ def a_source(project: MakeProject) -> Project:
         "        with open(os.environ['NOTES'], 'a') as file:\n"
         "            file.write('x')\n"
         "        return text\n",
-    )
-    extend(
-        source,
-        f"import sys; sys.path.insert(0, {str(source.source)!r})",
         "compress_css_filters = ['urls', 'noting.Noting']",
     )
     return source
-
-
-def extend(source: Project, *lines: str) -> None:
-    conf = (source.source / "conf.py").read_text()
-    source.write("conf.py", "\n".join([conf, *lines, ""]))
 
 
 class Machine:
@@ -138,8 +129,7 @@ def test_what_a_machine_has_itself_it_asks_of_nobody(source: Project, server: Se
     machine = Machine(source, redis_url(server), name="one")
     machine.run("-W")
     work = machine.work
-    extend(
-        source,
+    source.configure(
         "def setup(app):",
         "    def check(*_):",
         "        assert not {'redis', 'fsspec'} & set(sys.modules)",
@@ -232,8 +222,7 @@ def test_a_cache_that_is_killed_while_pages_are_written_is_one_warning(
     for number in range(30):
         source.write(f"page{number}.rst", f":orphan:\n\nPage {number}\n=======\n")
         source.write(f"_static/own{number}.css", f".own{number} {{ color: red }}")
-    extend(
-        source,
+    source.configure(
         "import os, signal",
         "def write(app, page, template, context, doctree):",
         "    if page.startswith('page'):",
@@ -383,8 +372,7 @@ def test_a_build_of_strangers_reads_and_writes_nothing(source: Project, server: 
 def test_address_and_key_are_in_no_file_that_a_build_leaves(
     source: Project, server: Server
 ) -> None:
-    extend(
-        source,
+    source.configure(
         f"compress_cache = 'redis://user:pass-word@{HOST}:{server.port}'",
         f"compress_cache_key = {SECRET!r}",
     )
@@ -425,7 +413,7 @@ def test_a_value_that_makes_no_sense_is_said(
 ) -> None:
     monkeypatch.setenv("COMPRESS_CACHE", "memory://cache")
     source = project("test-basic")
-    extend(source, line)
+    source.configure(line)
     built = source.build()
     assert is_good(built)
     assert message in built.warnings
