@@ -11,10 +11,10 @@ from . import delay
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Kind
 from .implicit import Found, Scanner
+from .recorder import Recorder
 from .region import DEFAULT_NAME, Mode, Region, mark, unmark
 from .result import Result
 from .segments import BETWEEN, announces
-from .shards import Recorder
 from .sharing import Learner, Runs, Sharing
 
 #: What a region is made of, with its text as it was rendered.  To make one takes longer
