@@ -18,7 +18,8 @@ from tests.browser.sites import SITE, Pair, Site, build, serve
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The first is the engine without windows, of which the others open one for each visit.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def find_chromium() -> str | None:

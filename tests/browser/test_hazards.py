@@ -216,10 +216,12 @@ def serve(directory: Path) -> Iterator[str]:
 
 # -- What is seen --------------------------------------------------------------------------------
 
-#: What a script started may be under way still when the page has loaded.
-REPORTS = (
-    "async () => { await Promise.allSettled(globalThis.P ?? []); return globalThis.R ?? null }"
-)
+#: What a script started may be under way still when the page has loaded, and may have got lost.
+REPORTS = """async () => {
+    const late = () => new Promise((resolve) => setTimeout(resolve, 10_000));
+    if (globalThis.P) await Promise.race([Promise.allSettled(P), late()]);
+    return globalThis.R ?? null;
+}"""
 
 #: A digest for each element, but for those whose number is what joining is about.
 STYLES = """() => {

@@ -6,9 +6,12 @@ window.onerror = (message, source, line, column, error) => {
   return count > 1;
 };
 addEventListener("error", (event) => R.push(`error ${event.message}`));
-let rejected = [];
-addEventListener("unhandledrejection", (event) => {
-  rejected.push(event.reason);
-  event.preventDefault();
-});
-addEventListener("load", () => R.push(...rejected));
+// Nothing says whether this event comes before the one of the page that has loaded.
+const loaded = new Promise((resolve) => addEventListener("load", resolve));
+const rejected = new Promise((resolve) =>
+  addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    resolve(event.reason);
+  }),
+);
+globalThis.P = [Promise.all([rejected, loaded]).then(([reason]) => R.push(`rejected ${reason}`))];
