@@ -40,7 +40,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .implicit import HOLDER, Found
+from .implicit import HOLDER, Found, parted
 from .markup import SPACE, attributes_of, split
 from .output import PLAIN_PRELOAD, bundle_url
 from .region import Region
@@ -126,7 +126,7 @@ def held(html: str, found: Collection[Found]) -> Found | None:
     """Return the run of a page that is to be held, if there is one that can be."""
     late = [run for run in found if run.late]
     # Where a region that a template marks stands within the run, there are two.
-    if len(late) != 1 or not _can_be_held(html[late[0].start : late[0].end]):
+    if len(late) != 1 or not _can_be_held(parted(html[late[0].start : late[0].end])[0]):
         return None
     (run,) = late
     if html.find("stylesheet", 0, run.start) < 0:

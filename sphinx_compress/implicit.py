@@ -2,8 +2,9 @@
 
 A region is a *run*: neighbouring style sheets, or neighbouring scripts, with
 nothing but white space between them, in the head of the page or, for scripts,
-behind all else at its end.  A page is never parsed as a whole, and nothing is
-found where it is not plain what a browser would make of it.
+behind all else at its end.  Remarks may stand between them, too: comments in
+plain words.  A page is never parsed as a whole, and nothing is found where it
+is not plain what a browser would make of it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from .filters import Kind
@@ -33,6 +35,11 @@ _TEMPLATE = (
 )
 
 _COMMENT = r"<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>"
+
+#: Neither a condition, nor anything that a server or a tool may heed, nor the end of that.
+_REMARK = rf"<!--[{SPACE}]*+(?!end)[^\W_][\w{SPACE}.,()'/&+-]*?-->"
+
+_IDLE = re.compile(rf"(?:[{SPACE}]++|{_REMARK})*+", re.IGNORECASE)
 
 _LINK = rf"<link(?=[\s/>]){_ATTRIBUTES}>"
 
@@ -198,7 +205,7 @@ class Scanner:
             next_kind = self._link(text) if group == "link" else _KINDS.get(group)
             if group == "script" and (own[0] in text or own[1] in text):
                 next_kind = None
-            if kind and (next_kind != kind or match["between"].strip(SPACE)):
+            if kind and (next_kind != kind or not _is_idle(match["between"], kind)):
                 run = html[start:end]
                 self._begun[first] = run
                 if _NAMES_A_FILE[kind] in run:
@@ -259,8 +266,7 @@ class Scanner:
                 known = self._ended.get(last, "")
                 if known and html.endswith(known, after, end):
                     start = position = end - len(known)
-            while html[position - 1] in SPACE:
-                position -= 1
+            position = _idle_from(html, after, position)
         if last:
             self._ended[last] = html[start:end]
         if start == end or "src" not in html[start:end] or _is_inside(html, start):
@@ -270,9 +276,41 @@ class Scanner:
     def _is_plain(self, text: str) -> bool:
         plain = self._runs.get(text)
         if plain is None:
-            plain = all(piece.name or not piece.text.strip(SPACE) for piece in split(text))
+            plain = all(piece.name or _IDLE.fullmatch(piece.text) for piece in split(text))
             self._runs[text] = plain
         return plain
+
+
+@lru_cache(1024)
+def parted(run: str) -> tuple[str, str]:
+    """Return a run without the remarks in it, and these.
+
+    A page may have remarks of its own, and shares the run with others all the same.
+    """
+    tags, remarks = [], []
+    for piece in split(run):
+        remark = "" if piece.name else piece.text.rstrip(SPACE)
+        tags.append(piece.text[len(remark) :])
+        remarks.append(remark)
+    return "".join(tags), "".join(remarks)
+
+
+def _is_idle(between: str, kind: FoundKind) -> bool:
+    """Does what stands between two tags of a run part them?"""
+    if not between.strip(SPACE):
+        return True
+    return not kind.startswith("preload") and _IDLE.fullmatch(between) is not None
+
+
+def _idle_from(html: str, first: int, end: int) -> int:
+    """Return where what parts no tags begins that ends at *end*; not before *first*."""
+    while True:
+        while html[end - 1] in SPACE:
+            end -= 1
+        remark = html.rfind("<!--", first, end) if html.endswith("-->", first, end) else -1
+        if remark < 0 or not _IDLE.fullmatch(html, remark, end):
+            return end
+        end = remark
 
 
 def _without(html: str, run: Found, taken: Collection[tuple[int, int]]) -> Iterator[Found]:

@@ -10,7 +10,7 @@ from typing import Protocol
 from . import delay
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Kind
-from .implicit import Found, Scanner
+from .implicit import Found, Scanner, parted
 from .recorder import Recorder
 from .region import DEFAULT_NAME, Mode, Region, mark, unmark
 from .result import Result
@@ -96,17 +96,21 @@ class Session:
         for script in self._scanner.asking(html, found):
             if _is_fit(script):
                 self._recorder.ask(page, mark(script, prefix))
-        texts = [html[run.start : run.end] for run in found]
+        texts, remarks = [], []
+        for run in found:
+            text, remark = parted(html[run.start : run.end])
+            texts.append(text)
+            remarks.append(remark)
         if self._learns is not None:
             self._note(*self._learns, found, texts, prefix)
         parts: list[str] = []
         position = 0
-        for run, text in zip(found, texts, strict=True):
+        for run, text, remark in zip(found, texts, remarks, strict=True):
             inner = self._implicit(run, text, found, texts, page, prefix)
             if run is held:
                 end = self._gather(_HOLDS, page, prefix, ("", 0), "")
                 inner = f"{delay.OPENING}{inner}{end}"
-            parts += html[position : run.start], inner
+            parts += html[position : run.start], inner, remark
             position = run.end
         return "".join([*parts, html[position:]])
 

@@ -58,6 +58,33 @@ def test_what_few_pages_add_gives_them_no_copy_of_the_rest(project: MakeProject)
     assert "first" not in own
 
 
+_WITH_REMARKS = """{% extends "!layout.html" %}
+{% block extrahead %}{{ super() }}
+<link rel="stylesheet" href="{{ pathto('_static/math.css', 1) }}" />
+<!-- {{ pagename }} -->
+<link rel="stylesheet" href="{{ pathto('_static/late.css', 1) }}" />
+{% endblock %}
+"""
+
+
+def test_pages_with_remarks_of_their_own_share_bundles_offline_too(project: MakeProject) -> None:
+    source = project("test-any")
+    source.write("_static/late.css", "late { color: red; }\n")
+    source.write("_templates/layout.html", _WITH_REMARKS)
+    source.configure("templates_path = ['_templates']")
+    online = source.run()
+    for name in COMMON:
+        text = online.text(name)
+        assert text.index("output.") < text.index(f"<!-- {name.removesuffix('.html')} -->")
+        assert len(online.sheets(name)) == 2
+        assert list(map(bundle, online.sheets(name))) == list(map(bundle, online.sheets()))
+    source.run(builder="compress", out="offline")
+    source.write("_templates/layout.html", _WITH_REMARKS.replace("}} -->", "}} again -->"))
+    offline = source.run("-D", "compress_offline=1", out="offline")
+    for name in COMMON:
+        assert offline.text(name).replace(" again -->", " -->") == online.text(name)
+
+
 def test_switched_off_pages_are_as_without_the_extension(project: MakeProject) -> None:
     source = project("test-any")
     without = source.run("-D", "compress_implicit=0", out="without")

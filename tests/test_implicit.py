@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_compress.implicit import Found, Scanner
+from sphinx_compress.implicit import Found, Scanner, parted
 from sphinx_compress.markup import split
 
 A = '<link rel="stylesheet" href="_static/a.css" />'
@@ -85,9 +85,31 @@ def test_another_link_is_a_boundary(rel: str) -> None:
     assert runs(head(f'{A}<link href="_static/i">{B}')) == [A, B]
 
 
-BOUNDARIES = [
-    "<!-- a comment -->",
+#: Comments that something may heed.
+HEEDED = [
     "<!---->",
+    "<!-- -->",
+    "<!--[if !IE]><!-->",
+    "<!--<![endif]-->",
+    "<!-- [endif] -->",
+    "<!-- endif -->",
+    "<!-- EndBuild -->",
+    "<!-- build:css all.css -->",
+    "<!-- /ko -->",
+    "<!-- ko if: modern -->",
+    "<!--#include virtual='more.html' -->",
+    "<!--esi <p>more</p> -->",
+    "<!-- {{ more }} -->",
+    "<!-- %more% -->",
+    "<!-- $more -->",
+    "<!-- <link> -->",
+    "<!--- a - b --->",
+]
+
+BOUNDARIES = [
+    *HEEDED,
+    "<!-- a remark -->text",
+    "<!-- a remark --><meta name=a content=b>",
     "<!-- a - b -- c ->-- d --!>",
     "<!--[if IE]><link rel=stylesheet href=x><![endif]-->",
     '<meta name="a" content="b">',
@@ -105,6 +127,42 @@ def test_something_else_is_a_boundary(between: str) -> None:
     assert runs(head(f"{A}\n{between}\n{B}")) == [A, B]
     assert runs(head(f"{X}\n{between}\n{Y}")) == [X, Y]
     assert runs(head(f"{between}{A}{between}")) == [A]
+
+
+REMARKS = ["<!-- a remark -->", "<!--one--> <!-- two\n(2) -->", "<!-- Müller's, and 1/2 - +3. -->"]
+
+
+@pytest.mark.parametrize("remark", REMARKS)
+def test_a_remark_parts_no_tags(remark: str) -> None:
+    assert runs(head(f"{A}\n{remark}\n{B}{X}{remark}{Y}")) == [
+        f"{A}\n{remark}\n{B}",
+        f"{X}{remark}{Y}",
+    ]
+    assert runs(end(f"{X}\n{remark}\n{BLOCK}{remark}{Y}")) == [f"{X}\n{remark}\n{BLOCK}{remark}{Y}"]
+    assert runs(head(f"{remark}{A}{remark}")) == [A]
+    assert runs(end(f"{remark}{X}{remark}")) == [X]
+
+
+def test_a_remark_parts_what_announces_files() -> None:
+    more = PRELOAD.replace("x.js", "y.js")
+    assert runs(head(f"{PRELOAD}<!-- a remark -->{more}")) == [PRELOAD, more]
+
+
+def test_a_page_with_other_remarks_has_the_same_runs_when_one_was_met_before() -> None:
+    scanner = Scanner()
+    for remark in (*REMARKS, "", *REMARKS):
+        html = head(f"{A}{remark}{B}")
+        assert [html[each.start : each.end] for each in scanner.scan(html)] == [A + remark + B]
+        html = end(f"{X}{remark}{Y}")
+        assert [html[each.start : each.end] for each in scanner.scan(html)] == [X + remark + Y]
+
+
+def test_remarks_are_no_part_of_a_region() -> None:
+    assert parted(f"{A}\n  <!-- one --> <!-- two -->\n{B}\n{A}") == (
+        f"{A}\n{B}\n{A}",
+        "\n  <!-- one --> <!-- two -->",
+    )
+    assert parted(f"{A}\n{B}") == (f"{A}\n{B}", "")
 
 
 @pytest.mark.parametrize(
@@ -323,7 +381,7 @@ def test_the_last_scripts_need_not_stand_at_the_very_end(following: str) -> None
     assert runs(end(f"{X}\n{Y}{following}")) == [f"{X}\n{Y}"]
 
 
-@pytest.mark.parametrize("before", ["<footer>f</footer>", "text", "<!-- c -->", STYLE, "</div>"])
+@pytest.mark.parametrize("before", ["<footer>f</footer>", "text", *HEEDED, STYLE, "</div>"])
 def test_the_last_scripts_begin_behind_something_else(before: str) -> None:
     assert runs(end(f"{X}{before}{Y}")) == [Y]
 

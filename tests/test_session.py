@@ -221,6 +221,25 @@ def test_all_but_the_runs_stays_to_the_character(site: Build) -> None:
     )
 
 
+def test_remarks_between_tags_stand_behind_what_these_went_into(site: Build) -> None:
+    remark = "\n<!-- a remark -->"
+    sheets = f"{link('')}{remark}\n{link('', 'b.css')}"
+    scripts = f"{script('')}{remark}{remark}{script('', 'y.js')}"
+    html = finish(site, "index", page(sheets, scripts))
+    late = '<script fetchpriority="low" src="{1}"></script>'
+    assert shape(html) == page(
+        f'<link rel="stylesheet" href="{{0}}" />{remark}', f"{late}{remark}{remark}"
+    )
+
+
+def test_pages_with_remarks_of_their_own_share_a_region(site: Build) -> None:
+    for number in range(5):
+        remark = f"<!-- page {number} -->"
+        html = finish(site, f"p{number}", page(f"{link('')}{remark}{link('', 'b.css')}"))
+        assert html.count(remark) == 1
+    assert len(site.compressor.regions) == 1
+
+
 def test_a_page_that_is_finished_twice_stays(site: Build) -> None:
     html = page(link("") + link("", "b.css"), script("") + script("", "y.js"))
     once = finish(site, "index", html)
@@ -423,6 +442,14 @@ def test_what_stands_at_the_end_waits_for_the_sheets(waiting: Build) -> None:
     index = waiting.finish()
     assert len(index.origins) == 3
     assert {len(each.uses) for each in index.pages.values()} == {3}
+
+
+def test_scripts_with_remarks_between_them_wait(waiting: Build) -> None:
+    remark = "\n<!-- a remark -->"
+    html = finish(waiting, "index", page(link(""), script("") + remark + script("", "y.js")))
+    assert "a remark" not in html.partition(OPENING)[2].partition("</noscript>")[0]
+    assert html.endswith(f"<!--compress-->{remark}</body></html>")
+    assert finish(waiting, "index", html) == html
 
 
 def test_what_may_be_of_another_site_does_not_wait(waiting: Build) -> None:
