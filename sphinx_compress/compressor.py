@@ -5,9 +5,11 @@ Nothing here or below knows Sphinx.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -120,20 +122,21 @@ class Compressor:
         return True
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
-        # Parsers and minifiers are imported on a miss only.
-        from .generate import generate
+        with _uncollected():
+            # Parsers and minifiers are imported on a miss only.
+            from .generate import generate
 
-        result, contents = generate(
-            region,
-            self.sources,
-            config=self.config,
-            steps=self._steps[region.kind],
-            precompilers=self._precompilers[region.kind],
-            encoding=self.encoding,
-            directory=self.directory,
-            cache=self.cache,
-            fingerprint=self._fingerprints[region.kind],
-        )
+            result, contents = generate(
+                region,
+                self.sources,
+                config=self.config,
+                steps=self._steps[region.kind],
+                precompilers=self._precompilers[region.kind],
+                encoding=self.encoding,
+                directory=self.directory,
+                cache=self.cache,
+                fingerprint=self._fingerprints[region.kind],
+            )
         for bundle, data in contents.items():
             self.store.write(bundle, data)
             self.cache.set(bundle.digest, data)
@@ -181,6 +184,22 @@ class Compressor:
             json.dumps([step.fingerprint for step in self._steps[kind]]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers.items()]),
         )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Have no garbage collected.
+
+    Hundreds of thousands of tokens have the collector look through them, and through all that
+    Sphinx holds, over and over; and they have no cycles to be found.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _read_inputs(value: bytes | None) -> list[list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
@@ -231,6 +232,27 @@ def test_a_store_that_cannot_be_written_is_told(site: Site) -> None:
     (site.directory / "html" / "_static" / "compress").write_bytes(b"no directory")
     with pytest.raises(OSError, match="compress"):
         site.compress("css", NODELIST)
+
+
+@pytest.mark.parametrize("was_enabled", [True, False])
+def test_garbage_is_collected_again_if_it_was(
+    was_enabled: bool, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def generate(region: Region, *_: object, **__: object) -> None:
+        seen.append(gc.isenabled())
+        raise OSError(region.name)
+
+    monkeypatch.setattr("sphinx_compress.generate.generate", generate)
+    try:
+        if not was_enabled:
+            gc.disable()
+        with pytest.raises(OSError, match="output"):
+            site.compress("css", NODELIST)
+        assert (seen, gc.isenabled()) == ([False], was_enabled)
+    finally:
+        gc.enable()
 
 
 def test_a_filter_that_cannot_be_had_is_told_once(site: Site) -> None:
