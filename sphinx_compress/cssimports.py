@@ -62,6 +62,8 @@ def imports(tokens: Tokens) -> list[Import] | None:
         anything but layer statements stands before one, or anything at all
         between two.
     """
+    if not tokens.has_at(("import",)):
+        return []
     if len(_without_marks(tokens.tokens)) < len(tokens.tokens):
         return None if has_top_level(tokens, "import") else []
     found: list[Import] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from .cssrules import Part, rules, segments
+from .cssrules import Part, Rule, rules, segments
 from .csstokens import Tokens, UntokenizableError, tokenize
 from .cssurls import borrowed_urls, is_relative, is_rooted, urls
 
@@ -25,10 +25,17 @@ def url_properties(css: str) -> frozenset[str]:
     found = sorted([*found, *borrowed_urls(tokens)])
     if not found:
         return frozenset()
+
+    def holds(first: int, last: int) -> bool:
+        return bisect_left(found, first) < bisect_left(found, last)
+
     holding = frozenset(
         name
-        for name, first, last in (*_custom_properties(tokens), *_defined(tokens))
-        if bisect_left(found, first) < bisect_left(found, last)
+        for rule in rules(tokens.tokens, nested=tokens.nested)
+        # To look into each takes longer than all else here.
+        if holds(rule.first, rule.last)
+        for name, first, last in (*_custom_properties(tokens, rule), *_defined(tokens, rule))
+        if holds(first, last)
     )
     return passed_on(holding, [asked_properties(css)]) if holding else holding
 
@@ -86,24 +93,25 @@ def passed_on(
     return found
 
 
-def _defined(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of each ``@property`` and ``@function``, and where it begins and ends.
+def _defined(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of a ``@property`` or ``@function``, and where it begins and ends.
 
     Chromium resolves the one's URLs against the page, the other's against who asks for it.
     """
-    for first, last, inner in rules(tokens.tokens, nested=tokens.nested):
-        keyword = tokens.tokens[first]
-        if not inner or not keyword.is_at(("property", "function")):
-            continue
+    first, last, inner = rule
+    if inner and tokens.tokens[first].is_at(("property", "function")):
         for token in tokens.tokens[first + 1 : inner[0]]:
             if token.type in ("ident", "function"):
                 yield token.value, first, last
-                break
+                return
 
 
-def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of each, and where it begins and ends."""
-    for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
+def _custom_properties(tokens: Tokens, rule: Rule | None = None) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each in a *rule*, or in all, and where it begins and ends."""
+    start, items = 0, tokens.tokens
+    if rule is not None:
+        start, items = rule.first, items[rule.first : rule.last]
+    for part, first, last, _ in segments(items, nested=tokens.nested):
         # What descriptors give a custom property its value, the rule around them is named for.
-        if part is Part.CUSTOM and tokens.tokens[first].value.startswith("--"):
-            yield tokens.tokens[first].value, first, last
+        if part is Part.CUSTOM and items[first].value.startswith("--"):
+            yield items[first].value, start + first, start + last

@@ -50,7 +50,7 @@ def is_plain(text: str) -> bool:
     last = next((token for token in reversed(tokens.tokens) if token.type not in LAYOUT), None)
     # Such a brace ends a rule, whatever stands before it.
     ends = tokens.closed and last is not None and last.type == "}"
-    return ends and not any(token.is_at(_TOP_RULES) for token in tokens.tokens)
+    return ends and not tokens.has_at(_TOP_RULES)
 
 
 #: At-rules that say something about the sheet as a whole.

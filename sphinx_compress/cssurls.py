@@ -28,6 +28,8 @@ _IMAGE_FUNCTIONS: Final = frozenset({"image-set", "-webkit-image-set", "image"})
 _SUBSTITUTED: Final = frozenset({"var", "env", "attr", "if", "inherit"})
 #: At-rules whose URLs are names, not addresses to load from.
 _NAMING: Final = frozenset({"namespace", "document", "-moz-document"})
+#: Most tokens are one of these, none of which is a URL or says that one is.
+_PLAIN: Final = frozenset({"ident", "literal", "number", "dimension", "percentage", "hash"})
 _SOURCE_MAP: Final = ("# sourceMappingURL", "@ sourceMappingURL")
 _SCHEME: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789+-.")
 #: What a URL parser drops at both ends.
@@ -51,6 +53,9 @@ def urls(tokens: Tokens) -> Iterator[Url]:
     first = False
     for index, token in enumerate(items):
         kind = token.type
+        if kind in _PLAIN:
+            imports = first = False
+            continue
         if kind in LAYOUT:
             continue
         is_first, first = first, False
@@ -79,6 +84,8 @@ def borrowed_urls(tokens: Tokens) -> list[int]:
     found: list[int] = []
     open_: list[bool] = []
     for index, token in enumerate(tokens.tokens):
+        if token.type in _PLAIN or token.type in LAYOUT:
+            continue
         if token.type in ENDS:
             open_.pop()
         elif token.type == "function":
@@ -96,7 +103,7 @@ def borrowed_urls(tokens: Tokens) -> list[int]:
 def _naming(tokens: Tokens) -> frozenset[int]:
     """Indexes of the tokens in which a URL is only a name."""
     items = tokens.tokens
-    if not any(token.is_at(_NAMING) for token in items):
+    if not tokens.has_at(_NAMING):
         return frozenset()
     found: set[int] = set()
     for part, start, end, _ in segments(items, nested=tokens.nested):

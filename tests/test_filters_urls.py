@@ -187,6 +187,8 @@ def test_a_sheet_tells_whether_it_has_relative_urls(text: str, expected: bool) -
         ("a{--b:{ d: url(c) }}", True),
         ("a{ --b : 1px url( 'c' ) }", True),
         ("@media x{a{--b:image-set('c' 1x)}}", True),
+        ("a{}@media x{a{--b:image-set('c' 1x)", True),
+        ("a{--b:c}d{e:url(f)}", False),
         ("a{--b:url(compress-root:c)}", True),
         ("a{--b:url(data:c)}", False),
         ("a{--b:url(#c)}", False),
