@@ -34,7 +34,7 @@ def url_properties(css: str) -> frozenset[str]:
         for rule in rules(tokens.tokens, nested=tokens.nested)
         # To look into each takes longer than all else here.
         if holds(rule.first, rule.last)
-        for name, first, last in (*_custom_properties(tokens, rule), *_defined(tokens, rule))
+        for name, first, last in _set_in(tokens, rule)
         if holds(first, last)
     )
     return passed_on(holding, [asked_properties(css)]) if holding else holding
@@ -93,25 +93,23 @@ def passed_on(
     return found
 
 
-def _defined(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of a ``@property`` or ``@function``, and where it begins and ends.
-
-    Chromium resolves the one's URLs against the page, the other's against who asks for it.
-    """
+def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of all that a rule gives a value, and where that begins and ends."""
     first, last, inner = rule
+    # Chromium resolves the URLs of `@property` against the page, those of `@function` against
+    # who asks for it.
     if inner and tokens.tokens[first].is_at(("property", "function")):
-        for token in tokens.tokens[first + 1 : inner[0]]:
-            if token.type in ("ident", "function"):
-                yield token.value, first, last
-                return
+        prelude = tokens.tokens[first + 1 : inner[0]]
+        name = next((token.value for token in prelude if token.type in ("ident", "function")), None)
+        if name is not None:
+            yield name, first, last
+    for name, begin, end in _custom_properties(tokens.cut(first, last)):
+        yield name, first + begin, first + end
 
 
-def _custom_properties(tokens: Tokens, rule: Rule | None = None) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of each in a *rule*, or in all, and where it begins and ends."""
-    start, items = 0, tokens.tokens
-    if rule is not None:
-        start, items = rule.first, items[rule.first : rule.last]
-    for part, first, last, _ in segments(items, nested=tokens.nested):
+def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
+    """Yield the name of each, and where it begins and ends."""
+    for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
         # What descriptors give a custom property its value, the rule around them is named for.
-        if part is Part.CUSTOM and items[first].value.startswith("--"):
-            yield items[first].value, start + first, start + last
+        if part is Part.CUSTOM and tokens.tokens[first].value.startswith("--"):
+            yield tokens.tokens[first].value, first, last

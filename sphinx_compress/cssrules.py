@@ -91,23 +91,20 @@ def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
     """Split tokens into the rules on their outermost level, without layout between them."""
     first: int | None = None
     inner = last = 0
-    is_open = False
     for part, start, last, _ in segments(tokens, nested=nested, deep=False):
         if first is None:
             first = start
         if part is Part.OPEN:
             inner = last
-            is_open = True
         elif part is Part.CLOSE:
             yield Rule(first, last, (inner, start))
             first = None
-            is_open = False
         elif part is Part.SEMICOLON:
             yield Rule(first, last, None)
             first = None
     if first is not None:
         # A block without its end takes all there is.
-        yield Rule(first, len(tokens) if is_open else last, None)
+        yield Rule(first, len(tokens) if part is Part.OPEN else last, None)
 
 
 def _segment(tokens: list[Token], first: int, *, nested: bool) -> Segment:

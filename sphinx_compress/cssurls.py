@@ -84,8 +84,6 @@ def borrowed_urls(tokens: Tokens) -> list[int]:
     found: list[int] = []
     open_: list[bool] = []
     for index, token in enumerate(tokens.tokens):
-        if token.type in _PLAIN or token.type in LAYOUT:
-            continue
         if token.type in ENDS:
             open_.pop()
         elif token.type == "function":

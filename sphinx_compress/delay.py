@@ -40,10 +40,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .implicit import HOLDER, Found, parted
+from .implicit import HOLDER, Found
 from .markup import SPACE, attributes_of, split
 from .output import PLAIN_PRELOAD, bundle_url
 from .region import Region
+from .remarks import parted
 from .result import Fate, Result
 from .sources import unversioned
 from .store import Store, name_bundle

@@ -13,11 +13,11 @@ import re
 from bisect import bisect
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Literal
 
 from .filters import Kind
 from .markup import SPACE, attributes_of, split
+from .remarks import idle_from, is_idle
 
 _ATTRIBUTES = r"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+"""
 
@@ -35,11 +35,6 @@ _TEMPLATE = (
 )
 
 _COMMENT = r"<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>"
-
-#: Neither a condition, nor anything that a server or a tool may heed, nor the end of that.
-_REMARK = rf"<!--[{SPACE}]*+(?!end)[^\W_][\w{SPACE}.,()'/&+-]*?-->"
-
-_IDLE = re.compile(rf"(?:[{SPACE}]++|{_REMARK})*+", re.IGNORECASE)
 
 _LINK = rf"<link(?=[\s/>]){_ATTRIBUTES}>"
 
@@ -205,7 +200,7 @@ class Scanner:
             next_kind = self._link(text) if group == "link" else _KINDS.get(group)
             if group == "script" and (own[0] in text or own[1] in text):
                 next_kind = None
-            if kind and (next_kind != kind or not _is_idle(match["between"], kind)):
+            if kind and (next_kind != kind or _parts(match["between"], kind)):
                 run = html[start:end]
                 self._begun[first] = run
                 if _NAMES_A_FILE[kind] in run:
@@ -266,7 +261,7 @@ class Scanner:
                 known = self._ended.get(last, "")
                 if known and html.endswith(known, after, end):
                     start = position = end - len(known)
-            position = _idle_from(html, after, position)
+            position = idle_from(html, after, position)
         if last:
             self._ended[last] = html[start:end]
         if start == end or "src" not in html[start:end] or _is_inside(html, start):
@@ -276,41 +271,16 @@ class Scanner:
     def _is_plain(self, text: str) -> bool:
         plain = self._runs.get(text)
         if plain is None:
-            plain = all(piece.name or _IDLE.fullmatch(piece.text) for piece in split(text))
+            plain = all(piece.name or is_idle(piece.text) for piece in split(text))
             self._runs[text] = plain
         return plain
 
 
-@lru_cache(1024)
-def parted(run: str) -> tuple[str, str]:
-    """Return a run without the remarks in it, and these.
-
-    A page may have remarks of its own, and shares the run with others all the same.
-    """
-    tags, remarks = [], []
-    for piece in split(run):
-        remark = "" if piece.name else piece.text.rstrip(SPACE)
-        tags.append(piece.text[len(remark) :])
-        remarks.append(remark)
-    return "".join(tags), "".join(remarks)
-
-
-def _is_idle(between: str, kind: FoundKind) -> bool:
-    """Does what stands between two tags of a run part them?"""
+def _parts(between: str, kind: FoundKind) -> bool:
+    """Does what stands between two tags of a run end it?"""
     if not between.strip(SPACE):
-        return True
-    return not kind.startswith("preload") and _IDLE.fullmatch(between) is not None
-
-
-def _idle_from(html: str, first: int, end: int) -> int:
-    """Return where what parts no tags begins that ends at *end*; not before *first*."""
-    while True:
-        while html[end - 1] in SPACE:
-            end -= 1
-        remark = html.rfind("<!--", first, end) if html.endswith("-->", first, end) else -1
-        if remark < 0 or not _IDLE.fullmatch(html, remark, end):
-            return end
-        end = remark
+        return False
+    return kind.startswith("preload") or not is_idle(between)
 
 
 def _without(html: str, run: Found, taken: Collection[tuple[int, int]]) -> Iterator[Found]:

@@ -10,9 +10,10 @@ from typing import Protocol
 from . import delay
 from .exceptions import OfflineGenerationError
 from .filters import ROOT_MARKER, Kind
-from .implicit import Found, Scanner, parted
+from .implicit import Found, Scanner
 from .recorder import Recorder
 from .region import DEFAULT_NAME, Mode, Region, mark, unmark
+from .remarks import parted
 from .result import Result
 from .segments import BETWEEN, announces
 from .sharing import Learner, Runs, Sharing
@@ -96,16 +97,13 @@ class Session:
         for script in self._scanner.asking(html, found):
             if _is_fit(script):
                 self._recorder.ask(page, mark(script, prefix))
-        texts, remarks = [], []
-        for run in found:
-            text, remark = parted(html[run.start : run.end])
-            texts.append(text)
-            remarks.append(remark)
+        runs = [parted(html[run.start : run.end]) for run in found]
+        texts = [text for text, _ in runs]
         if self._learns is not None:
             self._note(*self._learns, found, texts, prefix)
         parts: list[str] = []
         position = 0
-        for run, text, remark in zip(found, texts, remarks, strict=True):
+        for run, (text, remark) in zip(found, runs, strict=True):
             inner = self._implicit(run, text, found, texts, page, prefix)
             if run is held:
                 end = self._gather(_HOLDS, page, prefix, ("", 0), "")

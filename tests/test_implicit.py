@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_compress.implicit import Found, Scanner, parted
+from sphinx_compress.implicit import Found, Scanner
 from sphinx_compress.markup import split
 
 A = '<link rel="stylesheet" href="_static/a.css" />'
@@ -155,14 +155,6 @@ def test_a_page_with_other_remarks_has_the_same_runs_when_one_was_met_before() -
         assert [html[each.start : each.end] for each in scanner.scan(html)] == [A + remark + B]
         html = end(f"{X}{remark}{Y}")
         assert [html[each.start : each.end] for each in scanner.scan(html)] == [X + remark + Y]
-
-
-def test_remarks_are_no_part_of_a_region() -> None:
-    assert parted(f"{A}\n  <!-- one --> <!-- two -->\n{B}\n{A}") == (
-        f"{A}\n{B}\n{A}",
-        "\n  <!-- one --> <!-- two -->",
-    )
-    assert parted(f"{A}\n{B}") == (f"{A}\n{B}", "")
 
 
 @pytest.mark.parametrize(
