@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sphinx_compress.implicit import Scanner
-from sphinx_compress.markup import attributes_of, split
-from sphinx_compress.region import DEFAULT_NAME, Region, mark
-from sphinx_compress.sources import unversioned
+from sphinx_compress.core.urls import unversioned
+from sphinx_compress.page.markup import attributes_of, split
+from sphinx_compress.page.region import DEFAULT_NAME, Region, mark
+from sphinx_compress.page.scan import Scanner
 
 from . import peers
 from .readers.sites import PAGE, STOCK, built
@@ -85,7 +85,7 @@ def _django_compressor(static: Path, found: Sequence[Found], scratch: Path) -> i
 
 def mark_back(text: str) -> str:
     """A region's text as it stands on a page of Django Compressor's."""
-    from sphinx_compress.region import unmark
+    from sphinx_compress.page.region import unmark
 
     return unmark(text, peers.STATIC_URL.removesuffix("_static/"))
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sphinx_compress.sources import Memo
+from sphinx_compress.bundle.sources import Memo
 
 from .pages import Pages, write_static
 from .running import processor_time
@@ -65,7 +65,7 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
         path = directory / "html" / f"{page.name}.html"
         start = time.process_time()
         build.session.begin_page(page.name)
-        with build.recorder:
+        with build.journal:
             html = build.session.finish_page(page.html, page=page.name, prefix=page.prefix)
         spent = time.process_time() - start
         # A page of a kind that is new, or new at this depth.

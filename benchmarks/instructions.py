@@ -23,12 +23,12 @@ _MORE: Final = 130
 _PROGRAMS: Final = {
     "a page": (
         "build.session.begin_page(page.name)\n"
-        "    with build.recorder:\n"
+        "    with build.journal:\n"
         "        build.session.finish_page(page.html, page=page.name, prefix=page.prefix)",
         "page.html",
     ),
     "a marked region": (
-        "with build.recorder:\n"
+        "with build.journal:\n"
         "        build.session.gather(css_region(0, page.prefix), kind='css', mode='file',"
         " name='output', page=page.name, prefix=page.prefix, place=('layout.html', 1))",
         "css_region(0, page.prefix)",

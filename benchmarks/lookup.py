@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from jinja2 import Environment, Template
 
-from sphinx_compress.tag import CompressTag
+from sphinx_compress.extension.tag import CompressTag
 
 from . import peers
 from .pages import css_region, write_static
@@ -59,7 +59,7 @@ def _measure(directory: Path, rounds: int) -> dict[str, list[float]]:
 
     def rendered(template: Template) -> str:
         # As the bridge has each page rendered.
-        with build.recorder:
+        with build.journal:
             return template.render(context)
 
     add(OURS, lambda: rendered(plain), lambda: rendered(tagged))

@@ -53,8 +53,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     target = os.environ.get(FILE)
     if target:
         start = time.process_time()
-        from sphinx_compress.events import Handlers
-        from sphinx_compress.session import Session
+        from sphinx_compress.build.session import Session
+        from sphinx_compress.extension.events import Handlers
 
         clock = _Clock()
         clock.seconds["import"] = time.process_time() - start

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_compress.cache import DirectoryCache
-from sphinx_compress.compressor import Compressor
+from sphinx_compress.build.reconcile import Reconciler, Site
+from sphinx_compress.build.revision import Online
+from sphinx_compress.build.session import Session
+from sphinx_compress.build.state import PageState
+from sphinx_compress.bundle.compressor import Compressor
+from sphinx_compress.bundle.sources import Memo, SourceRoot, Sources
+from sphinx_compress.bundle.store import Store
+from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.config import CompressConfig
-from sphinx_compress.manifest import Layer
-from sphinx_compress.offline import Layers, Offline
-from sphinx_compress.online import Online
-from sphinx_compress.reconcile import Reconciler, Site
-from sphinx_compress.session import Session
-from sphinx_compress.shards import PageState
-from sphinx_compress.sources import Memo, SourceRoot, Sources
-from sphinx_compress.store import Store
+from sphinx_compress.manifest.lookup import Layers, Offline
+from sphinx_compress.manifest.manifest import Layer
 
 
 class Build:
@@ -47,15 +47,15 @@ class Build:
         site = Site(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
         online = Online(compressor, self._state, output / "_static")
         self.reconciler = Reconciler(online, self._state, site)
-        self.recorder = self._state.recorder
-        self.session = Session(compressor, self.recorder)
-        self.session.learn(compressor, self._state.sharing())
+        self.journal = self._state.journal
+        self.session = Session(compressor, self.journal)
+        self.session.learn(compressor, self._state.chunking())
 
     def offline(self) -> Session:
         """Return a session that looks regions up in the manifest that this build has written."""
         store, output_dir = self.compressor.store, self.compressor.config.output_dir
         layers = Layers(store, Layer(store.directory, output_dir), [])
-        return Session(Offline(layers, output_dir, ""), self.recorder)
+        return Session(Offline(layers, output_dir, ""), self.journal)
 
     def end(self) -> None:
         """Let go of what is open; to be called once."""

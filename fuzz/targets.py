@@ -6,18 +6,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
-from sphinx_compress import jsmeaning
-from sphinx_compress.csslayout import marked_comments
-from sphinx_compress.csstokens import APART, Tokens, UntokenizableError, normalize, tokenize
-from sphinx_compress.cssurls import urls
-from sphinx_compress.exceptions import FilterError
-from sphinx_compress.filters import Filter, FilterContext, Kind
-from sphinx_compress.filters.cssmin import CSSCompressorFilter
+from sphinx_compress.core.errors import FilterError
+from sphinx_compress.core.types import Kind
+from sphinx_compress.css.rewrite import marked_comments
+from sphinx_compress.css.tokens import APART, Tokens, UntokenizableError, normalize, tokenize
+from sphinx_compress.css.urls import urls
+from sphinx_compress.filters.base import Filter, FilterContext
+from sphinx_compress.filters.csscompressor import CSSCompressorFilter
 from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
-from sphinx_compress.filters.jsmin import RJSMinFilter
+from sphinx_compress.filters.rjsmin import RJSMinFilter
 from sphinx_compress.filters.urls import UrlsFilter
-from sphinx_compress.verify import css_difference, js_difference, script_difference
-from sphinx_compress.verify import sheet_difference as difference
+from sphinx_compress.filters.verify import css_difference, js_difference, script_difference
+from sphinx_compress.filters.verify import sheet_difference as difference
+from sphinx_compress.js import meaning as jsmeaning
 
 #: Between two texts that are compared.
 SEPARATOR: Final = "\x1e"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .core.version import __version__
+
 if TYPE_CHECKING:
     import os
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = "0.1.0"
-
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add configuration values and handlers; called by Sphinx."""
-    from .builder import CompressBuilder
     from .config import VALUES
-    from .events import MANIFESTS, Handlers
+    from .extension.builder import CompressBuilder
+    from .extension.events import MANIFESTS, Handlers
 
     for name, (default, rebuild, types) in VALUES.items():
         app.add_config_value(name, default, rebuild, frozenset(types))  # type: ignore[arg-type]
@@ -43,7 +43,7 @@ def add_offline_manifest(app: Sphinx, path: str | os.PathLike[str]) -> None:
     """
     from os import fspath
 
-    from .events import MANIFESTS
+    from .extension.events import MANIFESTS
 
     app.setup_extension("sphinx_compress")
     app.connect(MANIFESTS, lambda _: fspath(path))

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from .exceptions import ExplanationError
-from .explain import explain_page
+from .core.errors import ExplanationError
+from .manifest.explain import explain_page
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

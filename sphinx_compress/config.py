@@ -7,15 +7,14 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
-from .filters import Problem
+from .core.types import Joining, Problem
+from .filters.base import FilterSpec
 
 if TYPE_CHECKING:
-    from .remote import Address
+    from .cache.backend import Address
 
-#: How scripts share a bundle; ``merge`` says what each of these means.
-Joining = Literal["elements", "text", "never"]
 
 #: Name → (default, what Sphinx rebuilds when it changes, types).
 VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
@@ -41,16 +40,6 @@ VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
 
 #: Values that hold credentials: in no message, and in no file that Sphinx keeps.
 SECRETS = frozenset({"compress_cache", "compress_cache_key"})
-
-
-@dataclass(frozen=True, slots=True)
-class FilterSpec:
-    """A filter as it is named in ``conf.py``."""
-
-    #: A short name, or a dotted path.
-    name: str
-    #: Its options as JSON, so that specs can be compared and hashed.
-    options: str = "{}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +178,7 @@ def _address(value: object) -> Address | None:
     url = _text(value).strip()
     if not url:
         return None
-    from .remote import read_address
+    from .cache.backend import read_address
 
     return read_address(url)
 

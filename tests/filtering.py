@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sphinx_compress.exceptions import SourceNotFound
-from sphinx_compress.filters import Filter, FilterContext, Kind, Problem
+from sphinx_compress.core.errors import SourceNotFound
+from sphinx_compress.core.types import Kind, Problem
+from sphinx_compress.filters.base import Filter, FilterContext
 
 PROBES = Path(__file__).parent / "probes"
 OBSERVE = Path(__file__).parent / "node" / "observe.js"

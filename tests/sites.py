@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sphinx_compress.cache import DirectoryCache
-from sphinx_compress.compressor import Compressor
+from sphinx_compress.bundle.chunking import Chunking
+from sphinx_compress.bundle.compressor import Compressor
+from sphinx_compress.bundle.result import Result
+from sphinx_compress.bundle.sources import SourceRoot, Sources
+from sphinx_compress.bundle.store import Store
+from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.config import VALUES, CompressConfig, read
-from sphinx_compress.filters import ROOT_MARKER, Kind
-from sphinx_compress.region import DEFAULT_NAME, STATIC, Mode, Region
-from sphinx_compress.result import Result
-from sphinx_compress.sharing import Sharing
-from sphinx_compress.sources import SourceRoot, Sources
-from sphinx_compress.store import Store
+from sphinx_compress.core.types import ROOT_MARKER, STATIC, Kind
+from sphinx_compress.page.region import DEFAULT_NAME, Mode, Region
 
 #: Let bundles hold the files as they are, so that tests can tell what is where.
 AS_IT_IS: dict[str, Any] = {
@@ -71,11 +71,11 @@ class Site:
         return self.compressor(**values).compress(Region(kind, mode, name, nodelist))
 
     def compress_run(
-        self, kind: Kind, nodelist: str, *, sharing: Sharing | None = None, **values: Any
+        self, kind: Kind, nodelist: str, *, chunking: Chunking | None = None, **values: Any
     ) -> Result:
-        """Compress an implicit region of a site whose pages are as *sharing* says."""
+        """Compress an implicit region of a site whose pages are as *chunking* says."""
         compressor = self.compressor(**values)
-        compressor.sharing = sharing or Sharing()
+        compressor.chunking = chunking or Chunking()
         return compressor.compress(Region(kind, "file", DEFAULT_NAME, nodelist, implicit=True))
 
     def content(self, result: Result, number: int = 0) -> str:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.config import VALUES, CompressConfig, FilterSpec, from_environment, read
-from sphinx_compress.filters import Problem
+from sphinx_compress.config import VALUES, CompressConfig, from_environment, read
+from sphinx_compress.core.types import Problem
+from sphinx_compress.filters.base import FilterSpec
 
 
 def good(**values: object) -> CompressConfig:

@@ -17,7 +17,7 @@ from typing import Final
 
 import brotli
 
-from sphinx_compress.filters import Kind
+from sphinx_compress.core.types import Kind
 
 from .corpus import Source, collect, probes, sources
 from .oracles import Oracles, oracles

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from sphinx_compress.filters import Kind
+from sphinx_compress.core.types import Kind
 
 #: Sphinx with its own themes, other themes, and extensions with a style of their own.
 PYTHON_PACKAGES: Final = tuple(

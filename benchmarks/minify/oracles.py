@@ -1,7 +1,7 @@
 """Whether a minified text means what its source means, asked of others than us.
 
 Chromium's CSSOM answers for style sheets, acorn and Node for scripts.  None of
-them shares a line with the guards in :mod:`sphinx_compress.verify`.
+them shares a line with the guards in :mod:`sphinx_compress.filters.verify`.
 """
 
 from __future__ import annotations

@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
-from sphinx_compress.csslayout import shortest
-from sphinx_compress.cssrules import rules
-from sphinx_compress.csstokens import Tokens, UntokenizableError, tokenize
-from sphinx_compress.filters import FilterContext, Problem
+from sphinx_compress.bundle.joinability import joinability
+from sphinx_compress.core.types import Problem
+from sphinx_compress.css.rewrite import shortest
+from sphinx_compress.css.rules import rules
+from sphinx_compress.css.tokens import Tokens, UntokenizableError, tokenize
 from sphinx_compress.filters import csswhitespace as whitespace
-from sphinx_compress.filters import jsmin as javascript
-from sphinx_compress.filters.cssmin import CSSCompressorFilter, compressed
+from sphinx_compress.filters import rjsmin as javascript
+from sphinx_compress.filters.base import FilterContext
+from sphinx_compress.filters.csscompressor import CSSCompressorFilter, compressed
 from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
-from sphinx_compress.filters.jsmin import RJSMinFilter
+from sphinx_compress.filters.rjsmin import RJSMinFilter
 from sphinx_compress.filters.urls import UrlsFilter
-from sphinx_compress.traits import traits
-from sphinx_compress.verify import css_difference, js_difference, sheet_difference
+from sphinx_compress.filters.verify import css_difference, js_difference, sheet_difference
 
 from .corpus import Source
 from .tools import filtered
@@ -80,7 +81,7 @@ def _steps(source: Source) -> Iterator[tuple[str, Callable[[], object]]]:
         script = filtered(RJSMinFilter(), text, "js")
         yield "js filter", lambda: filtered(RJSMinFilter(), text, "js")
         yield "js verify", lambda: js_difference(text, script)
-    yield f"merge traits, {kind}", lambda: traits(text, kind)
+    yield f"merge joinability, {kind}", lambda: joinability(text, kind)
 
 
 def shares(sources: Iterable[Source]) -> Counter[tuple[str, str]]:

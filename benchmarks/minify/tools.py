@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sphinx_compress.csstokens import tokenize
-from sphinx_compress.filters import Filter, FilterContext, Kind
-from sphinx_compress.filters.cssmin import CSSCompressorFilter
+from sphinx_compress.core.types import Kind
+from sphinx_compress.css.tokens import tokenize
+from sphinx_compress.filters.base import Filter, FilterContext
+from sphinx_compress.filters.csscompressor import CSSCompressorFilter
 from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
-from sphinx_compress.filters.jsmin import RJSMinFilter
+from sphinx_compress.filters.rjsmin import RJSMinFilter
 
 from .oracles import Worker
 

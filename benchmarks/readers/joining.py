@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sphinx_compress.jsloader import Part, load
+from sphinx_compress.js.loader import Part, load
 
 from ..series import median_of_ratios, spread
 from .browser import launched_with_profile

@@ -1,160 +1,17 @@
-"""The filter interface, and how a filter is found by its name.
-
-A filter is an instance of a subclass of :class:`Filter`.  It is pure: the same
-text, context and options give the same result on any machine.  What else it
-reads, it reads through :meth:`FilterContext.read`, so that the file becomes an
-input of the cache key.
-"""
+"""What changes a text: the filter interface for those who write one, and the filters themselves."""
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import MappingProxyType
-from typing import ClassVar, Literal
+from ..core.types import ROOT_MARKER, Kind, Problem
+from .base import Effect, Filter, FilterContext, Stage, require_known
 
-from ..exceptions import FilterError
-
-Kind = Literal["css", "js"]
-Stage = Literal["input", "output"]
-
-#: What a filter may do to a text, and so how its result is checked.
-#:
-#: ``minifies``: it writes the same in fewer bytes.  The result is compared with
-#: its input, and refused when it means something else.
-#:
-#: ``renames``: it gives local variables other names, or rewrites code in other
-#: ways that no comparison can follow.  The result must be free of syntax errors.
-#:
-#: ``changes``: the text may mean something else afterwards.  It is checked in
-#: the same way, but a refused result is a warning.
-Effect = Literal["minifies", "renames", "changes"]
-
-#: The part of a URL that stands for "from here to the site root".  It ends in
-#: no slash: ``compress-root:_static/a.css`` is a file below the site root.
-ROOT_MARKER = "compress-root:"
-
-
-#: Subtypes of problems that another try may not have: a tool was not there, or
-#: took too long.
-_FAILURES = frozenset({"filter", "precompiler"})
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something a user should hear about.
-
-    ``subtype`` is the part behind ``compress.`` in ``suppress_warnings``;
-    ``source`` is a site-relative URL or ``None`` for an inline block; ``line``
-    counts from 1 within that source.
-    """
-
-    subtype: str
-    message: str
-    source: str | None = None
-    line: int | None = None
-
-    @property
-    def is_failure(self) -> bool:
-        """Whether a filter did not do its work, so that its result is not to be kept."""
-        return self.subtype in _FAILURES
-
-
-def _ignore(url: str) -> None:
-    """For who does not count."""
-
-
-@dataclass(frozen=True, slots=True)
-class FilterContext:
-    """What a filter is told beside the text."""
-
-    #: ``css`` or ``js``.
-    kind: Kind
-    #: Site-relative URL of the file (``_static/css/a.css``); ``None`` for an
-    #: inline block and for a whole bundle.
-    source: str | None
-    #: Site-relative directory that relative URLs of the *input* text start
-    #: from (``_static/css``); ``None`` where nothing but URLs that begin with
-    #: :data:`ROOT_MARKER` can be resolved (an inline block).
-    base: str | None
-    #: Site-relative directory that relative URLs of the *output* start from
-    #: (``_static/compress/css``); ``None`` when the text goes into the page
-    #: itself, where a URL is written behind :data:`ROOT_MARKER`.
-    target: str | None
-    #: Reads another source by its site-relative URL, and makes it an input of
-    #: the cache key.  Raises :class:`~sphinx_compress.exceptions.SourceError`.
-    read: Callable[[str], bytes]
-    #: Takes note of a problem; the text goes on its way.
-    report: Callable[[Problem], None]
-    #: The options that stand beside the filter's name in ``conf.py``.
-    options: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
-    #: The MIME type on the element, for a precompiler (``text/x-scss``); empty
-    #: for CSS and JavaScript.
-    type: str = ""
-    #: Encoding of the file that the text comes from; what it imports is taken
-    #: to be in it, unless that says something else.
-    encoding: str = "utf-8"
-    #: Takes note that the text now holds a file, given by the URL under which it
-    #: was read, that browsers would have loaded for it; the summary counts these.
-    inlined: Callable[[str], None] = _ignore
-    #: Directory of ``conf.py``: where commands run, and where the search for
-    #: ``node_modules`` begins.
-    directory: Path = Path()
-
-
-def require_known(name: str, options: Mapping[str, object], known: Collection[str]) -> None:
-    """Check that the filter *name* was given none but *known* options.
-
-    :raises sphinx_compress.exceptions.FilterError: if it was; the message names the known ones.
-    """
-    if unknown := sorted(options.keys() - set(known)):
-        there = ", ".join(sorted(known))
-        raise FilterError(f"the filter {name} has no option {unknown[0]!r}; it has {there}")
-
-
-class Filter(ABC):
-    """Base class of all filters."""
-
-    #: Name used in messages and, with :attr:`version`, in the cache key.
-    name: ClassVar[str]
-    #: Changes whenever the output for some input may change.  Filters that
-    #: wrap a package put the package's version in.
-    version: ClassVar[str]
-    #: The kinds it can be used for.
-    kinds: ClassVar[frozenset[Kind]]
-    #: ``input`` filters see one hunk, ``output`` filters a whole bundle.
-    stage: ClassVar[Stage] = "input"
-    #: What it may do to a text, see :data:`Effect` and :meth:`effect_for`.
-    effect: ClassVar[Effect] = "changes"
-    #: Whether text that it could not work on must stay out of bundles.  A
-    #: minifier that fails costs bytes; URLs that were not rebased lead nowhere.
-    essential: ClassVar[bool] = False
-
-    def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
-        """Return what the output depends on beside the text, the options and :attr:`version`.
-
-        For a tool outside of Python, its version.  It becomes a part of the
-        cache key, and is asked for once in a build.
-
-        :param directory: see :attr:`FilterContext.directory`.
-        :raises sphinx_compress.exceptions.FilterError: when the filter cannot
-            be used with these options or on this machine; it is then left out.
-        """
-        return ""
-
-    def effect_for(self, kind: Kind, options: Mapping[str, object]) -> Effect:
-        """Return what it may do to a text of this *kind*, with these *options*.
-
-        That is :attr:`effect`, unless a subclass tells one case from another.
-        """
-        return self.effect
-
-    @abstractmethod
-    def __call__(self, text: str, context: FilterContext) -> str:
-        """Return the changed text.
-
-        :raises sphinx_compress.exceptions.FilterError: when it cannot; the
-            text then stays as it was and the user gets a warning.
-        """
+__all__ = [
+    "ROOT_MARKER",
+    "Effect",
+    "Filter",
+    "FilterContext",
+    "Kind",
+    "Problem",
+    "Stage",
+    "require_known",
+]

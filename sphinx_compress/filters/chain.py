@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ..exceptions import CompressError, FilterError
-from . import FilterContext, Kind, Problem, Stage
+from ..core.errors import CompressError, FilterError
+from ..core.types import Kind, Problem
+from .base import FilterContext, Stage
 from .registry import Step
 
 
@@ -43,7 +44,7 @@ def compile_text(step: Step, text: str, context: FilterContext) -> str:
 
     :raises FilterError: if it fails, or makes something that is neither.
     """
-    from ..verify import syntax_error
+    from .verify import syntax_error
 
     compiled = apply(step, text, context)
     error = syntax_error(compiled, context.kind)
@@ -82,7 +83,7 @@ def apply(step: Step, text: str, context: FilterContext) -> str:
 
 
 def _may_be_empty(step: Step, text: str, context: FilterContext) -> bool:
-    from ..verify import difference
+    from .verify import difference
 
     if context.type:
         # Sass that only sets variables compiles to nothing; a command may have gone wrong.
@@ -92,7 +93,7 @@ def _may_be_empty(step: Step, text: str, context: FilterContext) -> bool:
 
 def _refused(step: Step, before: str, after: str, context: FilterContext) -> Problem | None:
     """Say why the result of a step that is not trusted can't be taken, if so."""
-    from ..verify import difference, syntax_error
+    from .verify import difference, syntax_error
 
     if before == after:
         return None

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import ClassVar, Final, cast, get_args
 
-from .. import tools
-from ..exceptions import FilterError
-from . import Effect, Filter, FilterContext, Kind, require_known
+from ..core.errors import FilterError
+from ..core.types import Kind
+from . import tools
+from .base import Effect, Filter, FilterContext, require_known
 from .registry import shipped_version
 
 INFILE: Final = "{infile}"

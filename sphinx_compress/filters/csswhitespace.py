@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Final, NamedTuple
 
-from ..csslayout import marked_comments, shortest, written
-from ..cssmeaning import GROUPING, LEADING
-from ..cssrules import Rule, rules
-from ..csstokens import Tokens, UntokenizableError, tokenize
-from ..cssurls import without_source_map
-from ..verify import Difference, css_syntax_error, sheet_difference
-from . import Effect, Filter, FilterContext, Kind, Problem
+from ..core.types import Kind, Problem
+from ..css.meaning import GROUPING, LEADING
+from ..css.rewrite import marked_comments, shortest, written
+from ..css.rules import Rule, rules
+from ..css.tokens import Tokens, UntokenizableError, tokenize
+from ..css.urls import without_source_map
+from .base import Effect, Filter, FilterContext
 from .registry import shipped_version
+from .verify import Difference, css_syntax_error, sheet_difference
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04

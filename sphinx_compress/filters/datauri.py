@@ -15,12 +15,13 @@ from pathlib import Path, PurePosixPath
 from typing import ClassVar, Final, NamedTuple
 from urllib.parse import quote
 
-from ..cssrules import Part, name_of, segments
-from ..csstokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
-from ..cssurls import rebased, rewritten, urls
-from ..exceptions import FilterError, SourceError
-from ..sources import unversioned
-from . import ROOT_MARKER, Filter, FilterContext, Kind, require_known
+from ..core.errors import FilterError, SourceError
+from ..core.types import ROOT_MARKER, Kind
+from ..core.urls import unversioned
+from ..css.rules import Part, name_of, segments
+from ..css.tokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
+from ..css.urls import rebased, rewritten, urls
+from .base import Filter, FilterContext, require_known
 from .registry import shipped_version
 
 #: Bytes of a file.

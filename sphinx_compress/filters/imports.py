@@ -7,16 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
-from ..cssimports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
-from ..cssproperties import borrows_urls, url_properties
-from ..csstokens import Tokens, UntokenizableError, line_of, tokenize
-from ..cssurls import is_relative, is_rooted, rebased, rebased_sheet
-from ..decoding import decode_css
-from ..exceptions import SourceError, SourceNotFound
-from ..region import STATIC
-from ..sources import site_path, unversioned
-from ..traits import traits
-from . import Filter, FilterContext, Kind, Problem, Stage
+from ..core.decoding import decode_css
+from ..core.errors import SourceError, SourceNotFound
+from ..core.types import STATIC, Kind, Problem
+from ..core.urls import site_path, unversioned
+from ..css.custom_properties import borrows_urls, url_properties
+from ..css.imports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
+from ..css.joinability import css_joinability
+from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
+from ..css.urls import is_relative, is_rooted, rebased, rebased_sheet
+from .base import Filter, FilterContext, Stage
 from .registry import shipped_version
 
 #: How deep imports may be nested, how many files and how many characters they
@@ -198,7 +198,7 @@ def _imports(body: str) -> bool:
 
 def _why_not_inlined(body: str, rule: Import, number: int) -> str:
     """Return why *body* must not stand in place of *rule*; empty if it may."""
-    found = traits(body, "css")
+    found = css_joinability(body)
     if reason := found.stays or found.alone or found.last:
         return reason
     if url_properties(body):

@@ -11,10 +11,10 @@ from importlib.metadata import PackageNotFoundError, entry_points, version
 from pathlib import Path
 from typing import get_args
 
-from .. import __version__
-from ..config import FilterSpec
-from ..exceptions import FilterError
-from . import Effect, Filter, Kind, Problem, Stage
+from ..core.errors import FilterError
+from ..core.types import Kind, Problem
+from ..core.version import __version__
+from .base import Effect, Filter, FilterSpec, Stage
 
 #: Name of the entry point group by which a package offers filters.
 GROUP = "sphinx_compress.filters"
@@ -48,7 +48,7 @@ _SHIPPED = {
     ),
     "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
-        "sphinx_compress.filters.cssmin.CSSCompressorFilter",
+        "sphinx_compress.filters.csscompressor.CSSCompressorFilter",
         ("csscompressor", "tinycss2"),
         verified=True,
     ),
@@ -56,13 +56,17 @@ _SHIPPED = {
         "sphinx_compress.filters.csswhitespace.CSSWhitespaceFilter", ("tinycss2",), verified=True
     ),
     "rjsmin": _Shipped(
-        "sphinx_compress.filters.jsmin.RJSMinFilter",
+        "sphinx_compress.filters.rjsmin.RJSMinFilter",
         ("rjsmin", "tree-sitter", "tree-sitter-javascript"),
         _JS,
         verified=True,
     ),
-    "sass": _Shipped("sphinx_compress.filters.sass.SassFilter", (), verified=True, asked=True),
-    "less": _Shipped("sphinx_compress.filters.less.LessFilter", (), verified=True, asked=True),
+    "sass": _Shipped(
+        "sphinx_compress.filters.precompilers.sass.SassFilter", (), verified=True, asked=True
+    ),
+    "less": _Shipped(
+        "sphinx_compress.filters.precompilers.less.LessFilter", (), verified=True, asked=True
+    ),
     "lightningcss": _Shipped(
         "sphinx_compress.filters.lightningcss.LightningCSSFilter",
         ("lightningcss", "tinycss2"),
@@ -83,7 +87,7 @@ _SHIPPED = {
     ),
     "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, asked=True),
     "esbuild": _Shipped(
-        "sphinx_compress.filters.esbuild.EsbuildFilter",
+        "sphinx_compress.filters.precompilers.esbuild.EsbuildFilter",
         ("tinycss2", "tree-sitter", "tree-sitter-javascript"),
         _BOTH,
         asked=True,

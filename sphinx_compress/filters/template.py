@@ -9,8 +9,9 @@ from typing import ClassVar
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from ..exceptions import FilterError
-from . import Filter, FilterContext, Kind, require_known
+from ..core.errors import FilterError
+from ..core.types import Kind
+from .base import Filter, FilterContext, require_known
 from .registry import shipped_version
 
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar, Final
 
-from .. import tools
-from ..exceptions import FilterError
-from . import Effect, Filter, FilterContext, Kind, Problem
+from ..core.errors import FilterError
+from ..core.types import Kind, Problem
+from . import tools
+from .base import Effect, Filter, FilterContext
 from .registry import shipped_version
 
 #: It takes half a minute for the largest scripts that there are.

@@ -6,9 +6,10 @@ from typing import ClassVar
 
 from turbohtml.clean import minify_css
 
-from . import Effect, Filter, FilterContext, Kind
+from ..core.types import Kind
+from .base import Effect, Filter, FilterContext
+from .css_native import attempt
 from .csswhitespace import run
-from .nativecss import attempt
 from .registry import shipped_version
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from ..csstokens import UntokenizableError
-from ..cssurls import rebased_sheet
-from ..exceptions import FilterError
-from . import Filter, FilterContext, Kind, Stage
+from ..core.errors import FilterError
+from ..core.types import Kind
+from ..css.tokens import UntokenizableError
+from ..css.urls import rebased_sheet
+from .base import Filter, FilterContext, Stage
 from .registry import shipped_version
 
 
@@ -24,7 +25,7 @@ class UrlsFilter(Filter):
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the text with its URLs replaced, and all else as it was.
 
-        :raises sphinx_compress.exceptions.FilterError: when the text cannot be
+        :raises sphinx_compress.core.errors.FilterError: when the text cannot be
             split into tokens.
         """
         try:

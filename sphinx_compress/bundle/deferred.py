@@ -1,0 +1,27 @@
+"""What stands behind the scripts of a page that wait for its style sheets."""
+
+from __future__ import annotations
+
+from ..page.defer import CODE, REGION, SHIM
+from .elements import bundle_url
+from .result import Decision, Result
+from .store import Store, name_bundle
+
+_DECISION = Decision("<noscript>", reason="the scripts in it wait until the style sheets are there")
+
+
+def closing(store: Store, output_dir: str) -> Result:
+    """Return what stands behind a run that is held, and have its file in the store.
+
+    :raises OSError: if the output directory is not writable.
+    """
+    data = SHIM.encode()
+    bundle = name_bundle("js", REGION.name, data)
+    store.write(bundle, data)
+    html = (
+        f"</noscript><!--compress--><script>{CODE}</script>"
+        '<svg display="none" width="0" height="0"><noscript>'
+        f'<script href="{bundle_url(output_dir, bundle.path)}">//--></script></noscript></svg>'
+        "<!--compress-->"
+    )
+    return Result(html, bundles=(bundle,), decisions=(_DECISION,))

@@ -1,0 +1,139 @@
+"""URL → the file behind it, within the source roots and never outside them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.errors import SourceError, SourceNotFound, SourceOutsideRoots
+from ..core.urls import site_path
+
+#: A file that changed less than this many nanoseconds before it was read may
+#: change again within the same tick of the file system's clock, so its digest
+#: is not remembered (https://git-scm.com/docs/racy-git).
+_RACY_NS = 2_000_000_000
+
+#: Path below ``_static/`` → [size, mtime, ctime, inode, digest].
+Memo = dict[str, list[int | str]]
+
+
+def read_memo(path: Path) -> Memo:
+    """Return the memo in the file *path*; an empty one where there is no good one."""
+    try:
+        memo = json.loads(path.read_bytes())
+        return {str(key): [*map(int, entry[:4]), str(entry[4])] for key, entry in memo.items()}
+    except (OSError, ValueError, TypeError, AttributeError, LookupError):
+        return {}
+    except (OverflowError, RecursionError):
+        # JSON knows `Infinity`, and any number of brackets.
+        return {}
+
+
+def _nothing_excluded(path: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRoot:
+    """A directory whose files are, or will be, at ``_static/`` in the site."""
+
+    path: Path
+    #: Tells of a path relative to the root whether Sphinx leaves that file out.
+    excluded: Callable[[str], bool] = _nothing_excluded
+
+
+class Sources:
+    """The files that bundles are made of.
+
+    :param roots: searched in this order; the first is the output's ``_static``.
+    :param memo: digests remembered from earlier builds, changed in place; used
+        for the first root only, since others may be temporary directories.
+    """
+
+    def __init__(self, roots: Iterable[SourceRoot], memo: Memo | None = None) -> None:
+        self._roots = [
+            SourceRoot(Path(os.path.realpath(root.path)), root.excluded) for root in roots
+        ]
+        self._memo: Memo = {} if memo is None else memo
+        self._digests: dict[str, str | None] = {}
+
+    def find(self, url: str) -> Path:
+        """Return the file behind a site-relative *url*.
+
+        :raises SourceNotFound: if no root has it.
+        :raises SourceOutsideRoots: if the path or a symbolic link leads out.
+        """
+        path = site_path(url)
+        for root in self._roots:
+            if root.excluded(path):
+                continue
+            # An absolute drive path on the right would win over the root.
+            found = Path(os.path.realpath(root.path / path))
+            if not found.is_relative_to(root.path):
+                raise SourceOutsideRoots(f"{url} is a link to a place outside of the site")
+            # By os.path, since the method raises for a name that is too long.
+            if os.path.isfile(found):  # noqa: PTH113
+                return found
+        raise SourceNotFound(f"{url} was not found")
+
+    def read(self, url: str) -> bytes:
+        """Return the bytes of the file behind a site-relative *url*.
+
+        From now on :meth:`digest` is that of these bytes, even if the file changes.
+
+        :raises SourceError: if there is no such file, or it can't be read.
+        """
+        self._digests[url] = None
+        path = self.find(url)
+        try:
+            status = path.stat()
+            data = path.read_bytes()
+        except OSError as error:
+            raise SourceNotFound(f"{url} cannot be read: {error.strerror}") from error
+        digest = self._digests[url] = hashlib.sha256(data).hexdigest()
+        self._remember(url, path, status, digest)
+        return data
+
+    def digest(self, url: str) -> str | None:
+        """Return the SHA-256 of the file behind *url*, ``None`` where none can be read.
+
+        The answer is kept until :meth:`forget`.
+        """
+        try:
+            return self._digests[url]
+        except KeyError:
+            digest = self._digests[url] = self._find_digest(url)
+            return digest
+
+    def forget(self) -> None:
+        """Look at the disk again from now on."""
+        self._digests.clear()
+
+    def _find_digest(self, url: str) -> str | None:
+        try:
+            path = self.find(url)
+            status = path.stat()
+            remembered = self._memo.get(site_path(url))
+            if remembered is not None and remembered[:-1] == _signature(status):
+                return str(remembered[-1])
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        except (SourceError, OSError):
+            return None
+        self._remember(url, path, status, digest)
+        return digest
+
+    def _remember(self, url: str, path: Path, status: os.stat_result, digest: str) -> None:
+        changed = max(status.st_mtime_ns, status.st_ctime_ns)
+        settled = time.time_ns() - changed > _RACY_NS
+        if settled and path.is_relative_to(self._roots[0].path):
+            # Not by the URL, which has the checksum of the contents in it.
+            self._memo[site_path(url)] = [*_signature(status), digest]
+
+
+def _signature(status: os.stat_result) -> list[int | str]:
+    return [status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino]

@@ -1,0 +1,123 @@
+"""Files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.files import clear_scratch, write_atomically
+
+#: Digits of the content hash in a bundle's name.
+HASH_DIGITS = 12
+
+
+_BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js)")
+
+_SAFE_NAME = re.compile(r"[\w.-]{1,255}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A combined file, known by its contents."""
+
+    #: Below the store's directory: ``css/output.0123456789ab.css``.
+    path: str
+    #: SHA-256 of the contents.
+    digest: str
+    #: In bytes.
+    size: int
+
+
+def name_bundle(kind: str, name: str, data: bytes) -> Bundle:
+    """Return the bundle that *data* makes, named by its content hash."""
+    digest = hashlib.sha256(data).hexdigest()
+    return Bundle(f"{kind}/{name}.{digest[:HASH_DIGITS]}.{kind}", digest, len(data))
+
+
+def is_named(bundle: Bundle) -> bool:
+    """Has the bundle a name that :func:`name_bundle` gives, and so one below the output directory?
+
+    A cache that others write to may hold any path.
+    """
+    kind, _, name = bundle.path.partition("/")
+    return (
+        _SAFE_NAME.fullmatch(name) is not None
+        and name.endswith(f".{bundle.digest[:HASH_DIGITS]}.{kind}")
+        and _BUNDLE_NAME.fullmatch(name) is not None
+    )
+
+
+class Store:
+    """The bundles below ``_static/compress/`` of an output directory."""
+
+    def __init__(self, directory: Path) -> None:
+        #: Where bundles and manifest lie.
+        self.directory = directory
+        self._present: set[str] = set()
+
+    def has(self, bundle: Bundle) -> bool:
+        """Is the whole bundle there?"""
+        if bundle.path not in self._present:
+            try:
+                if (self.directory / bundle.path).stat().st_size != bundle.size:
+                    return False
+            except OSError:
+                return False
+            self._present.add(bundle.path)
+        return True
+
+    def write(self, bundle: Bundle, data: bytes) -> None:
+        """Write the bundle if it is not there.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        if not self.has(bundle):
+            write_atomically(self.directory / bundle.path, data, self.directory)
+            self._present.add(bundle.path)
+
+    def forget(self) -> None:
+        """Look at the disk again from now on."""
+        self._present.clear()
+
+    def prune(self, kept: Collection[str]) -> None:
+        """Remove all bundles but *kept*, and what killed builds left.
+
+        A file whose name does not tell its content is none of ours, and stays.
+        """
+        clear_scratch(self.directory)
+        for path in self._named_like_bundles():
+            relative = path.relative_to(self.directory).as_posix()
+            if relative not in kept and path.name.split(".")[-2] == _digest(path)[:HASH_DIGITS]:
+                # Another build may have removed it.
+                with contextlib.suppress(OSError):
+                    path.unlink()
+                self._present.discard(relative)
+
+    def names(self) -> set[str]:
+        """Return the paths of all files that are named like a bundle."""
+        return {path.relative_to(self.directory).as_posix() for path in self._named_like_bundles()}
+
+    def remove_empty(self) -> None:
+        """Remove the directories in which nothing is left."""
+        for directory in (self.directory / "css", self.directory / "js", self.directory):
+            # Something of the user's is in it, or it is not there.
+            with contextlib.suppress(OSError):
+                directory.rmdir()
+
+    def _named_like_bundles(self) -> Iterator[Path]:
+        for kind in ("css", "js"):
+            for path in sorted(self.directory.glob(f"{kind}/*.{kind}")):
+                if _BUNDLE_NAME.fullmatch(path.name):
+                    yield path
+
+
+def _digest(path: Path) -> str:
+    """Return the content hash of the file *path*; empty if it is none, or gone."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""

@@ -1,0 +1,1 @@
+"""Where results are kept: on this machine, and on others."""

@@ -1,0 +1,1 @@
+"""Words and small tools that all rooms share."""

@@ -1,0 +1,1 @@
+"""Style sheets: read them, compare them, rewrite them."""

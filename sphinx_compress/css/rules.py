@@ -1,0 +1,186 @@
+"""Where rules, declarations and their parts begin and end in a list of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Final, NamedTuple
+
+from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
+
+
+class Part(Enum):
+    """What a run of tokens is."""
+
+    #: The selectors in front of a block; also anything else in front of one.
+    SELECTOR = "selector"
+    #: From an at-keyword up to its block or semicolon.
+    AT = "at"
+    #: ``name: value``.
+    DECLARATION = "declaration"
+    #: ``--name: value``, and whatever else keeps its value as it is written.
+    CUSTOM = "custom"
+    #: Nothing that CSS knows.
+    JUNK = "junk"
+    OPEN = "{"
+    CLOSE = "}"
+    SEMICOLON = ";"
+
+
+#: Descriptors of ``@property`` and ``@function``: they give custom properties their values.
+_FREE: Final = frozenset({"initial-value", "result"})
+
+
+class Segment(NamedTuple):
+    """A part, and the indexes of its tokens: ``last`` is one behind the end."""
+
+    part: Part
+    first: int
+    last: int
+    #: Index of the colon behind the name of a declaration or custom property.
+    colon: int = -1
+
+
+def segments(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> Iterator[Segment]:
+    """Split the tokens of a style sheet, or of some whole rules of it, into parts.
+
+    :param nested: whether they are the content of a block.
+    :param deep: whether the content of blocks is split, too.
+
+    Layout at either end of a part belongs to none.
+    """
+    index = 0
+    depth = 0
+    count = len(tokens)
+    while index < count:
+        token = tokens[index]
+        if token.type in LAYOUT:
+            index += 1
+        elif token.type == "}" and depth:
+            yield Segment(Part.CLOSE, index, index + 1)
+            depth -= 1
+            index += 1
+        elif token.type == "{} block":
+            yield Segment(Part.OPEN, index, index + 1)
+            depth += 1
+            index += 1
+            if not deep:
+                index = _end(tokens, index, semicolons=False, blocks=False)
+        elif (nested or depth) and token.is_literal(";"):
+            yield Segment(Part.SEMICOLON, index, index + 1)
+            index += 1
+        else:
+            segment = _segment(tokens, index, nested=nested or depth > 0)
+            yield segment
+            index = segment.last
+            if segment.part is Part.AT and index < count and tokens[index].is_literal(";"):
+                yield Segment(Part.SEMICOLON, index, index + 1)
+                index += 1
+
+
+class Rule(NamedTuple):
+    """A rule, or a declaration, with its semicolon: indexes of its tokens."""
+
+    first: int
+    last: int
+    #: The content of its block, if it has any: where it begins and ends.
+    inner: tuple[int, int] | None
+
+
+def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
+    """Split tokens into the rules on their outermost level, without layout between them."""
+    first: int | None = None
+    inner = last = 0
+    for part, start, last, _ in segments(tokens, nested=nested, deep=False):
+        if first is None:
+            first = start
+        if part is Part.OPEN:
+            inner = last
+        elif part is Part.CLOSE:
+            yield Rule(first, last, (inner, start))
+            first = None
+        elif part is Part.SEMICOLON:
+            yield Rule(first, last, None)
+            first = None
+    if first is not None:
+        # A block without its end takes all there is.
+        yield Rule(first, len(tokens) if part is Part.OPEN else last, None)
+
+
+def _segment(tokens: list[Token], first: int, *, nested: bool) -> Segment:
+    token = tokens[first]
+    if token.type == "at-keyword":
+        return Segment(Part.AT, first, _end(tokens, first, semicolons=True, blocks=True))
+    if not nested:
+        return Segment(Part.SELECTOR, first, _end(tokens, first, semicolons=False, blocks=True))
+    colon = colon_of(tokens, first)
+    if colon is not None and token.type == "ident" and _is_custom(token):
+        last = _end(tokens, first, semicolons=True, blocks=False)
+        return Segment(Part.CUSTOM, first, last, colon)
+    last = _end(tokens, first, semicolons=True, blocks=True)
+    if last < len(tokens) and tokens[last].type == "{} block":
+        return Segment(Part.SELECTOR, first, last)
+    if colon is None:
+        return Segment(Part.JUNK, first, last)
+    return Segment(Part.DECLARATION, first, last, colon)
+
+
+def _is_custom(name: Token) -> bool:
+    return name.value.startswith("--") or name.lower in _FREE
+
+
+def _end(tokens: list[Token], index: int, *, semicolons: bool, blocks: bool) -> int:
+    """Index of the first token that no longer belongs to the part."""
+    depth = 0
+    for at in range(index, len(tokens)):
+        kind = tokens[at].type
+        if kind == "literal":
+            if semicolons and not depth and tokens[at].value == ";":
+                return at
+        elif kind in CLOSERS:
+            if blocks and not depth and kind == "{} block":
+                return at
+            depth += 1
+        elif kind in ENDS:
+            if not depth:
+                return at
+            depth -= 1
+    return len(tokens)
+
+
+def colon_of(tokens: list[Token], first: int) -> int | None:
+    """Index of the colon behind the name of a declaration that begins at ``first``."""
+    index = first
+    if tokens[index].is_literal("*"):  # ``*zoom: 1``, a hack for old browsers
+        index += 1
+    if index >= len(tokens) or tokens[index].type != "ident":
+        return None
+    index = skip_layout(tokens, index + 1)
+    return index if index < len(tokens) and tokens[index].is_literal(":") else None
+
+
+def skip_layout(tokens: list[Token], index: int) -> int:
+    """Index of the first token from ``index`` on that is no layout."""
+    while index < len(tokens) and tokens[index].type in LAYOUT:
+        index += 1
+    return index
+
+
+def name_of(tokens: list[Token], segment: Segment) -> str:
+    """The name of a declaration or custom property."""
+    name = tokens[segment.first]
+    return name.value if name.type == "ident" else tokens[segment.first + 1].value
+
+
+def custom_value(tokens: Tokens, segment: Segment) -> str:
+    """The text of a custom property's value, as a script would read it.
+
+    One blank stands for a value that is empty but for layout: ``--x: ;`` is
+    valid everywhere, ``--x:;`` in newer browsers only.
+    """
+    value = tokens.tokens[segment.colon + 1 : segment.last]
+    # By tokens, not by characters: the blank in ``--x: a\ ;`` is part of the name.
+    text = [token for token in value if token.type != "whitespace"]
+    if not text:
+        return " " if value else ""
+    return tokens.text[text[0].start : text[-1].end]

@@ -1,0 +1,172 @@
+"""Which of the blanks between the tokens of a style sheet mean something.
+
+Browsers differ in how they read broken CSS.  Wherever it depends on such a
+reading, a blank counts as meaningful.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from .rules import Part, Segment, colon_of, segments, skip_layout
+from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
+
+#: Functions within which ``*`` needs no blanks.
+MATH: Final = frozenset(
+    """calc -webkit-calc -moz-calc min max clamp round mod rem sin cos tan asin
+    acos atan atan2 pow sqrt hypot log exp abs sign""".split()
+)
+_COMBINATORS: Final = (",", ">", "+", "~", "||")
+_MATCHES: Final = ("=", "~=", "|=", "^=", "$=", "*=")
+#: At-rules whose preludes are selectors.
+_SELECTING: Final = frozenset({"scope", "custom-selector", "nest"})
+#: At-rules whose preludes have conditions in parentheses.
+_CONDITIONAL: Final = frozenset(
+    {"media", "supports", "container", "import", "custom-media", "when"}
+)
+
+
+#: What blanks can mean something in.
+_SPACED: Final = frozenset({Part.SELECTOR, Part.AT, Part.DECLARATION, Part.JUNK})
+
+
+class SpacedPart(NamedTuple):
+    """A part of a style sheet and what it consists of."""
+
+    segment: Segment
+    #: Its tokens without layout; ``None`` is a blank that means something.
+    #: Nothing for a custom property, which counts as it is written, and for punctuation.
+    tokens: list[Token | None]
+
+
+# What is written from a sheet is compared with that sheet right after.
+@lru_cache(maxsize=2)
+def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
+    """Split a style sheet, or some whole rules of it, into parts without layout."""
+    items = tokens.tokens
+    return [
+        SpacedPart(segment, _spaced(items, segment) if segment.part in _SPACED else [])
+        for segment in segments(items, nested=tokens.nested)
+    ]
+
+
+def _spaced(tokens: list[Token], segment: Segment) -> list[Token | None]:
+    spaced: list[Token | None] = []
+    around: list[_Bracket] = []
+    before: Token | None = None
+    blank = False
+    idle = _reader(tokens, segment)
+    for index, token in enumerate(tokens[segment.first : segment.last], segment.first):
+        kind = token.type
+        if kind in LAYOUT:
+            blank = blank or kind == "whitespace"
+            continue
+        if (
+            blank
+            and before is not None
+            and before.type not in CLOSERS
+            and kind not in ENDS
+            and not idle(before, token, around)
+        ):
+            spaced.append(None)
+        blank = False
+        spaced.append(token)
+        if kind in CLOSERS:
+            feature = _feature(tokens, index + 1) if segment.part is Part.AT else None
+            around.append(_Bracket(kind, token.lower, feature))
+        elif kind in ENDS and around:
+            around.pop()
+        before = token
+    return spaced
+
+
+class _Bracket(NamedTuple):
+    type: str
+    #: In lower case; empty where it is no function.
+    name: str
+    #: The colon of ``(name: value)``.
+    colon: Token | None
+
+
+#: Whether a blank between two tokens means nothing.
+_Idle = Callable[[Token, Token, list[_Bracket]], bool]
+
+
+def _reader(tokens: list[Token], segment: Segment) -> _Idle:
+    """How to read the blanks of a part."""
+    first = tokens[segment.first]
+    if segment.part is Part.DECLARATION:
+        colon = tokens[segment.colon]
+        return lambda before, after, around: (
+            (before.start <= colon.start and (before is colon or after is colon))
+            or (before.start > colon.start and _idle_in_value(before, after, around))
+        )
+    if segment.part is Part.SELECTOR:
+        return _idle_in_selector
+    if segment.part is Part.AT:
+        name = first.lower
+        if name in _SELECTING:
+            return lambda before, after, around: (
+                before is first or _idle_in_selector(before, after, around)
+            )
+        return lambda before, after, around: (
+            before is first
+            or _idle_in_prelude(before, after, around, conditional=name in _CONDITIONAL)
+        )
+    return lambda before, after, around: False
+
+
+def _feature(tokens: list[Token], first: int) -> Token | None:
+    first = skip_layout(tokens, first)
+    if first >= len(tokens) or tokens[first].type != "ident":
+        return None
+    if tokens[first].value.startswith("--"):
+        return None
+    colon = colon_of(tokens, first)
+    return tokens[colon] if colon is not None else None
+
+
+def _idle_in_selector(before: Token, after: Token, around: list[_Bracket]) -> bool:
+    if around and around[-1].type == "[] block":
+        return before.is_literal(*_MATCHES) or after.is_literal(*_MATCHES)
+    if around and around[-1].name.startswith("nth-"):
+        # No combinator: ``nth-child(+n)`` is valid, ``nth-child(+ n)`` is not.
+        return before.is_literal(",") or after.is_literal(",")
+    return before.is_literal(*_COMBINATORS) or after.is_literal(*_COMBINATORS)
+
+
+def _idle_in_prelude(
+    before: Token, after: Token, around: list[_Bracket], *, conditional: bool
+) -> bool:
+    if any(bracket.name == "selector" for bracket in around):
+        return _idle_in_selector(before, after, around)
+    if before.is_literal(",") or after.is_literal(","):
+        return True
+    if not conditional or not around:
+        return False
+    inner = around[-1]
+    if inner.type != "() block" and inner.name != "supports":
+        return False
+    if inner.colon is not None:
+        return (
+            before is inner.colon
+            or after is inner.colon
+            or before.is_literal("/")
+            or after.is_literal("/")
+        )
+    # (400px <= width): but "< =" is not "<=".
+    if before.is_literal("<", ">"):
+        return not after.is_literal("=")
+    return before.is_literal("=") or after.is_literal("<", ">", "=")
+
+
+def _idle_in_value(before: Token, after: Token, around: list[_Bracket]) -> bool:
+    if before.is_literal(",", "/") or after.is_literal(",", "/"):
+        return True
+    if not around:
+        return before.is_literal("!") or after.is_literal("!")
+    if before.is_literal("*") or after.is_literal("*"):
+        return any(bracket.name in MATH for bracket in around)
+    return False

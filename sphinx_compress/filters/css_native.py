@@ -1,0 +1,56 @@
+"""What minifiers of CSS that are not written in Python may be given.
+
+A text that goes too deep overflows the stack of such a program, which ends the
+build: lightningcss does so for some ten thousand brackets.  And what takes it
+quadratic time is no matter in a few thousand characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ..css.rewrite import shortest
+from ..css.tokens import CLOSERS, ENDS, Tokens
+from .csswhitespace import CHUNK, Attempt
+
+#: Brackets within brackets.
+_DEPTH: Final = 50
+
+
+def attempt(minify: Callable[[str], str]) -> Attempt:
+    """Return what tries *minify* on some whole rules; the result is to be verified.
+
+    :param minify: raises ``ValueError`` for CSS that it cannot read.
+    """
+
+    def tried(tokens: Tokens) -> str | None:
+        if _depth(tokens) > _DEPTH:
+            return None
+        # Comments that are to be kept stand elsewhere already.
+        text = shortest(tokens)
+        if len(text) > 2 * CHUNK:
+            return None
+        try:
+            result = minify(text).strip()
+        except ValueError:
+            return None
+        except BaseException as error:
+            # What a panic in Rust becomes is no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            return None
+        return result if len(result) < len(text) else text
+
+    return tried
+
+
+def _depth(tokens: Tokens) -> int:
+    depth = deepest = 0
+    for token in tokens.tokens:
+        if token.type in CLOSERS:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif token.type in ENDS:
+            depth -= 1
+    return deepest

@@ -1,0 +1,227 @@
+"""The filter ``csscompressor``: the default minifier for CSS.
+
+csscompressor rewrites text by regular expressions.  It damages strings, URLs,
+selectors, custom properties and functions, and some of its expressions need
+exponential time.  So it never sees any of these: each is replaced by a word
+of letters before, and put back after.  What is left (names, numbers, colours
+and punctuation, a few thousand characters of it) is what it handles well, and
+leaves none of its expressions more than quadratic time, see :func:`_is_tame`.
+A limit on time, in contrast, would let the result depend on the machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise, product
+from string import ascii_lowercase
+from typing import ClassVar, Final
+
+import csscompressor
+
+from ..core.types import Kind
+from ..css.rewrite import Written, written
+from ..css.rules import Part
+from ..css.tokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
+from ..css.values import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
+from .base import Effect, Filter, FilterContext
+from .csswhitespace import CHUNK, run
+from .registry import shipped_version
+
+#: Functions that csscompressor may look into.
+_OPEN: Final = GRADIENTS | {"rgb"}
+#: Digits of a number; behind a plus sign, its time doubles with each.
+_DIGITS: Final = 8
+#: Blocks within blocks.
+_DEPTH: Final = 6
+#: What it may turn into a zero that means something else.
+_NONE: Final = ("border", "outline", "background")
+
+
+class CSSCompressorFilter(Filter):
+    """Minifies CSS with csscompressor where that is safe, else removes its blanks."""
+
+    name: ClassVar[str] = "csscompressor"
+    version: ClassVar[str] = shipped_version("csscompressor")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+    effect: ClassVar[Effect] = "minifies"
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        """Return a text that means the same; never raises."""
+        return run(text, context, [compressed])
+
+
+def compressed(tokens: Tokens) -> str | None:
+    """Minify some whole rules with csscompressor.
+
+    The result is to be verified.
+
+    :returns: ``None`` where csscompressor cannot be used.
+    """
+    parts = list(written(tokens))
+    mask = _Mask(tokens.text[tokens.tokens[0].start : tokens.tokens[-1].end])
+    masked = "".join(piece for part in parts for piece in mask.part(part))
+    if mask.exhausted or len(masked) > 2 * CHUNK or not _is_tame(parts):
+        return None
+    try:
+        result = csscompressor.compress(masked)
+    except (ValueError, StopIteration, RuntimeError, IndexError):
+        return None
+    return mask.restore(result)
+
+
+def _is_tame(parts: list[Written]) -> bool:
+    """Whether csscompressor's regular expressions stay quadratic.
+
+    Quotes, backslashes, comments and long numbers are masked, which leaves
+    ``_spaces1_re``: cubic for declarations behind a block within their block.
+    """
+    depth = 0
+    behind = False
+    for part in parts:
+        if part.part is Part.OPEN:
+            depth += 1
+            behind = False
+        elif part.part is Part.CLOSE:
+            depth -= 1
+            behind = depth > 0
+        elif behind and part.part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK):
+            return False
+        if depth > _DEPTH:
+            return False
+    return True
+
+
+class _Mask:
+    """Words that stand for pieces of text."""
+
+    def __init__(self, source: str) -> None:
+        self.prefix = "zq"
+        while self.prefix in source.lower():
+            self.prefix += "q"
+        self._pieces: dict[str, str] = {}
+        self._words = (
+            self.prefix + "".join(letters) for letters in product(ascii_lowercase, repeat=3)
+        )
+        self.exhausted = False
+
+    def part(self, part: Written) -> Iterator[str]:
+        """A part of a style sheet, with words in place of what is at risk."""
+        if part.part in (Part.OPEN, Part.CLOSE, Part.SEMICOLON):
+            yield part.text
+        elif part.part is Part.DECLARATION:
+            yield from self._declaration(part)
+        else:
+            yield self._word(part.text)
+
+    def restore(self, text: str) -> str:
+        """Put the pieces back."""
+        # Over words of letters that we made, not over CSS.
+        return re.sub(
+            f"{self.prefix}[a-z]{{3}}", lambda match: self._pieces.get(match[0], match[0]), text
+        )
+
+    def _word(self, piece: str) -> str:
+        word = next(self._words, "")
+        self.exhausted = self.exhausted or not word
+        self._pieces[word] = piece
+        return word
+
+    def _declaration(self, part: Written) -> Iterator[str]:
+        colon = next(n for n, (piece, _) in enumerate(part.pieces) if piece == ":")
+        value = part.pieces[colon + 1 :]
+        name = "".join(piece for piece, _ in part.pieces[:colon])
+        if "\\" in name:
+            yield self._word(part.text)
+            return
+        yield f"{name}:"
+        masked = None if part.name in OPAQUE else self._value(part.name, value)
+        yield self._word("".join(piece for piece, _ in value)) if masked is None else masked
+
+    def _value(self, name: str, pieces: list[tuple[str, Token | None]]) -> str | None:
+        out = []
+        hold_zeros = _folds_wrongly(name, pieces)
+        hidden: list[str] = []
+        depth = 0
+        functions: list[str] = []
+        for piece, token in pieces:
+            if depth:
+                hidden.append(piece)
+                if token is not None:
+                    depth += (token.type in CLOSERS) - (token.type in ENDS)
+                if not depth:
+                    out.append(self._word("".join(hidden)))
+                    hidden.clear()
+                continue
+            if token is None:
+                if piece != " ":
+                    return None
+                out.append(piece)
+            elif token.type == "function" and token.lower not in _OPEN:
+                hidden.append(piece)
+                depth = 1
+            elif token.type in CLOSERS and token.type != "function":
+                return None
+            elif token.type in ("string", "url"):
+                out.append(self._word(piece))
+            elif token.type in ("unicode-range", "error") or (
+                token.type == "literal" and piece not in (",", "/", "!")
+            ):
+                return None
+            elif "\\" in piece or self._is_risky(name, functions, piece, token, hold_zeros):
+                out.append(self._word(piece))
+            else:
+                out.append(piece)
+            if token is not None and token.type == "function" and not depth:
+                functions.append(token.lower)
+            elif token is not None and token.type == ")" and functions:
+                functions.pop()
+        if depth or self._glues(out):
+            return None
+        return "".join(out)
+
+    def _is_risky(
+        self, name: str, functions: list[str], piece: str, token: Token, hold_zeros: bool
+    ) -> bool:
+        kind = token.type
+        if kind == "ident":
+            return token.lower == "none" and name.startswith(_NONE)
+        if kind not in ("number", "percentage", "dimension"):
+            return False
+        if len(token.value) > _DIGITS:
+            return True
+        if float(token.value) != 0:
+            return False
+        if kind == "number":
+            return hold_zeros
+        if kind == "percentage":
+            return True  # equal, but scripts can tell 0% from 0px
+        unit = ascii_lower(token.unit)
+        return hold_zeros or not (unit in ("s", "ms") or drops_unit(name, functions, unit))
+
+    def _glues(self, out: list[str]) -> bool:
+        """Whether a word stands next to what would become part of it."""
+        for one, two in pairwise(out):
+            masked = one in self._pieces or two in self._pieces
+            if masked and (one[-1:].isalnum() and (two[:1].isalnum() or two[:1] in "-_#(%.+")):
+                return True
+            if masked and one[-1:] in "-_%" and two[:1].isalnum():
+                return True
+        return False
+
+
+def _folds_wrongly(name: str, pieces: list[tuple[str, Token | None]]) -> bool:
+    """Whether a value is all zeros and must stay so."""
+    values = [token for piece, token in pieces if token is not None]
+    zeros = all(
+        token.type in ("number", "percentage", "dimension") and float(token.value) == 0
+        for token in values
+    )
+    if not zeros or (len(values) == 1 and name in LENGTH and not name.endswith(_TWO_VALUES)):
+        return False
+    most = 4 if name in FOLD_FOUR else 2 if name in FOLD_TWO else 0
+    return not 1 < len(values) <= most
+
+
+#: Properties for which one zero is not short for two.
+_TWO_VALUES: Final = ("position", "origin")

@@ -1,0 +1,86 @@
+"""What the filters for languages with imports share: options, and how errors read."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ...core.errors import FilterError
+from ...core.types import STATIC
+from ..base import FilterContext
+
+#: How long one stylesheet may take: Bootstrap needs five seconds of a processor, and a machine may
+#: be busy with other things.
+SECONDS = 180.0
+
+_LINES = 12
+_EXCERPT = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the sources something is."""
+
+    #: Site-relative.
+    path: str
+    #: Counted from 1.
+    line: int
+    #: The line itself; may be empty.
+    text: str = ""
+
+
+def main_path(context: FilterContext) -> str:
+    """Return the site-relative path that imports of the text start from.
+
+    Inline blocks are taken to lie in the root of the static files.
+    """
+    return context.source or STATIC
+
+
+def check_options(options: Mapping[str, object], known: frozenset[str]) -> None:
+    """Check that *options* are among the *known* ones.
+
+    :raises FilterError: if one is not.
+    """
+    for option in sorted(options.keys() - known):
+        there = f"there {'is' if len(known) == 1 else 'are'} {' and '.join(sorted(known))}"
+        raise FilterError(f"there is no option {option!r}; {there}")
+
+
+def load_paths(options: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the normalised directories of the option ``load_paths``.
+
+    :raises FilterError: if they are not directories below ``_static/``.
+    """
+    paths = options.get("load_paths", [])
+    if isinstance(paths, list) and all(isinstance(path, str) for path in paths):
+        normal = tuple(posixpath.normpath(path) for path in paths)
+        if all(f"{path}/".startswith(STATIC) for path in normal):
+            return normal
+    raise FilterError(
+        f"the option load_paths is {paths!r}; it must be a list of directories below {STATIC},"
+        f" such as ['{STATIC}scss']"
+    )
+
+
+def failure(message: str, place: Place | None, context: FilterContext) -> FilterError:
+    """Return the error that tells a user what a compiler said, and of which line.
+
+    :param message: the compiler's words.
+    """
+    lines = [line.rstrip() for line in message.strip().splitlines()]
+    text = "\n".join(lines[:_LINES]).rstrip(".")
+    if place is None:
+        return FilterError(text)
+    excerpt = place.text.strip()
+    if len(excerpt) > _EXCERPT:
+        excerpt = excerpt[: _EXCERPT - 1] + "…"
+    if excerpt:
+        text += f', at "{excerpt}"'
+    if place.path != main_path(context):
+        return FilterError(f"{text} in {place.path}:{place.line}")
+    if context.source is None:
+        # Nobody but us knows that there is something that has lines.
+        text += f" in line {place.line} of the inline block"
+    return FilterError(text, place.line)

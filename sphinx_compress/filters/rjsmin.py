@@ -1,0 +1,159 @@
+"""The filter ``rjsmin``: the default minifier for JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import ClassVar, Final, NamedTuple
+
+import rjsmin
+
+from ..core.types import Kind, Problem
+from ..js import meaning
+from .base import Effect, Filter, FilterContext
+from .registry import shipped_version
+from .verify import Difference, excerpt, script_difference, syntax_problem
+
+#: Share of a text that must be removable for it to be worth the work.
+WORTHWHILE: Final = 0.04
+
+#: Bytes of a regular expression.
+_LONG: Final = 1000
+
+_LICENSE_STARTS: Final = ("/*!", "//!")
+_LICENSE_MARKS: Final = ("@license", "@preserve", "@copyright")
+#: Ends what LibreJS reads as the code that a license is for.
+_LICENSE_END: Final = "@license-end"
+_SOURCE_MAPS: Final = ("//# sourceMappingURL=", "//@ sourceMappingURL=", "/*# sourceMappingURL=")
+
+
+class RJSMinFilter(Filter):
+    """Removes comments and blanks with rjsmin where that is safe."""
+
+    name: ClassVar[str] = "rjsmin"
+    version: ClassVar[str] = shipped_version("rjsmin")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"js"})
+    effect: ClassVar[Effect] = "minifies"
+
+    def __call__(self, text: str, context: FilterContext) -> str:
+        """Return a text that means the same; never raises."""
+        if removable(text) < WORTHWHILE:
+            return _without_source_map(text)
+        first, body = _split(text)
+        try:
+            script = meaning.parse(first + body)
+            before = meaning.meaning(script)
+        except meaning.UnparsableError as error:
+            _report(context, syntax_problem(first + body, error))
+            return text
+        comments = _comments(script, before.comments)
+        head, tail = _licenses(comments)
+        difference = _untamed(script, before)
+        if difference is None:
+            result = f"{first}{head}{_minify()(body)}{tail}"
+            difference = script_difference(script, before, result)
+            if difference is None:
+                return result
+        _report(context, difference)
+        return _without(script, comments)
+
+
+def removable(text: str) -> float:
+    """Estimate the share of a script that is comments and idle blanks.
+
+    Only to tell what is minified already from what is not, so that it may be
+    fast rather than exact.
+    """
+    if not text:
+        return 0.0
+    lines = [line.strip() for line in text.split("\n")]
+    code = " ".join(line for line in lines if line and not line.startswith(("//", "/*", "* ")))
+    pairs = (" = ", " == ", " === ", ", ", ") {", "; ", ": ", " && ", " || ", " + ", " => ")
+    idle = len(text) - len(code) + sum(code.count(pair) for pair in pairs)
+    return idle / len(text)
+
+
+def _untamed(script: meaning.Script, before: meaning.Meaning) -> Difference | None:
+    """Find what rjsmin misreads, and then could take quadratic time over."""
+    for start, end in before.literals:
+        text = script.source[start:end]
+        nested = text.startswith(b"`") and text.count(b"`") - text.count(b"\\`") > 2
+        if nested or (text.startswith(b"/") and end - start > _LONG):
+            return _found(script, start, "a nested template" if nested else "a long expression")
+    return None
+
+
+def _found(script: meaning.Script, start: int, reason: str) -> Difference:
+    line = script.source.count(b"\n", 0, start) + 1
+    text = script.source[start : start + 80].decode("utf-8", "ignore")
+    return Difference(reason, line, excerpt(text))
+
+
+class _Comment(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+@cache
+def _minify() -> Callable[[str], str]:
+    # The C extension is not there on every machine, and need not agree.
+    minify: Callable[[str], str] = rjsmin._make_jsmin(python_only=True)
+    return minify
+
+
+def _split(text: str) -> tuple[str, str]:
+    """The line that starts with ``#!``, and the script without a byte order mark."""
+    if not text.startswith("#!"):
+        return "", text.removeprefix("\ufeff")
+    first, _, rest = text.partition("\n")
+    return first + "\n", rest
+
+
+def _comments(script: meaning.Script, spans: list[tuple[int, int]]) -> list[_Comment]:
+    """The comments, with line comments on neighbouring lines taken together."""
+    found: list[_Comment] = []
+    for start, end in spans:
+        text = script.source[start:end].decode("utf-8", "surrogatepass").rstrip("\r\n")
+        if text.startswith("//") and found and found[-1].text.startswith("//"):
+            gap = script.source[found[-1].end : start]
+            if not gap.strip() and gap.count(b"\n") <= 1 and not text.startswith(_SOURCE_MAPS):
+                found[-1] = _Comment(f"{found[-1].text}\n{text}", found[-1].start, end)
+                continue
+        found.append(_Comment(text, start, end))
+    return found
+
+
+def _licenses(comments: list[_Comment]) -> tuple[str, str]:
+    """The license comments that come before, and those that come behind the script."""
+    head, tail = "", ""
+    for text, _, _ in comments:
+        if _LICENSE_END in text and text.count("@license") == 1:
+            tail += f"\n{text}"
+        elif text.startswith(_LICENSE_STARTS) or any(mark in text for mark in _LICENSE_MARKS):
+            head += f"{text}\n"
+    return head, tail
+
+
+def _without_source_map(text: str) -> str:
+    if "sourceMappingURL=" not in text:
+        return text
+    try:
+        script = meaning.parse(text)
+    except meaning.UnparsableError:
+        return text
+    return _without(script, _comments(script, meaning.trailing_comments(script)))
+
+
+def _without(script: meaning.Script, comments: list[_Comment]) -> str:
+    """The script as it is, but for the comment that names its source map."""
+    source = script.source
+    for text, start, end in reversed(comments):
+        if text.startswith(_SOURCE_MAPS):
+            source = source[:start] + source[end:]
+    return source.decode("utf-8", "surrogatepass")
+
+
+def _report(context: FilterContext, difference: Difference) -> None:
+    message = f"kept as written ({difference.reason}): {difference.construct}"
+    context.report(Problem("minify", message, context.source, difference.line))

@@ -1,0 +1,1 @@
+"""Scripts: read them, compare them, ask what they refer to."""

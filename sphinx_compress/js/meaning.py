@@ -1,0 +1,257 @@
+"""What a script means, as a list of keys that can be compared.
+
+Comments, blanks and optional semicolons are not in it.  Line ends are in it
+only where the language attaches a meaning to them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+from typing import Final, NamedTuple
+
+from tree_sitter import Node, Tree, TreeCursor
+
+from . import syntax
+
+#: Nodes whose text counts as a whole.
+_WHOLE: Final = frozenset({"string", "template_string", "regex"})
+_COMMENTS: Final = frozenset({"comment", "html_comment"})
+#: Statements that a semicolon or the end of a line ends.
+_TERMINATED: Final = frozenset(
+    """expression_statement variable_declaration lexical_declaration return_statement
+    throw_statement break_statement continue_statement debugger_statement import_statement
+    export_statement do_statement field_definition""".split()
+)
+#: Parents of semicolons that the end of a line can replace.
+_OPTIONAL_SEMICOLON: Final = _TERMINATED | {"class_body"}
+#: Words behind which the end of a line is not like a blank.
+_RESTRICTED: Final = frozenset({b"return", b"break", b"continue", b"throw", b"yield", b"async"})
+_RESTRICTED_OPERATORS: Final = frozenset({b"++", b"--", b"=>"})
+_LINE_ENDS: Final = ("\n", "\r", "\u2028", "\u2029")
+_LINE_END_BYTES: Final = tuple(end.encode() for end in _LINE_ENDS)
+_SEPARATORS: Final = tuple(end.encode() for end in _LINE_ENDS[2:])
+_WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_$\\")
+
+
+class UnparsableError(ValueError):
+    """A script that the parser, or a browser, may not understand.
+
+    :param reason: what is wrong, in a few words.
+    :param start: byte offset of the place.
+    :param end: byte offset behind it.
+    """
+
+    def __init__(self, reason: str, start: int, end: int) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.start = start
+        self.end = end
+
+
+class Script(NamedTuple):
+    """A parsed script."""
+
+    source: bytes
+    tree: Tree
+
+
+class Meaning(NamedTuple):
+    """The keys, and for each where its source begins and ends, in bytes."""
+
+    keys: list[int | bytes]
+    spans: list[tuple[int, int]]
+    #: Where the comments begin and end.
+    comments: list[tuple[int, int]]
+    #: Where strings, templates and regular expressions begin and end.
+    literals: list[tuple[int, int]]
+
+
+def parse(text: str) -> Script:
+    """Parse a script.
+
+    :raises UnparsableError: when there is a syntax error in it, or JSX.
+    """
+    # A lone surrogate in a string is legal and has no bytes of its own.
+    source = text.encode("utf-8", "surrogatepass")
+    tree = syntax.parse(source)
+    if tree.root_node.has_error:
+        start, end = _error(tree.root_node)
+        raise UnparsableError("syntax error", start, end)
+    return Script(source, tree)
+
+
+def trailing_comments(script: Script) -> list[tuple[int, int]]:
+    """Where the comments behind the last statement begin and end, in bytes."""
+    found = []
+    node = script.tree.root_node
+    for index in range(node.child_count - 1, -1, -1):
+        child = node.child(index)
+        if child.type != "comment":
+            break
+        found.append((child.start_byte, child.end_byte))
+    return found[::-1]
+
+
+def meaning(script: Script) -> Meaning:
+    """Read a script.
+
+    :raises UnparsableError: when it holds something that cannot be judged.
+    """
+    return _Reader(script).read()
+
+
+def _error(root: Node) -> tuple[int, int]:
+    node = root
+    while not (node.is_error or node.is_missing):
+        node = next((child for child in node.children if child.has_error), node)
+        if not any(child.has_error for child in node.children):
+            break
+    return node.start_byte, node.end_byte
+
+
+class _Reader:
+    def __init__(self, script: Script) -> None:
+        self.source = script.source
+        self.tree = script.tree
+        self.keys: list[int | bytes] = []
+        self.spans: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int]] = []
+        self.literals: list[tuple[int, int]] = []
+        #: Where strings, templates, regular expressions and comments are.
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.separators = 0
+        self.before = b""
+        self.before_end = 0
+        #: Where a statement without a semicolon ended last.
+        self.open_end = -1
+
+    def read(self) -> Meaning:
+        cursor = self.tree.walk()
+        if not cursor.goto_first_child():
+            return Meaning([], [], [], [])
+        parents: list[str] = []
+        while True:
+            node = cursor.node
+            assert node is not None
+            kind = node.type
+            if kind in _COMMENTS:
+                self._opaque(node, kind)
+            elif kind in _WHOLE or not node.child_count:
+                self._leaf(node, kind, parents[-1] if parents else "", len(parents))
+            else:
+                if kind.startswith("jsx_"):
+                    raise UnparsableError("JSX", node.start_byte, node.end_byte)
+                self._mark(node, len(parents))
+                if cursor.goto_first_child():
+                    parents.append(kind)
+                    continue
+            while not cursor.goto_next_sibling():
+                if not parents:
+                    self._check_text()
+                    return Meaning(self.keys, self.spans, self.comments, self.literals)
+                cursor.goto_parent()
+                parents.pop()
+                self._leave(cursor)
+
+    def _mark(self, node: Node, depth: int) -> None:
+        self.keys.append(depth << 16 | node.kind_id)
+        self.spans.append((node.start_byte, node.end_byte))
+
+    def _leave(self, cursor: TreeCursor) -> None:
+        node = cursor.node
+        if node is None or node.type not in _TERMINATED or node.type == "do_statement":
+            return
+        last = self.source[node.end_byte - 1 : node.end_byte]
+        if last != b";" and not (node.type == "export_statement" and last == b"}"):
+            self.open_end = node.end_byte
+
+    def _opaque(self, node: Node, kind: str) -> None:
+        if kind == "html_comment":
+            raise UnparsableError("HTML-like comment", node.start_byte, node.end_byte)
+        self.starts.append(node.start_byte)
+        self.ends.append(node.end_byte)
+        self.comments.append((node.start_byte, node.end_byte))
+
+    def _leaf(self, node: Node, kind: str, parent: str, depth: int) -> None:
+        start, end = node.start_byte, node.end_byte
+        text = self.source[start:end]
+        if kind in _WHOLE:
+            self.starts.append(start)
+            self.ends.append(end)
+            self.literals.append((start, end))
+            if kind != "regex":
+                self.separators += sum(text.count(end) for end in _SEPARATORS)
+        elif kind == "number":
+            after = self.source[end : end + 1]
+            if after and (after[0] in _WORD or (after[0] > 0x7F and self._joins(end))):
+                raise UnparsableError("number glued to a name", start, end + 1)
+        unended = self.open_end == self.before_end and kind not in ("}", ";", "")
+        if (unended or self._is_restricted(text, kind)) and self._is_joined(start):
+            if unended:
+                raise UnparsableError("statement without an end", self.before_end, end)
+            self.keys.append(0)
+            self.spans.append((start, end))
+        self.before, self.before_end = text, end
+        if kind == ";" and parent in _OPTIONAL_SEMICOLON:
+            return
+        self._mark(node, depth)
+        self.keys.append(text)
+        self.spans.append((start, end))
+
+    def _is_joined(self, start: int) -> bool:
+        """Whether what starts here is on the line on which the leaf before it ended."""
+        gap = self.source[self.before_end : start]
+        return not gap or not any(end in gap for end in _LINE_END_BYTES)
+
+    def _joins(self, position: int) -> bool:
+        """Whether a character beyond ASCII could be part of a name."""
+        character = self.source[position : position + 4].decode("utf-8", "ignore")[:1]
+        return not character.isspace() and character != "\ufeff"
+
+    def _is_restricted(self, text: bytes, kind: str) -> bool:
+        if self.before in _RESTRICTED:
+            return kind not in ("}", ")", "]", ";", ",", ":", "")
+        if text not in _RESTRICTED_OPERATORS or not self.before:
+            return False
+        return text == b"=>" or self.before[-1:] in b")]}\"'`/" or self.before[-1:] in _word_ends()
+
+    def _check_text(self) -> None:
+        """Look for what one reader takes for a comment and another one does not."""
+        source = self.source
+        if sum(source.count(end) for end in _SEPARATORS) != self.separators:
+            at = min(at for at in (source.find(end) for end in _SEPARATORS) if at >= 0)
+            raise UnparsableError("line separator U+2028 or U+2029 outside of a string", at, at + 3)
+        for mark in (b"<!--", b"-->"):
+            at = source.find(mark)
+            while at >= 0:
+                if not self._is_inside(at) and (mark == b"<!--" or self._leads(at)):
+                    raise UnparsableError("HTML-like comment", at, at + len(mark))
+                at = source.find(mark, at + 1)
+
+    def _is_inside(self, position: int) -> bool:
+        index = bisect_right(self.starts, position) - 1
+        return index >= 0 and position < self.ends[index]
+
+    def _leads(self, position: int) -> bool:
+        """Whether nothing but blanks and comments precede on the line."""
+        while position > 0:
+            index = bisect_right(self.starts, position - 1) - 1
+            if index >= 0 and self.ends[index] == position:
+                if self.source[self.starts[index] : self.starts[index] + 2] != b"/*":
+                    return False
+                position = self.starts[index]
+                continue
+            character = self.source[position - 1 : position]
+            if character in b"\n\r":
+                return True
+            if not character.isspace():
+                return character[0] > 0x7F
+            position -= 1
+        return True
+
+
+@cache
+def _word_ends() -> bytes:
+    return bytes(_WORD) + bytes(range(0x80, 0x100))

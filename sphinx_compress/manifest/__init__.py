@@ -1,0 +1,1 @@
+"""Nodelist hash to HTML: written, looked up, explained."""

@@ -1,0 +1,114 @@
+"""Says of each tag of a page that was written what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from ..bundle.result import Decision, tag_label
+from ..core.errors import ExplanationError
+from ..core.types import STATIC
+from ..page.markup import attributes_of
+from ..page.region import unmark
+from . import decisions, manifest
+
+_ATTRIBUTES = r"""(?:[^"'>]|"[^"]*"|'[^']*')*+"""
+
+#: Other than in a run, all that browsers read as such a tag counts.
+_TAG = re.compile(
+    rf"""<!--.*?(?:-->|\Z)
+    | <link(?=[\s/>]){_ATTRIBUTES}>
+    | <(?P<name>style|script)(?=[\s/>]){_ATTRIBUTES}>.*?(?:</(?P=name)\s*>|\Z)""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+
+
+def explain_page(page: Path) -> Iterator[str]:
+    """Yield, in lines, what became of each tag of the page in the file *page*.
+
+    :raises ExplanationError: if it is no page of a site that was built with this extension.
+    """
+    try:
+        text = page.read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise ExplanationError(f"{page} cannot be read: {error.strerror}") from error
+    file = _record_file(page)
+    known = decisions.load(file)
+    # Python writes other line ends on Windows.
+    text = text.replace("\r\n", "\n")
+    places = _places(text, known, _prefix(page, file, text))
+    lines = [
+        *(
+            (start, decisions.explain(decision))
+            for start, _, decided in places
+            for decision in decided
+        ),
+        *_others(text, places),
+    ]
+    yield from (line for _, line in sorted(lines, key=lambda item: item[0]))
+
+
+def _record_file(page: Path) -> Path:
+    for directory in page.resolve().parents:
+        files = sorted((directory / STATIC).rglob(decisions.FILE_NAME))
+        if files:
+            # The site may have a file of that name for itself.
+            return max(files, key=_likeliness)
+    raise ExplanationError(
+        f"no {STATIC}…/{decisions.FILE_NAME} was found beside or above {page}: is it a page of a"
+        " site that was built with sphinx_compress, and is compress_enabled True?"
+    )
+
+
+def _likeliness(file: Path) -> tuple[bool, bool]:
+    is_good = any(decisions.load(file).values())
+    return is_good, bool(manifest.load(file.parent / manifest.FILE_NAME))
+
+
+def _prefix(page: Path, file: Path, text: str) -> str:
+    """Return what the page writes before `_static/`."""
+    site = next(parent.parent for parent in file.parents if parent.name == STATIC.strip("/"))
+    directory = file.parent.relative_to(site).as_posix()
+    # A page for errors, which may be shown at any depth, has URLs from the root of the server.
+    written = re.search(rf"""["'=]([^"'=\s>]*){re.escape(directory)}/(?:css|js)/""", text)
+    depth = len(page.resolve().parent.relative_to(site).parts)
+    return written[1] if written else "../" * depth
+
+
+_Place = tuple[int, int, tuple[Decision, ...]]
+
+
+def _places(text: str, known: decisions.Record, prefix: str) -> list[_Place]:
+    """Return where regions stand in a page, in order and apart from each other."""
+    found: list[_Place] = []
+    # One may be the beginning of another one.
+    for marked in sorted(known, key=len, reverse=True):
+        html = unmark(marked, prefix).replace("\r\n", "\n")
+        if not html.strip():
+            # It is everywhere.
+            continue
+        start = text.find(html)
+        while start >= 0:
+            end = start + len(html)
+            if not any(start < other[1] and other[0] < end for other in found):
+                found.append((start, end, known[marked]))
+            start = text.find(html, end)
+    return sorted(found, key=lambda place: place[:2])
+
+
+def _others(text: str, places: Collection[_Place]) -> Iterator[tuple[int, str]]:
+    """Yield where each tag of a page is that no region has, and a line for it."""
+    for match in _TAG.finditer(text):
+        tag = match[0]
+        if tag.startswith("<!--"):
+            continue
+        if any(match.start() < end and start < match.end() for start, end, _ in places):
+            continue
+        is_link = match["name"] is None
+        if is_link and "stylesheet" not in attributes_of(tag).get("rel", "").lower().split():
+            continue
+        yield match.start(), f"  {tag_label(tag)} stays: {_APART}"
+
+
+_APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"

@@ -1,0 +1,1 @@
+"""A rendered page: find regions in it, change it, relink it."""

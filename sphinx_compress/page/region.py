@@ -1,0 +1,156 @@
+"""What a region is, and the hash it is known by.
+
+A page writes URLs from where it lies: ``../_static/a.css``.  The part before
+``_static/`` is the *site root prefix*; here it is replaced by a marker, so that
+the same region on pages of any depth is one region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ..core.digests import digest_of
+from ..core.types import ROOT_MARKER, STATIC, Kind
+
+#: ``delay`` is for what holds the scripts at the end of a page back.
+Mode = Literal["file", "inline", "preload", "delay"]
+
+KINDS: tuple[str, ...] = get_args(Kind)
+#: What a template may ask for.
+MODES: tuple[str, ...] = ("file", "inline", "preload")
+
+
+#: Name of a region, and so of its bundles, that was given none.
+DEFAULT_NAME = "output"
+
+_PROBE = "@@"
+
+
+def site_root_prefix(pathto: Callable[..., str]) -> str:
+    """Return what the page that *pathto* belongs to writes before ``_static/``.
+
+    :param pathto: the function of that name in the page's context.  It is asked,
+        and not the page's name, since extensions replace it (a 404 page needs
+        absolute URLs).
+    :return: an empty string, or a string that ends in a slash.
+    """
+    before, found, after = pathto(STATIC + _PROBE, True).rpartition(STATIC + _PROBE)
+    # A function that gives something else gives URLs that are not marked, and pass through.
+    return before if found and not after else ""
+
+
+#: What a URL that begins with the prefix may stand behind.
+_BEFORE_A_URL = frozenset("\"'=(,> \t\n\r\f")
+
+
+def mark(text: str, prefix: str) -> str:
+    """Replace the site root prefix before each ``_static/`` in *text* by the marker."""
+    url_start = prefix + STATIC
+    first, *others = text.split(url_start)
+    parts = [first]
+    before = first[-1:] or " "
+    for other in others:
+        parts += ROOT_MARKER + STATIC if before in _BEFORE_A_URL else url_start, other
+        before = other[-1:] or "/"
+    return "".join(parts)
+
+
+def unmark(html: str, prefix: str) -> str:
+    """Undo :func:`mark`, for the page with this *prefix*."""
+    return html.replace(ROOT_MARKER, prefix)
+
+
+def canonical_form(nodelist: str) -> str:
+    """Return the marked *nodelist* without the version queries of its static files.
+
+    Sphinx appends ``?v=`` and some themes ``?digest=`` with a checksum of the
+    file; the nodelist hash is to know no content.
+    """
+    if "?" not in nodelist:
+        return nodelist
+    from .markup import start_tags
+
+    parts: list[str] = []
+    position = 0
+    for tag in start_tags(nodelist):
+        if tag.name in {"link", "script"}:
+            parts += nodelist[position : tag.start], _unversioned(nodelist[tag.start : tag.end])
+            position = tag.end
+    return "".join([*parts, nodelist[position:]])
+
+
+_VERSIONED_URL = re.compile(
+    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)(\?(?:v|digest)=[\w.-]*)?(?=[\s\"'>])"
+)
+
+
+def _unversioned(tag: str) -> str:
+    return _VERSIONED_URL.sub(r"\1", tag)
+
+
+_URL = re.compile(
+    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)(\?(?:v|digest)=[\w.-]*)?(?=[\s\"'>])"
+)
+
+
+def with_versions(html: str, nodelist: str) -> str:
+    """Return *html* with the version queries that its static files have in *nodelist*.
+
+    :param html: marked, and in canonical form: what stands in for a region.
+    :param nodelist: the region's text on one page, marked.
+    """
+    if "?" not in nodelist:
+        return html
+    from .markup import start_tags
+
+    versions: dict[str, str] = {}
+    for tag in start_tags(nodelist):
+        for url, version in _URL.findall(nodelist[tag.start : tag.end]):
+            if version:
+                versions.setdefault(url, version)
+    parts: list[str] = []
+    position = 0
+    for tag in start_tags(html) if versions else ():
+        if tag.name in {"link", "script"}:
+            text = html[tag.start : tag.end]
+            restored = _URL.sub(lambda match: match[1] + versions.get(match[1], ""), text)
+            parts += html[position : tag.start], restored
+            position = tag.end
+    return "".join([*parts, html[position:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What stood between ``compress`` and ``endcompress``, rendered and marked."""
+
+    kind: Kind
+    mode: Mode
+    name: str
+    #: The rendered text, its site root prefix replaced by the marker.
+    nodelist: str
+    #: Whether no template marks it: it was found in the rendered page.
+    implicit: bool = False
+    #: Whether it stands at the end of the page, where no reader waits for it.
+    late: bool = False
+
+    @property
+    def id(self) -> str:
+        """Digest of the region as rendered, version queries and all.
+
+        Two regions with one nodelist hash may differ in the queries of tags
+        that pass through verbatim; each page gets its own back.
+        """
+        return digest_of(*self._identity, self.nodelist)[:32]
+
+    @property
+    def nodelist_hash(self) -> str:
+        """SHA-256 of the canonical form with kind, mode and name: the manifest's key."""
+        return digest_of(*self._identity, canonical_form(self.nodelist))
+
+    @property
+    def _identity(self) -> tuple[str, ...]:
+        marked = (self.kind, self.mode, self.name)
+        return (*marked, *(("implicit",) * self.implicit), *(("late",) * self.late))

@@ -1,0 +1,100 @@
+"""Tests of the index of pages."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_compress.build.index import Index, Origin, Page, html_id
+from sphinx_compress.page.region import Region
+
+GOOD: dict[str, object] = {
+    "format": 3,
+    "output_dir": "compress",
+    "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
+    "htmls": {"h": "<html>"},
+    "kinds": [[["r", "h"]], []],
+    "pages": {"index": ["../", 0, True, ["<script>"]], "zz": ["", 1, True, []]},
+}
+
+
+def test_the_index_is_read() -> None:
+    index = Index.from_json(json.dumps(GOOD))
+    assert index.pages == {
+        "index": Page("../", (("r", "h"),), scripts=("<script>",)),
+        "zz": Page(""),
+    }
+    assert index.output_dir == "compress"
+    assert json.loads(index.to_json()) == GOOD
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"\xff\x00", b"null", b"1", b"[]", b"{}", b'"x"', b"[" * 100_000, b'{"a":' * 100_000]
+    + [json.dumps(GOOD)[:length].encode() for length in range(0, len(json.dumps(GOOD)), 7)],
+)
+def test_what_is_no_index_is_an_empty_one(text: bytes) -> None:
+    assert Index.from_json(text) == Index()
+
+
+@pytest.mark.parametrize("part", sorted(GOOD))
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, 2, [], {"a": 1}, {"a": []}, {"a": ["b", "c"]}, [["a"]]),
+        {"a": ["", [["x", "y"]], 1]},
+        {"a": ["css", "file", "x", "y", "z", float("inf"), False, False]},
+        {"index": ["", [["r"]], True, []]},
+        *({"index": ["", number, True, []]} for number in (-1, 1, 2, 1.0, "0", None)),
+        [[["r"]], []],
+        [[["r", "x"]], []],
+    ],
+)
+def test_an_index_with_a_wrong_part_is_no_error(part: str, value: object) -> None:
+    index = Index.from_json(json.dumps(GOOD | {part: value}))
+    for page in index.pages.values():
+        for region_id, html in page.uses:
+            assert region_id in index.origins
+            assert html in index.htmls
+
+
+def test_an_index_of_another_format_is_an_empty_one() -> None:
+    assert Index.from_json(json.dumps(GOOD | {"format": 1})) == Index()
+
+
+TEXT = st.text(max_size=5)
+
+
+@st.composite
+def indices(draw: st.DrawFn) -> Index:
+    regions = draw(
+        st.lists(st.builds(Region, st.just("css"), st.just("file"), TEXT, TEXT), max_size=3)
+    )
+    origins = {item.id: Origin(item, draw(TEXT), draw(st.integers())) for item in regions}
+    htmls = {
+        html_id(html): html for html in draw(st.lists(TEXT.filter(str.isprintable), max_size=3))
+    }
+    pairs = st.tuples(st.sampled_from(sorted(origins)), st.sampled_from(sorted(htmls)))
+    uses = st.lists(pairs, max_size=3).map(tuple) if origins and htmls else st.just(())
+    pages = draw(st.dictionaries(TEXT, st.builds(Page, TEXT, uses, st.booleans()), max_size=3))
+    return Index(origins, htmls, pages, draw(TEXT))
+
+
+@given(indices())
+def test_an_index_comes_back(index: Index) -> None:
+    index.drop_unused()
+    assert Index.from_json(index.to_json()) == index
+
+
+@given(indices(), indices())
+def test_after_a_killed_build_all_that_a_page_may_hold_is_known(one: Index, other: Index) -> None:
+    before = {name: page.uses for name, page in one.pages.items()}
+    one.merge(other, certain=False)
+    one.drop_unused()
+    for pages in (before, {name: page.uses for name, page in other.pages.items()}):
+        for name, uses in pages.items():
+            assert set(uses) <= set(one.pages[name].uses)
+    assert not any(one.pages[name].certain for name in other.pages)

@@ -1,0 +1,70 @@
+"""Tests of what a build that compresses does when all pages are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx_compress.build.index import Index, Origin, Page
+from sphinx_compress.build.revision import Online
+from sphinx_compress.build.state import PageState
+from sphinx_compress.page.region import Region
+
+from tests.sites import AS_IT_IS, Site, sheet
+
+
+def online(site: Site) -> Online:
+    state = PageState(site.directory / "state")
+    return Online(site.compressor(), state, site.directory / "html" / "_static")
+
+
+def index(*runs: str) -> Index:
+    """Return an index of pages that have one implicit region each."""
+    found = Index()
+    for number, text in enumerate(runs):
+        region = Region("css", "file", "output", text, implicit=True)
+        found.origins[region.id] = Origin(region, "", 0)
+        found.pages[str(number)] = Page("", ((region.id, "html"),))
+    return found
+
+
+def words(site: Site, pages: Index) -> frozenset[str]:
+    compress = online(site)
+    compress.prepare(pages)
+    kept = PageState(site.directory / "state").chunking()
+    assert kept is not None
+    return kept.words
+
+
+def test_what_stands_apart_on_many_pages_shares_no_bundle(tmp_path: Path) -> None:
+    site = Site(tmp_path, values=AS_IT_IS)
+    pages = index(*[sheet("a.css") + sheet("b.css")] * 9, *[sheet("a.css")] * 9)
+    online(site).prepare(pages)
+    kept = PageState(tmp_path / "state").chunking()
+    assert kept is not None
+    assert kept.cuts == {(sheet("a.css"), sheet("b.css"))}
+
+
+def test_scripts_of_the_site_are_asked_but_no_bundles(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    pages = index(sheet("a.css"))
+    site.write("compress/js/output.js", "document.querySelector('link[href*=\"bundle\"]')")
+    assert words(site, pages) == frozenset()
+    site.write("deep/er.mjs", "document.querySelector('link[href*=\"mine\"]')")
+    assert any("mine" in word for word in words(site, pages))
+
+
+def test_a_site_without_runs_is_asked_nothing(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("own.js", "document.querySelector('link[href*=\"mine\"]')")
+    assert words(site, Index()) == frozenset()
+
+
+def test_it_compresses_with_what_it_has_learnt(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    for name in "ab":
+        site.write(f"{name}.css", f".{name} {{ color: red }}")
+    text = sheet("a.css") + sheet("b.css")
+    compress = online(site)
+    compress.prepare(index(*[text] * 9, *[sheet("a.css")] * 9))
+    region = Region("css", "file", "output", text, implicit=True)
+    assert compress.compress(region).html.count("<link") == 2

@@ -1,0 +1,51 @@
+"""Tests of what a user is told at the end of a build."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.build.summary import PlacedProblem, Summary
+from sphinx_compress.core.types import Problem
+
+
+def placed(problem: Problem) -> str:
+    return str(PlacedProblem(problem, "a/b", "layout.html", 7))
+
+
+@pytest.mark.parametrize(
+    ("problem", "text"),
+    [
+        (Problem("filter", "x failed", "_static/a.css", 3), "x failed (_static/a.css:3)"),
+        # Which file it is must never be left for the user to find out.
+        (Problem("filter", "x failed", "_static/a.css"), "x failed (_static/a.css)"),
+        (Problem("missing", "_static/a.css was not found", "_static/a.css"), "_static/a.css was"),
+        (Problem("filter", "x failed"), "x failed"),
+        (Problem("filter", "x failed", None, 3), "x failed"),
+    ],
+)
+def test_a_problem_says_where_its_cause_is(problem: Problem, text: str) -> None:
+    where = " [page a/b, region at layout.html:7]"
+    assert placed(problem).startswith(text)
+    assert placed(problem).endswith(where)
+    assert placed(problem).count("_static/a.css") <= 1
+    if not text.endswith("was"):
+        assert placed(problem) == text + where
+
+
+def test_a_summary_has_one_line_for_what_was_done() -> None:
+    assert str(Summary()) == "compress: 0 regions on 0 pages; bundles: 0 written, 0 reused"
+    assert str(Summary(regions=1, pages=1, written=1)) == (
+        "compress: 1 region on 1 page; bundles: 1 written, 0 reused"
+    )
+    summary = Summary(regions=2, pages=30, written=1, reused=4, pruned=5, relinked=1)
+    assert str(summary) == (
+        "compress: 2 regions on 30 pages; bundles: 1 written, 4 reused, 5 removed, 1 page relinked"
+    )
+
+
+def test_a_second_line_says_what_it_is_good_for() -> None:
+    summary = Summary(requests=(14, 3), sizes=(180_049, 99_960))
+    assert str(summary).splitlines()[1] == (
+        "compress: on a typical page 14 files became 3, and 180.0 kB became 100.0 kB"
+    )
+    assert "on a typical page 1 file became 1" in str(Summary(requests=(1, 1)))

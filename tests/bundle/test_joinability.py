@@ -1,0 +1,470 @@
+"""Tests of what texts are like as parts of a bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_compress.bundle.joinability import joinability
+from sphinx_compress.bundle.prepared import Prepared, from_json, to_json
+from sphinx_compress.core.joinability import Joinability
+from sphinx_compress.css.joinability import is_plain
+from sphinx_compress.filters.csscompressor import CSSCompressorFilter
+from sphinx_compress.filters.imports import ImportsFilter
+from sphinx_compress.filters.urls import UrlsFilter
+from tests.filtering import PROBES, read, run
+
+#: Style sheets of which nothing reaches beyond the end.
+CLOSED_CSS = [
+    "",
+    " \n",
+    "a{}",
+    "a{b:c}\r\n",
+    "/* only a comment */",
+    "@media print{a{b:c}}",
+    "a{b:'}'}",
+    "a{b:url(c)}",
+    "@layer x,y;",
+    "@font-face{src:url('}')}",
+    "a{b:\\}}",
+    "a{b:c;d}",
+    "a{--b:{c}}",
+]
+
+#: And such as would swallow what follows.
+OPEN_CSS = [
+    "a{",
+    "a{b:c",
+    "a{b:c}/* open",
+    "a{b:'open",
+    "a{}b",
+    "a{}b,",
+    "a{}}",
+    "a{}]",
+    "a{}\\",
+    "a{b:url(c",
+    "@media print{a{}",
+    "@media print",
+    "a{}(",
+    "a{}b:c;",
+    "{" * 2000,
+]
+
+
+#: What style sheets are made of, and what makes them odd.
+PIECES = [
+    *("a", "{", "}", "b{}", ";", "a:b", "(", ")", "[", "]", "'", '"', "\\", "/*", "*/", " ", "\n"),
+    *("@media print", "@import 'x'", "@\\69mport 'x'", "@namespace x", "@layer a;", "<!--", "-->"),
+    *("url(", "0" * 5),
+]
+
+#: What changes when a sheet is put elsewhere.
+MOVED = [
+    "a{b:url(c)}",
+    "a{b:url(c d)}",
+    "@media print{a{}}",
+    "/*# sourceMappingURL=x */",
+    "  {  } ",
+]
+
+
+def stays(text: str) -> str:
+    return joinability(text, "js").stays
+
+
+# Style sheets
+
+
+@pytest.mark.parametrize("text", CLOSED_CSS)
+def test_a_closed_sheet_may_stand_anywhere(text: str) -> None:
+    assert joinability(text, "css") == Joinability()
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
+def test_what_is_clear_from_tokens_is_what_a_parser_finds(text: str) -> None:
+    found = joinability(text, "css")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sphinx_compress.css.joinability.is_plain", lambda _: False)
+        assert joinability(text, "css") == found
+
+
+def after_all_filters(text: str) -> str:
+    for filter_ in (ImportsFilter(), UrlsFilter(), CSSCompressorFilter()):
+        text = run(filter_, text, "css").text
+    return text
+
+
+@given(st.lists(st.sampled_from([*PIECES, *MOVED]), max_size=9).map("".join))
+def test_what_is_plain_before_the_filters_is_so_afterwards(text: str) -> None:
+    if is_plain(text):
+        assert joinability(after_all_filters(text), "css") == Joinability()
+
+
+@pytest.mark.parametrize("path", sorted(PROBES.glob("*/*.css")), ids=lambda path: path.stem)
+def test_a_probe_that_is_plain_before_the_filters_is_so_afterwards(path: Path) -> None:
+    text = read(path)
+    if is_plain(text):
+        assert joinability(after_all_filters(text), "css") == Joinability()
+
+
+def test_an_import_without_an_end_is_alone() -> None:
+    found = joinability('@import "b"', "css")
+    assert found.first
+    assert found.last
+
+
+def test_marks_that_hide_css_from_ancient_browsers_do_no_harm() -> None:
+    assert joinability("<!-- a{} -->", "css") == joinability("--> a{} <!--", "css") == Joinability()
+
+
+@pytest.mark.parametrize("text", ["/* @import 'b'; */", "a{b:'@import'}", "@media x{@import 'b';}"])
+def test_what_looks_like_an_import_is_none(text: str) -> None:
+    assert joinability(text, "css").first == ""
+
+
+def test_deeply_nested_css_is_no_error() -> None:
+    for text in ("a{" * 3000 + "}" * 3000, "a{b:" + "(" * 3000 + ")" * 3000 + "}", "(" * 3000):
+        assert isinstance(joinability(text, "css"), Joinability)
+
+
+# Scripts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if (",
+        "'open",
+        "/* open",
+        "`open",
+        "a => {",
+        "}",
+        "x = <b>",
+        "type X = 1",
+        "1 = 2",
+        "var x\0",
+        # Browsers refuse these, too, though they look well.
+        "return",
+        "if (a) { return b }",
+        "const a = 1; let a = 2;",
+        "let a; var a;",
+        "let a; { var a }",
+        "let a; for (var a of b) {}",
+        "function a() {} const a = 1",
+        "class a {} let a",
+        "const {a, b: [c]} = x, {d: c} = y",
+        "await a",
+        "for (const a of await b) {}",
+        "function f() { await a }",
+        "yield a",
+        "function f() { yield a }",
+        "function* f() { function g() { yield a } }",
+    ],
+)
+def test_a_script_that_browsers_refuse_stays(text: str) -> None:
+    # In a bundle it would keep all the others from running.
+    assert stays(text) == "it has a syntax error, or syntax that is not known here"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function f() { return 1 }",
+        "(() => { return 1 })()",
+        "let f = function () { return 1 }, g = () => { return 2 }",
+        "class A { m() { return 1 } static { f() } }",
+        "async function f() { await a; for await (const b of c) {} }",
+        "(async () => await a)()",
+        "({ async m() { await a }, *n() { yield b } })",
+        "function* f() { yield* g() }",
+        "let a; { let a; function b() { var a } }",
+        "var a; var a; function a() {} function a() {}",
+        "const a = 1; const { b = a, [a]: c, ...d } = x, [e = a] = y",
+        "let a; a: for (;;) { break a }",
+        "function f() { return new.target }",
+        "a ||= b?.c ?? 1_000n ** 2n; class X { #y = 1; z() { return #y in this } }",
+        "x = /[/]\\/`'/v; y = a++ / b; `${`${c}`}`",
+        "<!-- html comment\nfoo()\n--> another",
+        "",
+        "// only a comment",
+        "\ufeffa()",
+    ],
+)
+def test_a_script_that_browsers_run_may_be_joined(text: str) -> None:
+    assert stays(text) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("import a from 'b'", "it imports, exports or asks for its own URL"),
+        ("export default 1", "it imports, exports or asks for its own URL"),
+        ("import('a').then(b)", "it imports, exports or asks for its own URL"),
+        ("async () => { await import(a) }", "it imports, exports or asks for its own URL"),
+        ("f(import.meta.url)", "it imports, exports or asks for its own URL"),
+        ("document.currentScript.src", "it may look for its own tag: it mentions currentScript"),
+        ("const { currentScript } = document", "it may look for its own tag"),
+        ("const { currentScript: me } = document", "it may look for its own tag"),
+        ("document['currentScript']", "it may look for its own tag: it mentions currentScript"),
+        ("document.scripts[0]", "it may look for its own tag: it mentions scripts"),
+        ("let d = document; d?.scripts", "it may look for its own tag: it mentions scripts"),
+        ("document.write('<b>')", "it writes into the page where its tag stands"),
+        ("document . writeln ('<b>')", "it writes into the page where its tag stands"),
+        ("window.document['write']('<b>')", "it writes into the page where its tag stands"),
+        ("var d = document; d.write(x)", "it writes into the page where its tag stands"),
+        ("document.write.call(document, x)", "it writes into the page where its tag stands"),
+        ("document.getElementsByTagName('script')", "it looks at the page's script tags"),
+        ('document.querySelector("script")', "it looks at the page's script tags"),
+        ("a.querySelectorAll('script').length", "it looks at the page's script tags"),
+        ("$('script').last()", "it looks at the page's script tags"),
+        ("q('script[src$=\"a.js\"]')", "it looks for a script tag by its attributes"),
+        ("q('body > script:last-of-type')", "it looks for a script tag by its attributes"),
+        ("q(`script[data-x=${a}]`)", "it looks for a script tag by its attributes"),
+        ("q('[src*=\"a.js\"]')", "it looks for a script tag by its attributes"),
+        ("document.curr\\u0065ntScript", "it writes a name with escapes"),
+        ("var \\u{61} = 1", "it writes a name with escapes"),
+    ],
+)
+def test_a_script_that_depends_on_its_own_tag_stays(text: str, why: str) -> None:
+    assert stays(text).startswith(why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.createElement('script')",
+        "// document.currentScript",
+        "f('document.write(1)')",
+        "stream.write('x')",
+        "document.body; f({ phase: 'write', write: () => 1 })",
+        "href = 'javascript:void 0'",
+        "getElementsByTagName('div')",
+        "s.replace('script', '')",
+        "f('noscript[x]')",
+        "f('\\u0065')",
+    ],
+)
+def test_what_only_looks_like_that_does_not_count(text: str) -> None:
+    assert stays(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "'use strict'",
+        '"use strict";a()',
+        "'use strict'\n;(a)",
+        "// a\n/* b */ 'use strict'",
+        "'other'; 'use strict'",
+        "#!a\n'use strict'",
+    ],
+)
+def test_a_script_is_strict(text: str) -> None:
+    assert joinability(text, "js").strict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a()",
+        "('use strict')",
+        "'use strict' + a",
+        "'use strict'\n(a)",
+        "'use\\x20strict'",
+        "'use strict '",
+        "`use strict`",
+        "; 'use strict'",
+        "a(); 'use strict'",
+        "function f() { 'use strict' }",
+        "{ 'use strict' }",
+    ],
+)
+def test_a_script_is_not_strict(text: str) -> None:
+    assert not joinability(text, "js").strict
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("var a = 1, b", "ab"),
+        ("let a; const b = 1; class c {}", "abc"),
+        ("function a() { var x; let y; function z() {} }", "a"),
+        ("async function a() {} function* b() {}", "ab"),
+        ("if (x) { var a; function b() {} let y; const z = 1 }", "ab"),
+        ("for (var a = 0;;) { var b } for (let y = 0;;) {}", "ab"),
+        ("for (var a of x) var b; for (var {c} in x); for (let y of x);", "abc"),
+        ("try { var a } catch (y) { var b } finally { var c }", "abc"),
+        ("switch (x) { case 1: var a; function b() {} }", "ab"),
+        ("x: var a; y: function b() {}", "ab"),
+        ("while (x) { do { var a } while (y) }", "a"),
+        ("var {a, x: b, y: {c = z}, ...d} = x, [e, , f = z, [g], ...h] = y", "abcdefgh"),
+        ("(function () { var x })(); (() => { var y })(); x = function z() {}", ""),
+        ("var a = function () { var x }, b = class z {}", "ab"),
+        ("with (x) { var a }", "a"),
+    ],
+)
+def test_the_names_of_the_page_are_known(text: str, names: str) -> None:
+    assert joinability(text, "js").declared == set(names)
+
+
+def test_deeply_nested_scripts_are_no_error() -> None:
+    for text in ("(" * 5000 + ")" * 5000, "[" * 5000, "{" * 5000 + "}" * 5000, "a+" * 5000 + "a"):
+        assert isinstance(joinability(text, "js"), Joinability)
+    nested = "function f(){" * 1000 + "await a" + "}" * 1000
+    assert stays(nested) != ""
+
+
+def test_positions_in_a_script_that_is_not_ascii_are_right() -> None:
+    assert joinability("var ä = 'ö𝒳'; let b", "js").declared == {"ä", "b"}
+
+
+# Attributes of its own tag that a script reads
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("f(document.currentScript.dataset.a)", "data-a"),
+        ("f(document.currentScript.dataset.fooBarBaz)", "data-foo-bar-baz"),
+        ("f(document.currentScript.dataset['fooBar'])", "data-foo-bar"),
+        ("f(document.currentScript['dataset'].a1)", "data-a1"),
+        ("var a = document.currentScript.dataset.a || 'b'", "data-a"),
+        ("f(document.currentScript?.dataset?.a)", "data-a"),
+        ("f(document.currentScript.dataset.a.length)", "data-a"),
+        ("f(document.currentScript.dataset.a())", "data-a"),
+        ("f(document.currentScript.getAttribute('data-a'))", "data-a"),
+        ('f(document.currentScript["getAttribute"]("data-a-b"))', "data-a-b"),
+        ("if (document.currentScript.hasAttribute('data-a')) f()", "data-a"),
+        ("f(window.document.currentScript.dataset.a)", "data-a"),
+        ("f(self.document.currentScript.dataset.a)", "data-a"),
+        ("f(globalThis.document.currentScript.dataset.a)", "data-a"),
+        ("const { a } = f(document.currentScript.dataset.b)", "data-b"),
+        (
+            "f(document.currentScript.dataset.a, document.currentScript.getAttribute('data-b'))",
+            "data-a data-b",
+        ),
+    ],
+)
+def test_the_data_that_a_script_reads_of_its_tag_is_known(text: str, names: str) -> None:
+    found = joinability(text, "js")
+    assert found.stays == ""
+    assert found.reads == set(names.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(document.currentScript)",
+        # Later, it is another one.
+        "function f() { return document.currentScript.dataset.a }",
+        "queueMicrotask(() => f(document.currentScript.dataset.a))",
+        "f(class { m() { return document.currentScript.dataset.a } })",
+        "f(document.currentScript.src)",
+        "f(document.currentScript.dataset)",
+        "f({ ...document.currentScript.dataset })",
+        "f(class { a = document.currentScript.dataset.a })",
+        "f(document.currentScript.dataset[a])",
+        "f(document.currentScript.dataset[`a`])",
+        "const { a } = document.currentScript.dataset",
+        "const s = document.currentScript; f(s.dataset.a)",
+        "f(document.currentScript.getAttribute(a))",
+        "f(document.currentScript.getAttribute('src'))",
+        "f(document.currentScript.getAttribute('id'))",
+        "f(document.currentScript.getAttribute('data-' + a))",
+        "f(document.currentScript.getAttribute('data-A'))",
+        "f(document.currentScript.getAttribute('data-a', b))",
+        "f(document.currentScript.getAttribute)",
+        "f(document.currentScript.getAttribute.call(a, 'data-a'))",
+        "document.currentScript.setAttribute('data-a', 'b')",
+        "document.currentScript.dataset.a = 'b'",
+        "document.currentScript.dataset.a += 'b'",
+        "document.currentScript.dataset.a++",
+        "delete document.currentScript.dataset.a",
+        "[document.currentScript.dataset.a] = [1]",
+        "({ b: document.currentScript.dataset.a } = c)",
+        "for (document.currentScript.dataset.a of b);",
+        "document.currentScript.remove()",
+        "document.currentScript.after(document.currentScript.dataset.a)",
+        "f(other.currentScript.dataset.a)",
+        "f(document.currentScript.dataset.a, document.scripts)",
+        "f(document.currentScript.dataset.a, 'currentScript')",
+        "f(document['currentScript'].dataset.a)",
+        "const { currentScript } = document; f(document.currentScript.dataset.a)",
+        "f(document.currentScript.dataset['\\x61'])",
+    ],
+)
+def test_a_script_that_may_want_more_of_its_tag_stays(text: str) -> None:
+    found = joinability(text, "js")
+    assert found.stays != ""
+    assert found.reads == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a = document.currentScript.dataset.b", "if (!document.currentScript.dataset.b) f()"]
+    + ["a += document.currentScript.dataset.b", "f(document.currentScript.dataset.b === 'c')"],
+)
+def test_what_is_read_may_go_anywhere(text: str) -> None:
+    assert joinability(text, "js").reads == {"data-b"}
+
+
+# Scripts that wait for the end of the page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.addEventListener('DOMContentLoaded', f)",
+        'window.addEventListener("DOMContentLoaded", () => { f() })',
+        "$(document).on('DOMContentLoaded', f)",
+        "const e = 'DOMContentLoaded'; document.addEventListener(e, f)",
+        # Text only.
+        "document.addEventListener('DOMContentLoaded', f) // readyState",
+        "document.addEventListener('DOMContentLoaded', () => f('readyState'))",
+        "document.addEventListener(`DOMContentLoaded`, f)",
+    ],
+)
+def test_a_script_waits(text: str) -> None:
+    found = joinability(text, "js")
+    assert found.stays == ""
+    assert found.waits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "f()",
+        "$(f)",
+        "window.addEventListener('load', f)",
+        "// DOMContentLoaded",
+        "f.DOMContentLoaded",
+        "if (document.readyState == 'loading') document.addEventListener('DOMContentLoaded', f)",
+    ],
+)
+def test_a_script_does_not_wait(text: str) -> None:
+    found = joinability(text, "js")
+    assert found.stays == ""
+    assert not found.waits
+
+
+def test_a_sheet_does_not_wait() -> None:
+    assert not joinability("a{b:'DOMContentLoaded'}", "css").waits
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(document.currentScript.dataset.a)",
+        "f('DOMContentLoaded')",
+        "var a; let b",
+        "'use strict'; return",
+    ],
+)
+def test_all_that_is_known_of_a_text_is_kept(text: str) -> None:
+    prepared = Prepared(text, joinability(text, "js"))
+    assert from_json(to_json(prepared)) == prepared

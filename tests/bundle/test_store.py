@@ -1,0 +1,353 @@
+"""Tests of files that are written whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import os
+import signal
+import stat
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.bundle.store import Bundle, Store, is_named, name_bundle
+from sphinx_compress.core.files import clear_scratch, write_atomically
+
+FORK = multiprocessing.get_context("fork")
+
+
+def files(directory: Path) -> list[str]:
+    """Return the paths of all files below *directory*."""
+    found = (path for path in directory.rglob("*") if not path.is_dir())
+    return sorted(path.relative_to(directory).as_posix() for path in found)
+
+
+def run_all(targets: list[Callable[[], None]]) -> None:
+    """Run each of *targets* in a process of its own, all at once."""
+    processes = [FORK.Process(target=target) for target in targets]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+
+
+GOOD = name_bundle("css", "output", b"a{}")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "css",
+        "css/x.css",
+        f"js/output.{GOOD.digest[:12]}.css",
+        f"css/output.{GOOD.digest[:11]}0.css",
+        f"css/../output.{GOOD.digest[:12]}.css",
+        f"../css/output.{GOOD.digest[:12]}.css",
+        f"css/..\\output.{GOOD.digest[:12]}.css",
+        f"css/out\0put.{GOOD.digest[:12]}.css",
+        f"css/{'x' * 300}.{GOOD.digest[:12]}.css",
+        f"/css/output.{GOOD.digest[:12]}.css",
+        f"css/.{GOOD.digest[:12]}.css",
+    ],
+)
+def test_a_bundle_has_the_name_that_its_contents_give_it(path: str) -> None:
+    assert is_named(GOOD)
+    assert not is_named(replace(GOOD, path=path))
+
+
+def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    write_atomically(tmp_path / "a" / "b", b"data", tmp_path / "scratch")
+    assert (tmp_path / "a" / "b").read_bytes() == b"data"
+    assert files(tmp_path) == ["a/b"]
+
+
+def test_a_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a longer text")
+    write_atomically(tmp_path / "a", b"short", tmp_path)
+    assert (tmp_path / "a").read_bytes() == b"short"
+
+
+def test_a_new_file_can_be_read_by_whom_the_umask_lets(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        write_atomically(tmp_path / "a", b"", tmp_path)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o644
+
+
+def test_a_replaced_file_keeps_its_mode(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"")
+    (tmp_path / "a").chmod(0o640)
+    write_atomically(tmp_path / "a", b"new", tmp_path)
+    assert stat.S_IMODE((tmp_path / "a").stat().st_mode) == 0o640
+
+
+def test_a_failure_leaves_the_old_file_and_no_other(tmp_path: Path) -> None:
+    (tmp_path / "directory" / "x").mkdir(parents=True)
+    with pytest.raises(OSError, match="directory"):
+        write_atomically(tmp_path / "directory", b"data", tmp_path)
+    assert files(tmp_path) == []
+
+
+def test_a_file_in_the_place_of_a_directory_is_an_error_at_last(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    with pytest.raises(OSError, match="file"):
+        write_atomically(tmp_path / "file" / "a", b"data", tmp_path)
+    assert files(tmp_path) == ["file"]
+    assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    (tmp_path / "a").write_bytes(b"old")
+    monkeypatch.setattr("shutil.copymode", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(tmp_path / "a", b"new", tmp_path)
+    assert files(tmp_path) == ["a"]
+    assert (tmp_path / "a").read_bytes() == b"old"
+
+
+def test_several_processes_write_one_good_file(tmp_path: Path) -> None:
+    contents = [bytes([65 + number]) * 100_000 for number in range(4)]
+
+    def write(data: bytes) -> Callable[[], None]:
+        def target() -> None:
+            for _ in range(50):
+                write_atomically(tmp_path / "a" / "b", data, tmp_path)
+                assert (tmp_path / "a" / "b").read_bytes() in contents
+
+        return target
+
+    run_all([write(data) for data in contents])
+    assert (tmp_path / "a" / "b").read_bytes() in contents
+    assert files(tmp_path) == ["a/b"]
+
+
+def test_writing_goes_on_while_another_build_clears_up(tmp_path: Path) -> None:
+    directory = tmp_path / "compress"
+    store = Store(directory)
+    done = FORK.Event()
+
+    def clear() -> None:
+        while not done.is_set():
+            clear_scratch(directory)
+            store.remove_empty()
+            time.sleep(0.002)
+
+    clearing = FORK.Process(target=clear)
+    clearing.start()
+    try:
+        for number in range(200):
+            write_atomically(directory / "css" / "a", b"%d" % number, directory)
+            (directory / "css" / "a").unlink()
+    finally:
+        done.set()
+        clearing.join(60)
+    assert clearing.exitcode == 0
+    assert files(tmp_path) == []
+
+
+def test_a_killed_process_leaves_no_torn_file(tmp_path: Path) -> None:
+    data = os.urandom(3_000_000)
+    path = tmp_path / "bundle"
+    good = {hashlib.sha256(data).digest(), hashlib.sha256(data[:1_000_000]).digest()}
+
+    def write() -> None:
+        while True:
+            write_atomically(path, data, tmp_path)
+            write_atomically(path, data[:1_000_000], tmp_path)
+
+    for number in range(12):
+        process = FORK.Process(target=write)
+        process.start()
+        while not path.exists():
+            time.sleep(0.001)
+        time.sleep(0.01 + number * 0.0037)
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGKILL)
+        process.join(60)
+        assert process.exitcode == -signal.SIGKILL
+        assert hashlib.sha256(path.read_bytes()).digest() in good
+    clear_scratch(tmp_path)
+    assert files(tmp_path) == ["bundle"]
+
+
+def test_only_what_is_unfinished_is_cleared(tmp_path: Path) -> None:
+    for name in (".12-0-0123abcd.tmp", ".notes.tmp", "a.tmp", ".12-0-0123abcd.tmp.css"):
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / ".1-1-00000000.tmp").mkdir()
+    clear_scratch(tmp_path)
+    assert files(tmp_path) == [".12-0-0123abcd.tmp.css", ".notes.tmp", "a.tmp"]
+
+
+def test_to_clear_a_directory_that_is_not_there_is_no_error(tmp_path: Path) -> None:
+    clear_scratch(tmp_path / "nothing")
+
+
+def test_a_bundle_is_named_by_its_content() -> None:
+    digest = hashlib.sha256(b"a{}").hexdigest()
+    assert name_bundle("css", "output", b"a{}") == Bundle(
+        f"css/output.{digest[:12]}.css", digest, 3
+    )
+    assert name_bundle("css", "output", b"b{}").path != name_bundle("css", "output", b"a{}").path
+
+
+def test_a_bundle_is_written_once(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    bundle = name_bundle("js", "output", b"x")
+    assert not store.has(bundle)
+    store.write(bundle, b"x")
+    assert store.has(bundle)
+    before = (tmp_path / bundle.path).stat()
+    store.write(bundle, b"x")
+    Store(tmp_path).write(bundle, b"x")
+    assert (tmp_path / bundle.path).stat().st_ino == before.st_ino
+    assert (tmp_path / bundle.path).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_bundle_of_another_size_is_not_there_and_is_written_anew(tmp_path: Path) -> None:
+    bundle = name_bundle("js", "output", b"xyz")
+    (tmp_path / "js").mkdir()
+    (tmp_path / bundle.path).write_bytes(b"xy")
+    store = Store(tmp_path)
+    assert not store.has(bundle)
+    store.write(bundle, b"xyz")
+    assert (tmp_path / bundle.path).read_bytes() == b"xyz"
+
+
+def test_what_became_of_a_bundle_is_seen_after_forgetting(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    bundle = name_bundle("js", "output", b"x")
+    store.write(bundle, b"x")
+    (tmp_path / bundle.path).unlink()
+    store.forget()
+    assert not store.has(bundle)
+
+
+def test_processes_that_meet_the_same_bundle_write_one_good_file(tmp_path: Path) -> None:
+    data = os.urandom(500_000)
+    bundle = name_bundle("css", "output", data)
+    barrier = FORK.Barrier(4)
+
+    def write() -> None:
+        store = Store(tmp_path / "new" / "compress")
+        barrier.wait(60)
+        store.write(bundle, data)
+        assert (store.directory / bundle.path).read_bytes() == data
+
+    run_all([write] * 4)
+    assert files(tmp_path) == [f"new/compress/{bundle.path}"]
+
+
+def test_threads_that_write_the_same_bundle_do_not_meet(tmp_path: Path) -> None:
+    data = os.urandom(100_000)
+    bundle = name_bundle("css", "output", data)
+    failures: list[BaseException] = []
+
+    def write() -> None:
+        try:
+            Store(tmp_path).write(bundle, data)
+        except OSError as error:  # pragma: no cover
+            failures.append(error)
+
+    threads = [threading.Thread(target=write) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert not failures
+    assert files(tmp_path) == [bundle.path]
+
+
+def test_prune_keeps_what_it_is_told_to(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    bundles = {data: name_bundle("css", "output", data) for data in (b"a", b"b")}
+    for data, bundle in bundles.items():
+        store.write(bundle, data)
+    (tmp_path / ".1-1-00000000.tmp").write_bytes(b"of a killed build")
+    assert store.names() == {bundle.path for bundle in bundles.values()}
+    store.prune({bundles[b"a"].path})
+    assert files(tmp_path) == [bundles[b"a"].path]
+    assert store.has(bundles[b"a"])
+    assert not store.has(bundles[b"b"])
+
+
+def test_prune_keeps_files_that_are_not_ours(tmp_path: Path) -> None:
+    names = [
+        "css/site.css",
+        "css/output.0123456789ab.css",
+        "css/output.0123456789ab.css.map",
+        "css/output.0123456789AB.css",
+        "css/output.js",
+        "js/jquery.min.js",
+        "js/deep/output.0123456789ab.js",
+        "output.0123456789ab.css",
+        "css/.hidden.css",
+        "manifest.json",
+    ]
+    for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(b"mine")
+    # Named by its content, but not as we name it.
+    digest = hashlib.sha256(b"mine").hexdigest()
+    (tmp_path / "css" / f"mine.{digest[:8]}.css").write_bytes(b"mine")
+    before = files(tmp_path)
+    Store(tmp_path).prune(set())
+    assert files(tmp_path) == before
+
+
+def test_prune_is_not_stopped_by_what_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "css" / "a.0123456789ab.css").mkdir(parents=True)
+    (tmp_path / "css" / "b.0123456789ab.css").symlink_to("nothing")
+    store = Store(tmp_path)
+    bundle = name_bundle("css", "output", b"x")
+    store.write(bundle, b"x")
+    store.prune(set())
+    assert not (tmp_path / bundle.path).exists()
+    assert (tmp_path / "css" / "a.0123456789ab.css").is_dir()
+
+
+def test_builds_that_prune_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    kept = name_bundle("css", "kept", b"kept")
+
+    def prune() -> None:
+        for number in range(100):
+            data = b"%d" % (number // 3)
+            store.forget()
+            store.write(name_bundle("css", "output", data), data)
+            store.write(kept, b"kept")
+            store.prune({kept.path})
+
+    run_all([prune] * 3)
+    assert files(tmp_path) == [kept.path]
+
+
+def test_to_prune_a_directory_that_is_not_there_makes_none(tmp_path: Path) -> None:
+    store = Store(tmp_path / "compress")
+    store.prune(set())
+    store.remove_empty()
+    assert store.names() == set()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_only_empty_directories_are_removed(tmp_path: Path) -> None:
+    for name in ("css", "js"):
+        (tmp_path / "compress" / name).mkdir(parents=True)
+    (tmp_path / "compress" / "js" / "mine.txt").write_bytes(b"")
+    Store(tmp_path / "compress").remove_empty()
+    assert not (tmp_path / "compress" / "css").exists()
+    assert files(tmp_path) == ["compress/js/mine.txt"]
+    (tmp_path / "compress" / "js" / "mine.txt").unlink()
+    Store(tmp_path / "compress").remove_empty()
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,81 @@
+"""Tests of the files beside the bundles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.bundle.result import Decision
+from sphinx_compress.bundle.store import Store
+from sphinx_compress.manifest.decisions import load as load_record
+from sphinx_compress.manifest.manifest import Nodelists, load, load_nodelists, nodelist_of
+from sphinx_compress.manifest.writer import ManifestWriter
+from sphinx_compress.page.region import Region
+from tests.sites import sheet
+
+FATE = Decision("a.css", "css/output.css")
+REGION = Region("css", "file", "output", sheet("a.css"))
+OTHER = Region("css", "file", "output", sheet("b.css"))
+
+
+@pytest.fixture
+def manifest_writer(tmp_path: Path) -> ManifestWriter:
+    return ManifestWriter(Store(tmp_path / "compress"))
+
+
+def test_it_holds_entries_nodelists_and_fates(
+    manifest_writer: ManifestWriter, tmp_path: Path
+) -> None:
+    entries = {REGION.nodelist_hash: "<a>"}
+    written = manifest_writer.write(entries, "dirhtml", [REGION], {"<a>": (FATE,)})
+    assert {path.name for path in written} == {"manifest.json", "nodelists.json", "regions.json"}
+    directory = tmp_path / "compress"
+    assert load(manifest_writer.manifest) == entries
+    assert load_record(directory / "regions.json") == {"<a>": (FATE,)}
+    assert load_nodelists(directory / "nodelists.json") == Nodelists(
+        "dirhtml", {REGION.nodelist_hash: nodelist_of(REGION)}
+    )
+
+
+def test_what_is_there_already_is_not_written_again(manifest_writer: ManifestWriter) -> None:
+    entries = {REGION.nodelist_hash: "<a>"}
+    assert manifest_writer.write(entries, "html", [REGION], {"<a>": (FATE,)})
+    assert manifest_writer.write(entries, "html", [REGION], {"<a>": (FATE,)}) == []
+    [changed] = manifest_writer.write(entries, "html", [REGION], {"<a>": (Decision("a.css"),)})
+    assert changed.name == "regions.json"
+
+
+def test_of_entries_that_are_kept_is_known_what_was_known(
+    manifest_writer: ManifestWriter, tmp_path: Path
+) -> None:
+    entries = {REGION.nodelist_hash: "<a>", OTHER.nodelist_hash: "<b>"}
+    manifest_writer.write(
+        entries, "html", [REGION, OTHER], {"<a>": (FATE,), "<b>": (FATE,), "<c>": (FATE,)}
+    )
+    manifest_writer.write(entries, "html", [REGION], {"<a>": ()})
+    directory = tmp_path / "compress"
+    assert load_record(directory / "regions.json") == {"<b>": (FATE,)}
+    assert load_nodelists(directory / "nodelists.json").by_hash.keys() == entries.keys()
+    manifest_writer.write({REGION.nodelist_hash: "<a>"}, "html", [], {})
+    assert load_record(directory / "regions.json") == {}
+    assert load_nodelists(directory / "nodelists.json").by_hash.keys() == {REGION.nodelist_hash}
+
+
+def test_fates_follow_their_html_through_versions(
+    manifest_writer: ManifestWriter, tmp_path: Path
+) -> None:
+    html = sheet("a.css")
+    versioned = html.replace("a.css", "a.css?v=1")
+    manifest_writer.write({"hash": html}, "html", [], {versioned: (FATE,)})
+    manifest_writer.write({"hash": html}, "html", [], {})
+    assert load_record(tmp_path / "compress" / "regions.json") == {versioned: (FATE,)}
+    newer = html.replace("a.css", "a.css?v=2")
+    manifest_writer.write({"hash": html}, "html", [], {newer: (FATE,)})
+    assert load_record(tmp_path / "compress" / "regions.json") == {newer: (FATE,)}
+
+
+def test_without_entries_nothing_is_left(manifest_writer: ManifestWriter, tmp_path: Path) -> None:
+    manifest_writer.write({"hash": "<a>"}, "html", [], {})
+    assert manifest_writer.write({}, "html", [], {}) == []
+    assert not (tmp_path / "compress").exists()
