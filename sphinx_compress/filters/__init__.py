@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core.errors import FilterError, SourceError, SourceNotFound, SourceOutsideRoots
 from ..core.types import ROOT_MARKER, Kind, Problem
 from .base import Effect, Filter, FilterContext, Stage, require_known
 
@@ -10,8 +11,12 @@ __all__ = [
     "Effect",
     "Filter",
     "FilterContext",
+    "FilterError",
     "Kind",
     "Problem",
+    "SourceError",
+    "SourceNotFound",
+    "SourceOutsideRoots",
     "Stage",
     "require_known",
 ]

@@ -43,7 +43,7 @@ def test_a_value_that_makes_no_sense_is_a_warning_and_not_the_end(
 def write_filter(source: Project, body: str, attributes: str = "") -> None:
     source.add_module(
         "own",
-        "from sphinx_compress.exceptions import FilterError\n"
+        "from sphinx_compress.filters import FilterError\n"
         "from sphinx_compress.filters import Filter, Problem\n"
         "class Own(Filter):\n"
         "    name = 'own'\n"

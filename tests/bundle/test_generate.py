@@ -357,7 +357,7 @@ def test_a_preload_is_of_the_very_bundle_of_mode_file(kind: Kind, site: Site) ->
 # Precompilers
 
 PRECOMPILERS = """
-from sphinx_compress.exceptions import FilterError
+from sphinx_compress.filters import FilterError
 from sphinx_compress.filters import Filter
 
 class Upper(Filter):

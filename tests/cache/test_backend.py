@@ -91,8 +91,8 @@ def test_a_package_that_is_missing_is_named_with_its_extra(
         "import sys\n"
         # Python takes this for a module that is not there.
         f"sys.modules[{package!r}] = None\n"
-        "from sphinx_compress.exceptions import CacheError\n"
-        "from sphinx_compress.remote import find_remote, read_address\n"
+        "from sphinx_compress.core.errors import CacheError\n"
+        "from sphinx_compress.cache.backend import find_remote, read_address\n"
         f"try: find_remote(read_address({url!r}), 10)\n"
         "except CacheError as error: print(error)\n"
     )
@@ -103,8 +103,8 @@ def test_a_package_that_is_missing_is_named_with_its_extra(
 def test_an_address_imports_nothing_heavy() -> None:
     program = (
         "import sys\n"
-        "from sphinx_compress.remote import read_address\n"
-        "from sphinx_compress.shared import TieredCache\n"
+        "from sphinx_compress.cache.backend import read_address\n"
+        "from sphinx_compress.cache.tiered import TieredCache\n"
         f"for url in {GOOD!r}: read_address(url)\n"
         "print({'redis', 'fsspec', 's3fs', 'asyncio', 'ssl'} & set(sys.modules))\n"
     )

@@ -291,7 +291,7 @@ def ship(project: MakeProject) -> Project:
 WITHOUT_SASS = """
 import sys
 sys.modules["sass"] = None
-import sphinx_compress.filters.sass as ours
+import sphinx_compress.filters.precompilers.sass as ours
 from sphinx.cmd.build import main
 status = main(sys.argv[1:])
 sys.exit(status)
