@@ -360,7 +360,8 @@ def test_the_last_few_sets_of_inputs_are_remembered(
 def test_a_compressor_knows_nothing_of_sphinx() -> None:
     code = (
         "import sys, sphinx_compress.bundle.compressor, sphinx_compress.bundle.generate,"
-        " sphinx_compress.build.reconcile, sphinx_compress.build.session, sphinx_compress.build.index\n"
+        " sphinx_compress.build.reconcile,"
+        " sphinx_compress.build.session, sphinx_compress.build.index\n"
         "sys.exit(str(sorted(name for name in sys.modules if name.partition('.')[0]"
         " in {'sphinx', 'docutils', 'jinja2'})))"
     )
