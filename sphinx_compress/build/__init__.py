@@ -1,0 +1,1 @@
+"""One whole build: from its first page to its last line."""
