@@ -6,9 +6,9 @@ import json
 import os
 from pathlib import Path
 
-from .index import html_id
-from ..page.region import Region
 from ..bundle.result import Result
+from ..page.region import Region
+from .index import html_id
 
 #: Quicker than `dumps`, which looks at its options each time.
 _json = json.JSONEncoder().encode

@@ -18,19 +18,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from ..bundle.result import Decision, Result
+from ..bundle.store import Store
 from ..core.errors import OfflineGenerationError
-from ..core.types import ROOT_MARKER, Problem
-from ..manifest.writer import ManifestWriter
+from ..core.files import write_atomically
+from ..core.types import ROOT_MARKER, STATIC, Problem
 from ..manifest.manifest import bundle_reference, load
+from ..manifest.writer import ManifestWriter
+from ..page.region import Region, canonical_form, unmark
 from .index import Index, Origin, Page, Use, html_id
 from .revision import explain_regions
-from ..core.types import STATIC
-from ..page.region import Region, canonical_form, unmark
-from .summary import PlacedProblem, Summary
-from ..bundle.result import Decision, Result
 from .state import PageState
-from ..bundle.store import Store
-from ..core.files import write_atomically
+from .summary import PlacedProblem, Summary
 
 if TYPE_CHECKING:
     from ..page.relink import Swap

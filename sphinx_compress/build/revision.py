@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from ..manifest.lookup import Offline, Layers
-from ..manifest import decisions
-from ..manifest.decisions import explain
-from ..core.types import ROOT_MARKER
-from dataclasses import replace
-from collections import defaultdict
-
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from .tag_references import Asker
-from ..bundle.compressor import Compressor
-from .index import Index
-from ..core.types import STATIC
-from ..page.region import Region
-from ..bundle.result import Decision, Result
-from .state import PageState
 from ..bundle.chunking import Runs, learn, tags_of
+from ..bundle.compressor import Compressor
+from ..bundle.result import Decision, Result
+from ..core.types import ROOT_MARKER, STATIC
+from ..manifest import decisions
+from ..manifest.decisions import explain
+from ..manifest.lookup import Layers, Offline
+from ..page.region import Region
+from .index import Index
+from .state import PageState
+from .tag_references import Asker
 
 
 class Online:

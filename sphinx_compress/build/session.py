@@ -7,16 +7,16 @@ from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from ..page import defer
-from ..core.errors import OfflineGenerationError
-from ..core.types import ROOT_MARKER, Kind
-from ..page.scan import Found, Scanner
-from .journal import Journal
-from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
-from ..page.comments import parted
+from ..bundle.chunking import Chunking, Learner, Runs
 from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
-from ..bundle.chunking import Learner, Runs, Chunking
+from ..core.errors import OfflineGenerationError
+from ..core.types import ROOT_MARKER, Kind
+from ..page import defer
+from ..page.comments import parted
+from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
+from ..page.scan import Found, Scanner
+from .journal import Journal
 
 #: What a region is made of, with its text as it was rendered.  To make one takes longer
 #: than to look up what is known of it.
@@ -166,7 +166,7 @@ class Session:
         prefix: str,
         place: tuple[str, int],
     ) -> str:
-        """Return what stands in for a region; see :class:`~sphinx_compress.extension.tag.Gatherer`."""
+        """Return what stands in for a region; see ``extension.tag.Gatherer``."""
         # Where it passes through, a preload is a hint, and repeats no tag.
         unfit = "" if mode == "preload" else text
         html = self._gather((kind, mode, name, text, False, False), page, prefix, place, unfit)

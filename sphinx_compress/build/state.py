@@ -18,10 +18,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from .index import BEGINNING, Index
-from .journal import Journal
 from ..bundle.chunking import Chunking
 from ..core.files import clear_scratch, write_atomically, write_if_new
+from .index import BEGINNING, Index
+from .journal import Journal
 
 
 class PageState:

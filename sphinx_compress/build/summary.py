@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from ..core.wording import count
-
 from dataclasses import dataclass
 
 from ..core.types import Problem
+from ..core.wording import count
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,6 @@ class Summary:
                 " in part (sphinx-build -v says why)"
             )
         return "\n".join(lines)
-
-
 
 
 def _kilobytes(size: int) -> str:

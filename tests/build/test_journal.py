@@ -10,7 +10,6 @@ from pathlib import Path
 from sphinx_compress.build.index import html_id
 from sphinx_compress.build.journal import Journal
 from sphinx_compress.bundle.result import Result
-
 from tests.build.test_state import PLACE, region
 
 

@@ -29,9 +29,8 @@ from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.manifest.manifest import load
 from sphinx_compress.page import region
 from sphinx_compress.page.region import Region
-
-from tests.sites import Site, configured
 from tests.bundle.test_store import files, run_all
+from tests.sites import Site, configured
 
 FORK = multiprocessing.get_context("fork")
 

@@ -8,7 +8,6 @@ from sphinx_compress.build.index import Index, Origin, Page
 from sphinx_compress.build.revision import Online
 from sphinx_compress.build.state import PageState
 from sphinx_compress.page.region import Region
-
 from tests.sites import AS_IT_IS, Site, sheet
 
 

@@ -16,7 +16,6 @@ from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.page.defer import OPENING
 from sphinx_compress.page.region import Region
-
 from tests.sites import Site
 
 
