@@ -84,7 +84,8 @@
   const computed = (box, declaration) => {
     box.style.cssText = declaration;
     const names = Array.from(box.style);
-    if (!names.length || names[0].startsWith("--")) return declaration;
+    if (!names.length) return declaration;
+    if (names[0].startsWith("--")) return squeezed(declaration, "");
     const unresolved = squeezed(declaration, ",/*");
     const style = getComputedStyle(box);
     const priority = box.style.getPropertyPriority(names[0]);
@@ -94,19 +95,30 @@
     }
     return names.map((name) => `${name}: ${style.getPropertyValue(name)} ${priority}`).join("; ");
   };
+  const CONDITIONAL = [CSSMediaRule, CSSSupportsRule, CSSContainerRule];
+  const COMPUTED = [CSSStyleRule, CSSKeyframeRule, CSSPageRule];
   const MAY_BE_EMPTY = [CSSStyleRule, CSSMediaRule, CSSSupportsRule];
+  // A browser writes what it knows in one way, and what it does not know as it was written.
+  const condition = (text) =>
+    squeezed(text, ":,/")
+      // Two signs with a blank between them are not one sign.
+      .replace(/([<>=]) +(?=[<>=])/g, "$1\u0001")
+      .replace(/ *([<>=]) */g, "$1")
+      // Not the blank before a bracket: `not(` is a function.
+      .replaceAll("( ", "(")
+      .replaceAll(" )", ")");
   const head = (rule) => {
     const text = rule.cssText.slice(0, rule.cssText.indexOf("{"));
-    return rule instanceof CSSSupportsRule ? squeezed(text, ":,/") : text;
+    return CONDITIONAL.some((type) => rule instanceof type) ? condition(text) : text;
   };
   const values = (rules, box, out = []) => {
     for (const rule of rules) {
       const start = out.length;
       if (!rule.style && !rule.cssRules) {
-        out.push(squeezed(rule.cssText, ":,/"));
+        out.push(condition(rule.cssText));
         continue;
       }
-      const computes = rule instanceof CSSStyleRule || rule instanceof CSSKeyframeRule;
+      const computes = COMPUTED.some((type) => rule instanceof type);
       out.push(rule.style && !rule.cssRules && !computes ? rule.constructor.name : head(rule));
       for (const declaration of rule.style ? split(rule.style.cssText, ";") : []) {
         out.push(computes ? computed(box, declaration) : declaration);

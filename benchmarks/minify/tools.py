@@ -28,7 +28,7 @@ class Tool:
     kind: Kind
     #: Returns the result and the seconds that it took.
     minify: Callable[[str], tuple[str, float]]
-    #: Whether it writes other code than its source's.
+    #: Whether it writes other code, or other rules, than its source's.
     rewrites: bool = False
 
 
@@ -47,10 +47,10 @@ def tools(worker: Worker) -> list[Tool]:
     return [
         Tool(OURS, "css", _timed(lambda text: filtered(CSSCompressorFilter(), text, "css"))),
         Tool("csswhitespace", "css", _timed(lambda t: filtered(CSSWhitespaceFilter(), t, "css"))),
-        Tool("turbohtml", "css", _timed(_turbohtml_css)),
-        Tool("lightningcss", "css", _timed(_lightningcss)),
+        Tool("turbohtml", "css", _timed(_turbohtml_css), rewrites=True),
+        Tool("lightningcss", "css", _timed(_lightningcss), rewrites=True),
         _in_node(worker, "esbuild whitespace", "css"),
-        _in_node(worker, "esbuild full", "css"),
+        _in_node(worker, "esbuild full", "css", rewrites=True),
         Tool(OURS, "js", _timed(lambda text: filtered(RJSMinFilter(), text, "js"))),
         Tool("turbohtml", "js", _timed(_turbohtml_js), rewrites=True),
         _in_node(worker, "esbuild whitespace", "js", rewrites=True),
