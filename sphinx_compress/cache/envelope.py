@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from ..core.errors import EnvelopeError
+from ..core.serialization import DamagedError, read_json
 
 _FORMAT = "sphinx_compress 1"
 
@@ -42,10 +45,8 @@ def unseal(key: str, entry: bytes, secret: bytes = b"") -> bytes:
     """
     end = entry.find(b"\n", 0, _MAX_HEADER)
     try:
-        header = json.loads(entry[: max(end, 0)])
-        known, owner, digest = header["format"], header["key"], header["digest"]
-        signature = str(header.get("signature", ""))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        known, owner, digest, signature = read_json(entry[: max(end, 0)], _read_header)
+    except DamagedError as error:
         raise EnvelopeError("it is no entry of sphinx_compress") from error
     if known != _FORMAT:
         raise EnvelopeError("it has a format of another version of sphinx_compress")
@@ -62,6 +63,10 @@ def unseal(key: str, entry: bytes, secret: bytes = b"") -> bytes:
     ):
         raise EnvelopeError("it is signed with another key than compress_cache_key")
     return value
+
+
+def _read_header(header: Mapping[str, Any]) -> tuple[Any, Any, Any, str]:
+    return header["format"], header["key"], header["digest"], str(header.get("signature", ""))
 
 
 def _signature(key: str, digest: str, secret: bytes) -> str:

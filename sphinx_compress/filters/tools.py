@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
 import shutil
 import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from ..core.errors import FilterError
+from ..core.serialization import read_json_or
 
 #: Lines of what a tool says that go into a message.
 _LINES: Final = 12
@@ -115,16 +115,16 @@ def _package(path: Path) -> Package | None:
 
 def _read_package(place: Path, executable: Path | None) -> Package | None:
     """Return the package in a directory, if it offers that *executable*, or any."""
-    try:
-        values = json.loads((place / "package.json").read_bytes())
+
+    def convert(values: Mapping[str, Any]) -> Package | None:
         offered = values["bin"]
         paths = [offered] if isinstance(offered, str) else offered.values()
         # Beside the executable there may be the package.json of no package.
         if executable is None or any(executable == (place / one).resolve() for one in paths):
             return Package(str(values["name"]), str(values["version"]), place)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
-    return None
+        return None
+
+    return read_json_or(None, place / "package.json", convert)
 
 
 def run(

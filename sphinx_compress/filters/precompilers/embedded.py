@@ -9,13 +9,13 @@ versions.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ...core.errors import CompressError, FilterError
+from ...core.serialization import read_json_or
 from .. import tools
 from .hosting import Garbled, Host, hosted
 
@@ -38,9 +38,9 @@ def embeddable_version(executable: Path) -> str | None:
             seconds=60,
             name="sass",
         )
-        return f"dart-sass-{json.loads(said)['implementationVersion']}"
-    except (FilterError, ValueError, LookupError, TypeError):
+    except FilterError:
         return None
+    return read_json_or(None, said, lambda it: f"dart-sass-{it['implementationVersion']}")
 
 
 def converse_embedded(

@@ -19,6 +19,7 @@ from threading import Event, Timer
 from typing import Any
 
 from ...core.errors import CompressError, FilterError
+from ...core.serialization import DamagedError, read_json, read_json_or
 from ..tools import Package, Tool, said, stop
 
 #: The scripts.
@@ -40,11 +41,9 @@ def npm_package(tool: Tool | None, names: Iterable[str]) -> Package | None:
     # pnpm, and npm on Windows, put scripts into `.bin`, whose names need not be the package's.
     for name in names if tool.path.parent.name == ".bin" else ():
         directory = tool.path.parent.parent / name
-        try:
-            version = json.loads((directory / "package.json").read_bytes())["version"]
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-        return Package(name, str(version), directory)
+        version = read_json_or(None, directory / "package.json", lambda it: str(it["version"]))
+        if version is not None:
+            return Package(name, version, directory)
     return None
 
 
@@ -225,8 +224,8 @@ def _line(value: Mapping[str, object]) -> bytes:
 
 def _value(line: bytes) -> object:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError) as error:
+        return read_json(line, lambda value: value)
+    except DamagedError as error:
         raise Garbled(repr(line[:80])) from error
 
 
