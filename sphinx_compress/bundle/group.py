@@ -88,7 +88,7 @@ def _why_no_element(hunk: Hunk) -> str:
     timing = timing_attribute(hunk.shared_attributes)
     if len(hunk.text) > _LARGEST[timing]:
         return "a script of its size is faster as a file of its own"
-    if timing == "defer" and hunk.joinability.waits:
+    if timing == "defer" and hunk.joinability.waits_for_page_end:
         # Where the loader must load files, it may come too late.
         return "it is deferred, and waits for DOMContentLoaded without a look at readyState"
     return ""
@@ -129,16 +129,20 @@ def why_apart(
 
 def _why_no_text(bundle: Iterable[Joinability], following: Joinability) -> str:
     for part in bundle:
-        first = "" if part.imports_only and not following.layers_first else following.first
-        if reason := part.alone or part.last or following.alone or first:
+        first = (
+            ""
+            if part.only_imports and not following.layers_before_imports
+            else following.first_because
+        )
+        if reason := part.alone_because or part.last_because or following.alone_because or first:
             return reason
-        if part.reads or following.reads:
+        if part.own_data_attributes or following.own_data_attributes:
             return "it reads an attribute of its own tag"
         if part.strict != following.strict:
             return "only one of the two scripts is in strict mode"
         # Joined, a declaration holds from the beginning of the bundle on.
-        seen = part.mentioned | (part.properties - following.lexical)
-        if early := following.declared & seen:
+        seen = part.mentioned_names | (part.mentioned_properties - following.lexical_names)
+        if early := following.declared_names & seen:
             return f"it declares {min(early)}, which a script before it mentions"
     return ""
 

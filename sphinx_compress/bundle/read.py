@@ -41,13 +41,13 @@ class Hunk:
     @property
     def own_attributes(self) -> tuple[tuple[str, str], ...]:
         """The attributes that its script reads, and that only concern itself."""
-        reads = self.joinability.reads
+        reads = self.joinability.own_data_attributes
         return tuple(pair for pair in self.element.attributes if pair[0] in reads)
 
     @property
     def shared_attributes(self) -> tuple[tuple[str, str], ...]:
         """The other ones, which a bundle must have if the hunk is to join it."""
-        reads = self.joinability.reads
+        reads = self.joinability.own_data_attributes
         return tuple(pair for pair in self.element.attributes if pair[0] not in reads)
 
 
@@ -189,8 +189,8 @@ class HunkReader:
         self.inputs.update(url for url, _ in prepared.inputs)
         self.problems += prepared.problems
         self.url_properties.update(prepared.url_properties)
-        if prepared.joinability.stays:
-            raise Stays(prepared.joinability.stays)
+        if prepared.joinability.kept_because:
+            raise Stays(prepared.joinability.kept_because)
         return Hunk(element, prepared.text, prepared.joinability, _sum(files, prepared.inlined))
 
     def _kept(self, key: str) -> Prepared | None:
@@ -234,10 +234,10 @@ class HunkReader:
                 properties |= _properties_left(seen, set(inlined), context.encoding)
                 self._require_safe_imports(found, context.encoding)
         except Stays as reason:
-            found = Joinability(stays=str(reason))
+            found = Joinability(kept_because=str(reason))
         failed = any(problem.is_failure for problem in problems)
-        if element.foreign_type and found.stays and not failed:
-            problems.append(uncompiled(element, found.stays))
+        if element.foreign_type and found.kept_because and not failed:
+            problems.append(uncompiled(element, found.kept_because))
         inputs = tuple((url, self._sources.digest(url)) for url in sorted(others))
         return Prepared(
             text,
@@ -279,7 +279,7 @@ class HunkReader:
 
     def _require_safe_imports(self, found: Joinability, encoding: str) -> None:
         # A bundle is in UTF-8, or in nothing but ASCII.
-        if found.first and not (is_utf8(encoding) and is_utf8(self._encoding)):
+        if found.first_because and not (is_utf8(encoding) and is_utf8(self._encoding)):
             raise Stays("what it imports may be taken to be in its encoding")
 
     def _require_safe_urls(self, text: str, properties: frozenset[str]) -> None:

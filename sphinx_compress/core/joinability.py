@@ -1,6 +1,6 @@
 """What a text is like as a part of a bundle.
 
-Whether two texts may share one is for ``bundle.group`` to say.
+Whether two texts may share a bundle is for ``bundle.group`` to say.
 """
 
 from __future__ import annotations
@@ -10,31 +10,37 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Joinability:
-    """What a text is like as a part of a bundle; reasons are empty where all is well."""
+    """What a text is like as a part of a bundle.
 
-    #: Why it must not go into a bundle at all.
-    stays: str = ""
-    #: Why it shares with nobody.
-    alone: str = ""
-    #: Why nothing may stand before it.
-    first: str = ""
-    #: Whether it is nothing but `@import` rules, behind which others are valid.
-    imports_only: bool = False
-    #: Whether it imports behind `@layer`, behind which no import is valid if one stands before.
-    layers_first: bool = False
-    #: Why nothing may stand behind it.
-    last: str = ""
+    The default is a text that may stand anywhere.  A reason is a part of a
+    sentence that users read; it is empty where there is none.
+    """
+
+    #: Why its tag must stay as it is, in no bundle at all.
+    kept_because: str = ""
+    #: Why nothing else may be in its bundle.
+    alone_because: str = ""
+    #: Why nothing may stand before it in its bundle.
+    first_because: str = ""
+    #: Why nothing may stand behind it in its bundle.
+    last_because: str = ""
+    #: Whether a style sheet consists of `@import` rules: behind these, others are valid.
+    only_imports: bool = False
+    #: Whether a style sheet has `@layer` before its `@import` rules.  Browsers ignore
+    #: these rules once an `@import` stands before the layer.
+    layers_before_imports: bool = False
     #: Whether the whole script is in strict mode.
     strict: bool = False
-    #: The names it declares at its top level.
-    declared: frozenset[str] = frozenset()
+    #: The names that the script declares at its top level.
+    declared_names: frozenset[str] = frozenset()
     #: Those of them that are no properties of the page's global object.
-    lexical: frozenset[str] = frozenset()
-    #: Every name that it mentions, but those of properties.
-    mentioned: frozenset[str] = frozenset()
-    #: The names of properties that it mentions.
-    properties: frozenset[str] = frozenset()
-    #: The `data-*` attributes that it reads of its own tag, and nothing else of it.
-    reads: frozenset[str] = frozenset()
-    #: Whether it waits for the end of the page, and does not ask whether that is past.
-    waits: bool = False
+    lexical_names: frozenset[str] = frozenset()
+    #: Every name that the script mentions, except those of properties.
+    mentioned_names: frozenset[str] = frozenset()
+    #: The names of the properties that the script mentions.
+    mentioned_properties: frozenset[str] = frozenset()
+    #: The `data-*` attributes that the script reads of its own tag.  It reads nothing
+    #: else of the tag.
+    own_data_attributes: frozenset[str] = frozenset()
+    #: Whether the script waits for the end of the page, and has no look whether that is past.
+    waits_for_page_end: bool = False

@@ -19,22 +19,22 @@ def css_joinability(text: str) -> Joinability:
     try:
         rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
     except ValueError as error:
-        return Joinability(stays=f"it cannot be read: {error}")
+        return Joinability(kept_because=f"it cannot be read: {error}")
     # Whatever the text leaves open takes the probe in.
     closed = bool(rules) and _is_probe(rules[-1])
     last = "" if closed else "it leaves a block, a comment or a string open at its end"
     at_rules = {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"}
     leader = rules[0].lower_at_keyword if rules and rules[0].type == "at-rule" else ""
     return Joinability(
-        alone="its @namespace would hold for others" if "namespace" in at_rules else "",
-        first="its @import is valid at the top only" if "import" in at_rules else "",
-        imports_only=len(rules) > 1
+        alone_because="its @namespace would hold for others" if "namespace" in at_rules else "",
+        first_because="its @import is valid at the top only" if "import" in at_rules else "",
+        only_imports=len(rules) > 1
         and all(
             rule.type == "at-rule" and rule.lower_at_keyword == "import" and rule.content is None
             for rule in rules[:-1]
         ),
-        layers_first="import" in at_rules and leader != "import",
-        last=last,
+        layers_before_imports="import" in at_rules and leader != "import",
+        last_because=last,
     )
 
 

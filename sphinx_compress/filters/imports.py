@@ -199,7 +199,7 @@ def _imports(body: str) -> bool:
 def _why_not_inlined(body: str, rule: Import, number: int) -> str:
     """Return why *body* must not stand in place of *rule*; empty if it may."""
     found = css_joinability(body)
-    if reason := found.stays or found.alone or found.last:
+    if reason := found.kept_because or found.alone_because or found.last_because:
         return reason
     if url_properties(body):
         return "a custom property of it holds a URL, relative to whatever sheet uses it"

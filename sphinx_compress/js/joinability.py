@@ -50,41 +50,41 @@ def js_joinability(text: str) -> Joinability:
     """Return what must be known of a script to join it with others."""
     root = parse(text.encode()).root_node
     if root.has_error:
-        return Joinability(stays=_SYNTAX_ERROR)
+        return Joinability(kept_because=_SYNTAX_ERROR)
     found = captures(root, _QUERY)
     mentioned = texts(found.get("name", ()))
     properties = texts(found.get("property", ()))
     asks = any(text.startswith("import") for text in texts(found.get("meta", ())))
     if "module" in found or asks or "import" in found:
-        return Joinability(stays="it imports, exports or asks for its own URL")
+        return Joinability(kept_because="it imports, exports or asks for its own URL")
     if any("\\" in name for name in mentioned | properties):
-        return Joinability(stays="it writes a name with escapes")
+        return Joinability(kept_because="it writes a name with escapes")
     reads = frozenset[str]()
     if ties := (mentioned | properties) & _TIES:
         found_reads = _attributes_read(found.get("own", ())) if ties == {"currentScript"} else None
         if found_reads is None:
-            return Joinability(stays=f"it may look for its own tag: it mentions {min(ties)}")
+            return Joinability(kept_because=f"it may look for its own tag: it mentions {min(ties)}")
         reads = found_reads
     if "document" in mentioned | properties and "write" in found:
-        return Joinability(stays="it writes into the page where its tag stands")
+        return Joinability(kept_because="it writes into the page where its tag stands")
     if "argument" in found:
-        return Joinability(stays="it looks at the page's script tags")
+        return Joinability(kept_because="it looks at the page's script tags")
     strings = texts(found.get("string", ()))
     if any(map(_SCRIPT_SELECTOR.search, strings)):
-        return Joinability(stays="it looks for a script tag by its attributes")
+        return Joinability(kept_because="it looks for a script tag by its attributes")
     declared = _declared(root)
     if declared is None or not all(map(_may_suspend, found.get("suspension", ()))):
         # On its own it does not run; in a bundle, it would keep all others from running.
-        return Joinability(stays=_SYNTAX_ERROR)
+        return Joinability(kept_because=_SYNTAX_ERROR)
     return Joinability(
-        first="its first line is for the top only" if "hash_bang" in found else "",
+        first_because="its first line is for the top only" if "hash_bang" in found else "",
         strict=_is_strict(root),
-        declared=declared[0],
-        lexical=declared[1],
-        mentioned=mentioned,
-        properties=properties,
-        reads=reads,
-        waits="DOMContentLoaded" in strings and "compared" not in found,
+        declared_names=declared[0],
+        lexical_names=declared[1],
+        mentioned_names=mentioned,
+        mentioned_properties=properties,
+        own_data_attributes=reads,
+        waits_for_page_end="DOMContentLoaded" in strings and "compared" not in found,
     )
 
 

@@ -29,7 +29,7 @@ CSS_PARTS = st.lists(
 
 def apart(*texts: str) -> str:
     found = [joinability(text, "js") for text in texts]
-    assert not any(part.stays for part in found)
+    assert not any(part.kept_because for part in found)
     return why_apart(found[:-1], found[-1])
 
 
@@ -39,7 +39,8 @@ def apart(*texts: str) -> str:
 @pytest.mark.parametrize("text", OPEN_CSS)
 def test_an_open_sheet_is_the_last_of_its_bundle(text: str) -> None:
     assert (
-        joinability(text, "css").last == "it leaves a block, a comment or a string open at its end"
+        joinability(text, "css").last_because
+        == "it leaves a block, a comment or a string open at its end"
     )
     assert why_apart([joinability(text, "css")], Joinability()).startswith("it leaves")
     assert why_apart([Joinability()], joinability(text, "css")) == ""

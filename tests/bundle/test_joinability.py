@@ -72,7 +72,7 @@ MOVED = [
 
 
 def stays(text: str) -> str:
-    return joinability(text, "js").stays
+    return joinability(text, "js").kept_because
 
 
 # Style sheets
@@ -112,8 +112,8 @@ def test_a_probe_that_is_plain_before_the_filters_is_so_afterwards(path: Path) -
 
 def test_an_import_without_an_end_is_alone() -> None:
     found = joinability('@import "b"', "css")
-    assert found.first
-    assert found.last
+    assert found.first_because
+    assert found.last_because
 
 
 def test_marks_that_hide_css_from_ancient_browsers_do_no_harm() -> None:
@@ -122,7 +122,7 @@ def test_marks_that_hide_css_from_ancient_browsers_do_no_harm() -> None:
 
 @pytest.mark.parametrize("text", ["/* @import 'b'; */", "a{b:'@import'}", "@media x{@import 'b';}"])
 def test_what_looks_like_an_import_is_none(text: str) -> None:
-    assert joinability(text, "css").first == ""
+    assert joinability(text, "css").first_because == ""
 
 
 def test_deeply_nested_css_is_no_error() -> None:
@@ -308,7 +308,7 @@ def test_a_script_is_not_strict(text: str) -> None:
     ],
 )
 def test_the_names_of_the_page_are_known(text: str, names: str) -> None:
-    assert joinability(text, "js").declared == set(names)
+    assert joinability(text, "js").declared_names == set(names)
 
 
 def test_deeply_nested_scripts_are_no_error() -> None:
@@ -319,7 +319,7 @@ def test_deeply_nested_scripts_are_no_error() -> None:
 
 
 def test_positions_in_a_script_that_is_not_ascii_are_right() -> None:
-    assert joinability("var ä = 'ö𝒳'; let b", "js").declared == {"ä", "b"}
+    assert joinability("var ä = 'ö𝒳'; let b", "js").declared_names == {"ä", "b"}
 
 
 # Attributes of its own tag that a script reads
@@ -351,8 +351,8 @@ def test_positions_in_a_script_that_is_not_ascii_are_right() -> None:
 )
 def test_the_data_that_a_script_reads_of_its_tag_is_known(text: str, names: str) -> None:
     found = joinability(text, "js")
-    assert found.stays == ""
-    assert found.reads == set(names.split())
+    assert found.kept_because == ""
+    assert found.own_data_attributes == set(names.split())
 
 
 @pytest.mark.parametrize(
@@ -399,8 +399,8 @@ def test_the_data_that_a_script_reads_of_its_tag_is_known(text: str, names: str)
 )
 def test_a_script_that_may_want_more_of_its_tag_stays(text: str) -> None:
     found = joinability(text, "js")
-    assert found.stays != ""
-    assert found.reads == frozenset()
+    assert found.kept_because != ""
+    assert found.own_data_attributes == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -409,7 +409,7 @@ def test_a_script_that_may_want_more_of_its_tag_stays(text: str) -> None:
     + ["a += document.currentScript.dataset.b", "f(document.currentScript.dataset.b === 'c')"],
 )
 def test_what_is_read_may_go_anywhere(text: str) -> None:
-    assert joinability(text, "js").reads == {"data-b"}
+    assert joinability(text, "js").own_data_attributes == {"data-b"}
 
 
 # Scripts that wait for the end of the page
@@ -430,8 +430,8 @@ def test_what_is_read_may_go_anywhere(text: str) -> None:
 )
 def test_a_script_waits(text: str) -> None:
     found = joinability(text, "js")
-    assert found.stays == ""
-    assert found.waits
+    assert found.kept_because == ""
+    assert found.waits_for_page_end
 
 
 @pytest.mark.parametrize(
@@ -448,12 +448,12 @@ def test_a_script_waits(text: str) -> None:
 )
 def test_a_script_does_not_wait(text: str) -> None:
     found = joinability(text, "js")
-    assert found.stays == ""
-    assert not found.waits
+    assert found.kept_because == ""
+    assert not found.waits_for_page_end
 
 
 def test_a_sheet_does_not_wait() -> None:
-    assert not joinability("a{b:'DOMContentLoaded'}", "css").waits
+    assert not joinability("a{b:'DOMContentLoaded'}", "css").waits_for_page_end
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ from sphinx_compress.core.types import Problem
 FULL = Prepared(
     "a{}",
     Joinability(
-        stays="x",
-        declared=frozenset("ab"),
-        lexical=frozenset("b"),
-        mentioned=frozenset("cd"),
-        properties=frozenset("e"),
-        imports_only=True,
+        kept_because="x",
+        declared_names=frozenset("ab"),
+        lexical_names=frozenset("b"),
+        mentioned_names=frozenset("cd"),
+        mentioned_properties=frozenset("e"),
+        only_imports=True,
     ),
     (Problem("minify", "kept", "_static/a.css", 3),),
     (("_static/b.css", "12"), ("_static/c.css", None)),
@@ -36,8 +36,8 @@ def test_what_was_kept_comes_back(prepared: Prepared) -> None:
 
 def test_the_same_is_kept_as_the_same_text() -> None:
     names = [f"name{number}" for number in range(50)]
-    one = Prepared("", Joinability(mentioned=frozenset(names)))
-    other = Prepared("", Joinability(mentioned=frozenset(reversed(names))))
+    one = Prepared("", Joinability(mentioned_names=frozenset(names)))
+    other = Prepared("", Joinability(mentioned_names=frozenset(reversed(names))))
     assert to_json(one) == to_json(other)
 
 
@@ -52,7 +52,7 @@ def test_the_same_is_kept_as_the_same_text() -> None:
         to_json(FULL)[:-1],
         to_json(FULL).replace("inlined", "x"),
         to_json(FULL).replace('"inlined": [1, 2]', '"inlined": [1]'),
-        to_json(FULL).replace("stays", "x"),
+        to_json(FULL).replace("kept_because", "x"),
         to_json(FULL).replace('"inputs": [[', '"inputs": [[1, '),
     ],
 )
