@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sphinx_compress.build.tag_references import Asker
 
+from sphinx_compress.build.tag_references import Asker
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.cache.local import Cache, DirectoryCache
 from sphinx_compress.js.tag_references import ANY, asked_for, asks
