@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from ..core.types import Problem
 from ..core.urls import site_relative
+from ..core.wording import excerpt
 from ..page.markup import attributes_of
 from .store import Bundle
 
@@ -40,7 +40,7 @@ def tag_label(tag: str) -> str:
     if url:
         return site_relative(url)
     # The white space of a block says nothing.
-    return textwrap.shorten(tag, 60, placeholder=" …")
+    return excerpt(tag)
 
 
 @dataclass(frozen=True, slots=True)

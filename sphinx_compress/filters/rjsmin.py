@@ -9,10 +9,11 @@ from typing import ClassVar, Final, NamedTuple
 import rjsmin
 
 from ..core.types import Kind, Problem
+from ..core.wording import excerpt
 from ..js import meaning
 from .base import Effect, Filter, FilterContext
 from .registry import shipped_version
-from .verify import Difference, excerpt, script_difference, syntax_problem
+from .verify import Difference, script_difference, syntax_problem
 
 #: Share of a text that must be removable for it to be worth the work.
 WORTHWHILE: Final = 0.04

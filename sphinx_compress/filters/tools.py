@@ -19,6 +19,7 @@ from typing import IO, Any, Final
 
 from ..core.errors import FilterError
 from ..core.serialization import read_json_or
+from ..core.wording import excerpt
 
 #: Lines of what a tool says that go into a message.
 _LINES: Final = 12
@@ -248,6 +249,6 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 def said(errors: bytes) -> str:
     """Return what a tool wrote to its standard error, as far as it fits in a message."""
     lines = [line.rstrip() for line in errors.decode("utf-8", "replace").splitlines()]
-    lines = [line[: _LINE - 1] + "…" if len(line) > _LINE else line for line in lines if line]
+    lines = [excerpt(line, _LINE) if len(line) > _LINE else line for line in lines if line]
     more = [f"… ({len(lines) - _LINES} more lines)"] if len(lines) > _LINES else []
     return "\n".join([*lines[:_LINES], *more]) or "it said nothing"

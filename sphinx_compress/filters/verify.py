@@ -11,11 +11,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..core.types import Kind
+from ..core.wording import excerpt
 from ..css.meaning import BLANK, UNCLOSED, Key, Meaning, meaning
 from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
 from ..js import meaning as js_meaning
 
-_EXCERPT: Final = 60
+#: Bytes of a script that an excerpt is made of.
+_MOST: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,7 @@ def syntax_problem(text: str, error: js_meaning.UnparsableError) -> Difference:
 def _js_difference(source: bytes, reason: str, start: int, end: int) -> Difference:
     line = source.count(b"\n", 0, start) + 1
     start = max(source.rfind(b"\n", 0, start) + 1, start - 20)
-    text = source[start : min(end + 20, start + 4 * _EXCERPT)].decode("utf-8", "ignore")
+    text = source[start : min(end + 20, start + _MOST)].decode("utf-8", "ignore")
     return Difference(reason, line, excerpt(text))
 
 
@@ -195,9 +197,3 @@ def _difference(tokens: Tokens, reason: str, start: int, end: int) -> Difference
     line_start = tokens.text.rfind("\n", 0, start) + 1
     start = max(line_start, start - 20)
     return Difference(reason, line_of(tokens, start), excerpt(tokens.text[start : end + 20]))
-
-
-def excerpt(source: str) -> str:
-    """Shorten a piece of source so that it fits in a message."""
-    line = " ".join(source.split())
-    return line if len(line) <= _EXCERPT else line[: _EXCERPT - 1] + "…"

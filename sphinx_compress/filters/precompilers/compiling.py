@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ...core.errors import FilterError
 from ...core.types import STATIC
+from ...core.wording import excerpt
 from ..base import FilterContext
 
 #: How long one stylesheet may take: Bootstrap needs five seconds of a processor, and a machine may
@@ -15,7 +16,6 @@ from ..base import FilterContext
 SECONDS = 180.0
 
 _LINES = 12
-_EXCERPT = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,8 @@ def failure(message: str, place: Place | None, context: FilterContext) -> Filter
     text = "\n".join(lines[:_LINES]).rstrip(".")
     if place is None:
         return FilterError(text)
-    excerpt = place.text.strip()
-    if len(excerpt) > _EXCERPT:
-        excerpt = excerpt[: _EXCERPT - 1] + "…"
-    if excerpt:
-        text += f', at "{excerpt}"'
+    if place.text.strip():
+        text += f', at "{excerpt(place.text)}"'
     if place.path != main_path(context):
         return FilterError(f"{text} in {place.path}:{place.line}")
     if context.source is None:

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 from ...core.errors import FilterError
 from ...core.types import Kind, Problem
+from ...core.wording import excerpt
 from .. import tools
 from ..base import Effect, Filter, FilterContext
 from ..registry import shipped_version
@@ -99,7 +100,6 @@ class _Unreadable(FilterError):
 
 def _compiled(text: str, context: FilterContext) -> str:
     from ...js import meaning
-    from ..verify import excerpt
 
     loader = _LOADERS.get(context.type)
     if loader is None or context.kind == "css":
