@@ -8,6 +8,7 @@ from sphinx_compress.build.reconcile import Reconciler, Site
 from sphinx_compress.build.revision import Online
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.state import PageState
+from sphinx_compress.bundle.chunking import Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.sources import Memo, SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
@@ -48,8 +49,7 @@ class Build:
         online = Online(compressor, self._state, output / "_static")
         self.reconciler = Reconciler(online, self._state, site)
         self.journal = self._state.journal
-        self.session = Session(compressor, self.journal)
-        self.session.learn(compressor, self._state.chunking())
+        self.session = Session(compressor, self.journal, Learner(self._state.chunking()))
 
     def offline(self) -> Session:
         """Return a session that looks regions up in the manifest that this build has written."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sphinx_compress.bundle.chunking import Chunking
+from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.bundle.sources import SourceRoot, Sources
@@ -71,12 +71,11 @@ class Site:
         return self.compressor(**values).compress(Region(kind, mode, name, nodelist))
 
     def compress_run(
-        self, kind: Kind, nodelist: str, *, chunking: Chunking | None = None, **values: Any
+        self, kind: Kind, nodelist: str, *, chunking: Chunking = NOTHING_KNOWN, **values: Any
     ) -> Result:
         """Compress an implicit region of a site whose pages are as *chunking* says."""
-        compressor = self.compressor(**values)
-        compressor.chunking = chunking or Chunking()
-        return compressor.compress(Region(kind, "file", DEFAULT_NAME, nodelist, implicit=True))
+        region = Region(kind, "file", DEFAULT_NAME, nodelist, implicit=True)
+        return self.compressor(**values).compress(region, chunking)
 
     def content(self, result: Result, number: int = 0) -> str:
         """Return the text of a bundle of *result*."""

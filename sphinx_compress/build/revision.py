@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from ..bundle.chunking import Runs, learn, tags_of
+from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
 from ..bundle.result import Decision, Result
 from ..core.types import ROOT_MARKER, STATIC
@@ -37,6 +37,7 @@ class Online:
         self._compressor = compressor
         self._state = state
         self._static = static
+        self._chunking = NOTHING_KNOWN
         self.store = compressor.store
         self.output_dir = compressor.config.output_dir
 
@@ -61,12 +62,12 @@ class Online:
             # A script may load others, in ways that nobody can tell.
             for path in self._static_scripts():
                 words |= asker.file_asks(path)
-        chunking = self._compressor.chunking = learn(pages, words)
-        self._state.save_chunking(chunking)
+        self._chunking = learn(pages, words)
+        self._state.save_chunking(self._chunking)
 
     def compress(self, region: Region) -> Result:
         """Return what is to stand in for *region*."""
-        return self._compressor.compress(region)
+        return self._compressor.compress(region, self._chunking)
 
     def _static_scripts(self) -> Iterator[str]:
         """Yield the site-relative URLs of all scripts of the site but bundles."""

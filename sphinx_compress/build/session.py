@@ -7,7 +7,7 @@ from dataclasses import astuple, dataclass, replace
 from functools import lru_cache
 from typing import Protocol
 
-from ..bundle.chunking import Chunking, Learner, Runs
+from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner, Runs
 from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
@@ -34,17 +34,12 @@ class _Known:
 class Compresses(Protocol):
     """A compressor, or what stands in for one when nothing is to be compressed."""
 
-    def compress(self, region: Region) -> Result | None:
+    def compress(self, region: Region, chunking: Chunking) -> Result | None:
         """Return what stands in for *region*; ``None`` if its tags stay as they are.
 
+        :param chunking: which neighbours in an implicit region share a bundle.
         :raises OfflineGenerationError: if there is nothing, and there must be something.
         """
-
-
-class Learns(Compresses, Protocol):
-    """A compressor that what is known of all pages makes a difference to."""
-
-    chunking: Chunking
 
 
 class Session:
@@ -53,28 +48,28 @@ class Session:
     The state of a process that writes pages is lost with it; what must live on
     is in the files of the journal, the store and the main cache.
 
+    :param learner: finds out which neighbours share bundles, page by page; an offline build
+        needs none.
     :param delays: whether scripts at the end of a page wait for its style sheets.
     """
 
-    def __init__(self, compressor: Compresses, journal: Journal, *, delays: bool = False) -> None:
+    def __init__(
+        self,
+        compressor: Compresses,
+        journal: Journal,
+        learner: Learner | None = None,
+        *,
+        delays: bool = False,
+    ) -> None:
         self._compressor = compressor
         self._recorder = journal
         self._delays = delays
         self._known: dict[tuple[_Parts, str], _Known] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
-        self._learns: tuple[Learns, Learner] | None = None
+        self._learner = learner or Learner(NOTHING_KNOWN)
         #: What was put out for the regions that templates of the current page mark.
         self._marked: list[str] = []
-
-    def learn(self, compressor: Learns, chunking: Chunking | None) -> None:
-        """Have *compressor* told which neighbours share bundles, page by page.
-
-        :param chunking: what the last build came to.
-        """
-        learner = Learner(chunking)
-        compressor.chunking = learner.chunking
-        self._learns = None if learner.is_known else (compressor, learner)
 
     def begin_page(self, page: str) -> None:
         """Take note that *page* is about to be rendered: what it used before is void."""
@@ -99,8 +94,8 @@ class Session:
                 self._recorder.ask(page, mark(script, prefix))
         runs = [parted(html[run.start : run.end]) for run in found]
         texts = [text for text, _ in runs]
-        if self._learns is not None:
-            self._note(*self._learns, found, texts, prefix)
+        if not self._learner.is_known:
+            self._learn(found, texts, prefix)
         parts: list[str] = []
         position = 0
         for run, (text, remark) in zip(found, runs, strict=True):
@@ -119,19 +114,11 @@ class Session:
     def _held(self, html: str, found: list[Found]) -> Found | None:
         return defer.held(html, found) if self._delays else None
 
-    def _note(
-        self,
-        compressor: Learns,
-        learner: Learner,
-        found: list[Found],
-        texts: list[str],
-        prefix: str,
-    ) -> None:
+    def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
         runs: Runs = tuple(
             _marked(text, prefix) for run, text in zip(found, texts, strict=True) if _is_run(run)
         )
-        if learner.note(runs):
-            compressor.chunking = learner.chunking
+        if self._learner.note(runs):
             self._known = {key: known for key, known in self._known.items() if not key[0][4]}
             self._results = {
                 region: result for region, result in self._results.items() if not region.implicit
@@ -199,7 +186,7 @@ class Session:
 
     def _compress(self, region: Region, prefix: str, place: tuple[str, int], unfit: str) -> _Known:
         if region not in self._results:
-            self._results[region] = self._compressor.compress(region)
+            self._results[region] = self._compressor.compress(region, self._learner.chunking)
         result = self._results[region]
         if result is None:
             return _Known(unfit, None)

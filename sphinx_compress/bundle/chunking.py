@@ -83,6 +83,10 @@ class Chunking:
             return cls()
 
 
+#: The answer for a site of which no page was seen yet.
+NOTHING_KNOWN = Chunking()
+
+
 def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Chunking:
     """Return which neighbours share a bundle.
 
@@ -132,7 +136,7 @@ class Learner:
         self.is_known = chunking is not None
         self._pages: Counter[Runs] = Counter()
         #: As far as it is known.
-        self.chunking = chunking or Chunking()
+        self.chunking = chunking or NOTHING_KNOWN
 
     def note(self, runs: Runs) -> bool:
         """Take a page into account; return whether the answer is another one now."""

@@ -21,7 +21,7 @@ from ..core.types import Kind, Problem
 from ..core.version import __version__
 from ..filters.registry import Step, load_precompiler, load_steps
 from ..page.region import Region
-from .chunking import Chunking
+from .chunking import NOTHING_KNOWN, Chunking
 from .deferred import closing
 from .result import Result, from_json, to_json
 from .sources import Sources
@@ -66,20 +66,19 @@ class Compressor:
         self.encoding = encoding
         self.directory = directory
         self._shipped = shipped
-        #: Which neighbours of implicit regions share a bundle, as far as it is known.
-        self.chunking = Chunking()
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
 
-    def compress(self, region: Region) -> Result:
+    def compress(self, region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result:
         """Return what stands in for *region*, with all its bundles in the store.
 
+        :param chunking: which neighbours in an implicit region share a bundle.
         :raises OSError: if the output directory is not writable.
         """
         if region.mode == "delay":
             return closing(self.store, self.config.output_dir)
         if region.implicit:
-            return compress_run(region, self.chunking, self.config.output_dir, self._compress)
+            return compress_run(region, chunking, self.config.output_dir, self._compress)
         result = self._shipped.find(region) if self._shipped is not None else None
         return result or self._compress(region)
 

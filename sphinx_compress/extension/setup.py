@@ -16,6 +16,7 @@ from ..build.reconcile import Reconciler, Revision, Site
 from ..build.revision import Online, Revisited
 from ..build.session import Session
 from ..build.state import PageState, state_directory
+from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor
 from ..bundle.sources import Memo, SourceRoot, Sources, read_memo
 from ..bundle.store import Store
@@ -108,8 +109,8 @@ def begin(
         shipped=Layers(store, None, _layers_of(of_themes, app, config)),
     )
     state = PageState(directory)
-    session = Session(compressor, state.journal, delays=config.delay_scripts)
-    session.learn(compressor, state.chunking())
+    learner = Learner(state.chunking())
+    session = Session(compressor, state.journal, learner, delays=config.delay_scripts)
     online = Online(compressor, state, Path(app.outdir, STATIC))
     is_management = isinstance(builder, CompressBuilder)
     return Build(

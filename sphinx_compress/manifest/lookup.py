@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from ..bundle.chunking import NOTHING_KNOWN, Chunking
 from ..bundle.deferred import closing
 from ..bundle.result import Decision, Result
 from ..bundle.store import Bundle, Store, name_bundle
@@ -98,9 +99,10 @@ class Offline:
         self._output_dir = output_dir
         self._command = command
 
-    def compress(self, region: Region) -> Result | None:
+    def compress(self, region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result | None:
         """Return what stands in for *region*.
 
+        :param chunking: not needed, since the manifest has each implicit region as a whole.
         :return: ``None`` for an implicit region if the project has no manifest, or if the region
             has no static file, so that its URLs may differ from page to page: the tags stay as
             they are.

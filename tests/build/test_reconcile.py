@@ -22,7 +22,7 @@ from sphinx_compress.build.revision import Online
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.state import PageState
 from sphinx_compress.build.summary import PlacedProblem, Summary
-from sphinx_compress.bundle.chunking import Chunking
+from sphinx_compress.bundle.chunking import Chunking, Learner
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.manifest.decisions import load as load_record
 from sphinx_compress.manifest.explain import explain_page
@@ -643,9 +643,9 @@ def test_the_work_for_a_region_is_done_once_and_not_for_each_page(
     build = project.begin()
     compress = build.compressor.compress
 
-    def compress_and_count(item: Region) -> Result:
+    def compress_and_count(item: Region, chunking: Chunking) -> Result:
         compressed.append(item)
-        return compress(item)
+        return compress(item, chunking)
 
     monkeypatch.setattr(build.compressor, "compress", compress_and_count)
     build.finish()
@@ -715,8 +715,7 @@ class Unmarked:
         compressor = self.site.compressor(**values)
         state = PageState(self.site.directory / "state")
         written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
-        session = Session(compressor, state.journal)
-        session.learn(compressor, state.chunking())
+        session = Session(compressor, state.journal, Learner(state.chunking()))
         state.open()
         for page in only or self.pages:
             prefix = "../" * page.count("/")

@@ -11,7 +11,7 @@ import pytest
 from sphinx_compress.build.index import Index, Page, html_id
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.state import PageState
-from sphinx_compress.bundle.chunking import Chunking
+from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.page.defer import OPENING
@@ -27,8 +27,7 @@ class Build:
         self.state = PageState(site.directory / "state")
         self.state.open()
         delays = self.compressor.inner.config.delay_scripts
-        self.session = Session(self.compressor.inner, self.state.journal, delays=delays)
-        self.session.learn(self.compressor.inner, None)
+        self.session = Session(self.compressor.inner, self.state.journal, Learner(), delays=delays)
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:
         """Render a page with these regions, and return what stands in for them."""
@@ -56,9 +55,9 @@ class Counting:
         self.regions: list[Region] = []
         compress = inner.compress
 
-        def counted(region: Region) -> Result:
+        def counted(region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result:
             self.regions.append(region)
-            return compress(region)
+            return compress(region, chunking)
 
         inner.compress = counted  # type: ignore[method-assign]
 
@@ -383,8 +382,7 @@ def test_what_an_earlier_build_learnt_is_kept_to(tmp_path: Path) -> None:
     tags = [link("compress-root:", f"{name}.css") for name in "ab"]
     build = Build(site)
     chunking = Chunking(cuts=frozenset({(tags[0], tags[1])}))
-    build.session = Session(build.compressor.inner, build.state.journal)
-    build.session.learn(build.compressor.inner, chunking)
+    build.session = Session(build.compressor.inner, build.state.journal, Learner(chunking))
     for number in range(5):
         html = finish(build, str(number), page(link("") + link("", "b.css")))
         assert html.count("<link") == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.bundle.chunking import Chunking
+from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking
 from sphinx_compress.bundle.result import Decision, Result
 from sphinx_compress.bundle.split import announces, compress_run
 from sphinx_compress.core.types import ROOT_MARKER, STATIC, Kind, Problem
@@ -237,11 +237,10 @@ def preload(name: str, as_: str = "script", attributes: str = "") -> str:
 
 
 def announced(
-    site: Site, kind: Kind, links: str, run: str, chunking: Chunking | None = None
+    site: Site, kind: Kind, links: str, run: str, chunking: Chunking = NOTHING_KNOWN
 ) -> Result:
-    compressor = site.compressor()
-    compressor.chunking = chunking or Chunking()
-    return compressor.compress(Region(kind, "preload", "output", links + run, implicit=True))
+    region = Region(kind, "preload", "output", links + run, implicit=True)
+    return site.compressor().compress(region, chunking)
 
 
 def test_a_preload_announces_the_bundle(site: Site) -> None:
