@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add configuration values and handlers; called by Sphinx."""
-    from .config import VALUES
+    from .config import OPTIONS
     from .extension.builder import CompressBuilder
     from .extension.events import MANIFESTS, Handlers
 
-    for name, (default, rebuild, types) in VALUES.items():
-        app.add_config_value(name, default, rebuild, frozenset(types))  # type: ignore[arg-type]
+    for name, option in OPTIONS.items():
+        app.add_config_value(
+            name,
+            option.default,
+            option.rebuild,  # type: ignore[arg-type]
+            frozenset(option.types),
+        )
     app.add_builder(CompressBuilder)
     app.add_event(MANIFESTS)
     handlers = Handlers()

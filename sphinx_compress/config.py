@@ -1,4 +1,8 @@
-"""The ``compress_*`` values of ``conf.py`` as one frozen, validated object."""
+"""The ``compress_*`` values of ``conf.py`` as one frozen, validated object.
+
+:class:`CompressConfig` is the table of all options: each has there its type, its
+default, what reads it and what it means.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, get_args
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from .core.types import Joining, Problem
 from .filters.base import FilterSpec
@@ -16,124 +20,21 @@ if TYPE_CHECKING:
     from .cache.backend import Address
 
 
-#: Name → (default, what Sphinx rebuilds when it changes, types).
-VALUES: dict[str, tuple[Any, str, tuple[type, ...]]] = {
-    "compress_enabled": (True, "html", (bool,)),
-    "compress_implicit": (True, "html", (bool,)),
-    "compress_output_dir": ("compress", "html", (str,)),
-    "compress_css_filters": (["imports", "urls", "csscompressor"], "html", (list, tuple)),
-    "compress_js_filters": (["rjsmin"], "html", (list, tuple)),
-    "compress_join_scripts": ("elements", "html", (str,)),
-    "compress_delay_scripts": (True, "html", (bool,)),
-    "compress_precompilers": ({}, "html", (dict,)),
-    "compress_strict_minify": (False, "", (bool,)),
-    "compress_offline": (False, "", (bool,)),
-    "compress_offline_manifest": ("", "", (str,)),
-    "compress_builder": ("html", "", (str,)),
-    "compress_cache_dir": ("", "", (str,)),
-    "compress_cache_size": (64, "", (int,)),
-    "compress_cache": ("", "", (str,)),
-    "compress_cache_key": ("", "", (str,)),
-    "compress_cache_readonly": (False, "", (bool,)),
-    "compress_cache_timeout": (10, "", (int, float)),
-}
-
-#: Values that hold credentials: in no message, and in no file that Sphinx keeps.
-SECRETS = frozenset({"compress_cache", "compress_cache_key"})
-
-
 @dataclass(frozen=True, slots=True)
-class CompressConfig:
-    """All options; see the manual for what each of them means."""
+class Option:
+    """How a value of ``conf.py`` becomes a field of :class:`CompressConfig`."""
 
-    enabled: bool = True
-    #: Whether regions are found that no template marks.
-    implicit: bool = True
-    #: Below ``_static/``, with slashes.
-    output_dir: str = "compress"
-    css_filters: tuple[FilterSpec, ...] = (
-        FilterSpec("imports"),
-        FilterSpec("urls"),
-        FilterSpec("csscompressor"),
-    )
-    js_filters: tuple[FilterSpec, ...] = (FilterSpec("rjsmin"),)
-    #: How scripts share a bundle.
-    join_scripts: Joining = "elements"
-    #: Whether scripts at the end of a page wait until its style sheets are there.
-    delay_scripts: bool = True
-    #: Pairs of MIME type and filter, sorted.
-    precompilers: tuple[tuple[str, FilterSpec], ...] = ()
-    #: Whether a text that could not be minified or compiled fails the build.
-    strict_minify: bool = False
-    #: Whether regions are looked up in a manifest, and nothing is compressed.
-    offline: bool = False
-    #: Where the manifest is; empty for that of the output directory.
-    offline_manifest: str = ""
-    #: Name of the builder that the builder ``compress`` makes the bundles for.
-    builder: str = "html"
-    #: Empty for the default.
-    cache_dir: str = ""
-    #: In bytes.
-    cache_size: int = 64_000_000
-    #: Of the shared cache, if there is one.
-    cache: Address | None = None
-    #: What entries of the shared cache are signed with; empty if they are not.
-    cache_key: bytes = field(default=b"", repr=False)
-    #: Whether nothing is put into the shared cache.
-    cache_readonly: bool = False
-    #: Seconds that a build may wait for the shared cache in all.
-    cache_timeout: float = 10.0
-
-    def joining(self, kind: str) -> Joining:
-        """Return how the texts of a bundle of *kind* are joined."""
-        return "text" if kind == "css" else self.join_scripts
-
-    def filters(self, kind: str) -> tuple[FilterSpec, ...]:
-        """Return the filters for *kind*, in the order in which they are applied."""
-        return self.css_filters if kind == "css" else self.js_filters
-
-
-_SAFEGUARDS = frozenset({"compress_cache_key", "compress_cache_readonly"})
-
-
-def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
-    """Return *values* with what the variables of a process say of the shared cache.
-
-    Its address and its key are taken from there if ``conf.py`` says nothing. A
-    cache that either says is only to be read is only read.
-    """
-    changed = dict(values)
-    for name in sorted(SECRETS):
-        changed[name] = values[name] or environment.get(name.upper(), "")
-    readonly = environment.get("COMPRESS_CACHE_READONLY", "").strip().lower()
-    if readonly not in {"", "0", "false", "no", "off"}:
-        changed["compress_cache_readonly"] = True
-    return changed
-
-
-def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]]:
-    """Return the options that *values* stand for, and what is wrong with them.
-
-    :param values: what stands in ``conf.py`` for the names of :data:`VALUES`.
-    :return: where a value makes no sense the option has its default, and a
-        problem says so.
-    """
-    problems: list[Problem] = []
-    wrong: set[str] = set()
-    config = CompressConfig()
-    for name, value in values.items():
-        option = name.removeprefix("compress_")
-        try:
-            config = replace(config, **{option: _READERS[option](value)})  # type: ignore[arg-type]
-        except (TypeError, ValueError) as error:
-            wrong.add(name)
-            default = VALUES[name][0]
-            shown = name if name in SECRETS else f"{name} = {value!r}"
-            problems.append(Problem("config", f"{shown}: {error}; it is taken as {default!r}"))
-    if not wrong.isdisjoint(_SAFEGUARDS):
-        # Without the one anybody's entries are good enough; without the other ours go out.
-        config = replace(config, cache=None)
-    return config, tuple(problems)
+    #: As it would stand in ``conf.py``.
+    default: Any
+    #: Returns the field's value; raises ``TypeError`` or ``ValueError``, with the rest of a
+    #: sentence that begins with the option, for a value that makes no sense.
+    read: Callable[[Any], Any]
+    #: Those that Sphinx accepts without a warning.
+    types: tuple[type, ...]
+    #: What Sphinx rebuilds when the value changes: ``html`` for all pages.
+    rebuild: str = ""
+    #: Whether it holds credentials: these are in no message, and in no file that Sphinx keeps.
+    is_secret: bool = False
 
 
 def _bool(value: object) -> bool:
@@ -241,23 +142,121 @@ def _precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
     return tuple(sorted(types.items(), key=lambda item: item[0]))
 
 
-_READERS: dict[str, Callable[[object], object]] = {
-    "enabled": _bool,
-    "implicit": _bool,
-    "output_dir": _output_dir,
-    "css_filters": _filters,
-    "js_filters": _filters,
-    "join_scripts": _joining,
-    "delay_scripts": _bool,
-    "precompilers": _precompilers,
-    "strict_minify": _bool,
-    "offline": _bool,
-    "offline_manifest": _text,
-    "builder": _text,
-    "cache_dir": _text,
-    "cache_size": _size,
-    "cache": _address,
-    "cache_key": _key,
-    "cache_readonly": _bool,
-    "cache_timeout": _seconds,
+#: Has Sphinx write all pages again.
+_PAGES: Final = "html"
+
+
+def _option(
+    default: object,
+    read: Callable[[Any], Any],
+    *types: type,
+    rebuild: str = "",
+    secret: bool = False,
+) -> Any:
+    """Return a field of :class:`CompressConfig`."""
+    option = Option(default, read, types, rebuild, secret)
+    return field(default=read(default), repr=not secret, metadata={"option": option})
+
+
+@dataclass(frozen=True, slots=True)
+class CompressConfig:
+    """All options; see the manual for what each of them means."""
+
+    enabled: bool = _option(True, _bool, bool, rebuild=_PAGES)
+    #: Whether regions are found that no template marks.
+    implicit: bool = _option(True, _bool, bool, rebuild=_PAGES)
+    #: Below ``_static/``, with slashes.
+    output_dir: str = _option("compress", _output_dir, str, rebuild=_PAGES)
+    css_filters: tuple[FilterSpec, ...] = _option(
+        ["imports", "urls", "csscompressor"], _filters, list, tuple, rebuild=_PAGES
+    )
+    js_filters: tuple[FilterSpec, ...] = _option(["rjsmin"], _filters, list, tuple, rebuild=_PAGES)
+    #: How scripts share a bundle.
+    join_scripts: Joining = _option("elements", _joining, str, rebuild=_PAGES)  # noqa: RUF009
+    #: Whether scripts at the end of a page wait until its style sheets are there.
+    delay_scripts: bool = _option(True, _bool, bool, rebuild=_PAGES)
+    #: Pairs of MIME type and filter, sorted.
+    precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
+        {}, _precompilers, dict, rebuild=_PAGES
+    )
+    #: Whether a text that could not be minified or compiled fails the build.
+    strict_minify: bool = _option(False, _bool, bool)
+    #: Whether regions are looked up in a manifest, and nothing is compressed.
+    offline: bool = _option(False, _bool, bool)
+    #: Where the manifest is; empty for that of the output directory.
+    offline_manifest: str = _option("", _text, str)
+    #: Name of the builder that the builder ``compress`` makes the bundles for.
+    builder: str = _option("html", _text, str)
+    #: Empty for the default.
+    cache_dir: str = _option("", _text, str)
+    #: In bytes; ``conf.py`` has it in megabytes.
+    cache_size: int = _option(64, _size, int)
+    #: Of the shared cache, if there is one.
+    cache: Address | None = _option("", _address, str, secret=True)  # noqa: RUF009
+    #: What entries of the shared cache are signed with; empty if they are not.
+    cache_key: bytes = _option("", _key, str, secret=True)
+    #: Whether nothing is put into the shared cache.
+    cache_readonly: bool = _option(False, _bool, bool)
+    #: Seconds that a build may wait for the shared cache in all.
+    cache_timeout: float = _option(10, _seconds, int, float)
+
+    def joining(self, kind: str) -> Joining:
+        """Return how the texts of a bundle of *kind* are joined."""
+        return "text" if kind == "css" else self.join_scripts
+
+    def filters(self, kind: str) -> tuple[FilterSpec, ...]:
+        """Return the filters for *kind*, in the order in which they are applied."""
+        return self.css_filters if kind == "css" else self.js_filters
+
+
+#: By their names in ``conf.py``.
+OPTIONS: Mapping[str, Option] = {
+    f"compress_{each.name}": each.metadata["option"] for each in fields(CompressConfig)
 }
+
+SECRETS = frozenset(name for name, option in OPTIONS.items() if option.is_secret)
+
+#: Without what these mean to protect, no shared cache is used.
+_SAFEGUARDS = frozenset({"compress_cache_key", "compress_cache_readonly"})
+
+
+def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
+    """Return *values* with what the variables of a process say of the shared cache.
+
+    Its address and its key are taken from there if ``conf.py`` says nothing. A
+    cache that either says is only to be read is only read.
+    """
+    changed = dict(values)
+    for name in sorted(SECRETS):
+        changed[name] = values[name] or environment.get(name.upper(), "")
+    readonly = environment.get("COMPRESS_CACHE_READONLY", "").strip().lower()
+    if readonly not in {"", "0", "false", "no", "off"}:
+        changed["compress_cache_readonly"] = True
+    return changed
+
+
+def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]]:
+    """Return the options that *values* stand for, and what is wrong with them.
+
+    :param values: what stands in ``conf.py`` for the names of :data:`OPTIONS`.
+    :return: where a value makes no sense the option has its default, and a
+        problem says so.
+    """
+    problems: list[Problem] = []
+    wrong: set[str] = set()
+    config = CompressConfig()
+    for name, value in values.items():
+        option = OPTIONS[name]
+        try:
+            read_value = option.read(value)
+        except (TypeError, ValueError) as error:
+            wrong.add(name)
+            shown = name if option.is_secret else f"{name} = {value!r}"
+            message = f"{shown}: {error}; it is taken as {option.default!r}"
+            problems.append(Problem("config", message))
+        else:
+            config = replace(config, **{name.removeprefix("compress_"): read_value})
+    if not wrong.isdisjoint(_SAFEGUARDS):
+        # Without the one anybody's entries are good enough; without the other ours go out.
+        config = replace(config, cache=None)
+    return config, tuple(problems)

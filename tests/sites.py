@@ -13,7 +13,7 @@ from sphinx_compress.bundle.result import Result
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
 from sphinx_compress.cache.local import DirectoryCache
-from sphinx_compress.config import VALUES, CompressConfig, read
+from sphinx_compress.config import OPTIONS, CompressConfig, read
 from sphinx_compress.core.types import ROOT_MARKER, STATIC, Kind
 from sphinx_compress.page.region import DEFAULT_NAME, Mode, Region
 
@@ -37,7 +37,7 @@ def script(name: str, attributes: str = "") -> str:
 def configured(**values: Any) -> CompressConfig:
     """Return a configuration with these ``compress_*`` values."""
     named = {f"compress_{name}": value for name, value in values.items()}
-    config, problems = read({name: value[0] for name, value in VALUES.items()} | named)
+    config, problems = read({name: option.default for name, option in OPTIONS.items()} | named)
     assert problems == ()
     return config
 

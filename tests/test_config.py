@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.config import VALUES, CompressConfig, from_environment, read
+from sphinx_compress.config import OPTIONS, CompressConfig, from_environment, read
 from sphinx_compress.core.types import Problem
 from sphinx_compress.filters.base import FilterSpec
+
+#: What Sphinx has for a conf.py that sets nothing.
+DEFAULTS = {name: option.default for name, option in OPTIONS.items()}
 
 
 def good(**values: object) -> CompressConfig:
@@ -24,23 +27,23 @@ def problem(name: str, value: object) -> str:
     (only,) = problems
     assert only.subtype == "config"
     assert only.message.startswith(f"compress_{name} = {value!r}: ")
-    default = VALUES[f"compress_{name}"][0]
+    default = OPTIONS[f"compress_{name}"].default
     assert only.message.endswith(f"; it is taken as {default!r}")
     return only.message.removeprefix(f"compress_{name} = {value!r}: ").partition("; it is")[0]
 
 
 def test_the_defaults_of_sphinx_are_those_of_the_object() -> None:
-    assert read({name: value[0] for name, value in VALUES.items()}) == (CompressConfig(), ())
+    assert read(DEFAULTS) == (CompressConfig(), ())
 
 
 def test_each_default_has_one_of_its_types() -> None:
-    for default, rebuild, types in VALUES.values():
-        assert isinstance(default, types)
-        assert rebuild in {"", "html"}
+    for option in OPTIONS.values():
+        assert isinstance(option.default, option.types)
+        assert option.rebuild in {"", "html"}
 
 
 def test_whatever_pages_depend_on_rebuilds_them() -> None:
-    others = {name for name, value in VALUES.items() if value[1] != "html"}
+    others = {name for name, option in OPTIONS.items() if option.rebuild != "html"}
     assert others == {
         "compress_builder",
         "compress_cache",
@@ -256,15 +259,14 @@ def test_the_time_for_the_shared_cache_is_a_number_of_seconds(value: object) -> 
 
 
 def test_the_environment_says_what_conf_py_does_not() -> None:
-    defaults = {name: value[0] for name, value in VALUES.items()}
     environment = {"COMPRESS_CACHE": "redis://there", "COMPRESS_CACHE_KEY": "k" * 16}
-    config, problems = read(from_environment(defaults, environment))
+    config, problems = read(from_environment(DEFAULTS, environment))
     assert problems == ()
     assert str(config.cache) == "redis://there"
     assert config.cache_key == b"k" * 16
-    mine = defaults | {"compress_cache": "redis://here"}
+    mine = DEFAULTS | {"compress_cache": "redis://here"}
     assert str(read(from_environment(mine, environment))[0].cache) == "redis://here"
-    assert from_environment(defaults, {}) == defaults
+    assert from_environment(DEFAULTS, {}) == DEFAULTS
 
 
 @pytest.mark.parametrize(
@@ -272,8 +274,7 @@ def test_the_environment_says_what_conf_py_does_not() -> None:
     [("1", True), ("true", True), ("whatever", True), ("", False), ("0", False), ("No ", False)],
 )
 def test_the_environment_can_forbid_to_write_but_not_allow_it(value: str, readonly: bool) -> None:
-    defaults = {name: value[0] for name, value in VALUES.items()}
     environment = {"COMPRESS_CACHE_READONLY": value}
-    assert from_environment(defaults, environment)["compress_cache_readonly"] is readonly
-    forbidden = defaults | {"compress_cache_readonly": True}
+    assert from_environment(DEFAULTS, environment)["compress_cache_readonly"] is readonly
+    forbidden = DEFAULTS | {"compress_cache_readonly": True}
     assert from_environment(forbidden, environment)["compress_cache_readonly"] is True

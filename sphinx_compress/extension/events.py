@@ -10,7 +10,7 @@ from sphinx.errors import ConfigError
 from sphinx.util import logging
 
 from ..build.summary import Summary
-from ..config import SECRETS, VALUES, from_environment, read
+from ..config import OPTIONS, SECRETS, from_environment, read
 from ..core.errors import ManifestError
 from ..core.types import Problem
 from ..core.wording import count
@@ -55,7 +55,7 @@ class Handlers:
             environment.add_extension(CompressTag)
         if templates is None or not _writes_pages(app.builder):
             return
-        values = {name: getattr(app.config, name) for name in VALUES} | self._secrets
+        values = {name: getattr(app.config, name) for name in OPTIONS} | self._secrets
         config, problems = read(from_environment(values, os.environ))
         for problem in problems:
             _warn(problem.message, problem.subtype)
