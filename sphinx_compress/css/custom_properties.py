@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from .rules import Part, Rule, rules, segments
+from .rules import PartKind, Rule, parts, rules
 from .tokens import Tokens, UntokenizableError, tokenize
 from .urls import borrowed_urls, is_relative, is_rooted, urls
 
@@ -109,7 +109,7 @@ def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
 
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield the name of each, and where it begins and ends."""
-    for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
+    for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
         # What descriptors give a custom property its value, the rule around them is named for.
-        if part is Part.CUSTOM and tokens.tokens[first].value.startswith("--"):
+        if kind is PartKind.CUSTOM and tokens.tokens[first].value.startswith("--"):
             yield tokens.tokens[first].value, first, last

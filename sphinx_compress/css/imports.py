@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from .rules import Part, Rule, rules, segments
+from .rules import PartKind, Rule, parts, rules
 from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 
@@ -97,8 +97,8 @@ def why_not_wrapped(tokens: Tokens) -> str:
     On the outermost level browsers skip ``<!--``, and take a semicolon for a
     part of a selector.
     """
-    for part, first, last, _ in segments(tokens.tokens):
-        if part is not Part.SELECTOR and part is not Part.AT:
+    for kind, first, last, _ in parts(tokens.tokens):
+        if kind is not PartKind.SELECTOR and kind is not PartKind.AT:
             continue
         for token in _outermost(tokens.tokens[first:last]):
             if token.is_literal(";", "<!--", "-->"):

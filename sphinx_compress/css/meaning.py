@@ -8,13 +8,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .rules import Part, Segment, custom_value, name_of
+from .rules import SEMICOLON_ENDED, Part, PartKind, custom_value, name_of
 from .tokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
-from .values import canonical_value
+from .values import Key, canonical_value
 from .whitespace import spaced_parts
-
-#: One token, declaration or mark.
-Key = tuple[object, ...]
 
 #: A blank that means something.
 BLANK: Final[Key] = ("blank",)
@@ -48,14 +45,14 @@ def meaning(tokens: Tokens, *, lenient: bool) -> Meaning:
 
 
 class _Block(NamedTuple):
-    """A block that is open, or about to be."""
+    """A block that is open, or that the part which was read last announces."""
 
     #: The number of keys in front of its prelude.
     before: int
-    #: Whether rules in it stand as if they stood alone.
-    grouping: bool
-    #: Whether it may go when it is empty.
-    droppable: bool
+    #: Whether rules in it mean what they would mean outside of it.
+    grouping: bool = False
+    #: Whether it means nothing when it is empty.
+    droppable: bool = False
     #: The number of keys up to and with its brace.
     behind: int = 0
 
@@ -66,48 +63,30 @@ class _Reader:
         self.lenient = lenient
         self.keys: list[Key] = []
         self.spans: list[tuple[int, int]] = []
+        self._open: list[_Block] = []
+        self._announced = _Block(0)
+        #: Whether a semicolon that stands here means nothing.
+        self._semicolon_is_idle = False
 
     def read(self) -> Meaning:
-        tokens = self.tokens.tokens
         parts = spaced_parts(self.tokens)
-        leading = max(
-            (n for n, (part, _) in enumerate(parts) if _is_at(tokens, part, LEADING)), default=-1
-        )
-        blocks: list[_Block] = []
-        prelude = _Block(0, grouping=False, droppable=False)
-        idle_semicolon = False
+        tokens = self.tokens.tokens
+        leading = [at for at, (part, _) in enumerate(parts) if _is_at(tokens, part, LEADING)]
+        last_leading = leading[-1] if leading else -1
         for number, (part, items) in enumerate(parts):
-            if part.part is Part.OPEN:
-                self._add(("{",), part)
-                blocks.append(prelude._replace(behind=len(self.keys)))
-            elif part.part is Part.CLOSE:
-                block = blocks.pop()
-                if block.droppable and len(self.keys) == block.behind:
-                    del self.keys[block.before :], self.spans[block.before :]
-                else:
-                    self._add(("}",), part)
-            elif part.part is Part.SEMICOLON:
+            if part.kind is PartKind.SEMICOLON:
                 # One ends a declaration whether it is written or not; one
                 # behind a rule is the beginning of something broken.
-                if not idle_semicolon:
+                if not self._semicolon_is_idle:
                     self._add((";",), part)
-                continue
+            elif part.kind is PartKind.OPEN or part.kind is PartKind.CLOSE:
+                self._read_brace(part)
             else:
                 before = len(self.keys)
                 self._read_part(part, items)
-                if idle_semicolon := part.part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK):
-                    continue
-                prelude = _Block(
-                    before,
-                    grouping=_is_at(tokens, part, GROUPING),
-                    droppable=self.lenient
-                    and number > leading
-                    and all(block.grouping for block in blocks)
-                    and (part.part is Part.SELECTOR or _is_at(tokens, part, _DROPPABLE)),
-                )
-                continue
-            prelude = _Block(len(self.keys), grouping=False, droppable=False)
-            idle_semicolon = False
+                self._semicolon_is_idle = part.kind in SEMICOLON_ENDED
+                if not self._semicolon_is_idle:
+                    self._announce(part, before, may_go=number > last_leading)
         if not self.tokens.closed:
             # Not every end that is missing is the same one.
             last = next((token for token in tokens[::-1] if token.type != "whitespace"), None)
@@ -115,31 +94,56 @@ class _Reader:
             self.spans.append((len(self.tokens.text),) * 2)
         return Meaning(self.keys, self.spans)
 
-    def _read_part(self, segment: Segment, items: list[Token | None]) -> None:
-        tokens = self.tokens.tokens
-        if segment.part is Part.CUSTOM:
-            name = name_of(tokens, segment)
-            self._add(("custom", name, custom_value(self.tokens, segment)), segment)
-        elif segment.part is Part.DECLARATION and self.lenient:
-            colon = items.index(tokens[segment.colon])
-            name = ascii_lower(name_of(tokens, segment))
-            value = canonical_value(name, tuple(map(self._key, items[colon + 1 :])))
-            hack = tokens[segment.first].is_literal("*")
-            self._add(("declaration", hack, name, *value), segment)
-        elif _is_at(tokens, segment, _CHARSET):
-            last = tokens[segment.last - 1]
-            text = self.tokens.text[tokens[segment.first].start : last.end]
-            self._add(("charset", text), segment)
+    def _read_brace(self, part: Part) -> None:
+        if part.kind is PartKind.OPEN:
+            self._add(("{",), part)
+            self._open.append(self._announced._replace(behind=len(self.keys)))
         else:
-            self._add((segment.part.value,), segment)
+            block = self._open.pop()
+            if block.droppable and len(self.keys) == block.behind:
+                del self.keys[block.before :], self.spans[block.before :]
+            else:
+                self._add(("}",), part)
+        self._announced = _Block(len(self.keys))
+        self._semicolon_is_idle = False
+
+    def _announce(self, prelude: Part, before: int, *, may_go: bool) -> None:
+        """Take note of the block that may follow a prelude."""
+        tokens = self.tokens.tokens
+        self._announced = _Block(
+            before,
+            grouping=_is_at(tokens, prelude, GROUPING),
+            droppable=self.lenient
+            and may_go
+            and all(block.grouping for block in self._open)
+            and (prelude.kind is PartKind.SELECTOR or _is_at(tokens, prelude, _DROPPABLE)),
+        )
+
+    def _read_part(self, part: Part, items: list[Token | None]) -> None:
+        tokens = self.tokens.tokens
+        if part.kind is PartKind.CUSTOM:
+            name = name_of(tokens, part)
+            self._add(("custom", name, custom_value(self.tokens, part)), part)
+        elif part.kind is PartKind.DECLARATION and self.lenient:
+            colon = items.index(tokens[part.colon])
+            name = ascii_lower(name_of(tokens, part))
+            value = canonical_value(name, tuple(map(self._key, items[colon + 1 :])))
+            hack = tokens[part.first].is_literal("*")
+            self._add(("declaration", hack, name, *value), part)
+        elif _is_at(tokens, part, _CHARSET):
+            last = tokens[part.last - 1]
+            text = self.tokens.text[tokens[part.first].start : last.end]
+            self._add(("charset", text), part)
+        else:
+            self._add((part.kind.value,), part)
             for token in items:
                 self.keys.append(self._key(token))
                 self.spans.append((token.start, token.end) if token else self.spans[-1])
 
-    def _add(self, key: Key, segment: Segment) -> None:
+    def _add(self, key: Key, part: Part) -> None:
         tokens = self.tokens.tokens
         self.keys.append(key)
-        self.spans.append((tokens[segment.first].start, tokens[segment.last - 1].end))
+        self.spans.append((tokens[part.first].start, tokens[part.last - 1].end))
 
     def _key(self, token: Token | None) -> Key:
         if token is None:
@@ -158,5 +162,5 @@ class _Reader:
         return (kind, self.tokens.source(token))
 
 
-def _is_at(tokens: list[Token], segment: Segment, names: frozenset[str]) -> bool:
-    return segment.part is Part.AT and tokens[segment.first].lower in names
+def _is_at(tokens: list[Token], part: Part, names: frozenset[str]) -> bool:
+    return part.kind is PartKind.AT and tokens[part.first].lower in names

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from tinycss2.serializer import BAD_PAIRS
 
-from .rules import Part, Segment, custom_value, name_of, segments
+from .rules import SEMICOLON_ENDED, Part, PartKind, custom_value, name_of, parts
 from .tokens import APART, LAYOUT, Token, Tokens, ascii_lower
 from .whitespace import spaced_parts
 
@@ -15,7 +15,7 @@ from .whitespace import spaced_parts
 class Written(NamedTuple):
     """A part of a style sheet, written without the layout that means nothing."""
 
-    part: Part
+    kind: PartKind
     #: Name of the property of a declaration, in lower case.
     name: str
     #: Pieces of text; a piece that is no token is a blank or keeps two apart.
@@ -31,24 +31,24 @@ def written(tokens: Tokens) -> Iterator[Written]:
     """Write a style sheet, or some whole rules of it, part by part."""
     idle = False  # whether a semicolon only ends a declaration
     pending = False
-    semicolon = Written(Part.SEMICOLON, "", [(";", None)])
-    for segment, items in spaced_parts(tokens):
-        part = segment.part
-        if part is Part.SEMICOLON and idle:
+    semicolon = Written(PartKind.SEMICOLON, "", [(";", None)])
+    for part, items in spaced_parts(tokens):
+        kind = part.kind
+        if kind is PartKind.SEMICOLON and idle:
             pending = True
             continue
-        if pending and part is not Part.CLOSE:
+        if pending and kind is not PartKind.CLOSE:
             yield semicolon
         pending = False
-        idle = part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK)
-        if part in (Part.OPEN, Part.CLOSE, Part.SEMICOLON):
-            yield Written(part, "", [(part.value, None)])
-        elif part is Part.CUSTOM:
-            name = tokens.source(tokens.tokens[segment.first])
-            yield Written(part, name, [(f"{name}:{custom_value(tokens, segment)}", None)])
+        idle = kind in SEMICOLON_ENDED
+        if kind in (PartKind.OPEN, PartKind.CLOSE, PartKind.SEMICOLON):
+            yield Written(kind, "", [(kind.value, None)])
+        elif kind is PartKind.CUSTOM:
+            name = tokens.source(tokens.tokens[part.first])
+            yield Written(kind, name, [(f"{name}:{custom_value(tokens, part)}", None)])
         else:
-            name = name_of(tokens.tokens, segment) if part is Part.DECLARATION else ""
-            yield Written(part, ascii_lower(name), list(_pieces(tokens, segment, items)))
+            name = name_of(tokens.tokens, part) if kind is PartKind.DECLARATION else ""
+            yield Written(kind, ascii_lower(name), list(_pieces(tokens, part, items)))
     if pending:
         yield semicolon
 
@@ -67,8 +67,8 @@ def marked_comments(tokens: Tokens) -> list[str]:
         return []
     kept = []
     behind = 0
-    for part, first, last, _ in segments(tokens.tokens, nested=tokens.nested):
-        kept += _marked(tokens, behind, first if part is Part.CUSTOM else last)
+    for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
+        kept += _marked(tokens, behind, first if kind is PartKind.CUSTOM else last)
         behind = last
     return kept + _marked(tokens, behind, len(tokens.tokens))
 
@@ -82,12 +82,12 @@ def _marked(tokens: Tokens, first: int, last: int) -> list[str]:
 
 
 def _pieces(
-    tokens: Tokens, segment: Segment, items: list[Token | None]
+    tokens: Tokens, part: Part, items: list[Token | None]
 ) -> Iterator[tuple[str, Token | None]]:
-    first = tokens.tokens[segment.first]
+    first = tokens.tokens[part.first]
     if first.is_at(("charset",)):
         # Only one way of writing it counts.
-        yield tokens.text[first.start : tokens.tokens[segment.last - 1].end].rstrip(), None
+        yield tokens.text[first.start : tokens.tokens[part.last - 1].end].rstrip(), None
         return
     before: Token | None = None
     for token in items:

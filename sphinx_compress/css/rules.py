@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 
-class Part(Enum):
-    """What a run of tokens is."""
+class PartKind(Enum):
+    """What some neighbouring tokens are together."""
 
     #: The selectors in front of a block; also anything else in front of one.
     SELECTOR = "selector"
@@ -31,17 +31,21 @@ class Part(Enum):
 _FREE: Final = frozenset({"initial-value", "result"})
 
 
-class Segment(NamedTuple):
-    """A part, and the indexes of its tokens: ``last`` is one behind the end."""
+#: Parts that a semicolon ends, or nothing at the end of their block.
+SEMICOLON_ENDED: Final = frozenset({PartKind.DECLARATION, PartKind.CUSTOM, PartKind.JUNK})
 
-    part: Part
+
+class Part(NamedTuple):
+    """A part of a style sheet, and the indexes of its tokens: ``last`` is one behind the end."""
+
+    kind: PartKind
     first: int
     last: int
     #: Index of the colon behind the name of a declaration or custom property.
     colon: int = -1
 
 
-def segments(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> Iterator[Segment]:
+def parts(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> Iterator[Part]:
     """Split the tokens of a style sheet, or of some whole rules of it, into parts.
 
     :param nested: whether they are the content of a block.
@@ -57,24 +61,24 @@ def segments(tokens: list[Token], *, nested: bool = False, deep: bool = True) ->
         if token.type in LAYOUT:
             index += 1
         elif token.type == "}" and depth:
-            yield Segment(Part.CLOSE, index, index + 1)
+            yield Part(PartKind.CLOSE, index, index + 1)
             depth -= 1
             index += 1
         elif token.type == "{} block":
-            yield Segment(Part.OPEN, index, index + 1)
+            yield Part(PartKind.OPEN, index, index + 1)
             depth += 1
             index += 1
             if not deep:
                 index = _end(tokens, index, semicolons=False, blocks=False)
         elif (nested or depth) and token.is_literal(";"):
-            yield Segment(Part.SEMICOLON, index, index + 1)
+            yield Part(PartKind.SEMICOLON, index, index + 1)
             index += 1
         else:
-            segment = _segment(tokens, index, nested=nested or depth > 0)
-            yield segment
-            index = segment.last
-            if segment.part is Part.AT and index < count and tokens[index].is_literal(";"):
-                yield Segment(Part.SEMICOLON, index, index + 1)
+            part = _part(tokens, index, nested=nested or depth > 0)
+            yield part
+            index = part.last
+            if part.kind is PartKind.AT and index < count and tokens[index].is_literal(";"):
+                yield Part(PartKind.SEMICOLON, index, index + 1)
                 index += 1
 
 
@@ -91,38 +95,38 @@ def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
     """Split tokens into the rules on their outermost level, without layout between them."""
     first: int | None = None
     inner = last = 0
-    for part, start, last, _ in segments(tokens, nested=nested, deep=False):
+    for kind, start, last, _ in parts(tokens, nested=nested, deep=False):
         if first is None:
             first = start
-        if part is Part.OPEN:
+        if kind is PartKind.OPEN:
             inner = last
-        elif part is Part.CLOSE:
+        elif kind is PartKind.CLOSE:
             yield Rule(first, last, (inner, start))
             first = None
-        elif part is Part.SEMICOLON:
+        elif kind is PartKind.SEMICOLON:
             yield Rule(first, last, None)
             first = None
     if first is not None:
         # A block without its end takes all there is.
-        yield Rule(first, len(tokens) if part is Part.OPEN else last, None)
+        yield Rule(first, len(tokens) if kind is PartKind.OPEN else last, None)
 
 
-def _segment(tokens: list[Token], first: int, *, nested: bool) -> Segment:
+def _part(tokens: list[Token], first: int, *, nested: bool) -> Part:
     token = tokens[first]
     if token.type == "at-keyword":
-        return Segment(Part.AT, first, _end(tokens, first, semicolons=True, blocks=True))
+        return Part(PartKind.AT, first, _end(tokens, first, semicolons=True, blocks=True))
     if not nested:
-        return Segment(Part.SELECTOR, first, _end(tokens, first, semicolons=False, blocks=True))
+        return Part(PartKind.SELECTOR, first, _end(tokens, first, semicolons=False, blocks=True))
     colon = colon_of(tokens, first)
     if colon is not None and token.type == "ident" and _is_custom(token):
         last = _end(tokens, first, semicolons=True, blocks=False)
-        return Segment(Part.CUSTOM, first, last, colon)
+        return Part(PartKind.CUSTOM, first, last, colon)
     last = _end(tokens, first, semicolons=True, blocks=True)
     if last < len(tokens) and tokens[last].type == "{} block":
-        return Segment(Part.SELECTOR, first, last)
+        return Part(PartKind.SELECTOR, first, last)
     if colon is None:
-        return Segment(Part.JUNK, first, last)
-    return Segment(Part.DECLARATION, first, last, colon)
+        return Part(PartKind.JUNK, first, last)
+    return Part(PartKind.DECLARATION, first, last, colon)
 
 
 def _is_custom(name: Token) -> bool:
@@ -166,19 +170,19 @@ def skip_layout(tokens: list[Token], index: int) -> int:
     return index
 
 
-def name_of(tokens: list[Token], segment: Segment) -> str:
+def name_of(tokens: list[Token], part: Part) -> str:
     """The name of a declaration or custom property."""
-    name = tokens[segment.first]
-    return name.value if name.type == "ident" else tokens[segment.first + 1].value
+    name = tokens[part.first]
+    return name.value if name.type == "ident" else tokens[part.first + 1].value
 
 
-def custom_value(tokens: Tokens, segment: Segment) -> str:
+def custom_value(tokens: Tokens, part: Part) -> str:
     """The text of a custom property's value, as a script would read it.
 
     One blank stands for a value that is empty but for layout: ``--x: ;`` is
     valid everywhere, ``--x:;`` in newer browsers only.
     """
-    value = tokens.tokens[segment.colon + 1 : segment.last]
+    value = tokens.tokens[part.colon + 1 : part.last]
     # By tokens, not by characters: the blank in ``--x: a\ ;`` is part of the name.
     text = [token for token in value if token.type != "whitespace"]
     if not text:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from ..core.types import ROOT_MARKER
-from .rules import Part, segments
+from .rules import PartKind, parts
 from .tokens import (
     APART,
     BAD_URL,
@@ -104,8 +104,8 @@ def _naming(tokens: Tokens) -> frozenset[int]:
     if not tokens.has_at(_NAMING):
         return frozenset()
     found: set[int] = set()
-    for part, start, end, _ in segments(items, nested=tokens.nested):
-        if part is Part.AT and items[start].lower in _NAMING:
+    for kind, start, end, _ in parts(items, nested=tokens.nested):
+        if kind is PartKind.AT and items[start].lower in _NAMING:
             found.update(range(start, end))
     return frozenset(found)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .rules import Part, Segment, colon_of, segments, skip_layout
+from .rules import Part, PartKind, colon_of, parts, skip_layout
 from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 #: Functions within which ``*`` needs no blanks.
@@ -29,13 +29,13 @@ _CONDITIONAL: Final = frozenset(
 
 
 #: What blanks can mean something in.
-_SPACED: Final = frozenset({Part.SELECTOR, Part.AT, Part.DECLARATION, Part.JUNK})
+_SPACED: Final = frozenset({PartKind.SELECTOR, PartKind.AT, PartKind.DECLARATION, PartKind.JUNK})
 
 
 class SpacedPart(NamedTuple):
     """A part of a style sheet and what it consists of."""
 
-    segment: Segment
+    part: Part
     #: Its tokens without layout; ``None`` is a blank that means something.
     #: Nothing for a custom property, which counts as it is written, and for punctuation.
     tokens: list[Token | None]
@@ -47,18 +47,18 @@ def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
     """Split a style sheet, or some whole rules of it, into parts without layout."""
     items = tokens.tokens
     return [
-        SpacedPart(segment, _spaced(items, segment) if segment.part in _SPACED else [])
-        for segment in segments(items, nested=tokens.nested)
+        SpacedPart(part, _spaced(items, part) if part.kind in _SPACED else [])
+        for part in parts(items, nested=tokens.nested)
     ]
 
 
-def _spaced(tokens: list[Token], segment: Segment) -> list[Token | None]:
+def _spaced(tokens: list[Token], part: Part) -> list[Token | None]:
     spaced: list[Token | None] = []
     around: list[_Bracket] = []
     before: Token | None = None
     blank = False
-    idle = _reader(tokens, segment)
-    for index, token in enumerate(tokens[segment.first : segment.last], segment.first):
+    idle = _reader(tokens, part)
+    for index, token in enumerate(tokens[part.first : part.last], part.first):
         kind = token.type
         if kind in LAYOUT:
             blank = blank or kind == "whitespace"
@@ -74,7 +74,7 @@ def _spaced(tokens: list[Token], segment: Segment) -> list[Token | None]:
         blank = False
         spaced.append(token)
         if kind in CLOSERS:
-            feature = _feature(tokens, index + 1) if segment.part is Part.AT else None
+            feature = _feature(tokens, index + 1) if part.kind is PartKind.AT else None
             around.append(_Bracket(kind, token.lower, feature))
         elif kind in ENDS and around:
             around.pop()
@@ -94,18 +94,18 @@ class _Bracket(NamedTuple):
 _Idle = Callable[[Token, Token, list[_Bracket]], bool]
 
 
-def _reader(tokens: list[Token], segment: Segment) -> _Idle:
+def _reader(tokens: list[Token], part: Part) -> _Idle:
     """How to read the blanks of a part."""
-    first = tokens[segment.first]
-    if segment.part is Part.DECLARATION:
-        colon = tokens[segment.colon]
+    first = tokens[part.first]
+    if part.kind is PartKind.DECLARATION:
+        colon = tokens[part.colon]
         return lambda before, after, around: (
             (before.start <= colon.start and (before is colon or after is colon))
             or (before.start > colon.start and _idle_in_value(before, after, around))
         )
-    if segment.part is Part.SELECTOR:
+    if part.kind is PartKind.SELECTOR:
         return _idle_in_selector
-    if segment.part is Part.AT:
+    if part.kind is PartKind.AT:
         name = first.lower
         if name in _SELECTING:
             return lambda before, after, around: (

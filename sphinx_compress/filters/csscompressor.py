@@ -21,7 +21,7 @@ import csscompressor
 
 from ..core.types import Kind
 from ..css.rewrite import Written, written
-from ..css.rules import Part
+from ..css.rules import SEMICOLON_ENDED, PartKind
 from ..css.tokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
 from ..css.values import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
 from .base import Effect, Filter, FilterContext
@@ -79,13 +79,13 @@ def _is_tame(parts: list[Written]) -> bool:
     depth = 0
     behind = False
     for part in parts:
-        if part.part is Part.OPEN:
+        if part.kind is PartKind.OPEN:
             depth += 1
             behind = False
-        elif part.part is Part.CLOSE:
+        elif part.kind is PartKind.CLOSE:
             depth -= 1
             behind = depth > 0
-        elif behind and part.part in (Part.DECLARATION, Part.CUSTOM, Part.JUNK):
+        elif behind and part.kind in SEMICOLON_ENDED:
             return False
         if depth > _DEPTH:
             return False
@@ -107,9 +107,9 @@ class _Mask:
 
     def part(self, part: Written) -> Iterator[str]:
         """A part of a style sheet, with words in place of what is at risk."""
-        if part.part in (Part.OPEN, Part.CLOSE, Part.SEMICOLON):
+        if part.kind in (PartKind.OPEN, PartKind.CLOSE, PartKind.SEMICOLON):
             yield part.text
-        elif part.part is Part.DECLARATION:
+        elif part.kind is PartKind.DECLARATION:
             yield from self._declaration(part)
         else:
             yield self._word(part.text)

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from ..core.errors import FilterError, SourceError
 from ..core.types import ROOT_MARKER, Kind
 from ..core.urls import unversioned
-from ..css.rules import Part, name_of, segments
+from ..css.rules import PartKind, name_of, parts
 from ..css.tokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
 from ..css.urls import rebased, rewritten, urls
 from .base import Filter, FilterContext, require_known
@@ -148,20 +148,20 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
     """
     rules: list[bool] = []
     is_font_face = False
-    for segment in segments(tokens.tokens, nested=tokens.nested):
-        part, first, last, _ = segment
-        if part in (Part.AT, Part.SELECTOR):
+    for part in parts(tokens.tokens, nested=tokens.nested):
+        kind, first, last, _ = part
+        if kind in (PartKind.AT, PartKind.SELECTOR):
             token = tokens.tokens[first]
-            is_font_face = part is Part.AT and token.lower == "font-face"
-        elif part is Part.OPEN:
+            is_font_face = kind is PartKind.AT and token.lower == "font-face"
+        elif kind is PartKind.OPEN:
             rules.append(is_font_face)
             is_font_face = False
-        elif part is Part.CLOSE:
+        elif kind is PartKind.CLOSE:
             rules.pop()
-        elif part is Part.DECLARATION:
+        elif kind is PartKind.DECLARATION:
             font = bool(rules) and rules[-1]
             found = [index for index in _loaded(tokens, first, last) if index in values]
-            if font and name_of(tokens.tokens, segment).lower() == "src":
+            if font and name_of(tokens.tokens, part).lower() == "src":
                 # The others are for browsers that cannot use the first.
                 yield from ((index, True) for index in found[:1])
             elif not font:

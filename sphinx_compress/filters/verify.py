@@ -12,8 +12,9 @@ from typing import Final
 
 from ..core.types import Kind
 from ..core.wording import excerpt
-from ..css.meaning import BLANK, UNCLOSED, Key, Meaning, meaning
+from ..css.meaning import BLANK, UNCLOSED, Meaning, meaning
 from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
+from ..css.values import Key
 from ..js import meaning as js_meaning
 
 #: Bytes of a script that an excerpt is made of.
