@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from sphinx_compress.core.urls import unversioned
+from sphinx_compress.core.urls import without_checksum
 from sphinx_compress.page.markup import attributes_of, split
 from sphinx_compress.page.region import DEFAULT_NAME, Region, mark
 from sphinx_compress.page.scan import Scanner
@@ -47,7 +47,7 @@ def regions(site: Path) -> list[Found]:
         tags, files = [], []
         for piece in split(html[run.start : run.end]):
             attributes = attributes_of(piece.text)
-            url = unversioned(attributes.get("href") or attributes.get("src") or "")
+            url = without_checksum(attributes.get("href") or attributes.get("src") or "")
             path = url.removeprefix(f"{_PREFIX}_static/")
             if piece.name and path != url and (site / "_static" / path).is_file():
                 tags.append(piece.text.replace(attributes.get("href") or attributes["src"], url))

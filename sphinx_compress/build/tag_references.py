@@ -8,8 +8,7 @@ from collections.abc import Callable
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
-from ..core.types import ROOT_MARKER
-from ..core.urls import unversioned
+from ..core.urls import site_url
 from ..core.version import __version__
 from ..js.tag_references import _ASKING, asks
 from ..page.markup import attributes_of
@@ -30,7 +29,7 @@ class Asker:
         url = attributes_of(tag).get("src")
         if url is None:
             return self._asks(tag[tag.find(">") + 1 : tag.rfind("<")])
-        return self.file_asks(unversioned(url.removeprefix(ROOT_MARKER)))
+        return self.file_asks(site_url(url))
 
     def file_asks(self, url: str) -> frozenset[str]:
         """Return what the script with this site-relative *url* asks for."""

@@ -12,7 +12,7 @@ from ..core.digests import digest_of
 from ..core.errors import FilterError, SourceError, SourceNotFound
 from ..core.joinability import Joinability
 from ..core.types import ROOT_MARKER, STATIC, Kind, Problem
-from ..core.urls import site_path, unversioned
+from ..core.urls import path_below_static, site_url
 from ..css.custom_properties import borrows_urls, url_properties
 from ..css.tokens import UntokenizableError
 from ..css.urls import has_relative_urls
@@ -119,10 +119,10 @@ class HunkReader:
         """
         if element.url is None:
             return self._inline(element)
-        url = unversioned(element.url.removeprefix(ROOT_MARKER))
+        url = site_url(element.url)
         try:
             data = self._read(url)
-            source = STATIC + site_path(url)
+            source = STATIC + path_below_static(url)
         except SourceNotFound as error:
             self.problems.append(Problem("missing", f"{error}; its tag stays as it is", url))
             raise Stays(str(error)) from error
@@ -138,7 +138,7 @@ class HunkReader:
         if element.url is None or element.foreign_type:
             return False
         try:
-            data = self._read(unversioned(element.url.removeprefix(ROOT_MARKER)))
+            data = self._read(site_url(element.url))
         except SourceError:
             # Another reader will say so.
             return False
@@ -303,7 +303,7 @@ def _properties_left(
 
 def uncompiled(element: Element, reason: str) -> Problem:
     """Return what to say of an element that was compiled and yet must stay."""
-    source = unversioned((element.url or "").removeprefix(ROOT_MARKER)) or None
+    source = site_url(element.url or "") or None
     message = (
         f"its {element.foreign_type} was compiled, but the result may not go into a bundle:"
         f" {reason}; browsers ignore the tag as it stands"

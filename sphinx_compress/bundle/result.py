@@ -8,7 +8,7 @@ from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
 from ..core.types import Problem
-from ..core.urls import site_relative
+from ..core.urls import site_url
 from ..core.wording import excerpt
 from ..page.markup import attributes_of
 from .store import Bundle
@@ -38,7 +38,7 @@ def tag_label(tag: str) -> str:
     """Return what a :class:`Decision` calls the element with the text *tag*."""
     url = url_of(tag)
     if url:
-        return site_relative(url)
+        return site_url(url)
     # The white space of a block says nothing.
     return excerpt(tag)
 

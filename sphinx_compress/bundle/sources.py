@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.errors import SourceError, SourceNotFound, SourceOutsideRoots
-from ..core.urls import site_path
+from ..core.urls import path_below_static
 
 #: A file that changed less than this many nanoseconds before it was read may
 #: change again within the same tick of the file system's clock, so its digest
@@ -68,7 +68,7 @@ class Sources:
         :raises SourceNotFound: if no root has it.
         :raises SourceOutsideRoots: if the path or a symbolic link leads out.
         """
-        path = site_path(url)
+        path = path_below_static(url)
         for root in self._roots:
             if root.excluded(path):
                 continue
@@ -118,7 +118,7 @@ class Sources:
         try:
             path = self.find(url)
             status = path.stat()
-            remembered = self._memo.get(site_path(url))
+            remembered = self._memo.get(path_below_static(url))
             if remembered is not None and remembered[:-1] == _signature(status):
                 return str(remembered[-1])
             digest = hashlib.sha256(path.read_bytes()).hexdigest()
@@ -132,7 +132,7 @@ class Sources:
         settled = time.time_ns() - changed > _RACY_NS
         if settled and path.is_relative_to(self._roots[0].path):
             # Not by the URL, which has the checksum of the contents in it.
-            self._memo[site_path(url)] = [*_signature(status), digest]
+            self._memo[path_below_static(url)] = [*_signature(status), digest]
 
 
 def _signature(status: os.stat_result) -> list[int | str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..core.types import ROOT_MARKER, STATIC
-from ..core.urls import site_relative
+from ..core.urls import site_url
 from ..js.tag_references import asked_for
 from ..page.markup import PLAIN_PRELOAD, Attributes, Piece, attributes_of, split
 from ..page.region import Region, canonical_form
@@ -130,14 +130,14 @@ def announces(links: str, run: str) -> bool:
     The nodelist of a region of mode ``preload`` is the links, and behind them all such runs
     with :data:`BETWEEN` between them.
     """
-    urls = {site_relative(url) for tag in tags_of(links) if (url := _announced_url(tag))}
+    urls = {site_url(url) for tag in tags_of(links) if (url := _announced_url(tag))}
     return any(_file_of(tag) in urls for tag in tags_of(run))
 
 
 @lru_cache(1024)
 def _file_of(tag: str) -> str:
     """Return the site-relative URL of the file that the element with the text *tag* names."""
-    return site_relative(url_of(tag))
+    return site_url(url_of(tag))
 
 
 def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Compress) -> Result:
@@ -159,7 +159,7 @@ def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Com
     }
     html, told = [], set[str]()
     for piece in pieces[:count]:
-        decision = went.get(site_relative(_announced_url(piece.text)))
+        decision = went.get(site_url(_announced_url(piece.text)))
         if decision is None:
             html.append(piece.text)
         elif decision.bundle:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ..config import CompressConfig
 from ..core.errors import FilterError
 from ..core.types import STATIC, Problem
-from ..core.urls import unversioned
+from ..core.urls import without_checksum
 from ..filters.chain import run
 from ..filters.registry import Step
 from ..js.loader import Part, load
@@ -152,7 +152,7 @@ class Writer:
         url = ""
         if element.url is not None and not element.foreign_type:
             directory = posixpath.normpath(f"{self._config.output_dir}/{self._region.kind}")
-            path = unversioned(element.url).partition(STATIC)[2]
+            path = without_checksum(element.url).partition(STATIC)[2]
             url = "../" * (directory.count("/") + 1) + path
         return Part(hunk.text, url, hunk.own_attributes)
 

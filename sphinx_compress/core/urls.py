@@ -1,4 +1,4 @@
-"""URLs as pages write them, and the paths that they mean."""
+"""URLs that lead from the site root to a static file, and the paths that they mean."""
 
 from __future__ import annotations
 
@@ -9,25 +9,37 @@ from urllib.parse import unquote, urlsplit
 from .errors import SourceError, SourceNotFound, SourceOutsideRoots
 from .types import ROOT_MARKER, STATIC
 
-#: The queries that Sphinx and themes append.
+#: The query of a URL that has none, or only a checksum: Sphinx writes `v=`, themes `digest=`.
 _CHECKSUM = re.compile(r"(?:(?:v|digest)=[\w.-]*)?")
 
 
-def unversioned(url: str) -> str:
-    """Return *url* without the checksum that Sphinx or a theme appended to it."""
+def without_checksum(url: str) -> str:
+    """Return *url* without the checksum that Sphinx or a theme appended to it.
+
+    ``_static/a.css?v=1f`` becomes ``_static/a.css``; ``_static/a.css?x=1`` stays.
+    """
     path, _, query = url.partition("?")
     return path if _CHECKSUM.fullmatch(query) else url
 
 
-def site_path(url: str) -> str:
-    """Return the normalised path below ``_static/`` that a site-relative *url* means.
+def site_url(url: str) -> str:
+    """Return a URL from the site root, as messages and reports show it.
 
-    :param url: for example ``_static/css/a%20b.css?v=1f``.  A query other than
-        the checksums that Sphinx and themes append is refused, since what it is
-        for is not known.
+    ``compress-root:_static/a.css?v=1f`` becomes ``_static/a.css``.
+    """
+    return without_checksum(url).removeprefix(ROOT_MARKER)
+
+
+def path_below_static(url: str) -> str:
+    """Return the normalised path below ``_static/`` that a URL from the site root means.
+
+    ``_static/css/a%20b.css?v=1f`` becomes ``css/a b.css``.
+
     :raises SourceOutsideRoots: if the path leads out of ``_static/``, or if
         servers and file systems do not agree on what it means.
-    :raises SourceError: if the URL has another kind of query, or a fragment.
+    :raises SourceNotFound: if it is the path of a directory.
+    :raises SourceError: if the URL has a fragment, or a query other than a
+        checksum: nobody knows what that is for.
     """
     try:
         parts = urlsplit(url)
@@ -52,8 +64,3 @@ def site_path(url: str) -> str:
     if normal == "." or path.endswith("/"):
         raise SourceNotFound(f"{url} is not a file")
     return normal
-
-
-def site_relative(url: str) -> str:
-    """Return a marked URL as it is seen from the site root, without its version."""
-    return unversioned(url).removeprefix(ROOT_MARKER)

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from ..core.errors import FilterError, SourceError
 from ..core.types import ROOT_MARKER, Kind
-from ..core.urls import unversioned
+from ..core.urls import site_url
 from ..css.rules import PartKind, name_of, parts
 from ..css.tokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
 from ..css.urls import rebased, rewritten, urls
@@ -128,7 +128,7 @@ def _files(tokens: Tokens, context: FilterContext, size: int) -> list[_File]:
         url = rebased(values[index], base=context.base, target=None, source=context.source)
         if not url.startswith(ROOT_MARKER):
             continue
-        path = unversioned(url.removeprefix(ROOT_MARKER))
+        path = site_url(url)
         type_ = _TYPES.get(PurePosixPath(path).suffix.lower())
         if "?" in path or "#" in path or type_ is None or type_.font is not font:
             continue

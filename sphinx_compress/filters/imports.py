@@ -10,7 +10,7 @@ from typing import ClassVar, NamedTuple
 from ..core.decoding import decode_css
 from ..core.errors import SourceError, SourceNotFound
 from ..core.types import STATIC, Kind, Problem
-from ..core.urls import site_path, unversioned
+from ..core.urls import path_below_static, without_checksum
 from ..css.custom_properties import borrows_urls, url_properties
 from ..css.imports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
 from ..css.joinability import css_joinability
@@ -127,7 +127,7 @@ class _Inliner:
             self._stays("it is not plain, or not of this site", sheet, tokens, rule.start)
             return None
         try:
-            path = STATIC + site_path(url)
+            path = STATIC + path_below_static(url)
             if path in (*above, sheet.source) and rule.condition.layer is None:
                 # Browsers leave such an import out.
                 message = f"{path} imports itself in the end; that import is left out"
@@ -172,7 +172,7 @@ class _Inliner:
             return None
         if sheet.base is None and not is_rooted(url):
             return None
-        return unversioned(rebased(url, base=sheet.base, target="", source=sheet.source))
+        return without_checksum(rebased(url, base=sheet.base, target="", source=sheet.source))
 
     def _count(self, characters: int, above: tuple[str, ...]) -> None:
         self._characters += characters

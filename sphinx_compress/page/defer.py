@@ -41,7 +41,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..core.types import SPACE
-from ..core.urls import unversioned
+from ..core.urls import without_checksum
 from .comments import parted
 from .markup import PLAIN_PRELOAD, attributes_of, split
 from .region import Region
@@ -136,7 +136,7 @@ def _tags_of(run: str) -> tuple[_Tag, ...]:
     for piece in split(run):
         if piece.name:
             attributes = attributes_of(piece.text)
-            url = unversioned(attributes.get("src") or attributes.get("href") or "")
+            url = without_checksum(attributes.get("src") or attributes.get("href") or "")
             tags.append(_Tag(piece.text, position, attributes, url, _is_deferred(attributes)))
         position += len(piece.text)
     return tuple(tags)

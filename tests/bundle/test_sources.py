@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sphinx_compress.bundle.sources import Memo, SourceRoot, Sources, read_memo
 from sphinx_compress.core.errors import SourceError, SourceNotFound, SourceOutsideRoots
-from sphinx_compress.core.urls import site_path
+from sphinx_compress.core.urls import path_below_static
 
 SECRET = b"secret"
 
@@ -110,13 +110,13 @@ def settle(monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_a_url_means_a_path(url: str, path: str) -> None:
-    assert site_path(url) == path
+    assert path_below_static(url) == path
 
 
 @pytest.mark.parametrize("url", OUTSIDE)
 def test_a_url_that_leads_out_is_refused(url: str, sources: Sources) -> None:
     with pytest.raises(SourceOutsideRoots):
-        site_path(url)
+        path_below_static(url)
     with pytest.raises(SourceOutsideRoots):
         sources.find(url)
     with pytest.raises(SourceOutsideRoots):
@@ -150,7 +150,7 @@ def test_a_query_that_is_no_checksum_is_refused(url: str, sources: Sources) -> N
 @given(st.text(alphabet="./\\%2eEfFcC5\0a:?#~ \n", max_size=30))
 def test_whatever_the_url_the_path_stays_below_the_root(tail: str) -> None:
     try:
-        path = site_path("_static/" + tail)
+        path = path_below_static("_static/" + tail)
     except SourceError:
         return
     root = Path("/root/of/all")
