@@ -8,7 +8,7 @@ from pathlib import Path
 from ..cache.local import Cache
 from ..config import CompressConfig
 from ..core.types import STATIC
-from ..css.custom_properties import asked_properties, passed_on
+from ..css.custom_properties import used_properties, with_users
 from ..filters.registry import Step
 from ..page.region import Region
 from .group import Group, group
@@ -82,7 +82,7 @@ def generate(
 def _stay_alone(
     nodes: Sequence[Node], region: Region, reader: HunkReader
 ) -> list[Hunk | Verbatim] | None:
-    """Leave a file where it is that nobody asked to bundle, and that could get no smaller."""
+    """Leave a file where it is that nobody used to bundle, and that could get no smaller."""
     elements = [node for node in nodes if isinstance(node, Element)]
     if not region.implicit or len(elements) != 1 or not reader.is_dense(elements[0]):
         return None
@@ -106,9 +106,9 @@ def _hunks(nodes: Iterable[Node], reader: HunkReader) -> list[Hunk | Verbatim]:
     if not reader.url_properties:
         return found
     # A URL that a sheet takes from a custom property is relative to that sheet.
-    asked = [asked_properties(hunk.text) if isinstance(hunk, Hunk) else {} for hunk in found]
-    tied = passed_on(reader.url_properties, asked)
-    for number, (hunk, names) in enumerate(zip(found, asked, strict=True)):
+    used = [used_properties(hunk.text) if isinstance(hunk, Hunk) else {} for hunk in found]
+    tied = with_users(reader.url_properties, used)
+    for number, (hunk, names) in enumerate(zip(found, used, strict=True)):
         if isinstance(hunk, Hunk) and not tied.isdisjoint(frozenset[str]().union(*names.values())):
             found[number] = _staying(hunk.element, _TIED)
             if hunk.element.foreign_type:

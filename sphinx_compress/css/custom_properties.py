@@ -1,4 +1,4 @@
-"""Custom properties that hold URLs: who sets them, who asks for them."""
+"""Custom properties that hold URLs: which they are, and which other ones use them."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from .urls import borrowed_urls, is_relative, is_rooted, urls
 def url_properties(css: str) -> frozenset[str]:
     """Return the custom properties that hold, or pass on, a URL which depends on a directory.
 
-    Such a URL is resolved against the style sheet that uses the property, not
-    the one that sets it.
+    Browsers resolve such a URL against the style sheet that uses the property,
+    not against the one that sets it.
 
-    :raises UntokenizableError: when the text cannot be split into tokens.
+    :raises UntokenizableError: if the text cannot be split into tokens.
     """
     if "--" not in css:
         return frozenset()
@@ -32,60 +32,60 @@ def url_properties(css: str) -> frozenset[str]:
     holding = frozenset(
         name
         for rule in rules(tokens.tokens, nested=tokens.nested)
-        # To look into each takes longer than all else here.
+        # To look into every rule would take longer than all else here.
         if holds(rule.first, rule.last)
         for name, first, last in _set_in(tokens, rule)
         if holds(first, last)
     )
-    return passed_on(holding, [asked_properties(css)]) if holding else holding
+    return with_users(holding, [used_properties(css)]) if holding else holding
 
 
-def asked_properties(css: str) -> dict[str, frozenset[str]]:
-    """Return the custom properties that a style sheet asks for by ``var()``.
+def used_properties(css: str) -> dict[str, frozenset[str]]:
+    """Return the custom properties and functions that a style sheet uses.
 
-    :return: under the name of each custom property that it sets, those which
-        that one asks for; under the empty name all others.
-    :raises UntokenizableError: when the text cannot be split into tokens.
+    :return: by the name of each custom property that the sheet sets, those which
+        its value uses; by the empty name, those which everything else uses.
+    :raises UntokenizableError: if the text cannot be split into tokens.
     """
     tokens = tokenize(css)
     owner = dict.fromkeys(range(len(tokens.tokens)), "")
     for name, first, last in _custom_properties(tokens):
         owner |= dict.fromkeys(range(first, last), name)
-    asked: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = {}
     for index, token in enumerate(tokens.tokens):
         if token.type == "function" and token.lower == "var":
             behind = (tokens.tokens[at] for at in range(index + 1, len(tokens.tokens)))
             name = next((t.value for t in behind if t.type == "ident"), "")
-            asked.setdefault(owner[index], set()).add(name)
+            used.setdefault(owner[index], set()).add(name)
         elif token.type == "function" and token.value.startswith("--"):
-            asked.setdefault(owner[index], set()).add(token.value)
-    return {name: frozenset(names) for name, names in asked.items()}
+            used.setdefault(owner[index], set()).add(token.value)
+    return {name: frozenset(names) for name, names in used.items()}
 
 
 def borrows_urls(css: str) -> bool:
-    """Whether a string that a custom property holds may become a URL of this style sheet.
+    """Return whether a string that a custom property holds may become a URL of this sheet.
 
-    Strings are no URLs until they stand in ``image-set()``, so that nothing
-    shows where the property is set.
+    Only ``image-set()`` and the like make a URL of a string.  So nobody can see
+    it in the sheet that sets the property.
     """
     try:
         return bool(borrowed_urls(tokenize(css)))
     except UntokenizableError:
-        # It is for those who rebase URLs to say so.
+        # Whoever rebases its URLs reports that.
         return False
 
 
-def passed_on(
-    properties: Collection[str], asked: Sequence[Mapping[str, Collection[str]]]
+def with_users(
+    properties: Collection[str], used: Sequence[Mapping[str, Collection[str]]]
 ) -> frozenset[str]:
-    """Return *properties* and all that ask for one of them, or for one that does.
+    """Return *properties* and all that use one of them, directly or by another one.
 
-    :param asked: :func:`asked_properties` of some style sheets.
+    :param used: :func:`used_properties` of some style sheets.
     """
     found = frozenset(properties)
     while new := {
         name
-        for names_of in asked
+        for names_of in used
         for name, names in names_of.items()
         if name and name not in found and not found.isdisjoint(names)
     }:
@@ -94,10 +94,10 @@ def passed_on(
 
 
 def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of all that a rule gives a value, and where that begins and ends."""
+    """Yield each name that a rule gives a value, and the indexes where that begins and ends."""
     first, last, inner = rule
-    # Chromium resolves the URLs of `@property` against the page, those of `@function` against
-    # who asks for it.
+    # Chromium resolves the URLs of `@property` against the page, and those of `@function`
+    # against the sheet that calls it.
     if inner and tokens.tokens[first].is_at(("property", "function")):
         prelude = tokens.tokens[first + 1 : inner[0]]
         name = next((token.value for token in prelude if token.type in ("ident", "function")), None)
@@ -108,8 +108,8 @@ def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
 
 
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
-    """Yield the name of each, and where it begins and ends."""
+    """Yield the name of each custom property that is set, and where that begins and ends."""
     for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
-        # What descriptors give a custom property its value, the rule around them is named for.
+        # Descriptors give a value to the property that their rule is named for: see `_set_in`.
         if kind is PartKind.CUSTOM and tokens.tokens[first].value.startswith("--"):
             yield tokens.tokens[first].value, first, last

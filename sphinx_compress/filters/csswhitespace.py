@@ -7,10 +7,10 @@ from typing import ClassVar, Final, NamedTuple
 
 from ..core.types import Kind, Problem
 from ..css.meaning import GROUPING, LEADING
+from ..css.rebase import without_source_map
 from ..css.rewrite import marked_comments, shortest, written
 from ..css.rules import Rule, rules
 from ..css.tokens import Tokens, UntokenizableError, tokenize
-from ..css.urls import without_source_map
 from .base import Effect, Filter, FilterContext
 from .registry import shipped_version
 from .verify import Difference, css_syntax_error, sheet_difference

@@ -18,9 +18,10 @@ from urllib.parse import quote
 from ..core.errors import FilterError, SourceError
 from ..core.types import ROOT_MARKER, Kind
 from ..core.urls import site_url
+from ..css.rebase import rebased, rewritten
 from ..css.rules import PartKind, name_of, parts
 from ..css.tokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
-from ..css.urls import rebased, rewritten, urls
+from ..css.urls import urls
 from .base import Filter, FilterContext, require_known
 from .registry import shipped_version
 

@@ -14,8 +14,9 @@ from ..core.urls import path_below_static, without_checksum
 from ..css.custom_properties import borrows_urls, url_properties
 from ..css.imports import NO_CONDITION, Import, has_top_level, imports, why_not_wrapped
 from ..css.joinability import css_joinability
+from ..css.rebase import rebased, rebased_sheet
 from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
-from ..css.urls import is_relative, is_rooted, rebased, rebased_sheet
+from ..css.urls import is_relative, is_rooted
 from .base import Filter, FilterContext, Stage
 from .registry import shipped_version
 

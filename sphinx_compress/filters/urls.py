@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from ..core.errors import FilterError
 from ..core.types import Kind
+from ..css.rebase import rebased_sheet
 from ..css.tokens import UntokenizableError
-from ..css.urls import rebased_sheet
 from .base import Filter, FilterContext, Stage
 from .registry import shipped_version
 

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_compress.core.errors import FilterError
-from sphinx_compress.css.custom_properties import asked_properties, passed_on, url_properties
+from sphinx_compress.css.custom_properties import url_properties, used_properties, with_users
+from sphinx_compress.css.rebase import rebased
 from sphinx_compress.css.tokens import UntokenizableError, tokenize
-from sphinx_compress.css.urls import has_relative_urls, rebased, urls
+from sphinx_compress.css.urls import has_relative_urls, urls
 from sphinx_compress.filters.urls import UrlsFilter
 from tests.filtering import PROBES, read, run
 
@@ -208,13 +209,13 @@ def test_a_custom_property_passes_a_url_on_to_another() -> None:
 
 def test_what_is_passed_on_is_passed_on_again() -> None:
     asked = [{"--c": ["--b"]}, {"--d": ["--c", "--x"], "": ["--d"]}, {"--e": ["--f"]}]
-    assert passed_on(["--b"], asked) == {"--b", "--c", "--d"}
-    assert passed_on([], asked) == frozenset()
+    assert with_users(["--b"], asked) == {"--b", "--c", "--d"}
+    assert with_users([], asked) == frozenset()
 
 
 def test_what_asks_for_a_custom_property_is_told_apart() -> None:
     text = "a{--b:var(--c, var(--d));e:VAR( --f)}@media x{g{h:var(--i)}}"
-    assert asked_properties(text) == {"--b": {"--c", "--d"}, "": {"--f", "--i"}}
+    assert used_properties(text) == {"--b": {"--c", "--d"}, "": {"--f", "--i"}}
 
 
 PART = st.sampled_from(["a", "b.png", "..", ".", "%2e", "c d", "é"])
@@ -276,4 +277,4 @@ def test_a_url_of_what_an_at_rule_defines_is_not_relative_to_its_sheet(
     text: str, name: str
 ) -> None:
     assert url_properties(text) == {name}
-    assert asked_properties("a{b:--f(1) var(--p)}") == {"": {"--f", "--p"}}
+    assert used_properties("a{b:--f(1) var(--p)}") == {"": {"--f", "--p"}}
