@@ -1,1 +1,1 @@
-"""Scripts: read them, compare them, ask what they refer to."""
+"""Scripts: read them, compare them, find out what they refer to."""

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from typing import Final
 
 import tree_sitter_javascript
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
+
+#: Types of the nodes whose code runs at another time, or with its own `await` and `yield`.
+FUNCTIONS: Final = frozenset(
+    """arrow_function class_static_block function_declaration function_expression
+    generator_function generator_function_declaration method_definition""".split()
+)
 
 
 @cache

@@ -1,0 +1,100 @@
+"""What a script reads of its own tag, by `document.currentScript`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tree_sitter import Node
+
+from .syntax import FUNCTIONS
+
+_DOCUMENTS = frozenset({b"document", b"window.document", b"self.document", b"globalThis.document"})
+
+#: Names without capitals, since `dataset` and attributes spell these in two ways.
+_DATA_NAME = re.compile(r"data-[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+def own_attributes(mentions: Iterable[Node]) -> frozenset[str] | None:
+    """Return the names of the `data-*` attributes that a script reads of its own tag.
+
+    :param mentions: each place where the script says `currentScript`.
+    :return: ``None`` if it may want anything else of the tag.
+    """
+    names = set()
+    for mention in mentions:
+        own = mention.parent
+        if own is None or own.type != "member_expression" or mention.type != "property_identifier":
+            return None
+        document = own.child_by_field_name("object")
+        if document is None or document.text not in _DOCUMENTS or _is_in_function(own):
+            return None
+        name = _attribute_read(own)
+        if name is None or not _DATA_NAME.fullmatch(name):
+            return None
+        names.add(name)
+    return frozenset(names)
+
+
+def _is_in_function(node: Node) -> bool:
+    """Return whether a node may run when another script is the current one, or none."""
+    around = node.parent
+    while around is not None and around.type not in FUNCTIONS | {"field_definition"}:
+        around = around.parent
+    return around is not None
+
+
+def _attribute_read(own: Node) -> str | None:
+    """Return the attribute that an expression reads of `document.currentScript`.
+
+    :param own: the node of `document.currentScript` in it.
+    :return: ``None`` if it may do anything else with that.
+    """
+    access = own.parent
+    if access is None or access.child_by_field_name("object") != own:
+        return None
+    key = _key(access)
+    call = access.parent
+    if call is None or key is None:
+        return None
+    if key in {"getAttribute", "hasAttribute"}:
+        arguments = call.child_by_field_name("arguments")
+        if call.type != "call_expression" or call.child_by_field_name("function") != access:
+            return None
+        if arguments is None or len(arguments.named_children) != 1:
+            return None
+        return _literal(arguments.named_children[0])
+    if key != "dataset" or call.child_by_field_name("object") != access or _is_target(call):
+        return None
+    name = _key(call)
+    return None if name is None else "data-" + re.sub("[A-Z]", lambda m: f"-{m[0].lower()}", name)
+
+
+def _is_target(node: Node) -> bool:
+    """Return whether the script may write to what a node stands for."""
+    around = node.parent
+    if around is None or around.type == "update_expression":
+        return True
+    if around.type == "unary_expression":
+        return around.children[0].type == "delete"
+    if around.type in {"array_pattern", "assignment_pattern", "pair_pattern", "rest_pattern"}:
+        return True
+    return around.child_by_field_name("left") == node and around.type != "binary_expression"
+
+
+def _key(access: Node) -> str | None:
+    """Return the name of the property that `a.b` or `a["b"]` means, if it is known."""
+    if access.type == "member_expression":
+        name = access.child_by_field_name("property")
+        return name.text.decode() if name is not None and name.text is not None else None
+    if access.type == "subscript_expression":
+        index = access.child_by_field_name("index")
+        return None if index is None else _literal(index)
+    return None
+
+
+def _literal(node: Node) -> str | None:
+    """Return the value of a string without escapes; ``None`` for everything else."""
+    if node.type != "string" or node.text is None or b"\\" in node.text:
+        return None
+    return node.text.decode()[1:-1]
