@@ -172,7 +172,7 @@ def _share(shares: list[dict[str, float]]) -> str:
 
 
 TOLD: Final = (
-    "Seconds are those of all processors together; ratios are those of builds of the same round."
-    " Our share is the processor time of what Sphinx calls of the extension, beside that of the"
-    " build that it is a part of, up to its end. Memory is that of the largest process."
+    "Seconds are processor time, of all processes together. Ratios compare builds of the same"
+    " round. Our share is the processor time that Sphinx spends in the extension, as a part of"
+    " the whole build. Memory is that of the largest process."
 )

@@ -193,8 +193,8 @@ def rows(made: dict[tuple[str, str], Made]) -> list[list[str]]:
 
 
 TOLD: Final = (
-    "Processor time, with nothing in any cache, of the regions of one page. Ours and Django"
-    " Compressor's minifiers are csscompressor and rjsmin, those of the others rcssmin and rjsmin;"
-    " sphinx-minify joins nothing. Only ours proves of each text that its meaning did not change,"
-    " and finds out what may be joined. Bytes are those of all files that the page loads then."
+    "Processor time for the regions of one page, with empty caches. Ours and Django Compressor"
+    " use csscompressor and rjsmin, the others rcssmin and rjsmin; sphinx-minify joins nothing."
+    " Only ours shows of each text that its meaning has not changed, and finds out what may be"
+    " joined. Bytes are those of all style sheets and scripts of the page."
 )

@@ -126,8 +126,8 @@ def _microseconds(seconds: Sequence[float], number: int) -> str:
 
 
 TOLD: Final = (
-    "Processor time of the extension alone. A page has two regions, and each kind of page has"
-    " regions of its own; pages of the same kind lie at three depths. Making a kind is to bundle"
-    " its four style sheets and four scripts, and happens once. Relinked is a build after a"
-    " style sheet of every kind was edited."
+    "Processor time of the extension alone. A page has two regions. Each kind of page has its"
+    " own regions, and pages of one kind lie at three depths. Making a kind means to bundle its"
+    " four style sheets and four scripts, and happens once. Relinked is a build after the edit"
+    " of one style sheet of every kind."
 )

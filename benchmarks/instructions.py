@@ -102,5 +102,5 @@ def rows(found: dict[str, int]) -> list[list[str]]:
 
 
 TOLD: Final = (
-    "Counted by valgrind, from the second page of its kind on; a page has 20 kB and two regions."
+    "Counted by valgrind, from the second page of a kind on. A page has 20 kB and two regions."
 )

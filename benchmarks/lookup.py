@@ -116,6 +116,7 @@ def rows(found: dict[str, list[float]]) -> list[list[str]]:
 
 
 TOLD: Final = (
-    "Processor time of one region of four style sheets, rendered in a template, less that of the"
-    " same text without a tag. Both know the answer already; ours also notes which page asked."
+    "Processor time for one region of four style sheets, rendered in a template, minus the time"
+    " for the same text without a tag. Both know the answer already. Ours also writes down"
+    " which page has the region."
 )

@@ -144,8 +144,8 @@ def _seconds(seconds: float) -> str:
 def told(units: Units, *, builds: int, pages: int, kinds: int) -> str:
     """From what it was computed."""
     return (
-        f"{builds:,} builds of {pages:,} pages of {kinds} kinds, each without the output and the"
-        f" doctrees of an earlier one. Computed from what was measured with the files of {_THEME}:"
+        f"{builds:,} builds of {pages:,} pages of {kinds} kinds, each without output and doctrees"
+        f" of an earlier one. This is computed from measurements with the files of {_THEME}:"
         f" {1000 * units.making:.0f} ms to make the bundles of a kind of page,"
         f" {1000 * units.hit:.1f} ms to get them from the main cache,"
         f" {1e6 * units.page:.0f} µs for each page that is rendered,"

@@ -149,7 +149,7 @@ def as_text(found: Mapping[str, Mapping[str, list[Seen]]]) -> str:
         ".. Written by ``python -m benchmarks.readers paint``.",
         "",
         f"Milliseconds: the median of {count} visits, with the quartiles in brackets. The ratio is"
-        " the median of those of the pairs.",
+        " the median of the ratios of the pairs.",
         "",
         *list_table(header, rows),
     ]
