@@ -29,7 +29,7 @@ from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.manifest.manifest import load
 from sphinx_compress.page import region
 from sphinx_compress.page.region import Region
-from tests.bundle.test_store import files, run_all
+from tests.processes import files, run_all
 from tests.sites import Site, configured
 
 FORK = multiprocessing.get_context("fork")

@@ -18,7 +18,7 @@ from sphinx_compress.build.journal import Journal
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.page.region import Region
-from tests.bundle.test_store import run_all
+from tests.processes import run_all
 
 FORK = multiprocessing.get_context("fork")
 PLACE = ("layout.html", 3)

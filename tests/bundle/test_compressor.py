@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sphinx_compress.page.region import Region
-from tests.bundle.test_store import files, run_all
+from tests.processes import files, run_all
 from tests.sites import Site, script, sheet
 
 NODELIST = sheet("a.css") + sheet("b.css")

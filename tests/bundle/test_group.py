@@ -16,7 +16,7 @@ from sphinx_compress.core.joinability import Joinability
 from sphinx_compress.core.types import Joining, Kind
 from sphinx_compress.css.meaning import meaning
 from sphinx_compress.css.tokens import tokenize
-from tests.bundle.test_joinability import CLOSED_CSS, OPEN_CSS
+from tests.css.test_joinability import CLOSED_CSS, OPEN_CSS
 
 CSS_PARTS = st.lists(
     st.sampled_from(

@@ -11,6 +11,7 @@ import pytest
 from sphinx_compress.bundle.prepared import Prepared, from_json, to_json
 from sphinx_compress.core.joinability import Joinability
 from sphinx_compress.core.types import Problem
+from sphinx_compress.js.joinability import js_joinability
 
 FULL = Prepared(
     "a{}",
@@ -90,3 +91,17 @@ def test_what_others_wrote_has_the_right_types_or_is_refused(value: object) -> N
             for field in fields(one):
                 kinds = {type(getattr(good, field.name)), type(None)}
                 assert type(getattr(one, field.name)) in kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "f(document.currentScript.dataset.a)",
+        "f('DOMContentLoaded')",
+        "var a; let b",
+        "'use strict'; return",
+    ],
+)
+def test_all_that_is_known_of_a_text_is_kept(text: str) -> None:
+    prepared = Prepared(text, js_joinability(text))
+    assert from_json(to_json(prepared)) == prepared

@@ -16,7 +16,7 @@ from sphinx_compress.cache.envelope import MAX_ENTRY
 from sphinx_compress.cache.fsspec import FileSystemRemote
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.cache.tiered import TieredCache
-from tests.bundle.test_store import files, run_all
+from tests.processes import files, run_all
 from tests.servers import HOST, Server, free_port, s3_server, silent_server
 
 KEY, OTHER = "a" * 64, "b" * 64

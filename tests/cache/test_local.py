@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_compress.cache.local import DirectoryCache
-from tests.bundle.test_store import files, run_all
+from tests.processes import files, run_all
 
 FORK = multiprocessing.get_context("fork")
 

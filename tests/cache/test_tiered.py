@@ -17,8 +17,8 @@ from sphinx_compress.cache.envelope import seal
 from sphinx_compress.cache.local import Cache, DirectoryCache
 from sphinx_compress.cache.tiered import TieredCache
 from sphinx_compress.page.region import Region
-from tests.bundle.test_store import files, run_all
 from tests.cache.test_local import key
+from tests.processes import files, run_all
 from tests.servers import (
     HOST,
     Server,

@@ -1,133 +1,15 @@
-"""Tests of what texts are like as parts of a bundle."""
+"""Tests of what scripts are like as parts of a bundle."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from sphinx_compress.bundle.joinability import joinability
-from sphinx_compress.bundle.prepared import Prepared, from_json, to_json
 from sphinx_compress.core.joinability import Joinability
-from sphinx_compress.css.joinability import is_plain
-from sphinx_compress.filters.csscompressor import CSSCompressorFilter
-from sphinx_compress.filters.imports import ImportsFilter
-from sphinx_compress.filters.urls import UrlsFilter
-from tests.filtering import PROBES, read, run
-
-#: Style sheets of which nothing reaches beyond the end.
-CLOSED_CSS = [
-    "",
-    " \n",
-    "a{}",
-    "a{b:c}\r\n",
-    "/* only a comment */",
-    "@media print{a{b:c}}",
-    "a{b:'}'}",
-    "a{b:url(c)}",
-    "@layer x,y;",
-    "@font-face{src:url('}')}",
-    "a{b:\\}}",
-    "a{b:c;d}",
-    "a{--b:{c}}",
-]
-
-#: And such as would swallow what follows.
-OPEN_CSS = [
-    "a{",
-    "a{b:c",
-    "a{b:c}/* open",
-    "a{b:'open",
-    "a{}b",
-    "a{}b,",
-    "a{}}",
-    "a{}]",
-    "a{}\\",
-    "a{b:url(c",
-    "@media print{a{}",
-    "@media print",
-    "a{}(",
-    "a{}b:c;",
-    "{" * 2000,
-]
-
-
-#: What style sheets are made of, and what makes them odd.
-PIECES = [
-    *("a", "{", "}", "b{}", ";", "a:b", "(", ")", "[", "]", "'", '"', "\\", "/*", "*/", " ", "\n"),
-    *("@media print", "@import 'x'", "@\\69mport 'x'", "@namespace x", "@layer a;", "<!--", "-->"),
-    *("url(", "0" * 5),
-]
-
-#: What changes when a sheet is put elsewhere.
-MOVED = [
-    "a{b:url(c)}",
-    "a{b:url(c d)}",
-    "@media print{a{}}",
-    "/*# sourceMappingURL=x */",
-    "  {  } ",
-]
+from sphinx_compress.js.joinability import js_joinability
 
 
 def stays(text: str) -> str:
-    return joinability(text, "js").kept_because
-
-
-# Style sheets
-
-
-@pytest.mark.parametrize("text", CLOSED_CSS)
-def test_a_closed_sheet_may_stand_anywhere(text: str) -> None:
-    assert joinability(text, "css") == Joinability()
-
-
-@given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
-def test_what_is_clear_from_tokens_is_what_a_parser_finds(text: str) -> None:
-    found = joinability(text, "css")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("sphinx_compress.css.joinability.is_plain", lambda _: False)
-        assert joinability(text, "css") == found
-
-
-def after_all_filters(text: str) -> str:
-    for filter_ in (ImportsFilter(), UrlsFilter(), CSSCompressorFilter()):
-        text = run(filter_, text, "css").text
-    return text
-
-
-@given(st.lists(st.sampled_from([*PIECES, *MOVED]), max_size=9).map("".join))
-def test_what_is_plain_before_the_filters_is_so_afterwards(text: str) -> None:
-    if is_plain(text):
-        assert joinability(after_all_filters(text), "css") == Joinability()
-
-
-@pytest.mark.parametrize("path", sorted(PROBES.glob("*/*.css")), ids=lambda path: path.stem)
-def test_a_probe_that_is_plain_before_the_filters_is_so_afterwards(path: Path) -> None:
-    text = read(path)
-    if is_plain(text):
-        assert joinability(after_all_filters(text), "css") == Joinability()
-
-
-def test_an_import_without_an_end_is_alone() -> None:
-    found = joinability('@import "b"', "css")
-    assert found.first_because
-    assert found.last_because
-
-
-def test_marks_that_hide_css_from_ancient_browsers_do_no_harm() -> None:
-    assert joinability("<!-- a{} -->", "css") == joinability("--> a{} <!--", "css") == Joinability()
-
-
-@pytest.mark.parametrize("text", ["/* @import 'b'; */", "a{b:'@import'}", "@media x{@import 'b';}"])
-def test_what_looks_like_an_import_is_none(text: str) -> None:
-    assert joinability(text, "css").first_because == ""
-
-
-def test_deeply_nested_css_is_no_error() -> None:
-    for text in ("a{" * 3000 + "}" * 3000, "a{b:" + "(" * 3000 + ")" * 3000 + "}", "(" * 3000):
-        assert isinstance(joinability(text, "css"), Joinability)
+    return js_joinability(text).kept_because
 
 
 # Scripts
@@ -263,7 +145,7 @@ def test_what_only_looks_like_that_does_not_count(text: str) -> None:
     ],
 )
 def test_a_script_is_strict(text: str) -> None:
-    assert joinability(text, "js").strict
+    assert js_joinability(text).strict
 
 
 @pytest.mark.parametrize(
@@ -284,7 +166,7 @@ def test_a_script_is_strict(text: str) -> None:
     ],
 )
 def test_a_script_is_not_strict(text: str) -> None:
-    assert not joinability(text, "js").strict
+    assert not js_joinability(text).strict
 
 
 @pytest.mark.parametrize(
@@ -308,18 +190,18 @@ def test_a_script_is_not_strict(text: str) -> None:
     ],
 )
 def test_the_names_of_the_page_are_known(text: str, names: str) -> None:
-    assert joinability(text, "js").declared_names == set(names)
+    assert js_joinability(text).declared_names == set(names)
 
 
 def test_deeply_nested_scripts_are_no_error() -> None:
     for text in ("(" * 5000 + ")" * 5000, "[" * 5000, "{" * 5000 + "}" * 5000, "a+" * 5000 + "a"):
-        assert isinstance(joinability(text, "js"), Joinability)
+        assert isinstance(js_joinability(text), Joinability)
     nested = "function f(){" * 1000 + "await a" + "}" * 1000
     assert stays(nested) != ""
 
 
 def test_positions_in_a_script_that_is_not_ascii_are_right() -> None:
-    assert joinability("var ä = 'ö𝒳'; let b", "js").declared_names == {"ä", "b"}
+    assert js_joinability("var ä = 'ö𝒳'; let b").declared_names == {"ä", "b"}
 
 
 # Attributes of its own tag that a script reads
@@ -350,7 +232,7 @@ def test_positions_in_a_script_that_is_not_ascii_are_right() -> None:
     ],
 )
 def test_the_data_that_a_script_reads_of_its_tag_is_known(text: str, names: str) -> None:
-    found = joinability(text, "js")
+    found = js_joinability(text)
     assert found.kept_because == ""
     assert found.own_data_attributes == set(names.split())
 
@@ -398,7 +280,7 @@ def test_the_data_that_a_script_reads_of_its_tag_is_known(text: str, names: str)
     ],
 )
 def test_a_script_that_may_want_more_of_its_tag_stays(text: str) -> None:
-    found = joinability(text, "js")
+    found = js_joinability(text)
     assert found.kept_because != ""
     assert found.own_data_attributes == frozenset()
 
@@ -409,7 +291,7 @@ def test_a_script_that_may_want_more_of_its_tag_stays(text: str) -> None:
     + ["a += document.currentScript.dataset.b", "f(document.currentScript.dataset.b === 'c')"],
 )
 def test_what_is_read_may_go_anywhere(text: str) -> None:
-    assert joinability(text, "js").own_data_attributes == {"data-b"}
+    assert js_joinability(text).own_data_attributes == {"data-b"}
 
 
 # Scripts that wait for the end of the page
@@ -429,7 +311,7 @@ def test_what_is_read_may_go_anywhere(text: str) -> None:
     ],
 )
 def test_a_script_waits(text: str) -> None:
-    found = joinability(text, "js")
+    found = js_joinability(text)
     assert found.kept_because == ""
     assert found.waits_for_page_end
 
@@ -447,24 +329,6 @@ def test_a_script_waits(text: str) -> None:
     ],
 )
 def test_a_script_does_not_wait(text: str) -> None:
-    found = joinability(text, "js")
+    found = js_joinability(text)
     assert found.kept_because == ""
     assert not found.waits_for_page_end
-
-
-def test_a_sheet_does_not_wait() -> None:
-    assert not joinability("a{b:'DOMContentLoaded'}", "css").waits_for_page_end
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "f(document.currentScript.dataset.a)",
-        "f('DOMContentLoaded')",
-        "var a; let b",
-        "'use strict'; return",
-    ],
-)
-def test_all_that_is_known_of_a_text_is_kept(text: str) -> None:
-    prepared = Prepared(text, joinability(text, "js"))
-    assert from_json(to_json(prepared)) == prepared

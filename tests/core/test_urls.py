@@ -1,0 +1,162 @@
+"""Tests of what a URL means, and of all that no URL of a site may mean."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sphinx_compress.core.errors import SourceError, SourceNotFound, SourceOutsideRoots
+from sphinx_compress.core.urls import path_below_static, site_url, without_checksum
+
+#: Ways to write something that leads, or may lead, out of ``_static/``.
+OUTSIDE = [
+    "_static/../conf.py",
+    "_static/../../conf.py",
+    "_static/css/../../conf.py",
+    "_static/%2e%2e/conf.py",
+    "_static/%2E%2E/conf.py",
+    "_static/.%2e/conf.py",
+    "_static/..%2fconf.py",
+    # Relative URLs in it start from another place than those in css/a.css.
+    "_static/css%2Fa.css",
+    "_static/%2e%2e%2fconf.py",
+    "_static/..%5cconf.py",
+    "_static/..\\conf.py",
+    "_static/\\conf.py",
+    "_static/a.css%00.py",
+    "_static/a.css\0",
+    "_static/a%0a.css",
+    "_static/%1f",
+    "_static/a\ud800.css",
+    "_static//etc/passwd",
+    "_static/%2fetc/passwd",
+    "_static/..",
+    "_static/%2e%2e",
+    "/_static/a.css",
+    "//_static/a.css",
+    "../_static/a.css",
+    "/etc/passwd",
+    "etc/_static/a.css",
+    "conf.py",
+    "",
+    "_static",
+    "https://example.org/_static/a.css",
+    "https:_static/a.css",
+    "file:///etc/passwd",
+    "data:text/css,a{}",
+    "//example.org/_static/a.css",
+    "//[/_static/a.css",
+    "http://[::1/_static/a.css",
+]
+
+
+#: URLs of directories.
+DIRECTORIES = ["_static/", "_static/.", "_static/css/", "_static/css/.."]
+
+#: URLs with a query, or a fragment, that is not known to be a checksum.
+MEANINGFUL = [
+    "_static/a.css#x",
+    "_static/a.css?x",
+    "_static/a.css?v=1#x",
+    "_static/a.css?v=1&theme=dark",
+    "_static/a.css?v",
+    "_static/a.css?digest=a%20b",
+    "_static/a.css?V=1",
+]
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("_static/a.css", "a.css"),
+        ("_static/css/a.css", "css/a.css"),
+        ("_static/css/../a.css", "a.css"),
+        ("_static/./css//a.css", "css/a.css"),
+        ("_static/a%20b.css", "a b.css"),
+        ("_static/a b.css", "a b.css"),
+        ("_static/%C3%A4.css", "ä.css"),
+        ("_static/ä.css", "ä.css"),
+        ("_static/a+b.css", "a+b.css"),
+        ("_static/a%3Fb.css", "a?b.css"),
+        ("_static/..a.css", "..a.css"),
+        ("_static/.../a.css", ".../a.css"),
+        ("_static/%252e%252e/a.css", "%2e%2e/a.css"),
+        ("_static/a.css?v=1f", "a.css"),
+        ("_static/a.css?v=", "a.css"),
+        ("_static/a.css?", "a.css"),
+        ("_static/a.css?digest=8d27b9dea8ad943066ae-_.", "a.css"),
+        ("_static/C:/a.css", "C:/a.css"),
+    ],
+)
+def test_a_url_means_a_path(url: str, path: str) -> None:
+    assert path_below_static(url) == path
+
+
+@pytest.mark.parametrize("url", OUTSIDE)
+def test_a_url_that_leads_out_is_refused(url: str) -> None:
+    with pytest.raises(SourceOutsideRoots):
+        path_below_static(url)
+
+
+@pytest.mark.parametrize("url", DIRECTORIES)
+def test_a_url_of_a_directory_is_not_found(url: str) -> None:
+    with pytest.raises(SourceNotFound):
+        path_below_static(url)
+
+
+@pytest.mark.parametrize("url", MEANINGFUL)
+def test_a_query_that_is_no_checksum_is_refused(url: str) -> None:
+    with pytest.raises(SourceError, match="may mean something to a script"):
+        path_below_static(url)
+
+
+@given(st.text(alphabet="./\\%2eEfFcC5\0a:?#~ \n", max_size=30))
+def test_whatever_the_url_the_path_stays_below_the_root(tail: str) -> None:
+    try:
+        path = path_below_static("_static/" + tail)
+    except SourceError:
+        return
+    root = Path("/root/of/all")
+    assert Path(os.path.normpath(root / path)).is_relative_to(root)
+    assert ".." not in path.split("/")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("_static/a.css?v=1f", "_static/a.css"),
+        ("_static/a.css?digest=8d27b9", "_static/a.css"),
+        ("_static/a.css?v=", "_static/a.css"),
+        ("_static/a.css?", "_static/a.css"),
+        ("_static/a.css", "_static/a.css"),
+        ("https://example.org/a.js?v=2", "https://example.org/a.js"),
+        ("", ""),
+    ],
+)
+def test_a_checksum_is_left_out(url: str, expected: str) -> None:
+    assert without_checksum(url) == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["a.css?theme=dark", "a.css?v=1&w=2", "a.css?v=1#x", "a.css#x", "a.css?v=1?v=2"]
+)
+def test_a_query_that_is_no_checksum_stays(url: str) -> None:
+    assert without_checksum(url) == url
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("compress-root:_static/a.css?v=1f", "_static/a.css"),
+        ("compress-root:_static/a.css", "_static/a.css"),
+        ("_static/a.css", "_static/a.css"),
+        ("compress-root:_static/a.css?x", "_static/a.css?x"),
+        ("https://example.org/a.css", "https://example.org/a.css"),
+    ],
+)
+def test_a_marked_url_is_seen_from_the_site_root(url: str, expected: str) -> None:
+    assert site_url(url) == expected
