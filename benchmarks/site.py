@@ -12,6 +12,7 @@ from sphinx_compress.bundle.chunking import Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.sources import Memo, SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
+from sphinx_compress.bundle.toolchain import Project
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.config import CompressConfig
 from sphinx_compress.manifest.lookup import Layers, Offline
@@ -38,7 +39,7 @@ class Build:
         config = CompressConfig()
         root = SourceRoot(static or output / "_static")
         self.compressor = compressor = Compressor(
-            config,
+            Project(config),
             Sources([root], {} if memo is None else memo),
             Store(output / "_static" / config.output_dir),
             DirectoryCache(directory / "state" / "cache", config.cache_size),

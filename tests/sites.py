@@ -12,6 +12,7 @@ from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
+from sphinx_compress.bundle.toolchain import Project
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.config import OPTIONS, CompressConfig, read
 from sphinx_compress.core.types import ROOT_MARKER, STATIC, Kind
@@ -58,11 +59,10 @@ class Site:
     def compressor(self, **values: Any) -> Compressor:
         config = configured(**(self.values | values))
         return Compressor(
-            config,
+            Project(config, encoding=self.encoding),
             Sources([SourceRoot(self.directory / "html" / "_static")]),
             Store(self.directory / "html" / "_static" / config.output_dir),
             DirectoryCache(self.directory / "cache", 10_000_000),
-            encoding=self.encoding,
         )
 
     def compress(

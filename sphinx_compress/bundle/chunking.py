@@ -17,7 +17,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
+from ..core.serialization import read_json_or
 from ..page.markup import attributes_of, split
 from ..page.region import canonical_form
 
@@ -71,16 +73,16 @@ class Chunking:
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Chunking:
-        """Return what *text* holds; with nothing known, if it holds nothing good."""
-        try:
-            values = json.loads(text)
-            return cls(
-                frozenset((str(one), str(other)) for one, other in values["cuts"]),
-                frozenset((str(one), str(other)) for one, other in values["joins"]),
-                frozenset(map(str, values["words"])),
-            )
-        except (ValueError, TypeError, KeyError, RecursionError):
-            return cls()
+        """Return what :meth:`to_json` wrote; a chunking that knows nothing if it did not."""
+        return read_json_or(cls(), text, cls._from_values)
+
+    @classmethod
+    def _from_values(cls, values: Mapping[str, Any]) -> Chunking:
+        return cls(
+            frozenset((str(one), str(other)) for one, other in values["cuts"]),
+            frozenset((str(one), str(other)) for one, other in values["joins"]),
+            frozenset(map(str, values["words"])),
+        )
 
 
 #: The answer for a site of which no page was seen yet.

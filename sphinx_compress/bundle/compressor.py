@@ -11,61 +11,53 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from ..cache.local import Cache
-from ..config import CompressConfig
 from ..core.digests import digest_of
+from ..core.serialization import DamagedError, read_json_or
 from ..core.types import Kind, Problem
-from ..core.version import __version__
-from ..filters.registry import Step, load_precompiler, load_steps
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
-from .deferred import closing
+from .deferred import deferred_end
 from .result import Result, from_json, to_json
 from .sources import Sources
 from .split import compress_run
-from .store import Bundle, Store, is_named
+from .store import Bundle, Store, has_content_name
+from .toolchain import Project, Toolchain, load_toolchains
 
 #: How many sets of inputs are remembered of one region, so that going back to
 #: an earlier state of a stylesheet's imports is a hit.
 _REMEMBERED = 4
 
 
-class Shipped(Protocol):
-    """Knows what stands in for some regions."""
+class Precompressed(Protocol):
+    """Has results for some regions already, since a theme ships them."""
 
     def find(self, region: Region) -> Result | None:
-        """Return what stands in for *region*, with all its bundles in the store."""
+        """Return what stands in for *region*, with all its bundles in the store.
+
+        ``None`` if it is none of these regions.
+        """
 
 
 class Compressor:
-    """Compresses regions.
-
-    :param encoding: that of the pages.
-    :param directory: see :attr:`~sphinx_compress.filters.FilterContext.directory`.
-    :param shipped: what themes bring along, and what need not be compressed.
-    """
+    """Compresses regions."""
 
     def __init__(
         self,
-        config: CompressConfig,
+        project: Project,
         sources: Sources,
         store: Store,
         cache: Cache,
-        *,
-        encoding: str = "utf-8",
-        directory: Path = Path(),
-        shipped: Shipped | None = None,
+        precompressed: Precompressed | None = None,
     ) -> None:
-        self.config = config
+        self.config = project.config
         self.sources = sources
         self.store = store
         self.cache = cache
-        self.encoding = encoding
-        self.directory = directory
-        self._shipped = shipped
+        self._project = project
+        self._precompressed = precompressed
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
 
@@ -76,18 +68,18 @@ class Compressor:
         :raises OSError: if the output directory is not writable.
         """
         if region.mode == "delay":
-            return closing(self.store, self.config.output_dir)
+            return deferred_end(self.store, self.config.output_dir)
         if region.implicit:
             return compress_run(region, chunking, self.config.output_dir, self._compress)
-        result = self._shipped.find(region) if self._shipped is not None else None
-        return result or self._compress(region)
+        found = self._precompressed.find(region) if self._precompressed is not None else None
+        return found or self._compress(region)
 
     def _compress(self, region: Region) -> Result:
-        region_key = digest_of(self._fingerprints[region.kind], region.id)
+        region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)
         remembered: list[list[str]] = []
-        # What others remember is of interest only if what we do does not help.
+        # The shared cache is asked only if the local one does not help.
         for look in (self.cache.get, self.cache.refresh):
-            for inputs in _read_inputs(look(region_key)):
+            for inputs in read_json_or([], look(region_key) or b"", _input_lists):
                 if inputs not in remembered:
                     remembered.append(inputs)
                     result = self._cached(self._cache_key(region_key, inputs))
@@ -105,12 +97,13 @@ class Compressor:
             return None
         try:
             result = from_json(value)
-        except ValueError:
+        except DamagedError:
             return None
-        return result if all(map(self._restored, result.bundles)) else None
+        return result if all(map(self._restore, result.bundles)) else None
 
-    def _restored(self, bundle: Bundle) -> bool:
-        if not is_named(bundle):
+    def _restore(self, bundle: Bundle) -> bool:
+        """Put *bundle* into the store if it is missing; return whether it is there now."""
+        if not has_content_name(bundle):
             return False
         if self.store.has(bundle):
             return True
@@ -121,21 +114,12 @@ class Compressor:
         return True
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
-        with _uncollected():
+        with _garbage_left():
             # Parsers and minifiers are imported on a miss only.
             from .generate import generate
 
-            result, contents = generate(
-                region,
-                self.sources,
-                config=self.config,
-                steps=self._steps[region.kind],
-                precompilers=self._precompilers[region.kind],
-                encoding=self.encoding,
-                directory=self.directory,
-                cache=self.cache,
-                fingerprint=self._fingerprints[region.kind],
-            )
+            toolchain = self._toolchains[region.kind]
+            result, contents = generate(region, toolchain, self.sources, self.cache)
         for bundle, data in contents.items():
             self.store.write(bundle, data)
             self.cache.set(bundle.digest, data)
@@ -150,47 +134,18 @@ class Compressor:
         return result
 
     @cached_property
-    def _steps(self) -> dict[Kind, tuple[Step, ...]]:
-        return {"css": self._load("css"), "js": self._load("js")}
-
-    def _load(self, kind: Kind) -> tuple[Step, ...]:
-        steps, problems = load_steps(self.config.filters(kind), kind, self.directory)
+    def _toolchains(self) -> dict[Kind, Toolchain]:
+        toolchains, problems = load_toolchains(self._project)
         self.problems += problems
-        return steps
-
-    @cached_property
-    def _precompilers(self) -> dict[Kind, dict[str, Step]]:
-        """Kind → MIME type → step; a type whose filter is for the other kind is not there."""
-        loaded: dict[Kind, dict[str, Step]] = {"css": {}, "js": {}}
-        for type_, spec in self.config.precompilers:
-            steps, problems = load_precompiler(spec, self.directory)
-            self.problems += problems
-            for kind, step in steps.items():
-                loaded[kind][type_] = step
-        return loaded
-
-    @cached_property
-    def _fingerprints(self) -> dict[Kind, str]:
-        return {"css": self._fingerprint("css"), "js": self._fingerprint("js")}
-
-    def _fingerprint(self, kind: Kind) -> str:
-        precompilers = self._precompilers[kind]
-        return digest_of(
-            __version__,
-            self.encoding,
-            self.config.output_dir,
-            self.config.joining(kind),
-            json.dumps([step.fingerprint for step in self._steps[kind]]),
-            json.dumps([(type_, step.fingerprint) for type_, step in precompilers.items()]),
-        )
+        return toolchains
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Have no garbage collected.
+def _garbage_left() -> Iterator[None]:
+    """Have no garbage collected within a ``with`` statement.
 
-    Hundreds of thousands of tokens have the collector look through them, and through all that
-    Sphinx holds, over and over; and they have no cycles to be found.
+    A bundle is made of hundreds of thousands of tokens.  The collector would look through
+    them, and through all that Sphinx holds, again and again, but tokens have no cycles.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -201,11 +156,6 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read_inputs(value: bytes | None) -> list[list[str]]:
-    """Return the sets of inputs that are remembered of a region."""
-    if value is None:
-        return []
-    try:
-        return [[str(url) for url in inputs] for inputs in json.loads(value)]
-    except (ValueError, TypeError, RecursionError):
-        return []
+def _input_lists(values: Any) -> list[list[str]]:
+    """Return the lists of inputs that are remembered of a region."""
+    return [[str(url) for url in inputs] for inputs in values]

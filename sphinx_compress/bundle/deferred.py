@@ -1,4 +1,4 @@
-"""What stands behind the scripts of a page that wait for its style sheets."""
+"""The end of the stretch of scripts that wait for the style sheets of a page."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from .store import Store, name_bundle
 _DECISION = Decision("<noscript>", reason="the scripts in it wait until the style sheets are there")
 
 
-def closing(store: Store, output_dir: str) -> Result:
-    """Return what stands behind a run that is held, and have its file in the store.
+def deferred_end(store: Store, output_dir: str) -> Result:
+    """Return what closes the stretch; the file of the script in it is in the store then.
+
+    It is the same for all pages and sites.
 
     :raises OSError: if the output directory is not writable.
     """

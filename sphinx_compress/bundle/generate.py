@@ -1,75 +1,55 @@
-"""Step three: elements → hunks → bundles → HTML."""
+"""Region → its bundles, and the HTML that stands in for it.
+
+The steps are: parse the region, read what each element stands for, precompile and
+filter it, group what may be joined, write bundles and elements.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from ..cache.local import Cache
-from ..config import CompressConfig
-from ..core.types import STATIC
-from ..css.custom_properties import used_properties, with_users
-from ..filters.registry import Step
 from ..page.region import Region
 from .group import Group, group
+from .joinability import USES_URL_PROPERTY, Kept, uses_url_property
 from .parse import Element, Node, Verbatim, parse
-from .read import Hunk, HunkReader, Stays, uncompiled
+from .prepare import Hunk, Preparer, compiled_in_vain
+from .read import Reader
 from .result import Result
 from .sources import Sources
 from .store import Bundle
-from .write import Writer, unhurried_tag
+from .toolchain import Toolchain
+from .write import Writer, kept_tag
 
 
 def generate(
-    region: Region,
-    sources: Sources,
-    *,
-    config: CompressConfig,
-    steps: Sequence[Step],
-    precompilers: Mapping[str, Step],
-    encoding: str,
-    directory: Path,
-    cache: Cache,
-    fingerprint: str,
+    region: Region, toolchain: Toolchain, sources: Sources, cache: Cache
 ) -> tuple[Result, dict[Bundle, bytes]]:
-    """Return what stands in for *region*, and the bundles it refers to.
+    """Return what stands in for *region*, and the contents of the bundles that it refers to.
 
-    :param steps: the filters for the region's kind, in order.
-    :param precompilers: MIME type → precompiler, for the region's kind.
-    :param encoding: that of the pages.
-    :param directory: of ``conf.py``.
-    :param cache: keeps the parts of bundles.
-    :param fingerprint: what the output of the filters depends on beside the text.
+    :param toolchain: for the region's kind.
+    :param cache: keeps what becomes of each source text.
     """
-    target = f"{STATIC}{config.output_dir}/{region.kind}"
-    reader = HunkReader(
-        region.kind,
-        sources,
-        steps=steps,
-        precompilers=precompilers,
-        target=None if region.mode == "inline" else target,
-        encoding=encoding,
-        directory=directory,
-        cache=cache,
-        fingerprint=fingerprint,
-    )
-    nodes = parse(region.nodelist, region.kind, precompilers)
-    items = _stay_alone(nodes, region, reader) or _hunks(nodes, reader)
-    parts = group(items, config.joining(region.kind))
-    writer = Writer(region, config, steps, reader, encoding)
+    reader = Reader(region, toolchain, sources)
+    nodes = parse(region.nodelist, region.kind, toolchain.precompilers)
+    items = _kept_alone(nodes, region, reader)
+    if items is None:
+        items = _hunks(nodes, reader, Preparer(reader, toolchain, cache))
+    parts = group(items, toolchain.project.config.joining(region.kind))
+    writer = Writer(region, toolchain, reader.context)
     for part in parts:
         if isinstance(part, Verbatim):
-            writer.verbatim(part)
-        elif region.mode != "inline" and _costs_a_request(part, parts, region):
-            writer.as_written(part, "no file stands beside it")
+            writer.keep(part)
+        elif region.mode != "inline" and _adds_a_request(part, parts, region):
+            writer.keep_group(part, "no file stands beside it")
         else:
-            writer.element(part)
+            writer.join(part)
     result = Result(
         html=writer.html,
         inputs=tuple(sorted(reader.inputs)),
         bundles=tuple(writer.bundles),
         problems=tuple(dict.fromkeys(reader.problems)),
-        # A preload is of a bundle that another region counts.
+        # The files of a preload are counted for the region that loads them.
         requests=(0, 0) if region.mode == "preload" else (writer.files, len(writer.bundles)),
         sizes=(0, 0) if region.mode == "preload" else (writer.file_bytes, writer.bytes),
         decisions=tuple(
@@ -79,59 +59,53 @@ def generate(
     return result, writer.bundles
 
 
-def _stay_alone(
-    nodes: Sequence[Node], region: Region, reader: HunkReader
+def _kept_alone(
+    nodes: Sequence[Node], region: Region, reader: Reader
 ) -> list[Hunk | Verbatim] | None:
-    """Leave a file where it is that nobody used to bundle, and that could get no smaller."""
+    """Return an implicit region as it is if all it has is one minified file, else ``None``.
+
+    A bundle of its own would save neither requests nor bytes.
+    """
     elements = [node for node in nodes if isinstance(node, Element)]
-    if not region.implicit or len(elements) != 1 or not reader.is_dense(elements[0]):
+    if not region.implicit or len(elements) != 1 or not reader.is_minified(elements[0]):
         return None
+    reason = "it stands alone, and is minified already"
     return [
-        Verbatim(unhurried_tag(node, region), _ALONE) if isinstance(node, Element) else node
+        Verbatim(kept_tag(node, region), reason) if isinstance(node, Element) else node
         for node in nodes
     ]
 
 
-_ALONE = "it stands alone, and is minified already"
-
-
-def _hunks(nodes: Iterable[Node], reader: HunkReader) -> list[Hunk | Verbatim]:
-    """Return the hunks of a region, and what passes through verbatim."""
+def _hunks(nodes: Iterable[Node], reader: Reader, preparer: Preparer) -> list[Hunk | Verbatim]:
+    """Return the hunks of a region, and in their order what is kept as it is."""
     found: list[Hunk | Verbatim] = []
     for node in nodes:
         try:
-            found.append(reader.read(node) if isinstance(node, Element) else node)
-        except Stays as reason:
-            found.append(_staying(node, str(reason)))
-    if not reader.url_properties:
+            found.append(preparer.prepare(node) if isinstance(node, Element) else node)
+        except Kept as reason:
+            found.append(Verbatim(node.text, str(reason)))
+    if not preparer.url_properties:
         return found
-    # A URL that a sheet takes from a custom property is relative to that sheet.
-    used = [used_properties(hunk.text) if isinstance(hunk, Hunk) else {} for hunk in found]
-    tied = with_users(reader.url_properties, used)
-    for number, (hunk, names) in enumerate(zip(found, used, strict=True)):
-        if isinstance(hunk, Hunk) and not tied.isdisjoint(frozenset[str]().union(*names.values())):
-            found[number] = _staying(hunk.element, _TIED)
-            if hunk.element.foreign_type:
-                reader.problems.append(uncompiled(hunk.element, _TIED))
+    sheets = [item.text if isinstance(item, Hunk) else "" for item in found]
+    tied = uses_url_property(sheets, preparer.url_properties)
+    for number, item in enumerate(found):
+        if isinstance(item, Hunk) and tied[number]:
+            found[number] = Verbatim(item.element.text, USES_URL_PROPERTY)
+            if item.element.foreign_type:
+                reader.problems.append(compiled_in_vain(item.element, USES_URL_PROPERTY))
     return found
 
 
-_TIED = "it asks for a custom property that holds a URL, which would lead elsewhere from there"
+def _adds_a_request(part: Group, parts: Iterable[Verbatim | Group], region: Region) -> bool:
+    """Return whether a bundle of *part* would be a request that the page did without.
 
-
-def _staying(node: Node, reason: str) -> Verbatim:
-    return Verbatim(node.text, reason)
-
-
-def _costs_a_request(part: Group, parts: Iterable[Verbatim | Group], region: Region) -> bool:
-    """Would inline blocks that share a bundle with no file become one?
-
-    A region of nothing but inline blocks is one that its author wants to be a file.
+    That is so for inline blocks which no file may join.  The author of a region that has
+    only inline blocks, however, wants them to become a file.
     """
     if _has_file(part) or any(hunk.element.foreign_type for hunk in part.hunks):
         return False
     return region.implicit or any(_has_file(other) for other in parts if isinstance(other, Group))
 
 
-def _has_file(group: Group) -> bool:
-    return any(hunk.element.url is not None for hunk in group.hunks)
+def _has_file(part: Group) -> bool:
+    return any(hunk.element.url is not None for hunk in part.hunks)

@@ -1,20 +1,20 @@
-"""May these neighbours share a bundle?  Each no comes with its reason.
+"""Which neighbours share a bundle.  For those that do not, there is a reason.
 
 Scripts are joined in one of these ways (``compress_join_scripts``):
 
 ``elements``
-    The bundle runs each of them as an element of its own, see ``jsloader``.  They
-    keep their strictness, their errors and their names, so that all may be joined
-    that do not need the tag that they stand in.
+    The bundle runs each of them as an element of its own, see
+    :mod:`~sphinx_compress.js.loader`.  They keep their strictness, their errors and
+    their names, so that all may be joined that do not need the tag that they stand in.
 ``text``
-    One behind the other.  Strict scripts and others stay apart, and so does what
-    declares a name that a script before it mentions.  One difference is accepted:
-    when a script throws, what follows it in the same bundle does not run.
+    One follows the other.  Strict scripts are not joined with others, nor is a script
+    that declares a name which one before it mentions.  One difference is accepted:
+    when a script throws, those behind it in the same bundle do not run.
 ``never``
     Each file stays a file of its own.
 
-Accepted for each of them, and for style sheets: a page has fewer elements, files
-and ``load`` events, and whoever counts them counts less.
+In each of these ways, a page has fewer elements, files and ``load`` events.  That is
+accepted, for style sheets as well, although a script could count them.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ from ..core.joinability import Joinability
 from ..core.types import SPACE, Joining, Kind
 from .elements import timing_attribute
 from .parse import Verbatim
-from .read import Hunk
+from .prepare import Hunk
 
-#: How many characters of a script may be run as a string.  Browsers keep what they
-#: compiled of a file for the next page, but not of a string: about 50 µs a kilobyte,
-#: for which a page waits only where the script is not deferred.
+#: How many characters a script may have that the loader runs, by the attribute that says
+#: when it runs.  Browsers keep the compiled code of a file for the next page, but not that
+#: of a string.  To compile it takes about 50 µs a kilobyte, for which a page waits unless
+#: the script is deferred.
 _LARGEST = {"": 40_000, "async": 100_000, "defer": 100_000}
 
 
@@ -39,17 +40,17 @@ class Group:
     """Hunks that share a bundle."""
 
     hunks: list[Hunk] = field(default_factory=list)
-    #: Why the first of them is in no bundle before this one.
+    #: Why the first of them is not in the bundle before this one.
     reason: str = ""
 
 
 def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim | Group]:
-    """Return the items in order, the hunks in groups as large as may be.
+    """Return the items in order, with the hunks in groups as large as possible.
 
     White space between hunks of one group is left out.
     """
     parts: list[Verbatim | Group] = []
-    #: Groups behind the last thing that nothing may pass.
+    #: Groups since the last thing that nothing may pass.
     near: list[Group] = []
     space: Verbatim | None = None
     for item in items:
@@ -71,20 +72,30 @@ def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim |
 
 
 def _group_for(hunk: Hunk, groups: Sequence[Group], joining: Joining) -> tuple[Group | None, str]:
-    """Return the group that *hunk* may join, or why it may join none."""
+    """Return the group that *hunk* may join, or why it may not join the nearest one."""
     reason = ""
     for candidate in reversed(groups):
-        apart = _why_apart(candidate, hunk, joining)
-        if not apart:
+        obstacle = _obstacle_between(candidate, hunk, joining)
+        if not obstacle:
             return candidate, ""
-        reason = reason or apart
+        reason = reason or obstacle
         if not _may_pass(candidate, hunk):
             break
     return None, reason
 
 
-def _why_no_element(hunk: Hunk) -> str:
-    """Return why a script is not run by the loader of a bundle."""
+def _obstacle_between(candidate: Group, hunk: Hunk, joining: Joining) -> str:
+    """Return why *hunk* can't join a group; empty if it can."""
+    first = candidate.hunks[0]
+    if set(first.shared_attributes) != set(hunk.shared_attributes):
+        return "its attributes are not those of its neighbour"
+    if joining == "elements" and (reason := _loader_obstacle(hunk) or _loader_obstacle(first)):
+        return reason
+    return text_obstacle([part.joinability for part in candidate.hunks], hunk.joinability, joining)
+
+
+def _loader_obstacle(hunk: Hunk) -> str:
+    """Return why the loader of a bundle should not run a script; empty if it may."""
     timing = timing_attribute(hunk.shared_attributes)
     if len(hunk.text) > _LARGEST[timing]:
         return "a script of its size is faster as a file of its own"
@@ -94,56 +105,47 @@ def _why_no_element(hunk: Hunk) -> str:
     return ""
 
 
-def _why_apart(candidate: Group, hunk: Hunk, joining: Joining) -> str:
-    if set(candidate.hunks[0].shared_attributes) != set(hunk.shared_attributes):
-        return "its attributes are not those of its neighbour"
-    if joining == "elements" and (
-        reason := _why_no_element(hunk) or _why_no_element(candidate.hunks[0])
-    ):
-        return reason
-    return why_apart([part.joinability for part in candidate.hunks], hunk.joinability, joining)
-
-
 def _may_pass(candidate: Group, hunk: Hunk) -> bool:
-    """Does it make no difference which of the two stands first in the page?
+    """Return whether *hunk* may come before a group that it followed.
 
-    A script with `defer` runs when the page has been read, one without while it is.
+    A script with ``defer`` runs when the page has been read, one without while it is.
+    So these two run in the same order wherever they stand.  When one with ``async`` runs,
+    depends on when its file is there.
     """
-    timings = [timing_attribute(each.shared_attributes) for each in (candidate.hunks[0], hunk)]
-    return timings[0] != timings[1] and timings[1] in {"", "defer"}
+    before = timing_attribute(candidate.hunks[0].shared_attributes)
+    timing = timing_attribute(hunk.shared_attributes)
+    return before != timing and timing in {"", "defer"}
 
 
-def why_apart(
+def text_obstacle(
     bundle: Sequence[Joinability], following: Joinability, joining: Joining = "text"
 ) -> str:
-    """Return why *following* can't be joined to the texts of *bundle*; empty if it can.
+    """Return why a text can't be joined to those of *bundle*; empty if it can.
 
-    :param joining: how it would be; style sheets know ``text`` only.
+    :param following: of the text that would come last.
+    :param joining: how scripts are joined; for style sheets, it is ``text``.
     """
     if not bundle or joining == "elements":
         return ""
     if joining == "never":
         return "compress_join_scripts is 'never'"
-    return _why_no_text(bundle, following)
+    return next(filter(None, (_pair_obstacle(part, following) for part in bundle)), "")
 
 
-def _why_no_text(bundle: Iterable[Joinability], following: Joinability) -> str:
-    for part in bundle:
-        first = (
-            ""
-            if part.only_imports and not following.layers_before_imports
-            else following.first_because
-        )
-        if reason := part.alone_because or part.last_because or following.alone_because or first:
-            return reason
-        if part.own_data_attributes or following.own_data_attributes:
-            return "it reads an attribute of its own tag"
-        if part.strict != following.strict:
-            return "only one of the two scripts is in strict mode"
-        # Joined, a declaration holds from the beginning of the bundle on.
-        seen = part.mentioned_names | (part.mentioned_properties - following.lexical_names)
-        if early := following.declared_names & seen:
-            return f"it declares {min(early)}, which a script before it mentions"
+def _pair_obstacle(first: Joinability, second: Joinability) -> str:
+    """Return why one text can't follow another in a bundle; empty if it can."""
+    if reason := first.alone_because or first.last_because or second.alone_because:
+        return reason
+    if second.first_because and (not first.only_imports or second.layers_before_imports):
+        return second.first_because
+    if first.own_data_attributes or second.own_data_attributes:
+        return "it reads an attribute of its own tag"
+    if first.strict != second.strict:
+        return "only one of the two scripts is in strict mode"
+    # Joined, a declaration holds from the beginning of the bundle on.
+    mentioned = first.mentioned_names | (first.mentioned_properties - second.lexical_names)
+    if early := second.declared_names & mentioned:
+        return f"it declares {min(early)}, which a script before it mentions"
     return ""
 
 

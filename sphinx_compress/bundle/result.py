@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
+from ..core.serialization import read_json
 from ..core.types import Problem
 from ..core.urls import site_url
 from ..core.wording import excerpt
@@ -20,11 +21,11 @@ class Decision:
 
     #: URL of its file below the site root, or the beginning of an inline block.
     tag: str
-    #: Path of the bundle that it went into, below the output directory; empty if it stays.
+    #: Path of the bundle that it went into, below the output directory; empty if it is kept.
     bundle: str = ""
-    #: Why it stays or is left out, or why a bundle begins with it.
+    #: Why it is kept or left out, or why a bundle begins with it.
     reason: str = ""
-    #: Whether it is left out, since it does nothing.
+    #: Whether it is left out, since its file is empty.
     is_left_out: bool = False
 
 
@@ -96,21 +97,21 @@ def to_json(result: Result) -> str:
 def from_json(text: str | bytes) -> Result:
     """Return what :func:`to_json` wrote.
 
-    :raises ValueError: if *text* is something else.
+    :raises DamagedError: if *text* is something else.
     """
-    try:
-        values = json.loads(text)
-        return Result(
-            html=str(values["html"]),
-            inputs=tuple(map(str, values["inputs"])),
-            bundles=tuple(
-                Bundle(str(each["path"]), str(each["digest"]), int(each["size"]))
-                for each in values["bundles"]
-            ),
-            problems=tuple(map(read_problem, values["problems"])),
-            requests=(int(values["requests"][0]), int(values["requests"][1])),
-            sizes=(int(values["sizes"][0]), int(values["sizes"][1])),
-            decisions=tuple(map(read_decision, values["decisions"])),
-        )
-    except (ValueError, KeyError, TypeError, IndexError, OverflowError, RecursionError) as error:
-        raise ValueError(f"not a result: {error}") from error
+    return read_json(text, _result, "a result")
+
+
+def _result(values: Mapping[str, Any]) -> Result:
+    return Result(
+        html=str(values["html"]),
+        inputs=tuple(map(str, values["inputs"])),
+        bundles=tuple(
+            Bundle(str(each["path"]), str(each["digest"]), int(each["size"]))
+            for each in values["bundles"]
+        ),
+        problems=tuple(map(read_problem, values["problems"])),
+        requests=(int(values["requests"][0]), int(values["requests"][1])),
+        sizes=(int(values["sizes"][0]), int(values["sizes"][1])),
+        decisions=tuple(map(read_decision, values["decisions"])),
+    )

@@ -1,16 +1,17 @@
-"""URL → the file behind it, within the source roots and never outside them."""
+"""URL → the file behind it, which is within the source roots and never outside of them."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..core.errors import SourceError, SourceNotFound, SourceOutsideRoots
+from ..core.serialization import read_json_or
 from ..core.urls import path_below_static
 
 #: A file that changed less than this many nanoseconds before it was read may
@@ -18,20 +19,17 @@ from ..core.urls import path_below_static
 #: is not remembered (https://git-scm.com/docs/racy-git).
 _RACY_NS = 2_000_000_000
 
-#: Path below ``_static/`` → [size, mtime, ctime, inode, digest].
+#: Path below ``_static/`` → [size, mtime, ctime, inode, digest], the times in nanoseconds.
 Memo = dict[str, list[int | str]]
 
 
 def read_memo(path: Path) -> Memo:
-    """Return the memo in the file *path*; an empty one where there is no good one."""
-    try:
-        memo = json.loads(path.read_bytes())
-        return {str(key): [*map(int, entry[:4]), str(entry[4])] for key, entry in memo.items()}
-    except (OSError, ValueError, TypeError, AttributeError, LookupError):
-        return {}
-    except (OverflowError, RecursionError):
-        # JSON knows `Infinity`, and any number of brackets.
-        return {}
+    """Return the memo in the file *path*; an empty one if it is missing or damaged."""
+    return read_json_or({}, path, _memo)
+
+
+def _memo(values: Mapping[str, Any]) -> Memo:
+    return {key: [*map(int, entry[:4]), str(entry[4])] for key, entry in values.items()}
 
 
 def _nothing_excluded(path: str) -> bool:
@@ -43,7 +41,7 @@ class SourceRoot:
     """A directory whose files are, or will be, at ``_static/`` in the site."""
 
     path: Path
-    #: Tells of a path relative to the root whether Sphinx leaves that file out.
+    #: Takes a path relative to the root, and returns whether Sphinx leaves that file out.
     excluded: Callable[[str], bool] = _nothing_excluded
 
 
@@ -51,7 +49,7 @@ class Sources:
     """The files that bundles are made of.
 
     :param roots: searched in this order; the first is the output's ``_static``.
-    :param memo: digests remembered from earlier builds, changed in place; used
+    :param memo: the digests that earlier builds found.  It is changed in place, and used
         for the first root only, since others may be temporary directories.
     """
 
@@ -84,7 +82,7 @@ class Sources:
     def read(self, url: str) -> bytes:
         """Return the bytes of the file behind a site-relative *url*.
 
-        From now on :meth:`digest` is that of these bytes, even if the file changes.
+        From now on, :meth:`digest` returns that of these bytes, even if the file changes.
 
         :raises SourceError: if there is no such file, or it can't be read.
         """
@@ -100,7 +98,7 @@ class Sources:
         return data
 
     def digest(self, url: str) -> str | None:
-        """Return the SHA-256 of the file behind *url*, ``None`` where none can be read.
+        """Return the SHA-256 of the file behind *url* in hexadecimal, ``None`` if none can be read.
 
         The answer is kept until :meth:`forget`.
         """
@@ -131,7 +129,7 @@ class Sources:
         changed = max(status.st_mtime_ns, status.st_ctime_ns)
         settled = time.time_ns() - changed > _RACY_NS
         if settled and path.is_relative_to(self._roots[0].path):
-            # Not by the URL, which has the checksum of the contents in it.
+            # Not by the URL, in which Sphinx writes a checksum of the contents.
             self._memo[path_below_static(url)] = [*_signature(status), digest]
 
 

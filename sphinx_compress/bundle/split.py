@@ -16,7 +16,7 @@ from ..js.tag_references import asked_for
 from ..page.markup import PLAIN_PRELOAD, Attributes, Piece, attributes_of, split
 from ..page.region import Region, canonical_form
 from .chunking import Chunking, is_block, tags_of
-from .elements import bundle_url, moved_preload, unhurried
+from .elements import bundle_url, moved_preload, with_low_priority
 from .result import Decision, Result, tag_label, url_of
 
 _CUT = "on other pages, something else stands here"
@@ -169,7 +169,7 @@ def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Com
                 continue
             told.add(decision.bundle)
             if region.late:
-                attributes = unhurried(attributes)
+                attributes = with_low_priority(attributes)
             html.append(moved_preload(bundle_url(output_dir, decision.bundle), attributes))
     return Result("".join(html), inner.inputs, inner.bundles)
 

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""The bundles on the disk: their names, and how they come and go."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from ..core.files import clear_scratch, write_atomically
 
 #: Digits of the content hash in a bundle's name.
 HASH_DIGITS = 12
-
 
 _BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js)")
 
@@ -38,10 +37,11 @@ def name_bundle(kind: str, name: str, data: bytes) -> Bundle:
     return Bundle(f"{kind}/{name}.{digest[:HASH_DIGITS]}.{kind}", digest, len(data))
 
 
-def is_named(bundle: Bundle) -> bool:
-    """Has the bundle a name that :func:`name_bundle` gives, and so one below the output directory?
+def has_content_name(bundle: Bundle) -> bool:
+    """Return whether the bundle has a name like those that :func:`name_bundle` gives.
 
-    A cache that others write to may hold any path.
+    A cache that others write to may hold any path; such a name does not lead out of the
+    output directory.
     """
     kind, _, name = bundle.path.partition("/")
     return (
@@ -55,12 +55,12 @@ class Store:
     """The bundles below ``_static/compress/`` of an output directory."""
 
     def __init__(self, directory: Path) -> None:
-        #: Where bundles and manifest lie.
+        #: Where the bundles and the manifest are.
         self.directory = directory
         self._present: set[str] = set()
 
     def has(self, bundle: Bundle) -> bool:
-        """Is the whole bundle there?"""
+        """Return whether a file with the name and the size of the bundle is there."""
         if bundle.path not in self._present:
             try:
                 if (self.directory / bundle.path).stat().st_size != bundle.size:
@@ -71,8 +71,9 @@ class Store:
         return True
 
     def write(self, bundle: Bundle, data: bytes) -> None:
-        """Write the bundle if it is not there.
+        """Write the bundle unless it is there.
 
+        :param data: its contents.
         :raises OSError: if the output directory is not writable.
         """
         if not self.has(bundle):
@@ -84,27 +85,30 @@ class Store:
         self._present.clear()
 
     def prune(self, kept: Collection[str]) -> None:
-        """Remove all bundles but *kept*, and what killed builds left.
+        """Remove all bundles but *kept*, and the temporary files of builds that were killed.
 
-        A file whose name does not tell its content is none of ours, and stays.
+        A file is a bundle only if the hash in its name is that of its contents.  All others
+        may be somebody else's, and are kept.
+
+        :param kept: paths below the store's directory.
         """
         clear_scratch(self.directory)
         for path in self._named_like_bundles():
             relative = path.relative_to(self.directory).as_posix()
             if relative not in kept and path.name.split(".")[-2] == _digest(path)[:HASH_DIGITS]:
-                # Another build may have removed it.
+                # It may be gone already, by another build.
                 with contextlib.suppress(OSError):
                     path.unlink()
                 self._present.discard(relative)
 
     def names(self) -> set[str]:
-        """Return the paths of all files that are named like a bundle."""
+        """Return the paths, below the store's directory, of all files named like a bundle."""
         return {path.relative_to(self.directory).as_posix() for path in self._named_like_bundles()}
 
     def remove_empty(self) -> None:
-        """Remove the directories in which nothing is left."""
+        """Remove the store's directories as far as they are empty."""
         for directory in (self.directory / "css", self.directory / "js", self.directory):
-            # Something of the user's is in it, or it is not there.
+            # It may be missing, or hold files of the user's.
             with contextlib.suppress(OSError):
                 directory.rmdir()
 
@@ -116,7 +120,7 @@ class Store:
 
 
 def _digest(path: Path) -> str:
-    """Return the content hash of the file *path*; empty if it is none, or gone."""
+    """Return the SHA-256 of the file *path*; empty if it cannot be read."""
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:

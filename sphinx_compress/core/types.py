@@ -7,7 +7,7 @@ from typing import Literal
 
 Kind = Literal["css", "js"]
 
-#: How scripts share a bundle; ``merge`` says what each of these means.
+#: How scripts share a bundle; ``bundle.group`` says what each of these means.
 Joining = Literal["elements", "text", "never"]
 
 #: The part of a URL that stands for "from here to the site root".  It ends in

@@ -20,6 +20,7 @@ from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor
 from ..bundle.sources import Memo, SourceRoot, Sources, read_memo
 from ..bundle.store import Store
+from ..bundle.toolchain import Project
 from ..cache.local import Cache, DirectoryCache
 from ..config import CompressConfig
 from ..core.errors import ManifestError
@@ -99,14 +100,13 @@ def begin(
     memo_file = directory / "memo.json"
     memo = read_memo(memo_file)
     store = _store(builder, config)
+    project = Project(config, Path(app.confdir), app.config.html_output_encoding)
     compressor = Compressor(
-        config,
+        project,
         Sources(_source_roots(app, builder), memo),
         store,
         _cache(app, config, directory, warn),
-        encoding=app.config.html_output_encoding,
-        directory=Path(app.confdir),
-        shipped=Layers(store, None, _layers_of(of_themes, app, config)),
+        Layers(store, None, _layers_of(of_themes, app, config)),
     )
     state = PageState(directory)
     learner = Learner(state.chunking())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking
-from ..bundle.deferred import closing
+from ..bundle.deferred import deferred_end
 from ..bundle.result import Decision, Result
 from ..bundle.store import Bundle, Store, name_bundle
 from ..core.errors import OfflineGenerationError
@@ -110,8 +110,7 @@ class Offline:
         :raises OSError: if the output directory is not writable.
         """
         if region.mode == "delay":
-            # It is the same on all sites.
-            return closing(self._layers.store, self._output_dir)
+            return deferred_end(self._layers.store, self._output_dir)
         result = self._layers.find(region)
         if result is None and not (
             region.implicit and (self._layers.own is None or ROOT_MARKER not in region.nodelist)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.bundle.group import Group, group, join, why_apart
+from sphinx_compress.bundle.group import Group, group, join, text_obstacle
 from sphinx_compress.bundle.joinability import joinability
 from sphinx_compress.bundle.parse import Element, Verbatim
-from sphinx_compress.bundle.read import Hunk
+from sphinx_compress.bundle.prepare import Hunk
 from sphinx_compress.core.joinability import Joinability
 from sphinx_compress.core.types import Joining, Kind
 from sphinx_compress.css.meaning import meaning
@@ -30,7 +30,7 @@ CSS_PARTS = st.lists(
 def apart(*texts: str) -> str:
     found = [joinability(text, "js") for text in texts]
     assert not any(part.kept_because for part in found)
-    return why_apart(found[:-1], found[-1])
+    return text_obstacle(found[:-1], found[-1])
 
 
 # Style sheets
@@ -42,17 +42,17 @@ def test_an_open_sheet_is_the_last_of_its_bundle(text: str) -> None:
         joinability(text, "css").last_because
         == "it leaves a block, a comment or a string open at its end"
     )
-    assert why_apart([joinability(text, "css")], Joinability()).startswith("it leaves")
-    assert why_apart([Joinability()], joinability(text, "css")) == ""
+    assert text_obstacle([joinability(text, "css")], Joinability()).startswith("it leaves")
+    assert text_obstacle([Joinability()], joinability(text, "css")) == ""
 
 
 @pytest.mark.parametrize("text", ['@import "b";', "a{} @IMPORT url(b);", "/**/@import 'b' print;"])
 def test_a_sheet_with_an_import_is_the_first_of_its_bundle(text: str) -> None:
     assert (
-        why_apart([Joinability()], joinability(text, "css"))
+        text_obstacle([Joinability()], joinability(text, "css"))
         == "its @import is valid at the top only"
     )
-    assert why_apart([joinability(text, "css")], Joinability()) == ""
+    assert text_obstacle([joinability(text, "css")], Joinability()) == ""
 
 
 def test_imports_may_stand_behind_nothing_but_imports() -> None:
@@ -60,27 +60,27 @@ def test_imports_may_stand_behind_nothing_but_imports() -> None:
         joinability("@import 'a';/**/@import 'b';", "css"),
         joinability("@import 'c';a{}", "css"),
     )
-    assert why_apart([only], more) == why_apart([only, only], more) == ""
-    assert why_apart([only, Joinability()], more) == why_apart([more], only) != ""
-    assert why_apart([joinability("@import 'a';@layer x;", "css")], more) != ""
+    assert text_obstacle([only], more) == text_obstacle([only, only], more) == ""
+    assert text_obstacle([only, Joinability()], more) == text_obstacle([more], only) != ""
+    assert text_obstacle([joinability("@import 'a';@layer x;", "css")], more) != ""
 
 
 def test_an_import_behind_layers_may_not_stand_behind_other_imports() -> None:
     only, layers = joinability("@import 'a';", "css"), joinability("@layer x;@import 'b';", "css")
-    assert why_apart([only], layers) == "its @import is valid at the top only"
-    assert why_apart([only], joinability("@layer x;", "css")) == ""
+    assert text_obstacle([only], layers) == "its @import is valid at the top only"
+    assert text_obstacle([only], joinability("@layer x;", "css")) == ""
 
 
 def test_a_sheet_with_a_namespace_is_alone() -> None:
     found = joinability("@namespace svg url(http://www.w3.org/2000/svg);a{}", "css")
     reason = "its @namespace would hold for others"
-    assert why_apart([found], Joinability()) == why_apart([Joinability()], found) == reason
-    assert why_apart([], found) == ""
+    assert text_obstacle([found], Joinability()) == text_obstacle([Joinability()], found) == reason
+    assert text_obstacle([], found) == ""
 
 
 @given(CSS_PARTS, CSS_PARTS)
 def test_joined_sheets_mean_what_they_meant_one_by_one(one: str, other: str) -> None:
-    if why_apart([joinability(one, "css")], joinability(other, "css")):
+    if text_obstacle([joinability(one, "css")], joinability(other, "css")):
         return
     joined = meaning(tokenize(join([one, other], "css")), lenient=False).keys
     parts = [meaning(tokenize(text), lenient=False).keys for text in (one, other)]
@@ -146,8 +146,8 @@ def test_the_name_that_is_said_is_always_the_same() -> None:
 def test_a_line_for_the_shell_is_for_the_top_only() -> None:
     reason = "its first line is for the top only"
     found = joinability("#!/usr/bin/env node\na()", "js")
-    assert why_apart([joinability("b()", "js")], found) == reason
-    assert why_apart([found], joinability("b()", "js")) == ""
+    assert text_obstacle([joinability("b()", "js")], found) == reason
+    assert text_obstacle([found], joinability("b()", "js")) == ""
 
 
 @pytest.mark.parametrize(
@@ -247,17 +247,17 @@ def test_scripts_as_texts_are_one_strict_or_not() -> None:
 )
 def test_scripts_as_elements_keep_all_that_is_their_own(one: str, other: str) -> None:
     found = [joinability(text, "js") for text in (one, other)]
-    assert why_apart(found[:1], found[1], "elements") == ""
-    assert why_apart(found[:1], found[1], "text") != ""
-    assert why_apart(found[:1], found[1], "never") == "compress_join_scripts is 'never'"
-    assert why_apart([], found[1], "never") == ""
+    assert text_obstacle(found[:1], found[1], "elements") == ""
+    assert text_obstacle(found[:1], found[1], "text") != ""
+    assert text_obstacle(found[:1], found[1], "never") == "compress_join_scripts is 'never'"
+    assert text_obstacle([], found[1], "never") == ""
     assert grouped(hunk(one), hunk(other)) == [[one, other]]
 
 
 def test_a_script_that_reads_its_tag_is_apart_from_other_texts() -> None:
     reason = "it reads an attribute of its own tag"
     found = joinability(READS.text, "js")
-    assert why_apart([found], Joinability()) == why_apart([Joinability()], found) == reason
+    assert text_obstacle([found], Joinability()) == text_obstacle([Joinability()], found) == reason
     assert grouped(READS, A, joining="text") == [[READS.text], ["a()"]]
 
 

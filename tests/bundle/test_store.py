@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.bundle.store import Bundle, Store, is_named, name_bundle
+from sphinx_compress.bundle.store import Bundle, Store, has_content_name, name_bundle
 from sphinx_compress.core.files import clear_scratch, write_atomically
 from tests.processes import FORK, files, run_all
 
@@ -36,8 +36,8 @@ GOOD = name_bundle("css", "output", b"a{}")
     ],
 )
 def test_a_bundle_has_the_name_that_its_contents_give_it(path: str) -> None:
-    assert is_named(GOOD)
-    assert not is_named(replace(GOOD, path=path))
+    assert has_content_name(GOOD)
+    assert not has_content_name(replace(GOOD, path=path))
 
 
 def test_writing_goes_on_while_another_build_clears_up(tmp_path: Path) -> None:

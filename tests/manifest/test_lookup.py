@@ -89,6 +89,7 @@ def test_no_parser_minifier_or_precompiler_is_imported(project: MakeProject) -> 
         {
             "bundle.generate",
             "bundle.parse",
+            "bundle.prepare",
             "bundle.read",
             "bundle.write",
             "filters.csscompressor",

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.__main__ import main
-from sphinx_compress.bundle.deferred import closing
+from sphinx_compress.bundle.deferred import deferred_end
 from sphinx_compress.bundle.store import Store
 from sphinx_compress.page.defer import CODE, OPENING, POLICY, SHIM, arranged, held
 from sphinx_compress.page.scan import Scanner
@@ -233,12 +233,12 @@ def test_an_announcement_that_somebody_may_look_for_stays() -> None:
 
 def test_what_stands_behind_a_run_is_the_same_on_all_pages(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    result = closing(store, "own")
+    result = deferred_end(store, "own")
     (bundle,) = result.bundles
     assert (tmp_path / bundle.path).read_text() == SHIM
     assert result.html.startswith("</noscript>")
     assert f'href="compress-root:_static/own/{bundle.path}"' in result.html
-    assert closing(store, "own") == result
+    assert deferred_end(store, "own") == result
 
 
 def test_the_code_may_stand_in_any_page() -> None:

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.bundle.prepared import Prepared, from_json, to_json
+from sphinx_compress.bundle.filtered_text import FilteredText, from_json, to_json
 from sphinx_compress.core.joinability import Joinability
 from sphinx_compress.core.types import Problem
 from sphinx_compress.js.joinability import js_joinability
 
-FULL = Prepared(
+FULL = FilteredText(
     "a{}",
     Joinability(
         kept_because="x",
@@ -30,15 +30,15 @@ FULL = Prepared(
 )
 
 
-@pytest.mark.parametrize("prepared", [FULL, Prepared("", Joinability())])
-def test_what_was_kept_comes_back(prepared: Prepared) -> None:
-    assert from_json(to_json(prepared)) == prepared
+@pytest.mark.parametrize("filtered", [FULL, FilteredText("", Joinability())])
+def test_what_was_kept_comes_back(filtered: FilteredText) -> None:
+    assert from_json(to_json(filtered)) == filtered
 
 
 def test_the_same_is_kept_as_the_same_text() -> None:
     names = [f"name{number}" for number in range(50)]
-    one = Prepared("", Joinability(mentioned_names=frozenset(names)))
-    other = Prepared("", Joinability(mentioned_names=frozenset(reversed(names))))
+    one = FilteredText("", Joinability(mentioned_names=frozenset(names)))
+    other = FilteredText("", Joinability(mentioned_names=frozenset(reversed(names))))
     assert to_json(one) == to_json(other)
 
 
@@ -58,7 +58,7 @@ def test_the_same_is_kept_as_the_same_text() -> None:
     ],
 )
 def test_anything_else_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="not a prepared text"):
+    with pytest.raises(ValueError, match="not a filtered text"):
         from_json(text)
 
 
@@ -79,15 +79,15 @@ def test_what_others_wrote_has_the_right_types_or_is_refused(value: object) -> N
         whole | {"inputs": [["a", value]]},
     ):
         try:
-            prepared = from_json(json.dumps(odd))
+            filtered = from_json(json.dumps(odd))
         except ValueError:
             continue
-        assert from_json(to_json(prepared)) == prepared
+        assert from_json(to_json(filtered)) == filtered
         whole_ones: list[tuple[Any, Any]] = [
-            (prepared, FULL),
-            (prepared.joinability, FULL.joinability),
+            (filtered, FULL),
+            (filtered.joinability, FULL.joinability),
         ]
-        for one, good in [*whole_ones, *((each, FULL.problems[0]) for each in prepared.problems)]:
+        for one, good in [*whole_ones, *((each, FULL.problems[0]) for each in filtered.problems)]:
             for field in fields(one):
                 kinds = {type(getattr(good, field.name)), type(None)}
                 assert type(getattr(one, field.name)) in kinds
@@ -103,5 +103,5 @@ def test_what_others_wrote_has_the_right_types_or_is_refused(value: object) -> N
     ],
 )
 def test_all_that_is_known_of_a_text_is_kept(text: str) -> None:
-    prepared = Prepared(text, js_joinability(text))
-    assert from_json(to_json(prepared)) == prepared
+    filtered = FilteredText(text, js_joinability(text))
+    assert from_json(to_json(filtered)) == filtered
