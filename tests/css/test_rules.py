@@ -126,7 +126,7 @@ def test_a_declaration_has_a_name(css: str, name: str) -> None:
         ("--a: b  c ;", "b  c"),
         ("--a:/* b */c", "/* b */c"),
         ("--a:", ""),
-        ("--a: ", ""),
+        ("--a: ", " "),
         ("--a: ;", " "),
         ("--a:b\\ ;", "b\\ "),
         ("--a:{ b }", "{ b }"),
