@@ -51,7 +51,7 @@ def parts(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> It
     :param nested: whether they are the content of a block.
     :param deep: whether the content of blocks is split, too.
 
-    Layout at either end of a part belongs to none.
+    Layout before a part belongs to none; layout behind it is a part of it.
     """
     index = 0
     depth = 0

@@ -10,9 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_compress.core.errors import FilterError
-from sphinx_compress.css.custom_properties import url_properties, used_properties, with_users
-from sphinx_compress.css.rebase import rebased
-from sphinx_compress.css.tokens import UntokenizableError, tokenize
+from sphinx_compress.css.tokens import tokenize
 from sphinx_compress.css.urls import has_relative_urls, urls
 from sphinx_compress.filters.urls import UrlsFilter
 from tests.filtering import PROBES, read, run
@@ -163,77 +161,6 @@ def test_a_sheet_at_the_site_root_can_move_there_and_back() -> None:
 def test_a_sheet_that_cannot_be_read_is_an_error() -> None:
     with pytest.raises(FilterError, match="cannot be rebased"):
         rebase("a{b:" + "1" * 5000 + "}")
-    assert has_relative_urls("a{b:" + "1" * 5000 + "}")
-    with pytest.raises(UntokenizableError):
-        url_properties("a{--b:" + "1" * 5000 + "}")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a{b:url(c)}", True),
-        ("@import 'c';", True),
-        ("a{b:url(compress-root:c)}", False),
-        ("a{b:c}", False),
-    ],
-)
-def test_a_sheet_tells_whether_it_has_relative_urls(text: str, expected: bool) -> None:
-    assert has_relative_urls(text) is expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a{--b:url(c)}", True),
-        ("a{--b:{ d: url(c) }}", True),
-        ("a{ --b : 1px url( 'c' ) }", True),
-        ("@media x{a{--b:image-set('c' 1x)}}", True),
-        ("a{}@media x{a{--b:image-set('c' 1x)", True),
-        ("a{--b:c}d{e:url(f)}", False),
-        ("a{--b:url(compress-root:c)}", True),
-        ("a{--b:url(data:c)}", False),
-        ("a{--b:url(#c)}", False),
-        ("a{--b:c;d:url(e)}", False),
-        ("a--b{d:url(e)}", False),
-        ("a{b:c}", False),
-    ],
-)
-def test_a_sheet_tells_whether_a_custom_property_holds_a_url(text: str, expected: bool) -> None:
-    assert bool(url_properties(text)) is expected
-
-
-def test_a_custom_property_passes_a_url_on_to_another() -> None:
-    text = "a{--c:var(--b);--d:calc(var(--e))}b{--b:url(x.png)}"
-    assert url_properties(text) == {"--b", "--c"}
-
-
-def test_what_is_passed_on_is_passed_on_again() -> None:
-    asked = [{"--c": ["--b"]}, {"--d": ["--c", "--x"], "": ["--d"]}, {"--e": ["--f"]}]
-    assert with_users(["--b"], asked) == {"--b", "--c", "--d"}
-    assert with_users([], asked) == frozenset()
-
-
-def test_what_asks_for_a_custom_property_is_told_apart() -> None:
-    text = "a{--b:var(--c, var(--d));e:VAR( --f)}@media x{g{h:var(--i)}}"
-    assert used_properties(text) == {"--b": {"--c", "--d"}, "": {"--f", "--i"}}
-
-
-PART = st.sampled_from(["a", "b.png", "..", ".", "%2e", "c d", "é"])
-PATH = st.lists(PART, min_size=1, max_size=6).map("/".join)
-DIRECTORY = st.lists(st.sampled_from(["a", "b", "_static"]), min_size=3, max_size=5).map("/".join)
-
-
-@given(PATH, DIRECTORY, DIRECTORY, st.sampled_from(["", "?q", "#f", "?q=/../#f"]))
-def test_a_rebased_url_leads_where_it_led(path: str, base: str, target: str, rest: str) -> None:
-    # As deep as no path climbs, since a browser stops at the root of the host.
-    site = "http://h.test/1/2/3/4/5/6/"
-
-    def place(directory: str, url: str) -> str:
-        dotted = url.partition("?")
-        return urljoin(f"{site}{directory}/x.css", dotted[0].replace("%2e", ".") + rest)
-
-    moved = rebased(path + rest, base=base, target=target, source=None)
-    assert place(target, moved.removesuffix(rest)) == place(base, path)
 
 
 @given(st.text("ab{}()[];:'\"\\/*@-#. \n\r\f%,urlURL\0é", max_size=60))
@@ -264,17 +191,3 @@ def test_a_sheet_that_ends_within_a_url_may_not_move() -> None:
 def test_a_directory_whose_name_means_something_in_urls_is_quoted() -> None:
     done = run(UrlsFilter(), "a{b:url(x.png)}", "css", base="_static/a#b?c%41")
     assert done.text == "a{b:url(../../a%23b%3Fc%2541/x.png)}"
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("@property --p{syntax:'<url>';inherits:true;initial-value:url(x.png)}", "--p"),
-        ("@function --f(--a){result:url(x.png)}", "--f"),
-    ],
-)
-def test_a_url_of_what_an_at_rule_defines_is_not_relative_to_its_sheet(
-    text: str, name: str
-) -> None:
-    assert url_properties(text) == {name}
-    assert used_properties("a{b:--f(1) var(--p)}") == {"": {"--f", "--p"}}
