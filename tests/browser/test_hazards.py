@@ -1,8 +1,8 @@
 """What breaks when it is joined carelessly is left alone, or joined with care.
 
-Each root in testdocs/hazards is a project with something in its assets that does not bear being
-joined without thought.  A page of its site must do with the extension all that it does without it;
-and so that nobody trusts a root that could not fail, careless joining must break it.
+Each root in testdocs/hazards has something in its assets that does not bear being joined without
+thought.  A page of its site must do with the extension all that it does without it; and so that
+nobody trusts a root that could not fail, careless joining must break it.
 """
 
 from __future__ import annotations
@@ -25,14 +25,12 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 from tests.browser.sites import Visit
+from tests.hazards import ROOTS, complete
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-hazards")]
-
-HAZARDS = Path(__file__).parents[2] / "testdocs" / "hazards"
-ROOTS = sorted(path.parent.name for path in HAZARDS.glob("*/conf.py"))
 
 #: Those that show that it is the hazard which breaks the others, not the careless joiner as such.
 HARMLESS = ("plain", "plain-own")
@@ -169,10 +167,11 @@ def build(root: str, output: Path, **values: Any) -> str:
     # What no root is about takes time to render and to look at.
     values |= {"html_use_index": False, "html_copy_source": False, "html_sidebars": {"**": []}}
     doctrees = output.parent / f"{output.name}-doctrees"
-    with patch_docutils(str(HAZARDS / root)), docutils_namespace():
+    source = complete(root, output.parent / f"{output.name}-source")
+    with patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
-            HAZARDS / root,
-            HAZARDS / root,
+            source,
+            source,
             output,
             doctrees,
             "html",

@@ -1,9 +1,5 @@
 """Sheets are not in UTF-8: one says so, the tag of another says it, a third does not say it."""
 
-project = "css-charset"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_css_files = [
     "one.css",
     "two.css",

@@ -1,9 +1,5 @@
 """A script switches sheets by the ids of their tags."""
 
-project = "css-id"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_css_files = [
     "one.css",
     ("dark.css", {"id": "dark_css", "media": "not all"}),

@@ -1,9 +1,5 @@
 """Sheets for other media and color schemes stand between two for all."""
 
-project = "css-media"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_css_files = [
     "one.css",
     ("print.css", {"media": "print"}),

@@ -1,7 +1,3 @@
 """A sheet leaves blocks open at its end."""
 
-project = "css-open-block"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_css_files = ["one.css", "two.css"]

@@ -1,8 +1,4 @@
 """On pages in Latin-1, sheets are so too, unless they say otherwise."""
 
-project = "css-page-encoding"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_css_files = ["one.css", "two.css", "three.css", "four.css"]
 html_output_encoding = "iso-8859-1"

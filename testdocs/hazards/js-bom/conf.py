@@ -1,8 +1,4 @@
 """On pages in Latin-1, a script in UTF-8 says so by its first bytes."""
 
-project = "js-bom"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_js_files = ["a.js", "b.js", "c.js", "d.js"]
 html_output_encoding = "iso-8859-1"

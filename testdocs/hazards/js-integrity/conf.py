@@ -1,9 +1,5 @@
 """A tag says what the digest of its file is, and one of them is wrong."""
 
-project = "js-integrity"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
 html_js_files = [
     "first.js",
     ("trusted.js", {"integrity": "sha256-/xq/pMkhWdf4moG6B/lqJKMgagWzeQ7xnxIdBfASeFQ="}),

@@ -1,8 +1,3 @@
 """Promises that one script starts are done before the next one runs."""
 
-project = "js-microtasks"
-extensions = ["sphinx_compress"]
-html_theme = "basic"
-html_static_path = ["_static"]
-templates_path = ["_templates"]
 html_js_files = ["a.js", "b.js", "c.js", "d.js"]
