@@ -14,6 +14,11 @@ nox.options.error_on_missing_interpreters = False
 
 OLDEST = "3.11"
 NEWEST = "3.13"
+#: Few examples of each property, and few of the whole builds.
+QUICK = (
+    *("-q", "--no-cov", "--hypothesis-profile=quick"),
+    *("-m", "quick or not (browser or node or server or build or slow)"),
+)
 FUZZ_TARGETS = ("tokens", "css_guard", "js_guard", "css_filters", "js_filter", "urls_filter")
 
 
@@ -33,6 +38,13 @@ def lower_bounds() -> list[str]:
     ]
 
 
+@nox.session(default=False)
+def quick(session: nox.Session) -> None:
+    """Run what needs no browser, no npm and no server, in less than two minutes on two cores."""
+    session.install("-e", ".[unit]")
+    session.run("pytest", *QUICK, *session.posargs)
+
+
 @nox.session(python=OLDEST)
 def tests_oldest(session: nox.Session) -> None:
     """Run the tests with the oldest Python and the oldest of everything we import."""
@@ -49,10 +61,11 @@ def tests_newest(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style and formatting."""
-    session.install("ruff")
+    """Check style, formatting, and that imports between the rooms go down only."""
+    session.install("ruff", "import-linter")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
 
 
 @nox.session
@@ -88,6 +101,18 @@ def fuzz(session: nox.Session) -> None:
     for target in targets or FUZZ_TARGETS:
         # A number of runs, not a time, so that it is the same work on every machine.
         session.run("python", "-m", "fuzz", target, "-runs=20000", "-max_len=150", *options)
+
+
+@nox.session(default=False)
+def mutation(session: nox.Session) -> None:
+    """Break single lines where that breaks pages, and list what no test of the module notices.
+
+    ``nox -s mutation -- 'sphinx_compress.page.relink*'`` breaks those of one module.  What
+    ``[tool.mutmut]`` names takes an hour; ``mutmut show <name>`` shows what was broken.
+    """
+    session.install("-e", ".[unit]", "mutmut>=3.8")
+    session.run("mutmut", "run", *session.posargs)
+    session.run("mutmut", "results")
 
 
 @nox.session(default=False)

@@ -24,6 +24,8 @@ from sphinx.testing.util import SphinxTestApp
 settings.register_profile(
     "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
+# For `nox -s quick`, and for breaking a line and asking who notices.
+settings.register_profile("quick", settings.get_profile("project"), max_examples=20)
 settings.load_profile("project")
 
 pytest_plugins = ("sphinx.testing.fixtures",)
@@ -185,10 +187,14 @@ def tree(directory: Path) -> dict[str, bytes]:
     }
 
 
+#: What a test asks for says what it needs.
+MARKERS = {"node_tools": "node", "server": "server", "project": "build"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "node_tools" in getattr(item, "fixturenames", ()):
-            item.add_marker("node")
+        for fixture in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKERS[fixture])
 
 
 @pytest.fixture(scope="session")
