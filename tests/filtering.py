@@ -84,3 +84,11 @@ def read(path: Path) -> str:
     """The text of a probe with its line ends as they are."""
     with path.open(encoding="utf-8", newline="") as file:
         return file.read()
+
+
+def executable(path: Path, code: str, mode: int = 0o755) -> Path:
+    """Write a program that can be run."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(code)
+    path.chmod(mode)
+    return path

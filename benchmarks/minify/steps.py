@@ -12,7 +12,7 @@ from sphinx_compress.core.types import Problem
 from sphinx_compress.css.rewrite import shortest
 from sphinx_compress.css.rules import rules
 from sphinx_compress.css.tokens import Tokens, UntokenizableError, tokenize
-from sphinx_compress.filters import csswhitespace as whitespace
+from sphinx_compress.filters import css_minifier
 from sphinx_compress.filters import rjsmin as javascript
 from sphinx_compress.filters.base import FilterContext
 from sphinx_compress.filters.csscompressor import CSSCompressorFilter, compressed
@@ -38,7 +38,7 @@ class Speed(NamedTuple):
 def is_loose(source: Source) -> bool:
     """Whether a text is not minified yet, so that the filters work on it."""
     if source.kind == "css":
-        return whitespace.removable(source.text) >= whitespace.WORTHWHILE
+        return css_minifier.removable(source.text) >= css_minifier.WORTHWHILE
     return javascript.removable(source.text) >= javascript.WORTHWHILE
 
 
@@ -114,7 +114,7 @@ def _css_share(text: str) -> Counter[str]:
         return Counter({"as written": len(text)})
     if not tokens.closed:
         return Counter({"as written": len(text)})
-    whitespace.minified(tokens, [attempt])
+    css_minifier.minified(tokens, [attempt])
     return found
 
 

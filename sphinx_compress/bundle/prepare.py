@@ -19,7 +19,7 @@ from ..core.types import Problem
 from ..core.urls import site_url
 from ..css.urls import has_relative_urls
 from ..filters.base import FilterContext
-from ..filters.chain import compile_text, run
+from ..filters.chain import apply_steps, compile_text
 from ..filters.registry import Step
 from .filtered_text import FilteredText, from_json, to_json
 from .joinability import (
@@ -208,7 +208,7 @@ class _Filtering:
     def _filtered(self, text: str) -> str:
         context = self._context
         try:
-            return run(self._toolchain.steps, "input", text, context)
+            return apply_steps(self._toolchain.steps, "input", text, context)
         except FilterError as error:
             context.report(Problem("filter", error.message, context.source, error.line))
             raise Kept("a filter that it needs failed") from error

@@ -11,7 +11,7 @@ from ..core.errors import FilterError
 from ..core.types import STATIC, Problem
 from ..core.urls import without_checksum
 from ..filters.base import FilterContext
-from ..filters.chain import run
+from ..filters.chain import apply_steps
 from ..js.loader import Part, load
 from ..page.markup import Attributes
 from ..page.region import Region
@@ -76,7 +76,7 @@ class Writer:
     def join(self, group: Group) -> None:
         """Write the element for the bundle of a group, or what else is best for it."""
         try:
-            text = run(self._steps, "output", self._joined(group.hunks), self._context)
+            text = apply_steps(self._steps, "output", self._joined(group.hunks), self._context)
         except FilterError as error:
             self._context.report(Problem("filter", error.message, None, error.line))
             self.keep_group(group, error.message)

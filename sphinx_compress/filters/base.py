@@ -85,6 +85,24 @@ def require_known(name: str, options: Mapping[str, object], known: Collection[st
         raise FilterError(f"the filter {name} has no option {unknown[0]!r}; it has {there}")
 
 
+def kept(
+    context: FilterContext,
+    reason: str,
+    construct: str = "",
+    *,
+    line: int | None = None,
+    by: str = "",
+) -> Problem:
+    """Return the problem of a text that is not minified, or not all of it.
+
+    :param construct: the piece of the text that is to blame.
+    :param by: name of the filter, unless it minifies the rest of the text.
+    """
+    message = f"{by}: kept as written" if by else "kept as written"
+    end = f": {construct}" if construct else ""
+    return Problem("minify", f"{message} ({reason}){end}", context.source, line)
+
+
 class Filter(ABC):
     """Base class of all filters."""
 

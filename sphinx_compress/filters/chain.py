@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from ..core.errors import CompressError, FilterError
 from ..core.types import Kind, Problem
-from .base import FilterContext, Stage
+from .base import FilterContext, Stage, kept
 from .registry import Step
 
 
-def run(steps: Iterable[Step], stage: Stage, text: str, context: FilterContext) -> str:
+def apply_steps(steps: Iterable[Step], stage: Stage, text: str, context: FilterContext) -> str:
     """Return *text* after all *steps* of this *stage*.
 
     A step that fails, that makes nothing of a text that is not empty, or whose
@@ -23,7 +23,7 @@ def run(steps: Iterable[Step], stage: Stage, text: str, context: FilterContext) 
         if step.filter.stage != stage:
             continue
         try:
-            changed = apply(step, text, context)
+            changed = apply_step(step, text, context)
             problem = None if step.verified else _refused(step, text, changed, context)
         except FilterError as error:
             if step.filter.essential:
@@ -46,7 +46,7 @@ def compile_text(step: Step, text: str, context: FilterContext) -> str:
     """
     from .verify import syntax_error
 
-    compiled = apply(step, text, context)
+    compiled = apply_step(step, text, context)
     error = syntax_error(compiled, context.kind)
     if error is not None:
         raise FilterError(
@@ -56,7 +56,7 @@ def compile_text(step: Step, text: str, context: FilterContext) -> str:
     return compiled
 
 
-def apply(step: Step, text: str, context: FilterContext) -> str:
+def apply_step(step: Step, text: str, context: FilterContext) -> str:
     """Return what *step* makes of *text*.
 
     :raises FilterError: if it fails, in whatever way, or loses all there was.
@@ -103,8 +103,7 @@ def _refused(step: Step, before: str, after: str, context: FilterContext) -> Pro
     if effect == "minifies" and found is None:
         found = difference(before, after, kind, lenient=True)
     if found is not None and effect != "changes":
-        message = f"{name}: kept as written ({found.reason}): {found.construct}"
-        return Problem("minify", message, context.source, found.line)
+        return kept(context, found.reason, found.construct, line=found.line, by=name)
     if effect == "minifies" or broken is not None:
         return None
     error = syntax_error(after, kind)

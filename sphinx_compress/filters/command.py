@@ -11,9 +11,10 @@ from typing import ClassVar, Final, cast, get_args
 
 from ..core.errors import FilterError
 from ..core.types import Kind
-from . import tools
 from .base import Effect, Filter, FilterContext, require_known
+from .processes import Program, decoded, output_of
 from .registry import shipped_version
+from .tools import require_tool
 
 INFILE: Final = "{infile}"
 OUTFILE: Final = "{outfile}"
@@ -63,7 +64,7 @@ class CommandFilter(Filter):
         :raises FilterError: if the options make no sense, or there is no such tool.
         """
         read = _read(options)
-        tool = tools.require_tool(read.args[0], directory)
+        tool = require_tool(read.args[0], directory)
         return "+".join([tool.version, *_files(read.args[1:], directory), read.version])
 
     def effect_for(self, kind: Kind, options: Mapping[str, object]) -> Effect:
@@ -76,7 +77,7 @@ class CommandFilter(Filter):
         :raises FilterError: if it fails; the message has what it said.
         """
         options = _read(context.options)
-        tool = tools.require_tool(options.args[0], context.directory)
+        tool = require_tool(options.args[0], context.directory)
         arguments = options.args[1:]
         if not any(mark in argument for argument in arguments for mark in (INFILE, OUTFILE)):
             return _run(tool.path, arguments, text, context, options)
@@ -99,7 +100,7 @@ class CommandFilter(Filter):
             if not any(OUTFILE in argument for argument in options.args):
                 return output
             try:
-                return tools.decoded(outfile.read_bytes(), options.args[0])
+                return decoded(outfile.read_bytes(), options.args[0])
             except OSError as error:
                 raise FilterError(f"{options.args[0]} wrote no file {OUTFILE}") from error
 
@@ -107,13 +108,8 @@ class CommandFilter(Filter):
 def _run(
     path: Path, arguments: tuple[str, ...], text: str, context: FilterContext, options: _Options
 ) -> str:
-    return tools.run(
-        [path, *arguments],
-        text,
-        directory=context.directory,
-        seconds=options.timeout,
-        name=options.args[0],
-    )
+    program = Program(options.args[0], (path, *arguments), context.directory, options.timeout)
+    return output_of(program, text)
 
 
 def _read(options: Mapping[str, object]) -> _Options:

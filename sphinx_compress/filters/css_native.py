@@ -12,7 +12,7 @@ from typing import Final
 
 from ..css.rewrite import shortest
 from ..css.tokens import CLOSERS, ENDS, Tokens
-from .csswhitespace import CHUNK, Attempt
+from .css_minifier import CHUNK, Attempt
 
 #: Brackets within brackets.
 _DEPTH: Final = 50

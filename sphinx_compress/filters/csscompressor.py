@@ -19,13 +19,11 @@ from typing import ClassVar, Final
 
 import csscompressor
 
-from ..core.types import Kind
 from ..css.rewrite import Written, written
 from ..css.rules import SEMICOLON_ENDED, PartKind
 from ..css.tokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
 from ..css.values import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
-from .base import Effect, Filter, FilterContext
-from .csswhitespace import CHUNK, run
+from .css_minifier import CHUNK, Attempt, CSSMinifier
 from .registry import shipped_version
 
 #: Functions that csscompressor may look into.
@@ -36,19 +34,6 @@ _DIGITS: Final = 8
 _DEPTH: Final = 6
 #: What it may turn into a zero that means something else.
 _NONE: Final = ("border", "outline", "background")
-
-
-class CSSCompressorFilter(Filter):
-    """Minifies CSS with csscompressor where that is safe, else removes its blanks."""
-
-    name: ClassVar[str] = "csscompressor"
-    version: ClassVar[str] = shipped_version("csscompressor")
-    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
-    effect: ClassVar[Effect] = "minifies"
-
-    def __call__(self, text: str, context: FilterContext) -> str:
-        """Return a text that means the same; never raises."""
-        return run(text, context, [compressed])
 
 
 def compressed(tokens: Tokens) -> str | None:
@@ -225,3 +210,11 @@ def _folds_wrongly(name: str, pieces: list[tuple[str, Token | None]]) -> bool:
 
 #: Properties for which one zero is not short for two.
 _TWO_VALUES: Final = ("position", "origin")
+
+
+class CSSCompressorFilter(CSSMinifier):
+    """Minifies CSS with csscompressor where that is safe, else removes its blanks."""
+
+    name: ClassVar[str] = "csscompressor"
+    version: ClassVar[str] = shipped_version("csscompressor")
+    attempts: ClassVar[tuple[Attempt, ...]] = (compressed,)

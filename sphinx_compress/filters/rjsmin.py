@@ -8,10 +8,10 @@ from typing import ClassVar, Final, NamedTuple
 
 import rjsmin
 
-from ..core.types import Kind, Problem
+from ..core.types import Kind
 from ..core.wording import excerpt
 from ..js import meaning
-from .base import Effect, Filter, FilterContext
+from .base import Effect, Filter, FilterContext, kept
 from .registry import shipped_version
 from .verify import Difference, script_difference, syntax_problem
 
@@ -156,5 +156,5 @@ def _without(script: meaning.Script, comments: list[_Comment]) -> str:
 
 
 def _report(context: FilterContext, difference: Difference) -> None:
-    message = f"kept as written ({difference.reason}): {difference.construct}"
-    context.report(Problem("minify", message, context.source, difference.line))
+    found = kept(context, difference.reason, difference.construct, line=difference.line)
+    context.report(found)

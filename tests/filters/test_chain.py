@@ -11,7 +11,7 @@ import pytest
 from sphinx_compress.core.errors import CompressError, FilterError, SourceNotFound
 from sphinx_compress.core.types import Kind, Problem
 from sphinx_compress.filters.base import Effect, Filter, FilterContext, FilterSpec, Stage
-from sphinx_compress.filters.chain import apply, compile_text, run
+from sphinx_compress.filters.chain import apply_step, apply_steps, compile_text
 from sphinx_compress.filters.registry import Step, load_steps
 
 Work = Callable[[str, FilterContext], str]
@@ -111,22 +111,25 @@ ERRORS: list[tuple[Exception, str, int | None]] = [
 
 def test_filters_are_applied_in_order() -> None:
     context = Context()
-    assert run([adding("b"), adding("c")], "input", "a", context.context) == "abc"
-    assert run([], "input", "a", context.context) == "a"
+    assert apply_steps([adding("b"), adding("c")], "input", "a", context.context) == "abc"
+    assert apply_steps([], "input", "a", context.context) == "a"
     assert context.problems == []
 
 
 def test_each_stage_has_its_filters() -> None:
     steps = [adding("b"), adding("c", Output), adding("d")]
     context = Context().context
-    assert run(steps, "input", "a", context) == "abd"
-    assert run(steps, "output", "a", context) == "ac"
+    assert apply_steps(steps, "input", "a", context) == "abd"
+    assert apply_steps(steps, "output", "a", context) == "ac"
 
 
 @pytest.mark.parametrize(("error", "message", "line"), ERRORS)
 def test_a_filter_that_fails_is_left_out(error: Exception, message: str, line: int | None) -> None:
     context = Context()
-    assert run([adding("b"), failing(error), adding("c")], "input", "a", context.context) == "abc"
+    assert (
+        apply_steps([adding("b"), failing(error), adding("c")], "input", "a", context.context)
+        == "abc"
+    )
     (problem,) = context.problems
     assert problem.message.startswith(message)
     assert (problem.subtype, problem.source, problem.line) == ("filter", "_static/a.css", line)
@@ -138,7 +141,7 @@ def test_a_filter_that_must_not_fail_stops_the_others(
 ) -> None:
     context = Context()
     with pytest.raises(FilterError) as caught:
-        run([failing(error, Essential), adding("b")], "input", "a", context.context)
+        apply_steps([failing(error, Essential), adding("b")], "input", "a", context.context)
     assert caught.value.message.startswith(message)
     assert caught.value.line == line
     assert context.problems == []
@@ -147,13 +150,13 @@ def test_a_filter_that_must_not_fail_stops_the_others(
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), SystemExit(1)])
 def test_an_interrupt_is_no_failure(error: BaseException) -> None:
     with pytest.raises(type(error)):
-        run([failing(error)], "input", "a", Context().context)
+        apply_steps([failing(error)], "input", "a", Context().context)
 
 
 @pytest.mark.parametrize("value", [None, b"a", 1, ["a"]])
 def test_what_is_no_text_is_not_taken(value: Any) -> None:
     context = Context()
-    assert run([step(lambda _text, _context: value)], "input", "a", context.context) == "a"
+    assert apply_steps([step(lambda _text, _context: value)], "input", "a", context.context) == "a"
     (problem,) = context.problems
     assert problem.message == f"given returned a {type(value).__name__} and not a string"
 
@@ -162,7 +165,9 @@ def test_what_is_no_text_is_not_taken(value: Any) -> None:
 @pytest.mark.parametrize(("kind", "text"), [("css", "a{b:c}"), ("js", "a()"), ("css", "a{")])
 def test_nothing_is_not_taken_for_something(kind: Kind, text: str, nothing: str) -> None:
     context = Context(kind)
-    assert run([step(lambda _text, _context: nothing)], "input", text, context.context) == text
+    assert (
+        apply_steps([step(lambda _text, _context: nothing)], "input", text, context.context) == text
+    )
     assert [problem.message for problem in context.problems] == [
         "given made nothing of a text that is not empty"
     ]
@@ -179,7 +184,7 @@ def test_nothing_is_not_taken_for_something(kind: Kind, text: str, nothing: str)
 )
 def test_nothing_is_taken_for_what_means_nothing(kind: Kind, text: str) -> None:
     context = Context(kind)
-    assert run([step(lambda _text, _context: "")], "input", text, context.context) == ""
+    assert apply_steps([step(lambda _text, _context: "")], "input", text, context.context) == ""
     assert context.problems == []
 
 
@@ -187,7 +192,10 @@ def test_nothing_is_taken_for_what_means_nothing(kind: Kind, text: str) -> None:
 @pytest.mark.parametrize("kind", ["css", "js"])
 def test_hostile_text_of_which_nothing_is_left_is_no_error(kind: Kind, text: str) -> None:
     context = Context(kind)
-    assert run([step(lambda _text, _context: "")], "input", text, context.context) in {text, ""}
+    assert apply_steps([step(lambda _text, _context: "")], "input", text, context.context) in {
+        text,
+        "",
+    }
 
 
 def test_a_filter_is_told_its_options_and_all_else() -> None:
@@ -198,7 +206,7 @@ def test_a_filter_is_told_its_options_and_all_else() -> None:
         return text
 
     context = Context().context
-    run([step(look, options='{"a": [1, null]}'), step(look)], "input", "x", context)
+    apply_steps([step(look, options='{"a": [1, null]}'), step(look)], "input", "x", context)
     assert [dict(told.options) for told in seen] == [{"a": [1, None]}, {}]
     assert {(told.kind, told.source, told.base, told.target) for told in seen} == {
         ("css", "_static/a.css", "_static", "_static/compress/css")
@@ -213,20 +221,20 @@ def test_a_filter_may_report_and_go_on() -> None:
         context.report(Problem("x", "careful", context.source, 1))
         return text + "b"
 
-    assert run([step(warn)], "input", "a", context.context) == "ab"
+    assert apply_steps([step(warn)], "input", "a", context.context) == "ab"
     assert context.problems == [Problem("x", "careful", "_static/a.css", 1)]
 
 
 def test_a_single_filter_says_why_it_fails() -> None:
     with pytest.raises(FilterError, match=r"^given failed with ZeroDivisionError: by zero$"):
-        apply(failing(ZeroDivisionError("by zero")), "a", Context().context)
-    assert apply(adding("b"), "a", Context().context) == "ab"
+        apply_step(failing(ZeroDivisionError("by zero")), "a", Context().context)
+    assert apply_step(adding("b"), "a", Context().context) == "ab"
 
 
 def test_the_real_filters_make_a_sheet_smaller_and_move_its_urls() -> None:
     steps, _ = load_steps([FilterSpec("urls"), FilterSpec("csscompressor")], "css", Path())
     context = Context()
-    text = run(steps, "input", "a {\n  background: url( 'b.png' ) ;\n}\n", context.context)
+    text = apply_steps(steps, "input", "a {\n  background: url( 'b.png' ) ;\n}\n", context.context)
     assert "../../b.png" in text
     assert "\n" not in text
     assert context.problems == []
@@ -243,7 +251,7 @@ def test_the_real_filters_make_a_sheet_smaller_and_move_its_urls() -> None:
 def test_a_minifier_may_write_the_same_in_another_way(kind: Kind, before: str, after: str) -> None:
     context = Context(kind)
     steps = [step(lambda _text, _context: after, Minifies)]
-    assert run(steps, "input", before, context.context) == after
+    assert apply_steps(steps, "input", before, context.context) == after
     assert context.problems == []
 
 
@@ -263,7 +271,7 @@ def test_a_minifier_may_not_write_something_else(
 ) -> None:
     context = Context(kind)
     steps = [step(lambda _text, _context: after, Minifies), adding("/**/")]
-    assert run(steps, "input", before, context.context) == before + "/**/"
+    assert apply_steps(steps, "input", before, context.context) == before + "/**/"
     (problem,) = context.problems
     assert (problem.subtype, problem.source) == ("minify", "_static/a.css")
     assert problem.message.startswith("given: kept as written ")
@@ -273,7 +281,7 @@ def test_a_minifier_may_not_write_something_else(
 def test_what_renames_is_only_asked_for_good_syntax() -> None:
     context = Context("js")
     steps = [step(lambda _text, _context: "let d=1;c(d)", Renames)]
-    assert run(steps, "input", "let b = 1; c( b )", context.context) == "let d=1;c(d)"
+    assert apply_steps(steps, "input", "let b = 1; c( b )", context.context) == "let d=1;c(d)"
     assert context.problems == []
 
 
@@ -281,7 +289,7 @@ def test_what_renames_is_only_asked_for_good_syntax() -> None:
 def test_what_renames_neither_makes_nor_mends_a_syntax_error(before: str, after: str) -> None:
     context = Context("js")
     steps = [step(lambda _text, _context: after, Renames)]
-    assert run(steps, "input", before, context.context) == before
+    assert apply_steps(steps, "input", before, context.context) == before
     assert [problem.subtype for problem in context.problems] == ["minify"]
 
 
@@ -291,7 +299,7 @@ def test_a_change_that_makes_a_syntax_error_is_not_taken(
 ) -> None:
     context = Context(kind)
     steps = [step(lambda _text, _context: after)]
-    assert run(steps, "input", before, context.context) == before
+    assert apply_steps(steps, "input", before, context.context) == before
     (problem,) = context.problems
     assert problem.subtype == "filter"
     assert problem.message.startswith("given made ")
@@ -300,14 +308,14 @@ def test_a_change_that_makes_a_syntax_error_is_not_taken(
 
 def test_a_change_of_what_has_a_syntax_error_already_is_taken() -> None:
     context = Context()
-    assert run([adding("/**/")], "input", "a{", context.context) == "a{/**/"
+    assert apply_steps([adding("/**/")], "input", "a{", context.context) == "a{/**/"
     assert context.problems == []
 
 
 def test_a_refused_result_of_a_step_that_must_not_fail_stops_the_others() -> None:
     steps = [step(lambda _text, _context: "a{b:d}", EssentialMinifier)]
     with pytest.raises(FilterError, match="kept as written"):
-        run(steps, "input", "a{b:c}", Context().context)
+        apply_steps(steps, "input", "a{b:c}", Context().context)
 
 
 @pytest.mark.parametrize(("kind", "after"), [("css", "a{"), ("js", "a(")])

@@ -14,7 +14,7 @@ import pytest
 from sphinx_compress.core.errors import FilterError
 from sphinx_compress.core.types import Kind, Problem
 from sphinx_compress.filters.base import FilterContext, FilterSpec
-from sphinx_compress.filters.chain import run as run_steps
+from sphinx_compress.filters.chain import apply_steps
 from sphinx_compress.filters.command import CommandFilter
 from sphinx_compress.filters.registry import load_precompiler, load_steps
 from tests.conftest import Project
@@ -63,7 +63,7 @@ def filtered(text: str, options: Mapping[str, object], kind: Kind = "css") -> tu
     (step,), config = load_steps([FilterSpec("command", json.dumps(options))], kind, Path())
     assert config == ()
     context = FilterContext(kind, "_static/a", "_static", None, lambda url: b"", problems.append)
-    return run_steps([step], "input", text, context), problems
+    return apply_steps([step], "input", text, context), problems
 
 
 def test_a_command_reads_and_writes_its_standard_streams() -> None:

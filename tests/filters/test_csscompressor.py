@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from sphinx_compress.css.tokens import tokenize
 from sphinx_compress.filters.base import Filter
+from sphinx_compress.filters.css_minifier import removable
 from sphinx_compress.filters.csscompressor import CSSCompressorFilter, compressed
-from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter, removable
+from sphinx_compress.filters.csswhitespace import CSSWhitespaceFilter
 from sphinx_compress.filters.verify import css_difference
 from tests.filtering import PROBES, read, run
 

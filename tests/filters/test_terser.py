@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_compress.core.types import Problem
 from sphinx_compress.filters.base import FilterContext, FilterSpec
-from sphinx_compress.filters.chain import run as run_steps
+from sphinx_compress.filters.chain import apply_steps
 from sphinx_compress.filters.registry import load_steps
 from sphinx_compress.filters.terser import TerserFilter
 from tests.filtering import PROBES, Filtered, observed, read, run
@@ -92,7 +92,7 @@ def test_it_is_a_step_for_scripts(node_tools: Path) -> None:
         directory=node_tools,
     )  # fmt: skip
     text = "(function (value) { var local = value; f(local) })( a );\n"
-    assert run_steps([step], "input", text, context) == "!function(n){f(n)}(a);"
+    assert apply_steps([step], "input", text, context) == "!function(n){f(n)}(a);"
     assert problems == []
     _, config = load_steps([FilterSpec("terser")], "css", node_tools)
     assert config[0].message == "the filter terser is not for css, but for js; it is left out"

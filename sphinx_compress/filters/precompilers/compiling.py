@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import posixpath
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
 
 from ...core.errors import FilterError
-from ...core.types import STATIC
+from ...core.types import STATIC, Kind
 from ...core.wording import excerpt
-from ..base import FilterContext
-
-#: How long one stylesheet may take: Bootstrap needs five seconds of a processor, and a machine may
-#: be busy with other things.
-SECONDS = 180.0
+from ..base import Filter, FilterContext, require_known
 
 _LINES = 12
 
@@ -38,14 +37,29 @@ def main_path(context: FilterContext) -> str:
     return context.source or STATIC
 
 
-def check_options(options: Mapping[str, object], known: frozenset[str]) -> None:
-    """Check that *options* are among the *known* ones.
+class StylesheetCompiler(Filter):
+    """Base class of filters that compile a language with imports to CSS."""
 
-    :raises FilterError: if one is not.
-    """
-    for option in sorted(options.keys() - known):
-        there = f"there {'is' if len(known) == 1 else 'are'} {' and '.join(sorted(known))}"
-        raise FilterError(f"there is no option {option!r}; {there}")
+    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+    #: Names of the options that there are.
+    known_options: ClassVar[frozenset[str]] = frozenset({"load_paths"})
+
+    def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
+        """Return the version of the compiler.
+
+        :raises sphinx_compress.core.errors.FilterError: when there is none, or
+            the options make no sense.
+        """
+        require_known(self.name, options, self.known_options)
+        load_paths(options)
+        return self.compiler_version(options, directory)
+
+    @abstractmethod
+    def compiler_version(self, options: Mapping[str, object], directory: Path) -> str:
+        """Return the name and version of the compiler that *options* choose.
+
+        :raises sphinx_compress.core.errors.FilterError: when there is none.
+        """
 
 
 def load_paths(options: Mapping[str, object]) -> tuple[str, ...]:

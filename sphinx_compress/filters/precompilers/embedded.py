@@ -16,7 +16,7 @@ from typing import Any
 
 from ...core.errors import CompressError, FilterError
 from ...core.serialization import read_json_or
-from .. import tools
+from ..processes import Program, output_of
 from .hosting import Garbled, Host, hosted
 
 _SYNTAXES = ("scss", "indented", "css")
@@ -26,34 +26,28 @@ _ONE = 1
 _COMPILE, _FOUND, _LOADED = 2, 3, 4
 _ERROR, _RESULT, _LOG, _FIND, _LOAD = 1, 2, 3, 4, 5
 
+#: The fields of a message, by their numbers.
+_Message = Mapping[int, int | bytes]
+
 
 @cache
 def embeddable_version(executable: Path) -> str | None:
     """Return the version of Dart Sass, or ``None`` for what cannot be embedded."""
+    command = (executable, "--embedded", "--version")
     try:
-        said = tools.run(
-            [executable, "--embedded", "--version"],
-            "",
-            directory=executable.parent,
-            seconds=60,
-            name="sass",
-        )
+        said = output_of(Program("sass", command, executable.parent, 60), "")
     except FilterError:
         return None
     return read_json_or(None, said, lambda it: f"dart-sass-{it['implementationVersion']}")
 
 
 def converse_embedded(
-    executable: Path,
-    request: Mapping[str, str],
-    answer: Callable[[Mapping[str, Any]], Any],
-    *,
-    directory: Path,
-    seconds: float,
+    program: Program, request: Mapping[str, str], answer: Callable[[Mapping[str, Any]], Any]
 ) -> Mapping[str, Any]:
     """Do what ``hosts/sass.cjs`` does: what goes in and out is the same.
 
-    :raises FilterError: as :func:`~sphinx_compress.filters.hosting.converse` does.
+    :param program: Dart Sass with ``--embedded``.
+    :raises FilterError: as :func:`~.hosting.converse` does.
     """
     importer = field(2, _ONE)
     text = b"".join(
@@ -64,33 +58,52 @@ def converse_embedded(
             field(4, importer),
         ]
     )
-    command: list[str | Path] = [executable, "--embedded"]
-    with hosted(command, name="sass", directory=directory, seconds=seconds) as host:
+    warnings: list[Mapping[str, Any]] = []
+    with hosted(program) as host:
         _send(host, _COMPILE, field(2, text) + field(6, importer))
-        warnings: list[Mapping[str, Any]] = []
         while True:
             ((kind, body),) = _receive(host).items()
             message = decode(_bytes(body))
             if kind == _RESULT:
                 return {**_result(message, request["url"]), "warnings": warnings}
             if kind == _LOG:
-                # Neither of the others is about the stylesheet's own words.
-                if not message.get(2):
-                    place = _place(message.get(4), request["url"])
-                    stack = _text(message.get(5))
-                    text_ = _text(message.get(3))
-                    warnings.append({"message": text_, "place": place, "stack": stack})
-            elif kind == _FIND:
-                _send(host, _FOUND, field(1, message.get(1, 0)) + _found(message, answer))
-            elif kind == _LOAD:
-                _send(host, _LOADED, field(1, message.get(1, 0)) + _loaded(message, answer))
-            elif kind == _ERROR:
-                raise FilterError(f"sass broke off: {_text(message.get(3))}")
+                warnings += _warning(message, request["url"])
             else:
-                raise Garbled(f"message {kind}")
+                _reply(host, kind, message, answer)
 
 
-def _found(message: Mapping[int, int | bytes], answer: Callable[[Mapping[str, Any]], Any]) -> bytes:
+def _reply(
+    host: Host, kind: int, message: _Message, answer: Callable[[Mapping[str, Any]], Any]
+) -> None:
+    """Answer a question of the compiler.
+
+    :raises FilterError: if it is none, but an error of the conversation itself.
+    """
+    id_ = field(1, message.get(1, 0))
+    if kind == _FIND:
+        _send(host, _FOUND, id_ + _found(message, answer))
+    elif kind == _LOAD:
+        _send(host, _LOADED, id_ + _loaded(message, answer))
+    elif kind == _ERROR:
+        raise FilterError(f"sass broke off: {_text(message.get(3))}")
+    else:
+        raise Garbled(f"message {kind}")
+
+
+def _warning(message: _Message, main: str) -> list[Mapping[str, Any]]:
+    # The other types are not about the stylesheet's own words.
+    if message.get(2):
+        return []
+    return [
+        {
+            "message": _text(message.get(3)),
+            "place": _place(message.get(4), main),
+            "stack": _text(message.get(5)),
+        }
+    ]
+
+
+def _found(message: _Message, answer: Callable[[Mapping[str, Any]], Any]) -> bytes:
     question = {"find": _text(message.get(4)), "fromImport": bool(message.get(5))}
     try:
         url = answer(question)
@@ -99,9 +112,7 @@ def _found(message: Mapping[int, int | bytes], answer: Callable[[Mapping[str, An
     return b"" if url is None else field(2, url)
 
 
-def _loaded(
-    message: Mapping[int, int | bytes], answer: Callable[[Mapping[str, Any]], Any]
-) -> bytes:
+def _loaded(message: _Message, answer: Callable[[Mapping[str, Any]], Any]) -> bytes:
     try:
         file = answer({"load": _text(message.get(4))})
     except CompressError as error:
@@ -109,7 +120,7 @@ def _loaded(
     return field(2, field(1, file["contents"]) + field(2, _SYNTAXES.index(file["syntax"])))
 
 
-def _result(message: Mapping[int, int | bytes], main: str) -> Mapping[str, Any]:
+def _result(message: _Message, main: str) -> Mapping[str, Any]:
     if 2 in message:
         return {"css": _text(decode(_bytes(message[2])).get(1))}
     failure = decode(_bytes(message.get(3)))

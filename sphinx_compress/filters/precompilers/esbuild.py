@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import ClassVar, Final
 
 from ...core.errors import FilterError
-from ...core.types import Kind, Problem
+from ...core.types import Kind
 from ...core.wording import excerpt
-from .. import tools
-from ..base import Effect, Filter, FilterContext
+from ..base import Effect, FilterContext
+from ..npm import NpmFilter, UnreadableError
 from ..registry import shipped_version
 
-_SECONDS: Final = 60.0
 #: No file of the machine has a part, and all that is said can be read again.
 _ALWAYS: Final = (
     "--tsconfig-raw={}",
@@ -36,31 +35,25 @@ _LOADERS: Final = {
 }
 _JSX_SUFFIXES: Final = {".tsx": "tsx", ".jsx": "jsx"}
 
-# How esbuild writes down an error, and where it is.
-_ERROR: Final = re.compile(r"\[ERROR\] (.+)")
-_PLACE: Final = re.compile(r"^ +<stdin>:(\d+):\d+:$", re.MULTILINE)
 
-
-class EsbuildFilter(Filter):
+class EsbuildFilter(NpmFilter):
     """Minifies CSS and JavaScript with esbuild, or compiles TypeScript and JSX."""
 
     name: ClassVar[str] = "esbuild"
     version: ClassVar[str] = shipped_version("esbuild")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css", "js"})
-    effect: ClassVar[Effect] = "renames"
+    seconds: ClassVar[float] = 60.0
+    unreadable: ClassVar[re.Pattern[str]] = re.compile(
+        r"\[ERROR\] (?P<message>.+)(?:(?:\n.*)*?\n +<stdin>:(?P<line>\d+):\d+:$)?", re.MULTILINE
+    )
 
     def effect_for(self, kind: Kind, options: Mapping[str, object]) -> Effect:
         """Return the effect: a style sheet has no names that may be changed."""
         return "minifies" if kind == "css" else self.effect
 
-    def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
-        """Return the version of esbuild.
-
-        :raises FilterError: if it is not installed, or there are options.
-        """
-        if options:
-            raise FilterError("the filter esbuild has no options; the filter command can have any")
-        return _tool(directory).version
+    def output_of(self, text: str, context: FilterContext, *arguments: str) -> str:
+        """Return what esbuild makes of *text*, whatever the machine has in its files."""
+        return super().output_of(text, context, *arguments, *_ALWAYS)
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the text minified, or compiled where ``context.type`` names a language.
@@ -69,47 +62,52 @@ class EsbuildFilter(Filter):
             only when that was to be compiled.
         """
         if context.type:
-            return _compiled(text, context)
-        return _css(text, context) if context.kind == "css" else _js(text, context)
+            return self._compiled(text, context)
+        return self._css(text, context) if context.kind == "css" else self._js(text, context)
+
+    def _compiled(self, text: str, context: FilterContext) -> str:
+        loader = _LOADERS.get(context.type)
+        if loader is None or context.kind == "css":
+            raise FilterError(f"it compiles no {context.type}, but {', '.join(sorted(_LOADERS))}")
+        loader = _JSX_SUFFIXES.get(Path(context.source or "").suffix, loader)
+        result = self.output_of(text, context, f"--loader={loader}")
+        _require_script(result)
+        return result
+
+    def _css(self, text: str, context: FilterContext) -> str:
+        from ..css_minifier import WORTHWHILE, minify, removable
+        from ..verify import css_difference
+
+        if removable(text) >= WORTHWHILE:
+            try:
+                # All else that it can do to CSS joins rules, or writes them in other
+                # ways, and so keeps nearly every style sheet from being accepted.
+                result = self.output_of(text, context, "--minify-whitespace", "--loader=css")
+            except UnreadableError:
+                pass  # what cannot be read is reported below
+            else:
+                result = result.removesuffix("\n")
+                if css_difference(text, result, lenient=True) is None:
+                    return result
+        return minify(text, context)
+
+    def _js(self, text: str, context: FilterContext) -> str:
+        result = self.minified(text, context, "--minify")
+        first, end, rest = result.partition("\n") if result.startswith("#!") else ("", "", result)
+        return f"{first}{end}{_lost_copyright(text, result)}{rest}"
 
 
-def _tool(directory: Path) -> tools.Tool:
-    return tools.require_tool("esbuild", directory, "npm install esbuild installs it")
+def _require_script(text: str) -> None:
+    """Check that a compiled text works as a classic script.
 
-
-def _run(text: str, context: FilterContext, *arguments: str) -> str:
-    try:
-        return tools.run(
-            [_tool(context.directory).path, *arguments, *_ALWAYS],
-            text,
-            directory=context.directory,
-            seconds=_SECONDS,
-            name="esbuild",
-        )
-    except tools.ToolError as error:
-        found = _ERROR.search(error.errors)
-        if found is None:
-            raise
-        place = _PLACE.search(error.errors)
-        raise _Unreadable(found[1], int(place[1]) if place else None) from error
-
-
-class _Unreadable(FilterError):
-    """The text has an error, in the words of esbuild."""
-
-
-def _compiled(text: str, context: FilterContext) -> str:
+    :raises FilterError: if only a module may hold what it holds.
+    """
     from ...js import meaning
 
-    loader = _LOADERS.get(context.type)
-    if loader is None or context.kind == "css":
-        raise FilterError(f"it compiles no {context.type}, but {', '.join(sorted(_LOADERS))}")
-    loader = _JSX_SUFFIXES.get(Path(context.source or "").suffix, loader)
-    result = _run(text, context, f"--loader={loader}")
     try:
-        root = meaning.parse(result).tree.root_node
+        root = meaning.parse(text).tree.root_node
     except meaning.UnparsableError:
-        return result
+        return  # the result will be refused
     for node in root.children:
         if node.type in ("import_statement", "export_statement") and node.text is not None:
             found = excerpt(node.text.decode())
@@ -117,34 +115,6 @@ def _compiled(text: str, context: FilterContext) -> str:
                 f"the script imports or exports ({found}), which only a module may: bundle it with"
                 " what it imports (esbuild --bundle --format=iife) and name the result instead"
             )
-    return result
-
-
-def _css(text: str, context: FilterContext) -> str:
-    from ..csswhitespace import WORTHWHILE, removable, run
-    from ..verify import css_difference
-
-    if removable(text) >= WORTHWHILE:
-        try:
-            # All else that it can do to CSS joins rules, or writes them in other
-            # ways, and so keeps nearly every style sheet from being accepted.
-            result = _run(text, context, "--minify-whitespace", "--loader=css").removesuffix("\n")
-            if css_difference(text, result, lenient=True) is None:
-                return result
-        except _Unreadable:
-            pass  # what cannot be read is reported below
-    return run(text, context, [])
-
-
-def _js(text: str, context: FilterContext) -> str:
-    try:
-        result = _run(text, context, "--minify").removesuffix("\n")
-    except _Unreadable as error:
-        message = f"esbuild: kept as written ({error.message})"
-        context.report(Problem("minify", message, context.source, error.line))
-        return text
-    first, end, rest = result.partition("\n") if result.startswith("#!") else ("", "", result)
-    return f"{first}{end}{_lost_copyright(text, result)}{rest}"
 
 
 def _lost_copyright(text: str, result: str) -> str:

@@ -13,20 +13,25 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from threading import Event, Timer
-from typing import Any
+from typing import IO, Any
 
 from ...core.errors import CompressError, FilterError
 from ...core.serialization import DamagedError, read_json, read_json_or
-from ..tools import Package, Tool, said, stop
+from ..processes import Program, said, stop
+from ..tools import Package, Tool
 
 #: The scripts.
 HOSTS = Path(__file__).parent / "hosts"
 
 #: Of a line, in bytes: more than any stylesheet with its images.
 _LONGEST = 1 << 28
+
+#: How long one stylesheet may take: Bootstrap needs five seconds of a processor, and a machine may
+#: be busy with other things.
+SECONDS = 180.0
 
 #: With these, a compiler would look for files by itself.
 _HIDDEN = frozenset({"SASS_PATH"})
@@ -48,7 +53,7 @@ def npm_package(tool: Tool | None, names: Iterable[str]) -> Package | None:
 
 
 def has_node() -> bool:
-    """Is there Node.js?"""
+    """Return whether there is Node.js."""
     return shutil.which("node") is not None
 
 
@@ -57,51 +62,38 @@ def lacks_node(package: Package) -> str:
     return f"the npm package {package.name} needs Node.js, and there is no node on the PATH"
 
 
-def converse_with_node(
-    script: str,
-    package: Package,
-    request: Mapping[str, object],
-    answer: Callable[[Mapping[str, Any]], object],
-    *,
-    directory: Path,
-    seconds: float,
-) -> Mapping[str, Any]:
-    """Like :func:`converse`, with a script in ``hosts/`` that uses an npm package."""
+def compiler_program(name: str, arguments: tuple[str | Path, ...], directory: Path) -> Program:
+    """Return a program that may take as long as one stylesheet may."""
+    return Program(name, arguments, directory, SECONDS)
+
+
+def node_program(script: str, package: Package, directory: Path) -> Program:
+    """Return the program that runs a script in ``hosts/``, which uses an npm package.
+
+    :raises FilterError: if there is no Node.js.
+    """
     node = shutil.which("node")
     if node is None:
         raise FilterError(lacks_node(package))
-    return converse(
-        [node, HOSTS / script],
-        {"package": str(package.directory), **request},
-        answer,
-        name=package.name,
-        directory=directory,
-        seconds=seconds,
-    )
+    command = (node, HOSTS / script, package.directory)
+    return compiler_program(package.name, command, directory)
 
 
 def converse(
-    command: Sequence[str | Path],
+    program: Program,
     request: Mapping[str, object],
     answer: Callable[[Mapping[str, Any]], object],
-    *,
-    name: str,
-    directory: Path,
-    seconds: float,
 ) -> Mapping[str, Any]:
     """Return what a script says when it is done.
 
-    :param command: runs the script.
+    :param program: runs the script.
     :param request: what it is told first.
     :param answer: answers its questions.  What this raises of our own
         exceptions is told to the script; anything else ends the script.
-    :param name: what messages call it.
-    :param directory: where it runs.
-    :param seconds: how long it may take.
     :raises FilterError: if it cannot be started, ends before it is done, takes
         too long or says what cannot be understood.
     """
-    with hosted(command, name=name, directory=directory, seconds=seconds) as host:
+    with hosted(program) as host:
         return _talk(host, request, answer)
 
 
@@ -148,52 +140,68 @@ class Host:
 
 
 @contextlib.contextmanager
-def hosted(
-    command: Sequence[str | Path], *, name: str, directory: Path, seconds: float
-) -> Iterator[Host]:
+def hosted(program: Program) -> Iterator[Host]:
     """Run a compiler for as long as the block; see :func:`converse`.
 
     :raises FilterError: as :func:`converse`, also for :class:`Garbled` in the block.
     """
-    environment = {key: value for key, value in os.environ.items() if key not in _HIDDEN}
-    # A pipe that nobody reads would fill up and hold the compiler.
+    # A file, since a pipe that nobody reads would fill up and hold the compiler.
+    late = Event()
     with tempfile.TemporaryFile() as errors:
+        process = _start(program, errors)
         try:
-            process = subprocess.Popen(
-                command,
-                cwd=directory,
-                env=environment,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                # What it starts in turn must end with it.
-                start_new_session=True,
-            )
-        except OSError as error:
-            raise FilterError(f"{name} cannot be run: {error.strerror}") from error
-        late = Event()
-
-        def give_up() -> None:
-            late.set()
-            stop(process)
-
-        timer = Timer(seconds, give_up)
-        timer.start()
-        try:
-            yield Host(process)
+            with _stopped_when_late(process, program.seconds, late):
+                yield Host(process)
         except _HungUp as error:
             if late.is_set():
-                raise FilterError(f"{name} took longer than {seconds:g} seconds") from error
+                raise FilterError(
+                    f"{program.name} took longer than {program.seconds:g} seconds"
+                ) from error
             stop(process)
             errors.seek(0)
-            raise FilterError(f"{name} ended early: {said(errors.read())}") from error
+            raise FilterError(f"{program.name} ended early: {said(errors.read())}") from error
         except Garbled as error:
-            raise FilterError(f"{name} answered what cannot be understood: {error}") from error
+            raise FilterError(
+                f"{program.name} answered what cannot be understood: {error}"
+            ) from error
         finally:
-            timer.cancel()
-            # Sphinx forks, which a process with threads had better not do.
-            timer.join()
             _end(process)
+
+
+def _start(program: Program, errors: IO[bytes]) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            program.arguments,
+            cwd=program.directory,
+            env={key: value for key, value in os.environ.items() if key not in _HIDDEN},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            # What it starts in turn must end with it.
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise FilterError(f"{program.name} cannot be run: {error.strerror}") from error
+
+
+@contextlib.contextmanager
+def _stopped_when_late(
+    process: subprocess.Popen[bytes], seconds: float, late: Event
+) -> Iterator[None]:
+    """Stop a process, and set *late*, if the block takes longer than so many seconds."""
+
+    def give_up() -> None:
+        late.set()
+        stop(process)
+
+    timer = Timer(seconds, give_up)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        # Sphinx forks, which a process with threads had better not do.
+        timer.join()
 
 
 def _talk(

@@ -15,17 +15,15 @@ from typing import Any, ClassVar
 from urllib.parse import quote
 
 from ...core.errors import FilterError, SourceNotFound
-from ...core.types import STATIC, Kind
-from ..base import Filter, FilterContext
+from ...core.types import STATIC
+from ..base import FilterContext
 from ..registry import shipped_version
 from ..tools import Package, find_tool
-from .compiling import SECONDS, Place, check_options, failure, load_paths, main_path
-from .hosting import converse_with_node, has_node, lacks_node, npm_package
-
-_OPTIONS = frozenset({"load_paths"})
+from .compiling import Place, StylesheetCompiler, failure, load_paths, main_path
+from .hosting import converse, has_node, lacks_node, node_program, npm_package
 
 
-class LessFilter(Filter):
+class LessFilter(StylesheetCompiler):
     """Compiles Less; see the manual's page on precompilers for the options.
 
     What would run code, ``@plugin`` and JavaScript between backticks, is off.
@@ -33,16 +31,8 @@ class LessFilter(Filter):
 
     name: ClassVar[str] = "less"
     version: ClassVar[str] = shipped_version("less")
-    kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
 
-    def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
-        """Return the version of the compiler.
-
-        :raises sphinx_compress.core.errors.FilterError: when there is none, or
-            the options make no sense.
-        """
-        check_options(options, _OPTIONS)
-        load_paths(options)
+    def compiler_version(self, options: Mapping[str, object], directory: Path) -> str:
         package = _package(directory)
         return f"{package.name}-{package.version}"
 
@@ -61,14 +51,8 @@ class LessFilter(Filter):
             )
             return {"name": path, "data": base64.b64encode(data).decode()}
 
-        done = converse_with_node(
-            "less.cjs",
-            _package(context.directory),
-            {"text": text, "filename": main_path(context)},
-            answer,
-            directory=context.directory,
-            seconds=SECONDS,
-        )
+        program = node_program("less.cjs", _package(context.directory), context.directory)
+        done = converse(program, {"text": text, "filename": main_path(context)}, answer)
         if "error" in done:
             place = done["place"]
             if place is not None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from sphinx_compress.core.errors import FilterError
 from sphinx_compress.filters.precompilers.embedded import converse_embedded, decode, field, varint
 from sphinx_compress.filters.precompilers.hosting import Garbled
+from sphinx_compress.filters.processes import Program
 
 values = st.one_of(st.integers(0, 2**63), st.text(), st.binary())
 
@@ -68,4 +69,4 @@ def test_what_breaks_the_protocol_is_an_error(output: bytes, message: str, tmp_p
     program.chmod(0o755)
     request = {"text": "", "url": "compress:///_static/a.scss", "syntax": "scss"}
     with pytest.raises(FilterError, match=message):
-        converse_embedded(program, request, dict, directory=tmp_path, seconds=20)
+        converse_embedded(Program("sass", (program,), tmp_path, 20), request, dict)

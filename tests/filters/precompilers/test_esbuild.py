@@ -11,7 +11,7 @@ import pytest
 from sphinx_compress.core.errors import FilterError
 from sphinx_compress.core.types import Kind, Problem
 from sphinx_compress.filters.base import FilterContext, FilterSpec
-from sphinx_compress.filters.chain import run as run_steps
+from sphinx_compress.filters.chain import apply_steps
 from sphinx_compress.filters.precompilers.esbuild import EsbuildFilter
 from sphinx_compress.filters.registry import Step, load_precompiler, load_steps
 from sphinx_compress.filters.verify import css_difference
@@ -164,7 +164,7 @@ def test_its_results_are_checked_by_what_it_may_do(node_tools: Path) -> None:
             problems.append,
             directory=node_tools,
         )
-        assert len(run_steps([step], "input", text, context)) < len(text)
+        assert len(apply_steps([step], "input", text, context)) < len(text)
         assert config == ()
     assert problems == []
     assert EsbuildFilter().effect_for("css", {}) == "minifies"

@@ -14,6 +14,7 @@ import pytest
 
 from sphinx_compress.core.errors import FilterError, SourceNotFound
 from sphinx_compress.filters.precompilers.hosting import converse
+from sphinx_compress.filters.processes import Program
 
 
 def talk(
@@ -31,14 +32,8 @@ def talk(
         "def say(value): print(json.dumps(value), flush=True)\n"
         "def hear(): return json.loads(sys.stdin.readline())\n"
     )
-    return converse(
-        [sys.executable, "-c", prelude + script],
-        request or {},
-        answer,
-        name="it",
-        directory=directory,
-        seconds=seconds,
-    )
+    program = Program("it", (sys.executable, "-c", prelude + script), directory, seconds)
+    return converse(program, request or {}, answer)
 
 
 def test_questions_are_answered_until_it_is_done(tmp_path: Path) -> None:
@@ -116,14 +111,7 @@ def test_what_python_did_not_foresee_ends_the_script(tmp_path: Path) -> None:
 
     script = "import os, time; print('{\"ask\": {}}', flush=True); time.sleep(60)"
     with pytest.raises(ZeroDivisionError):
-        converse(
-            [sys.executable, "-c", script],
-            {},
-            answer,
-            name="it",
-            directory=tmp_path,
-            seconds=20,
-        )
+        converse(Program("it", (sys.executable, "-c", script), tmp_path, 20), {}, answer)
 
 
 def test_no_thread_is_left_that_a_fork_could_meet(tmp_path: Path) -> None:
@@ -134,7 +122,7 @@ def test_no_thread_is_left_that_a_fork_could_meet(tmp_path: Path) -> None:
 
 def test_what_cannot_be_started_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FilterError, match="it cannot be run"):
-        converse([tmp_path / "no"], {}, dict, name="it", directory=tmp_path, seconds=1)
+        converse(Program("it", (tmp_path / "no",), tmp_path, 1), {}, dict)
 
 
 def test_variables_that_lead_to_files_are_not_passed_on(

@@ -12,7 +12,7 @@ from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.core.errors import FilterError
 from sphinx_compress.core.types import Problem
 from sphinx_compress.filters.base import FilterContext
-from sphinx_compress.filters.precompilers import less as less_module
+from sphinx_compress.filters.precompilers import hosting
 from sphinx_compress.filters.precompilers.less import LessFilter
 from sphinx_compress.filters.registry import load_filter
 from tests.filtering import run
@@ -192,7 +192,7 @@ def test_an_imported_file_that_is_not_utf8_is_an_error(node_tools: Path) -> None
 def test_a_text_that_never_ends_is_given_up(
     node_tools: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(less_module, "SECONDS", 2)
+    monkeypatch.setattr(hosting, "SECONDS", 2)
     with pytest.raises(FilterError, match="took longer than 2 seconds"):
         compiled(node_tools, ".l(@n) when (@n > 0) { .l(@n - 1); .l(@n - 1) } .a { .l(60) }")
 
@@ -228,7 +228,7 @@ def test_a_shim_of_pnpm_or_windows_leads_to_the_package(tmp_path: Path, node_too
 
 
 def test_an_option_that_there_is_not_is_refused(node_tools: Path) -> None:
-    with pytest.raises(FilterError, match="there is no option 'math'; there is load_paths"):
+    with pytest.raises(FilterError, match="less has no option 'math'; it has load_paths"):
         LessFilter().fingerprint({"math": "always"}, node_tools)
 
 

@@ -17,8 +17,8 @@ from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.core.errors import FilterError, SourceOutsideRoots
 from sphinx_compress.core.types import Problem
 from sphinx_compress.filters.base import FilterContext
-from sphinx_compress.filters.precompilers import sass as sass_module
-from sphinx_compress.filters.precompilers.hosting import converse_with_node
+from sphinx_compress.filters.precompilers import hosting
+from sphinx_compress.filters.precompilers.hosting import converse, node_program
 from sphinx_compress.filters.precompilers.sass import SassFilter
 from sphinx_compress.filters.precompilers.sass_files import SassFiles
 from sphinx_compress.filters.registry import load_filter
@@ -443,7 +443,7 @@ def test_libsass_says_that_it_cannot_import_the_indented_syntax(
 def test_a_text_that_never_ends_is_given_up(
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sass_module, "SECONDS", 3)
+    monkeypatch.setattr(hosting, "SECONDS", 3)
     with pytest.raises(FilterError, match="took longer than 3 seconds"):
         compiled(compiler, "@while true { $a: 1; }")
 
@@ -506,9 +506,7 @@ def test_sass_embedded_can_be_used_by_node_too(tmp_path: Path, node_tools: Path)
 
     def talk(text: str) -> Mapping[str, Any]:
         request = {"text": text, "url": "compress:///_static/a.scss", "syntax": "scss"}
-        return converse_with_node(
-            "sass.cjs", package, request, answer, directory=tmp_path, seconds=60
-        )
+        return converse(node_program("sass.cjs", package, tmp_path), request, answer)
 
     done = talk('$b: 1; @import "p"; .a { @include m }')
     assert squeezed(done["css"]) == ".a{a:1;}"
@@ -553,7 +551,7 @@ def test_libsass_is_there_for_those_who_have_no_dart_sass(
     ("options", "message"),
     [
         ({"compiler": "ruby"}, "must be 'sass' or 'libsass'"),
-        ({"loadpaths": []}, "there is no option 'loadpaths'; there are compiler and load_paths"),
+        ({"loadpaths": []}, "sass has no option 'loadpaths'; it has compiler, load_paths"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(

@@ -5,7 +5,7 @@
 const { ask, finish, readLine } = require("./protocol.cjs");
 
 const request = readLine();
-const less = require(request.package);
+const less = require(process.argv[2]);
 
 class Asking extends less.FileManager {
   supports() {

@@ -5,7 +5,7 @@
 const { ask, finish, readLine } = require("./protocol.cjs");
 
 const request = readLine();
-const sass = require(request.package);
+const sass = require(process.argv[2]);
 
 const importer = {
   canonicalize(url, { fromImport }) {

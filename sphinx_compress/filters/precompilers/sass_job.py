@@ -1,0 +1,42 @@
+"""What a compiler for Sass gets and gives, whichever it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from ..base import FilterContext
+from .compiling import Place
+from .sass_files import SassFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A text to compile."""
+
+    text: str
+    indented: bool
+    files: SassFiles
+    context: FilterContext
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What became of it, and what its ``@warn`` said."""
+
+    css: str
+    warnings: tuple[tuple[str, Place | None], ...]
+
+
+class Compiler(Protocol):
+    """One of the compilers."""
+
+    @property
+    def version(self) -> str:
+        """Its name and version, for the cache key."""
+
+    def compile(self, job: Job) -> Compiled:
+        """Return what it makes of the text.
+
+        :raises sphinx_compress.core.errors.FilterError: if it cannot.
+        """
