@@ -32,6 +32,8 @@ _OPEN: Final = GRADIENTS | {"rgb"}
 _DIGITS: Final = 8
 #: Blocks within blocks.
 _DEPTH: Final = 6
+#: A piece of text, and its token; ``None`` for a blank.
+_Piece = tuple[str, Token | None]
 #: What it may turn into a zero that means something else.
 _NONE: Final = ("border", "outline", "background")
 
@@ -123,66 +125,37 @@ class _Mask:
         masked = None if part.name in OPAQUE else self._value(part.name, value)
         yield self._word("".join(piece for piece, _ in value)) if masked is None else masked
 
-    def _value(self, name: str, pieces: list[tuple[str, Token | None]]) -> str | None:
-        out = []
+    def _value(self, name: str, pieces: list[_Piece]) -> str | None:
+        """Return a value with words in place of what is at risk; ``None`` if that is all of it."""
+        out: list[str] = []
         hold_zeros = _folds_wrongly(name, pieces)
-        hidden: list[str] = []
-        depth = 0
         functions: list[str] = []
-        for piece, token in pieces:
-            if depth:
-                hidden.append(piece)
-                if token is not None:
-                    depth += (token.type in CLOSERS) - (token.type in ENDS)
-                if not depth:
-                    out.append(self._word("".join(hidden)))
-                    hidden.clear()
-                continue
-            if token is None:
-                if piece != " ":
+        position = 0
+        while position < len(pieces):
+            piece, token = pieces[position]
+            position += 1
+            if token is not None and token.type == "function" and token.lower not in _OPEN:
+                end = _end_of_block(pieces, position)
+                if end is None:
                     return None
+                out.append(self._word("".join(text for text, _ in pieces[position - 1 : end])))
+                position = end
+                continue
+            if not _is_plain(piece, token):
+                return None
+            if token is None:
                 out.append(piece)
-            elif token.type == "function" and token.lower not in _OPEN:
-                hidden.append(piece)
-                depth = 1
-            elif token.type in CLOSERS and token.type != "function":
-                return None
-            elif token.type in ("string", "url"):
-                out.append(self._word(piece))
-            elif token.type in ("unicode-range", "error") or (
-                token.type == "literal" and piece not in (",", "/", "!")
-            ):
-                return None
-            elif "\\" in piece or self._is_risky(name, functions, piece, token, hold_zeros):
-                out.append(self._word(piece))
+                continue
+            is_safe = token.type not in ("string", "url") and "\\" not in piece
+            if is_safe and not _is_risky(name, functions, token, hold_zeros):
+                out.append(piece)
             else:
-                out.append(piece)
-            if token is not None and token.type == "function" and not depth:
+                out.append(self._word(piece))
+            if token.type == "function":
                 functions.append(token.lower)
-            elif token is not None and token.type == ")" and functions:
+            elif token.type == ")" and functions:
                 functions.pop()
-        if depth or self._glues(out):
-            return None
-        return "".join(out)
-
-    def _is_risky(
-        self, name: str, functions: list[str], piece: str, token: Token, hold_zeros: bool
-    ) -> bool:
-        kind = token.type
-        if kind == "ident":
-            return token.lower == "none" and name.startswith(_NONE)
-        if kind not in ("number", "percentage", "dimension"):
-            return False
-        if len(token.value) > _DIGITS:
-            return True
-        if float(token.value) != 0:
-            return False
-        if kind == "number":
-            return hold_zeros
-        if kind == "percentage":
-            return True  # equal, but scripts can tell 0% from 0px
-        unit = ascii_lower(token.unit)
-        return hold_zeros or not (unit in ("s", "ms") or drops_unit(name, functions, unit))
+        return None if self._glues(out) else "".join(out)
 
     def _glues(self, out: list[str]) -> bool:
         """Whether a word stands next to what would become part of it."""
@@ -195,7 +168,49 @@ class _Mask:
         return False
 
 
-def _folds_wrongly(name: str, pieces: list[tuple[str, Token | None]]) -> bool:
+def _end_of_block(pieces: list[_Piece], start: int) -> int | None:
+    """Return where the block ends that is open at *start*; ``None`` if it does not."""
+    depth = 1
+    for index in range(start, len(pieces)):
+        token = pieces[index][1]
+        if token is not None:
+            depth += (token.type in CLOSERS) - (token.type in ENDS)
+        if not depth:
+            return index + 1
+    return None
+
+
+def _is_plain(piece: str, token: Token | None) -> bool:
+    """Return whether csscompressor knows what to do with such a piece, or a word for it."""
+    if token is None:
+        return piece == " "
+    if token.type in CLOSERS:
+        return token.type == "function"
+    if token.type == "literal":
+        return piece in (",", "/", "!")
+    return token.type not in ("unicode-range", "error")
+
+
+def _is_risky(name: str, functions: list[str], token: Token, hold_zeros: bool) -> bool:
+    """Return whether csscompressor would change the meaning of a word or number."""
+    kind = token.type
+    if kind == "ident":
+        return token.lower == "none" and name.startswith(_NONE)
+    if kind not in ("number", "percentage", "dimension"):
+        return False
+    if len(token.value) > _DIGITS:
+        return True
+    if float(token.value) != 0:
+        return False
+    if kind == "number":
+        return hold_zeros
+    if kind == "percentage":
+        return True  # equal, but scripts can tell 0% from 0px
+    unit = ascii_lower(token.unit)
+    return hold_zeros or not (unit in ("s", "ms") or drops_unit(name, functions, unit))
+
+
+def _folds_wrongly(name: str, pieces: list[_Piece]) -> bool:
     """Whether a value is all zeros and must stay so."""
     values = [token for piece, token in pieces if token is not None]
     zeros = all(

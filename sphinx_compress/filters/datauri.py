@@ -7,13 +7,11 @@ because compression takes it for a part of a text that is nothing like it.
 from __future__ import annotations
 
 import bz2
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from pathlib import Path, PurePosixPath
-from typing import ClassVar, Final, NamedTuple
-from urllib.parse import quote
+from pathlib import Path
+from typing import ClassVar, Final
 
 from ..core.errors import FilterError, SourceError
 from ..core.types import ROOT_MARKER, Kind
@@ -23,6 +21,7 @@ from ..css.rules import PartKind, name_of, parts
 from ..css.tokens import CLOSERS, ENDS, Tokens, UntokenizableError, tokenize
 from ..css.urls import urls
 from .base import Filter, FilterContext, require_known
+from .data_files import SVG, FileType, type_of
 from .registry import shipped_version
 
 #: Bytes of a file.
@@ -33,34 +32,6 @@ REQUEST: Final = 300
 _WINDOW: Final = 32768
 #: Functions of whose images a browser loads only one.
 _CHOICES: Final = frozenset({"image-set", "-webkit-image-set", "image"})
-#: What may stand in the URL of an SVG image as it is, within quotes.
-_SAFE: Final = " !$&'()*+,-./:;=?@[]^_`{|}~"
-
-
-class _Type(NamedTuple):
-    """A type of file: its name, and what tells that a file is of it."""
-
-    mime: str
-    #: Where the marks begin, and the marks.
-    marks: tuple[tuple[int, tuple[bytes, ...]], ...]
-    font: bool = False
-
-
-_JPEG: Final = _Type("image/jpeg", ((0, (b"\xff\xd8\xff",)),))
-_SVG: Final = _Type("image/svg+xml", ())
-_TYPES: Final = {
-    ".avif": _Type("image/avif", ((4, (b"ftypavif", b"ftypavis")),)),
-    ".cur": _Type("image/x-icon", ((0, (b"\0\0\2\0",)),)),
-    ".gif": _Type("image/gif", ((0, (b"GIF87a", b"GIF89a")),)),
-    ".ico": _Type("image/x-icon", ((0, (b"\0\0\1\0",)),)),
-    ".jpeg": _JPEG,
-    ".jpg": _JPEG,
-    ".png": _Type("image/png", ((0, (b"\x89PNG\r\n\x1a\n",)),)),
-    ".svg": _SVG,
-    ".webp": _Type("image/webp", ((0, (b"RIFF",)), (8, (b"WEBP",)))),
-    ".woff": _Type("font/woff", ((0, (b"wOFF",)),), font=True),
-    ".woff2": _Type("font/woff2", ((0, (b"wOF2",)),), font=True),
-}
 
 
 @dataclass(slots=True)
@@ -68,7 +39,7 @@ class _File:
     """A file that a style sheet asks for, in one place or in several."""
 
     path: str
-    type: _Type
+    type: FileType
     data: bytes
     #: Indexes of the tokens that hold its URL.
     places: list[int] = field(default_factory=list)
@@ -99,7 +70,7 @@ class DataURIFilter(Filter):
         chosen: dict[int, str] = {}
         before = _estimate(tokens.text)
         for file in _files(tokens, context, size):
-            ways = [_base64(file), _percent(file)] if file.type is _SVG else [_base64(file)]
+            ways = file.type.urls_of(file.data)
             results = [chosen | dict.fromkeys(file.places, way) for way in ways]
             after, best = min(
                 ((_estimate(_written(tokens, result)), result) for result in results),
@@ -130,8 +101,8 @@ def _files(tokens: Tokens, context: FilterContext, size: int) -> list[_File]:
         if not url.startswith(ROOT_MARKER):
             continue
         path = site_url(url)
-        type_ = _TYPES.get(PurePosixPath(path).suffix.lower())
-        if "?" in path or "#" in path or type_ is None or type_.font is not font:
+        type_ = type_of(path)
+        if "?" in path or "#" in path or type_ is None or type_.is_font is not font:
             continue
         if path not in files:
             files[path] = _read(path, type_, context, size)
@@ -142,10 +113,10 @@ def _files(tokens: Tokens, context: FilterContext, size: int) -> list[_File]:
 
 
 def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bool]]:
-    """Which of the URLs a browser would load, and whether as a font.
+    """Yield the indexes of the URLs that a browser loads, each with whether as a font.
 
-    That of a custom property depends on the style sheet that uses it, and a
-    script may read it.
+    URLs in custom properties are left out: where these lead depends on the style sheet
+    that uses the property, and a script may read it.
     """
     rules: list[bool] = []
     is_font_face = False
@@ -170,7 +141,7 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
 
 
 def _loaded(tokens: Tokens, first: int, last: int) -> Iterator[int]:
-    """Indexes of the tokens that are in no function which chooses between images."""
+    """Yield the indexes of the tokens that are in no function which chooses between images."""
     choosing: list[bool] = []
     for index in range(first, last):
         token = tokens.tokens[index]
@@ -183,66 +154,14 @@ def _loaded(tokens: Tokens, first: int, last: int) -> Iterator[int]:
             yield index
 
 
-def _read(path: str, type_: _Type, context: FilterContext, size: int) -> _File | None:
+def _read(path: str, type_: FileType, context: FilterContext, size: int) -> _File | None:
     try:
         data = context.read(path)
     except SourceError:
         return None  # the URL leads where it led
     if not data or len(data) > size:
         return None
-    fits = all(data.startswith(marks, at) for at, marks in type_.marks)
-    if not fits or (type_ is _SVG and not _stands_alone(data)):
-        return None
-    return _File(path, type_, data)
-
-
-def _stands_alone(data: bytes) -> bool:
-    """Whether these are the bytes of an SVG image that refers to nothing else.
-
-    A relative URL in it would no longer lead anywhere.
-    """
-    from bs4 import BeautifulSoup
-
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        return False
-    # An entity can stand for a URL, and a style sheet can be named in front.
-    if "<!ENTITY" in text or "<?xml-stylesheet" in text:
-        return False
-    # This parser knows no entities that a document declares.
-    soup = BeautifulSoup(text, "html.parser")
-    root = soup.find(True)
-    if root is None or root.name != "svg":
-        return False
-    for element in soup.find_all(True):
-        for name, value in element.attrs.items():
-            if name.endswith(("href", "src", "base")):
-                if not str(value).strip().startswith(("#", "data:")):
-                    return False
-            elif not _has_own_urls(str(value), nested=True):
-                return False
-        if element.name == "style" and not _has_own_urls(element.get_text(), nested=False):
-            return False
-    return True
-
-
-def _has_own_urls(css: str, *, nested: bool) -> bool:
-    if not any(mark in css for mark in ("(", "@", "\\")):
-        return True
-    try:
-        found = [url.value.strip() for url in urls(tokenize(css, nested=nested))]
-    except UntokenizableError:
-        return False
-    return all(value.startswith(("#", "data:")) for value in found)
-
-
-def _base64(file: _File) -> str:
-    return f"data:{file.type.mime};base64,{b64encode(file.data).decode()}"
-
-
-def _percent(file: _File) -> str:
-    return f"data:{file.type.mime},{quote(file.data, safe=_SAFE)}"
+    return _File(path, type_, data) if type_.is_of(data) else None
 
 
 def _written(tokens: Tokens, chosen: Mapping[int, str]) -> str:
@@ -283,7 +202,7 @@ def _increase(tokens: Tokens, file: _File, estimated: int) -> float:
 
 def _transfer(file: _File) -> float:
     """Return the bytes that a file costs at the least as it is: all but SVG is compressed."""
-    if file.type is not _SVG:
+    if file.type is not SVG:
         return len(file.data)
     # For a text as short as this, gzip needs up to a sixth less.
     return 0.85 * len(bz2.compress(file.data))
