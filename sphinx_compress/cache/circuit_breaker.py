@@ -11,7 +11,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-#: Whether it is off; whether a bad entry was told of; seconds waited.
+#: Whether it is off; whether a bad entry was reported; seconds waited.
 _STATE = struct.Struct("<??6xd")
 
 
@@ -20,8 +20,9 @@ class CircuitBreaker:
 
     Sphinx forks for each handful of pages, and what such a process learns is
     lost with it.  The state is in memory that all of them share, so that they
-    wait once and warn once.  Two that update it at the same instant may wait
-    a little longer, or warn twice; a lock could be held by one that was killed.
+    wait once and warn once.  There is no lock, since a process that is killed
+    might hold it: two that update the state at the same instant may wait a
+    little longer, or warn twice.
 
     :param limit: seconds that the build may wait in all.
     :param warn: told once why there is no remote cache any more.
@@ -44,12 +45,12 @@ class CircuitBreaker:
             self._warn(reason)
 
     def first_bad_entry(self) -> bool:
-        """Is this the first time in this build that this is asked?"""
+        """Return whether this is the first call of it in this build."""
         told, self._memory[1] = self._memory[1], 1
         return not told
 
     def call(self, function: Callable[[], T]) -> T | None:
-        """Return what *function* returns; ``None`` if it fails, and then ask no more."""
+        """Return what *function* returns; ``None`` if it fails or has failed before."""
         if self.is_off:
             return None
         start = time.monotonic()
@@ -89,13 +90,13 @@ def _within(seconds: float, function: Callable[[], T]) -> T:
     done: list[T] = []
     failed: list[Exception] = []
 
-    def run() -> None:
+    def keep_result() -> None:
         try:
             done.append(function())
         except Exception as error:  # Raised again in the thread that waits.
             failed.append(error)
 
-    thread = threading.Thread(target=run, name="sphinx_compress", daemon=True)
+    thread = threading.Thread(target=keep_result, name="sphinx_compress", daemon=True)
     thread.start()
     thread.join(max(seconds, 0))
     if done:

@@ -10,6 +10,7 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,13 +28,22 @@ _KEY = re.compile("[0-9a-f]{64}")
 _BATCH = (100, 4_000_000)
 
 
+@dataclass(frozen=True, slots=True)
+class SharedCache:
+    """A cache that many machines use, as one build sees it."""
+
+    address: Address
+    #: Seconds that all requests of a build to it may take.
+    limit: float
+    #: What entries are signed with; empty if they are not.
+    secret: bytes = b""
+
+
 class TieredCache:
     """A cache of two levels.
 
     :param local: the first level.
-    :param address: of the second.
-    :param limit: seconds that all requests of a build to it may take.
-    :param secret: what entries are signed with; empty if they are not.
+    :param shared: the second.
     :param outbox: file for the keys of what is to be given to others: processes
         that are forked write to it, and a build that is killed leaves it to the
         next one.  ``None`` if nothing is to be given.
@@ -44,20 +54,16 @@ class TieredCache:
     def __init__(
         self,
         local: Cache,
-        address: Address,
+        shared: SharedCache,
         *,
-        limit: float,
-        secret: bytes,
         outbox: Path | None,
         warn: Callable[[str], None],
     ) -> None:
         self._local = local
-        self._address = address
-        self._limit = limit
-        self._secret = secret
+        self._shared = shared
         self._outbox = outbox
         self._warn = warn
-        self._breaker = CircuitBreaker(limit, self._warn_of_end)
+        self._breaker = CircuitBreaker(shared.limit, self._warn_of_end)
         #: By process: a connection cannot be used by two.  Those of a parent are kept, since
         #: to drop one may close it for the parent too.
         self._remotes: dict[int, Remote] = {}
@@ -65,9 +71,10 @@ class TieredCache:
         self._asked: set[str] = set()
 
     def _warn_of_end(self, reason: str) -> None:
+        address = self._shared.address
         self._warn(
-            f"the shared cache {self._address} is of no use, and the build goes on without it:"
-            f" {self._address.clean(reason)}"
+            f"the shared cache {address} is of no use, and the build goes on without it:"
+            f" {address.clean(reason)}"
         )
 
     def get(self, key: str) -> bytes | None:
@@ -82,12 +89,12 @@ class TieredCache:
         if entry is None:
             return None
         try:
-            value = unseal(key, entry, self._secret)
+            value = unseal(key, entry, self._shared.secret)
         except EnvelopeError as error:
             if self._breaker.first_bad_entry():
                 self._warn(
-                    f"the shared cache {self._address} has an entry that is not used: {error}"
-                    f" ({key}); more of them are passed over in silence"
+                    f"the shared cache {self._shared.address} has an entry that is not used:"
+                    f" {error} ({key}); more of them are passed over in silence"
                 )
             return None
         self._local.set(key, value)
@@ -114,7 +121,7 @@ class TieredCache:
         self._local.prune()
 
     def _give(self, batch: Mapping[str, bytes]) -> bool:
-        entries = {key: seal(key, value, self._secret) for key, value in batch.items()}
+        entries = {key: seal(key, value, self._shared.secret) for key, value in batch.items()}
 
         def give(remote: Remote) -> bool:
             remote.set_all(entries)
@@ -130,7 +137,7 @@ class TieredCache:
         if process not in self._remotes:
             try:
                 # Imports take their time, but nobody else is to blame for it.
-                connect = find_remote(self._address, self._limit)
+                connect = find_remote(self._shared.address, self._shared.limit)
             except CacheError as error:
                 self._breaker.turn_off(str(error))
                 return None

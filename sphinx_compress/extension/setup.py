@@ -205,13 +205,11 @@ def _cache(
     )
     if config.cache is None or not config.enabled:
         return local
-    from ..cache.tiered import TieredCache
+    from ..cache.tiered import SharedCache, TieredCache
 
     return TieredCache(
         local,
-        config.cache,
-        limit=config.cache_timeout,
-        secret=config.cache_key,
+        SharedCache(config.cache, config.cache_timeout, config.cache_key),
         outbox=None if config.cache_readonly else directory / "outbox",
         warn=warn,
     )

@@ -15,7 +15,7 @@ from sphinx_compress.cache.backend import Remote, find_remote, read_address
 from sphinx_compress.cache.envelope import MAX_ENTRY
 from sphinx_compress.cache.fsspec import FileSystemRemote
 from sphinx_compress.cache.local import DirectoryCache
-from sphinx_compress.cache.tiered import TieredCache
+from sphinx_compress.cache.tiered import SharedCache, TieredCache
 from tests.processes import files, run_all
 from tests.servers import HOST, Server, free_port, s3_server, silent_server
 
@@ -164,9 +164,7 @@ def test_processes_do_not_share_a_connection_to_s3(bucket: str, tmp_path: Path) 
     def build(name: str) -> TieredCache:
         return TieredCache(
             DirectoryCache(tmp_path / name, 1_000_000),
-            read_address(bucket),
-            limit=60,
-            secret=b"",
+            SharedCache(read_address(bucket), 60),
             outbox=tmp_path / name / "outbox",
             warn=said.append,
         )

@@ -15,7 +15,7 @@ from sphinx_compress.bundle.result import Result
 from sphinx_compress.cache.backend import read_address
 from sphinx_compress.cache.envelope import seal
 from sphinx_compress.cache.local import Cache, DirectoryCache
-from sphinx_compress.cache.tiered import TieredCache
+from sphinx_compress.cache.tiered import SharedCache, TieredCache
 from sphinx_compress.page.region import Region
 from tests.cache.test_local import key
 from tests.processes import files, run_all
@@ -57,9 +57,7 @@ class Machine:
         """Return the cache of another build."""
         return TieredCache(
             self.local,
-            read_address(self.url),
-            limit=self.limit,
-            secret=self.secret,
+            SharedCache(read_address(self.url), self.limit, self.secret),
             outbox=None if self.readonly else self.outbox,
             warn=self.warnings.append,
         )
@@ -397,9 +395,7 @@ def test_the_cache_is_brought_back_to_its_size(machines: list[Machine]) -> None:
     local = DirectoryCache(machines[0].directory / "cache", 0)
     build = TieredCache(
         local,
-        read_address(machines[0].url),
-        limit=60,
-        secret=b"",
+        SharedCache(read_address(machines[0].url), 60),
         outbox=None,
         warn=machines[0].warnings.append,
     )
