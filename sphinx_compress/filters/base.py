@@ -1,4 +1,4 @@
-"""The filter interface, and how a filter is found by its name.
+"""The filter interface.
 
 A filter is an instance of a subclass of :class:`Filter`.  It is pure: the same
 text, context and options give the same result on any machine.  What else it
@@ -34,12 +34,29 @@ Effect = Literal["minifies", "renames", "changes"]
 
 
 def _ignore(url: str) -> None:
-    """For who does not count."""
+    """Do nothing: for callers that do not count files."""
 
 
 @dataclass(frozen=True, slots=True)
 class FilterContext:
-    """What a filter is told beside the text."""
+    """What a filter is told beside the text.
+
+    The compressor makes it.  In a test, what a filter reads and reports can be a
+    dictionary and a list:
+
+    >>> files, problems = {"_static/css/b.css": b"b{top:0}"}, []
+    >>> context = FilterContext(
+    ...     kind="css",
+    ...     source="_static/css/a.css",
+    ...     base="_static/css",
+    ...     target="_static/compress/css",
+    ...     read=files.__getitem__,
+    ...     report=problems.append,
+    ...     options={"year": 2026},
+    ... )
+    >>> context.read("_static/css/b.css")
+    b'b{top:0}'
+    """
 
     #: ``css`` or ``js``.
     kind: Kind
@@ -78,7 +95,15 @@ class FilterContext:
 def require_known(name: str, options: Mapping[str, object], known: Collection[str]) -> None:
     """Check that the filter *name* was given none but *known* options.
 
+    To be called by :meth:`Filter.fingerprint`, so that the user hears of it when
+    the build begins.
+
     :raises sphinx_compress.core.errors.FilterError: if it was; the message names the known ones.
+
+    >>> require_known("banner", {"text": "mine"}, {"text"})
+    >>> require_known("banner", {"txet": "mine"}, {"text"})
+    Traceback (most recent call last):
+    sphinx_compress.core.errors.FilterError: the filter banner has no option 'txet'; it has text
     """
     if unknown := sorted(options.keys() - set(known)):
         there = ", ".join(sorted(known))
@@ -93,7 +118,7 @@ def kept(
     line: int | None = None,
     by: str = "",
 ) -> Problem:
-    """Return the problem of a text that is not minified, or not all of it.
+    """Return the problem of a text that stays as it was, or not all of which is minified.
 
     :param construct: the piece of the text that is to blame.
     :param by: name of the filter, unless it minifies the rest of the text.
@@ -104,7 +129,28 @@ def kept(
 
 
 class Filter(ABC):
-    """Base class of all filters."""
+    """Base class of all filters.
+
+    >>> class Banner(Filter):
+    ...     name = "banner"
+    ...     version = "1"
+    ...     kinds = frozenset({"css", "js"})
+    ...     stage = "output"
+    ...
+    ...     def fingerprint(self, options, directory):
+    ...         require_known(self.name, options, {"text"})
+    ...         return ""
+    ...
+    ...     def __call__(self, text, context):
+    ...         return f"/*! {context.options['text']} */{text}"
+    >>> def unused(value):
+    ...     raise AssertionError
+    >>> context = FilterContext(
+    ...     "css", None, None, None, unused, unused, options={"text": "Licensed to all"}
+    ... )
+    >>> Banner()("a{top:0}", context)
+    '/*! Licensed to all */a{top:0}'
+    """
 
     #: Name used in messages and, with :attr:`version`, in the cache key.
     name: ClassVar[str]

@@ -92,7 +92,7 @@ def _may_be_empty(step: Step, text: str, context: FilterContext) -> bool:
 
 
 def _refused(step: Step, before: str, after: str, context: FilterContext) -> Problem | None:
-    """Say why the result of a step that is not trusted can't be taken, if so."""
+    """Return why the result of a step must not be used; ``None`` if it may be."""
     from .verify import difference, syntax_error
 
     if before == after:

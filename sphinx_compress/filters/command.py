@@ -80,7 +80,7 @@ class CommandFilter(Filter):
         tool = require_tool(options.args[0], context.directory)
         arguments = options.args[1:]
         if not any(mark in argument for argument in arguments for mark in (INFILE, OUTFILE)):
-            return _run(tool.path, arguments, text, context, options)
+            return _output(tool.path, arguments, text, context, options)
         with tempfile.TemporaryDirectory(prefix="sphinx-compress-") as place:
             infile = Path(place, f"input{_suffix(context)}")
             outfile = Path(place, f"output.{context.kind}")
@@ -92,7 +92,7 @@ class CommandFilter(Filter):
                 for argument in arguments
             )
             try:
-                output = _run(tool.path, arguments, "" if takes_file else text, context, options)
+                output = _output(tool.path, arguments, "" if takes_file else text, context, options)
             except FilterError as error:
                 # The file of this name is gone when somebody reads the message.
                 message = error.message.replace(str(infile), context.source or "the text")
@@ -105,7 +105,7 @@ class CommandFilter(Filter):
                 raise FilterError(f"{options.args[0]} wrote no file {OUTFILE}") from error
 
 
-def _run(
+def _output(
     path: Path, arguments: tuple[str, ...], text: str, context: FilterContext, options: _Options
 ) -> str:
     program = Program(options.args[0], (path, *arguments), context.directory, options.timeout)

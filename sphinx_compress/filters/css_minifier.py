@@ -152,7 +152,7 @@ def _written(
 
 
 def _has_idle_leaders(tokens: Tokens) -> bool:
-    """Whether an at-rule does nothing for the sole reason that others stand in front of it."""
+    """Return whether an at-rule does nothing only because other rules stand in front of it."""
     seen = False
     for rule in rules(tokens.tokens):
         leads = tokens.tokens[rule.first].is_at(LEADING)

@@ -1,8 +1,8 @@
-"""What minifiers of CSS that are not written in Python may be given.
+"""Limits on what minifiers of CSS may be given that are not written in Python.
 
-A text that goes too deep overflows the stack of such a program, which ends the
-build: lightningcss does so for some ten thousand brackets.  And what takes it
-quadratic time is no matter in a few thousand characters.
+Too many nested brackets overflow the stack of such a program, and that ends the
+build: for lightningcss, ten thousand are too many.  The length is limited, too,
+since some of what they do takes quadratic time.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def attempt(minify: Callable[[str], str]) -> Attempt:
         except ValueError:
             return None
         except BaseException as error:
-            # What a panic in Rust becomes is no Exception.
+            # A panic in Rust becomes a PanicException, which is no Exception.
             if type(error).__name__ != "PanicException":
                 raise
             return None

@@ -58,7 +58,7 @@ def compressed(tokens: Tokens) -> str | None:
 
 
 def _is_tame(parts: list[Written]) -> bool:
-    """Whether csscompressor's regular expressions stay quadratic.
+    """Return whether csscompressor's regular expressions stay quadratic.
 
     Quotes, backslashes, comments and long numbers are masked, which leaves
     ``_spaces1_re``: cubic for declarations behind a block within their block.
@@ -93,7 +93,7 @@ class _Mask:
         self.exhausted = False
 
     def part(self, part: Written) -> Iterator[str]:
-        """A part of a style sheet, with words in place of what is at risk."""
+        """Yield a part of a style sheet, with words in place of what is at risk."""
         if part.kind in (PartKind.OPEN, PartKind.CLOSE, PartKind.SEMICOLON):
             yield part.text
         elif part.kind is PartKind.DECLARATION:
@@ -158,7 +158,7 @@ class _Mask:
         return None if self._glues(out) else "".join(out)
 
     def _glues(self, out: list[str]) -> bool:
-        """Whether a word stands next to what would become part of it."""
+        """Return whether a word stands next to what would become part of it."""
         for one, two in pairwise(out):
             masked = one in self._pieces or two in self._pieces
             if masked and (one[-1:].isalnum() and (two[:1].isalnum() or two[:1] in "-_#(%.+")):
@@ -211,7 +211,7 @@ def _is_risky(name: str, functions: list[str], token: Token, hold_zeros: bool) -
 
 
 def _folds_wrongly(name: str, pieces: list[_Piece]) -> bool:
-    """Whether a value is all zeros and must stay so."""
+    """Return whether a value is all zeros, which csscompressor would fold into too few."""
     values = [token for piece, token in pieces if token is not None]
     zeros = all(
         token.type in ("number", "percentage", "dimension") and float(token.value) == 0

@@ -60,7 +60,7 @@ class ImportsFilter(Filter):
 
 
 class _TooMuch(Exception):
-    """Imports lead to more than a style sheet should hold."""
+    """The imports lead to more than a style sheet should hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class _Sheet:
 
 
 class _Inlined(NamedTuple):
-    """A text with what it imports in it, and the site-relative URLs of that."""
+    """A text with what it imports in it, and the site-relative URLs of those files."""
 
     text: str
     files: tuple[str, ...] = ()

@@ -75,7 +75,7 @@ def removable(text: str) -> float:
 
 
 def _untamed(script: meaning.Script, before: meaning.Meaning) -> Difference | None:
-    """Find what rjsmin misreads, and then could take quadratic time over."""
+    """Return why rjsmin must not see a script: it would misread it, or need quadratic time."""
     for start, end in before.literals:
         text = script.source[start:end]
         nested = text.startswith(b"`") and text.count(b"`") - text.count(b"\\`") > 2
@@ -104,7 +104,7 @@ def _minify() -> Callable[[str], str]:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """The line that starts with ``#!``, and the script without a byte order mark."""
+    """Return the line that starts with ``#!``, and the script without a byte order mark."""
     if not text.startswith("#!"):
         return "", text.removeprefix("\ufeff")
     first, _, rest = text.partition("\n")
@@ -112,7 +112,7 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _comments(script: meaning.Script, spans: list[tuple[int, int]]) -> list[_Comment]:
-    """The comments, with line comments on neighbouring lines taken together."""
+    """Return the comments, with line comments on neighbouring lines taken together."""
     found: list[_Comment] = []
     for start, end in spans:
         text = script.source[start:end].decode("utf-8", "surrogatepass").rstrip("\r\n")
@@ -126,7 +126,7 @@ def _comments(script: meaning.Script, spans: list[tuple[int, int]]) -> list[_Com
 
 
 def _licenses(comments: list[_Comment]) -> tuple[str, str]:
-    """The license comments that come before, and those that come behind the script."""
+    """Return the license comments that come before the script, and those that come behind it."""
     head, tail = "", ""
     for text, _, _ in comments:
         if _LICENSE_END in text and text.count("@license") == 1:
@@ -147,7 +147,7 @@ def _without_source_map(text: str) -> str:
 
 
 def _without(script: meaning.Script, comments: list[_Comment]) -> str:
-    """The script as it is, but for the comment that names its source map."""
+    """Return the script as it is, but for the comment that names its source map."""
     source = script.source
     for text, start, end in reversed(comments):
         if text.startswith(_SOURCE_MAPS):

@@ -26,7 +26,7 @@ from ..tools import Package, Tool
 #: The scripts.
 HOSTS = Path(__file__).parent / "hosts"
 
-#: Of a line, in bytes: more than any stylesheet with its images.
+#: Bytes of a line: more than any stylesheet with its images.
 _LONGEST = 1 << 28
 
 #: How long one stylesheet may take: Bootstrap needs five seconds of a processor, and a machine may

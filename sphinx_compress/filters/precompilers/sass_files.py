@@ -36,7 +36,7 @@ class SassFiles:
 
     :param read: see :attr:`FilterContext.read`.
     :param load_paths: site-relative directories to look in for what is not
-        found beside the stylesheet that asks.
+        found beside the stylesheet that imports it.
     """
 
     def __init__(self, read: Callable[[str], bytes], load_paths: Sequence[str] = ()) -> None:
