@@ -1,12 +1,12 @@
 """Which neighbours of implicit regions share a bundle, so that bundles serve many pages.
 
-Most pages of a site load the same files, and some of them a few more.  Were all
-that a page loads one bundle, each kind of page would have a copy of the rest of
-its own.  So neighbours stay together that stand together on nearly all pages that
-have any of them.
+Most pages of a site load the same files, and some of them a few more.  If all that a
+page loads were one bundle, the bundles of these few pages would hold copies of what the
+others share.  So neighbours share a bundle only if they stand together on nearly all
+pages that have any of them.
 
-What that comes to is known when all pages are; while they are rendered, it is
-guessed from those seen so far, which is never wrong, only not as good.
+Which ones do is known when all pages are.  While pages are rendered, it is guessed from
+those seen so far.  A guess is never wrong, only its bundles may serve fewer pages.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from ..core.serialization import read_json_or
 from ..page.markup import attributes_of, split
 from ..page.region import canonical_form
 
-#: Something may stand between two neighbours on one page in so many, at the most: each
-#: of these pages has a copy of its own of what the others share.
+#: On at most one page in so many, something may stand between two neighbours: each of
+#: these pages has a copy of its own of what the others share.
 _BETWEEN_ON_ONE_IN = 50
 
-#: One of them may be missing on two pages, since nearly every site has a page for the
-#: search and one for errors, or on one in so many.
+#: On at most two pages, or on one in so many, one of the neighbours may be missing: nearly
+#: every site has a page for the search and one for errors.
 _MISSING_ON = 2
 _MISSING_ON_ONE_IN = 20
 
@@ -39,26 +39,23 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Chunking:
-    """The answer for one site."""
+    """What is known of one site.  Tags are given by their text in canonical form."""
 
-    #: Neighbours that share no bundle.
+    #: Neighbours that share no bundle, of those that have a file each.
     cuts: frozenset[Pair] = frozenset()
-    #: Neighbours that do, although one of them stands in the page itself.
+    #: Neighbours that share one although there is a block without a file among them.
     joins: frozenset[Pair] = frozenset()
     #: What scripts may find tags by, see :func:`~sphinx_compress.js.tag_references.asks`.
     words: frozenset[str] = frozenset()
 
     def is_cut(self, before: str, after: str) -> bool:
-        """Do two neighbours go into bundles of their own?
-
-        :param before: text of a tag in canonical form, as is *after*.
-        """
+        """Return whether two neighbouring tags go into bundles of their own."""
         pair = before, after
         if before.startswith(_STYLE) or after.startswith(_STYLE):
-            # A policy may forbid what stands in the page, and none forbids what is in a bundle.
+            # A content security policy may forbid it, and would not if it were in a bundle.
             return True
         if is_block(before) or is_block(after):
-            # Most blocks that are new are those of a single page.
+            # One that was never seen is most likely that of a single page.
             return pair not in self.joins
         return pair in self.cuts
 
@@ -85,15 +82,17 @@ class Chunking:
         )
 
 
-#: The answer for a site of which no page was seen yet.
+#: What is known of a site before any page is rendered.
 NOTHING_KNOWN = Chunking()
 
 
 def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Chunking:
     """Return which neighbours share a bundle.
 
-    :param pages: how many pages have these runs.
+    :param pages: the runs of a page → how many pages have them.
+    :param words: see :attr:`Chunking.words`.
     """
+    # The numbers of pages that have a tag, two tags side by side, two tags anywhere.
     seen: Counter[str] = Counter()
     beside: Counter[Pair] = Counter()
     both: Counter[Pair] = Counter()
@@ -114,11 +113,7 @@ def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Chunking:
     cuts, joins = set(), set()
     for pair, together in beside.items():
         either = seen[pair[0]] + seen[pair[1]] - both[pair]
-        shared = (
-            2 * together > either
-            and both[pair] - together <= either // _BETWEEN_ON_ONE_IN
-            and either - both[pair] <= max(_MISSING_ON, either // _MISSING_ON_ONE_IN)
-        )
+        shared = _share_bundle(together, both[pair], either)
         if is_block(pair[0]) or is_block(pair[1]):
             if shared and together > 1:
                 joins.add(pair)
@@ -127,33 +122,49 @@ def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Chunking:
     return Chunking(frozenset(cuts), frozenset(joins), frozenset(words))
 
 
+def _share_bundle(together: int, both: int, either: int) -> bool:
+    """Return whether two tags share a bundle where they are neighbours.
+
+    :param together: the number of pages on which they are neighbours.
+    :param both: of those that have both.
+    :param either: of those that have at least one of them.
+    """
+    return (
+        2 * together > either
+        and both - together <= either // _BETWEEN_ON_ONE_IN
+        and either - both <= max(_MISSING_ON, either // _MISSING_ON_ONE_IN)
+    )
+
+
 class Learner:
     """Learns while pages are rendered.
 
-    :param chunking: what an earlier build came to; it is kept to.
+    :param chunking: what an earlier build found out.  It does for this build, too, which
+        then learns nothing.
     """
 
     def __init__(self, chunking: Chunking | None = None) -> None:
-        #: Whether there is nothing to learn.
+        #: Whether an earlier build has found out all.
         self.is_known = chunking is not None
         self._pages: Counter[Runs] = Counter()
-        #: As far as it is known.
+        #: What is known so far.
         self.chunking = chunking or NOTHING_KNOWN
 
     def note(self, runs: Runs) -> bool:
-        """Take a page into account; return whether the answer is another one now."""
+        """Take note of a page; return whether that has changed :attr:`chunking`."""
         if self.is_known:
             return False
         self._pages[runs] += 1
-        # Where each page is of a kind of its own, the answer is soon as good as it gets.
-        if self._pages[runs] > _OFTEN or len(self._pages) > _FEW:
+        # To learn takes the longer the more kinds of pages there are, and changes less and less.
+        if self._pages[runs] > _MOST_OF_A_KIND or len(self._pages) > _MOST_KINDS:
             return False
         before, self.chunking = self.chunking, learn(self._pages)
         return self.chunking != before
 
 
-_FEW = 50
-_OFTEN = 2
+#: Nothing is learnt from more pages of a kind, and none from more kinds, than these.
+_MOST_OF_A_KIND = 2
+_MOST_KINDS = 50
 
 
 @lru_cache(4096)

@@ -1,4 +1,4 @@
-"""What became of one source text, in a form that can be kept."""
+"""What became of one source text, in a form that the main cache can keep."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ accepted, for style sheets as well, although a script could count them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..core.joinability import Joinability
 from ..core.types import SPACE, Joining, Kind
@@ -39,9 +39,9 @@ _LARGEST = {"": 40_000, "async": 100_000, "defer": 100_000}
 class Group:
     """Hunks that share a bundle."""
 
-    hunks: list[Hunk] = field(default_factory=list)
-    #: Why the first of them is not in the bundle before this one.
-    reason: str = ""
+    hunks: list[Hunk]
+    #: Why the first of them is not in the bundle before this one; empty where there is none.
+    reason: str
 
 
 def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim | Group]:
@@ -55,7 +55,7 @@ def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim |
     space: Verbatim | None = None
     for item in items:
         if isinstance(item, Verbatim):
-            if not item.text.strip(SPACE) and near:
+            if not item.text.strip(SPACE):
                 space = item
             else:
                 parts += [item] if space is None else [space, item]

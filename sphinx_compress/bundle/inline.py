@@ -1,4 +1,4 @@
-"""Makes CSS and JavaScript safe to stand inside of a page."""
+"""CSS and JavaScript in a form that can stand in a style or script element."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 #: (https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements).
 _HAZARD = re.compile(rb"<(?=!--|/?script)", re.IGNORECASE)
 
-#: All that ends a style element.
+#: What ends a style element.
 _STYLE_END = re.compile(r"</(?=style)", re.IGNORECASE)
 
-#: Before `<` these make it a part of `\\<`, of `(?<name>` or of `\\k<name>`.
+#: Before `<`, these make it a part of `\\<`, of `(?<name>` or of `\\k<name>`.
 _TAKES_PART = frozenset(b"\\?k")
 
 
@@ -26,11 +26,10 @@ def inline_safe(text: str, kind: Kind, encoding: str = "utf-8") -> str | None:
 
     :param encoding: of the page; character references, which Sphinx writes for
         what it lacks, mean nothing in these elements.
-    :return: ``None`` for a script for which there is no such form that is
-        certain to mean the same.
+    :return: ``None`` for a script that has no such form which is certain to mean the same.
     """
     if kind == "css":
-        # In strings, URLs and comments, the only places for it, `\/` is `/`.
+        # It can stand only in strings, URLs and comments, where `\/` means `/`.
         return _in_encoding(_STYLE_END.sub(r"<\\/", text), encoding)
     if not _can_be_encoded(text, encoding):
         return None
@@ -59,7 +58,10 @@ def _can_be_encoded(text: str, encoding: str) -> bool:
 
 
 def _in_encoding(css: str, encoding: str) -> str:
-    """Return *css* with escapes for what *encoding* lacks; no name has syntax beyond ASCII."""
+    """Return *css* with escapes for the characters that *encoding* lacks.
+
+    None of these is syntax: that is all ASCII.
+    """
     if _can_be_encoded(css, encoding):
         return css
 
@@ -71,7 +73,7 @@ def _in_encoding(css: str, encoding: str) -> str:
 
 
 def _takes_escapes(node: Node | None) -> bool:
-    """Is `\\x3C` the same as `<` in this node?"""
+    """Return whether `\\x3C` means `<` in this node."""
     while node is not None:
         match node.type:
             case "comment" | "string" | "regex":

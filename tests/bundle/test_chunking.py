@@ -73,6 +73,7 @@ def test_of_fifty_pages_one_may_have_something_in_between() -> None:
 def test_of_many_pages_one_in_twenty_may_lack_one() -> None:
     assert not is_cut({(A + B,): 95, (A,): 5}, A, B)
     assert is_cut({(A + B,): 94, (A,): 6}, A, B)
+    assert is_cut({(A + B,): 90, (A,): 5}, A, B)
 
 
 @pytest.mark.parametrize(("together", "cut"), [(1, True), (2, True), (3, False)])
