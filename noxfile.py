@@ -19,7 +19,14 @@ QUICK = (
     *("-q", "--no-cov", "--hypothesis-profile=quick"),
     *("-m", "quick or not (browser or node or server or build or slow)"),
 )
-FUZZ_TARGETS = ("tokens", "css_guard", "js_guard", "css_filters", "js_filter", "urls_filter")
+FUZZ_TARGETS = (
+    "tokens",
+    "css_verification",
+    "js_verification",
+    "css_filters",
+    "js_filter",
+    "urls_filter",
+)
 
 
 def lower_bounds() -> list[str]:
@@ -91,7 +98,7 @@ def demo(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def fuzz(session: nox.Session) -> None:
-    """Feed the guards and filters with what nobody would write.
+    """Feed the verification and the filters with what nobody would write.
 
     ``nox -s fuzz -- css_filters -runs=1000000`` fuzzes one part for longer.
     """

@@ -1,1 +1,1 @@
-"""Feeds the guards and the filters with what nobody would write."""
+"""Feeds the verification and the filters with what nobody would write."""

@@ -1,7 +1,7 @@
 """Runs one target: ``python -m fuzz css_filters [options of libFuzzer] [corpus directories]``.
 
-Without directories it begins with the probes of the tests, and learns from what
-it finds for as long as it runs.
+Without directories it begins with the probes of the tests.  It learns from what it
+finds, for as long as it runs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _PROBES: Final = _HERE.parent / "tests" / "probes"
 
 
 def main(arguments: list[str]) -> None:
-    """Fuzz until libFuzzer has had enough; it ends the process."""
+    """Fuzz as often as the options say; libFuzzer then ends the process."""
     if not arguments or arguments[0] not in TARGETS:
         sys.exit(f"usage: python -m fuzz {{{','.join(TARGETS)}}} [options] [directories]")
     name, *options = arguments

@@ -1,4 +1,4 @@
-"""What must hold for any text at all; each target raises where it does not."""
+"""What must hold for every text; a target raises an error where it does not."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SEPARATOR: Final = "\x1e"
 
 
 def tokens_cover_the_text(text: str) -> None:
-    """Every character belongs to one token, and the tokens know where."""
+    """Every character belongs to one token, and each token knows its place."""
     tokens = _tokens(text)
     if tokens is None:
         return
@@ -37,8 +37,8 @@ def tokens_cover_the_text(text: str) -> None:
     assert end == len(tokens.text)
 
 
-def css_guard(text: str) -> None:
-    """A sheet means what it means, and comparing has no preferred side."""
+def css_verification(text: str) -> None:
+    """A sheet means the same as itself, and it does not matter which of two comes first."""
     one, _, other = text.partition(SEPARATOR)
     tokens = _tokens(one)
     for lenient in (False, True):
@@ -51,8 +51,8 @@ def css_guard(text: str) -> None:
         assert css_difference(one, other, lenient=True) is None
 
 
-def js_guard(text: str) -> None:
-    """A script means what it means, and comparing has no preferred side."""
+def js_verification(text: str) -> None:
+    """A script means the same as itself, and it does not matter which of two comes first."""
     one, _, other = text.partition(SEPARATOR)
     try:
         script = jsmeaning.parse(one)
@@ -70,8 +70,8 @@ def css_filters(text: str) -> None:
             result = _filtered(filter_, source, "css")
             lenient = filter_.name == "csscompressor"
             assert css_difference(source, result, lenient=lenient) is None
-            # A comment that is kept at the head stays in what is kept as it was, too, or leaves
-            # something where it kept two tokens apart.
+            # A comment that moves to the head may stay in a rule that could not be minified, too.
+            # Where it kept two tokens apart, something else must.
             tokens = _tokens(source)
             kept = marked_comments(tokens) if tokens else []
             assert len(result) <= len(source) + len("".join(kept)) + len(APART) * len(kept)
@@ -85,7 +85,7 @@ def js_filter(text: str) -> None:
 
 
 def urls_filter(text: str) -> None:
-    """Only URLs change, and those that lead elsewhere lead back."""
+    """Only URLs change, and moved back they lead where they led before."""
     try:
         there = _filtered(UrlsFilter(), text, "css", base="a/b", target="c")
     except FilterError:
@@ -104,8 +104,8 @@ def urls_filter(text: str) -> None:
 TARGETS: Final[Mapping[str, Callable[[str], None]]] = MappingProxyType(
     {
         "tokens": tokens_cover_the_text,
-        "css_guard": css_guard,
-        "js_guard": js_guard,
+        "css_verification": css_verification,
+        "js_verification": js_verification,
         "css_filters": css_filters,
         "js_filter": js_filter,
         "urls_filter": urls_filter,
@@ -114,7 +114,7 @@ TARGETS: Final[Mapping[str, Callable[[str], None]]] = MappingProxyType(
 
 
 def _around_urls(tokens: Tokens) -> list[str]:
-    """The types of all tokens that no URL can consist of, in quotes or without."""
+    """Return the types of all tokens but those that URLs consist of."""
     urls_and_quotes = ("url", "string", "function", ")")
     return [token.type for token in tokens.tokens if token.type not in urls_and_quotes]
 
@@ -127,7 +127,7 @@ def _tokens(text: str) -> Tokens | None:
 
 
 def _loose(text: str) -> str:
-    """A text that no filter takes for minified."""
+    """Return a text with so many blanks that no filter takes it for minified."""
     return text + "\n" * (len(text) // 8 + 8)
 
 

@@ -1,4 +1,4 @@
-"""Bytes of a file → text, as browsers do it."""
+"""The text of a file, decoded as browsers do it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import Final, NamedTuple
 
-#: With anything else in it, it may end in a block and not in a semicolon.
+#: The rule for the encoding.  One with other characters in it may be another rule.
 _CHARSET: Final = re.compile(r'@charset "[^"\\\n\r\f]*"[ \t\n\r\f]*;')
 
 
@@ -18,13 +18,13 @@ class Decoded(NamedTuple):
 
 
 def decode_css(data: bytes, encoding: str) -> Decoded:
-    """Return the text of a style sheet without its mark of encoding.
+    """Return the text of a style sheet without its byte order mark and ``@charset``.
 
-    See https://drafts.csswg.org/css-syntax/#input-byte-stream.  What is not in
-    the encoding becomes U+FFFD.
+    See https://drafts.csswg.org/css-syntax/#input-byte-stream.  Bytes that mean
+    nothing in the encoding become U+FFFD.
 
-    :param encoding: that of the page or sheet which refers to this one; taken
-        when the bytes have no byte order mark and no ``@charset``.
+    :param encoding: that of the page or sheet which refers to this one.  It counts
+        when the bytes have neither a byte order mark nor an ``@charset``.
     """
     from tinycss2.bytes import decode_stylesheet_bytes
     from webencodings import lookup
@@ -36,9 +36,9 @@ def decode_css(data: bytes, encoding: str) -> Decoded:
 def decode_js(data: bytes, encoding: str) -> Decoded:
     """Return the text of a script without its byte order mark.
 
-    :param encoding: that of the page, by a name that browsers know; what they take
-        ``iso-8859-1`` for is not what Python takes it for.
-    :raises UnicodeDecodeError: if the script has something that is not in its encoding.
+    :param encoding: that of the page, by a name that browsers know.  To them, unlike
+        to Python, ``iso-8859-1`` is a name of windows-1252.
+    :raises UnicodeDecodeError: if the bytes mean nothing in the encoding.
     :raises LookupError: if browsers do not know the encoding.
     """
     from webencodings import lookup
@@ -52,7 +52,7 @@ def decode_js(data: bytes, encoding: str) -> Decoded:
 
 
 def is_utf8(encoding: str) -> bool:
-    """Whether browsers take this to be a name of UTF-8."""
+    """Return whether this is a name of UTF-8 to browsers."""
     from webencodings import lookup
 
     found = lookup(encoding)

@@ -7,5 +7,8 @@ import json
 
 
 def digest_of(*parts: str) -> str:
-    """Return the SHA-256 of *parts* in hexadecimal digits; no two lists of parts are alike."""
+    """Return the SHA-256 of *parts*, in hexadecimal digits.
+
+    Where one part ends and the next begins makes a difference.
+    """
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()

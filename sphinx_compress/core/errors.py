@@ -1,8 +1,7 @@
 """The exceptions that sphinx_compress raises.
 
-None of them ends a build by itself, but for the two of offline builds: the
-compressor turns the others into warnings and leaves the tags of the page as
-they were.
+Only those of offline builds end a build.  Each other one becomes a warning, and
+the tags of the page stay as they were.
 """
 
 from __future__ import annotations
@@ -13,15 +12,15 @@ class CompressError(Exception):
 
 
 class ExplanationError(CompressError):
-    """Nothing can be said of a page."""
+    """The command ``explain`` cannot say what became of a page."""
 
 
 class FilterError(CompressError):
     """A filter or precompiler could not do its work.
 
     :param message: what went wrong and what to do about it, in one sentence.
-    :param line: the line of the text given to the filter, counted from 1, or
-        ``None`` where no single line is to blame.
+    :param line: the line of the filter's input that is to blame, counted from 1;
+        ``None`` where it is no single one.
     """
 
     def __init__(self, message: str, line: int | None = None) -> None:
@@ -33,23 +32,23 @@ class FilterError(CompressError):
 
 
 class ManifestError(CompressError):
-    """An offline build has no good manifest."""
+    """The manifest of an offline build is missing or cannot be read."""
 
 
 class OfflineGenerationError(CompressError):
     """The manifest of an offline build has no entry for a region."""
 
     def __repr__(self) -> str:
-        # Sphinx shows what happened in a template in this form, on one line but for that.
+        # Sphinx shows the errors of templates in this form; quotes and escapes would be in the way.
         return f"{type(self).__name__}: {self}"
 
 
 class SourceError(CompressError):
-    """A URL does not lead to a file that may be bundled."""
+    """There is no file behind a URL that may go into a bundle."""
 
 
 class SourceNotFound(SourceError):
-    """The URL lies within the source roots, but no file is there."""
+    """The URL leads into the source roots, but no file is there."""
 
 
 class SourceOutsideRoots(SourceError):
@@ -57,8 +56,8 @@ class SourceOutsideRoots(SourceError):
 
 
 class CacheError(CompressError):
-    """The shared cache cannot be used; the message says why, and what to do."""
+    """The shared cache cannot be used; the message says why, and what to do about it."""
 
 
 class EnvelopeError(CompressError):
-    """An entry of the shared cache is not to be trusted."""
+    """An entry of the shared cache is damaged, or its signature is not the right one."""

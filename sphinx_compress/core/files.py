@@ -13,18 +13,17 @@ _SUFFIX = ".tmp"
 
 _UNFINISHED_NAME = re.compile(rf"\.\d+-\d+-[0-9a-f]{{8}}{re.escape(_SUFFIX)}")
 
-#: How often another build that clears up may get in the way of writing a file.
+#: How often to try to write a file while another build removes the directory.
 _ATTEMPTS = 50
 
 _counter = itertools.count()
 
 
 def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
-    """Write *data* to *path* so that no reader and no crash ever sees a part of it.
+    """Write *data* to *path* so that no reader ever sees a part of it, not even after a crash.
 
-    :param scratch: directory on the same file system for the unfinished file.
-        A build that is killed leaves it there, where :func:`clear_scratch`
-        finds it.
+    :param scratch: a directory on the same file system.  The file is written there
+        and then moved.  What a killed build leaves there, :func:`clear_scratch` removes.
     :raises OSError: if the file cannot be written.
     """
     for attempt in range(_ATTEMPTS):
@@ -32,7 +31,7 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
         try:
             scratch.mkdir(parents=True, exist_ok=True)
             path.parent.mkdir(parents=True, exist_ok=True)
-            # Not by tempfile, whose files only their owner may read.
+            # Files of the module tempfile may be read by their owner only.
             with unfinished.open("xb") as file:
                 file.write(data)
             if path.exists():
@@ -40,7 +39,7 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
             unfinished.replace(path)
             return
         except (FileNotFoundError, FileExistsError):
-            # Another build that ends right now clears or removes the directories.
+            # Another build that ends right now removes the directories, or the unfinished file.
             unfinished.unlink(missing_ok=True)
             if attempt == _ATTEMPTS - 1:
                 raise
@@ -50,7 +49,7 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
 
 
 def write_if_new(path: Path, data: bytes, scratch: Path) -> bool:
-    """Do as :func:`write_atomically` unless *path* holds *data*; return whether it did not."""
+    """Do as :func:`write_atomically` unless *path* holds *data*; return whether it was written."""
     if path.exists() and path.read_bytes() == data:
         return False
     write_atomically(path, data, scratch)
@@ -58,9 +57,11 @@ def write_if_new(path: Path, data: bytes, scratch: Path) -> bool:
 
 
 def clear_scratch(scratch: Path) -> None:
-    """Remove what killed builds left of :func:`write_atomically`."""
+    """Remove the unfinished files that killed builds left in *scratch*.
+
+    One that cannot be removed stays: it does no harm.
+    """
     for unfinished in scratch.glob(f".*{_SUFFIX}"):
         if _UNFINISHED_NAME.fullmatch(unfinished.name):
-            # What cannot be removed does no harm.
             with contextlib.suppress(OSError):
                 unfinished.unlink()

@@ -1,4 +1,4 @@
-"""Words that all rooms share: kinds, markers, problems."""
+"""Types and constants that all rooms share."""
 
 from __future__ import annotations
 
@@ -10,36 +10,34 @@ Kind = Literal["css", "js"]
 #: How scripts share a bundle; ``bundle.group`` says what each of these means.
 Joining = Literal["elements", "text", "never"]
 
-#: The part of a URL that stands for "from here to the site root".  It ends in
-#: no slash: ``compress-root:_static/a.css`` is a file below the site root.
+#: Stands for the way from a page to the site root.  No slash comes behind it:
+#: ``compress-root:_static/a.css`` is a file below the site root.
 ROOT_MARKER = "compress-root:"
 
 #: Where Sphinx puts static files, seen from the site root.
 STATIC = "_static/"
 
-#: What HTML takes for white space, and nothing else.
+#: The characters that HTML takes for white space.  Python takes more for it.
 SPACE = "\t\n\f\r "
 
-#: Subtypes of problems that another try may not have: a tool was not there, or
-#: took too long.
+#: Subtypes of problems that may be gone in the next build: a tool was not there,
+#: or took too long.
 _FAILURES = frozenset({"filter", "precompiler"})
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something a user should hear about.
+    """Something that a user should know about a source."""
 
-    ``subtype`` is the part behind ``compress.`` in ``suppress_warnings``;
-    ``source`` is a site-relative URL or ``None`` for an inline block; ``line``
-    counts from 1 within that source.
-    """
-
+    #: The part behind ``compress.`` in ``suppress_warnings``.
     subtype: str
     message: str
+    #: URL of the source from the site root; ``None`` for an inline block.
     source: str | None = None
+    #: Line of the source, counted from 1.
     line: int | None = None
 
     @property
     def is_failure(self) -> bool:
-        """Whether a filter did not do its work, so that its result is not to be kept."""
+        """Whether a tool failed, so that the result must not go into a cache."""
         return self.subtype in _FAILURES

@@ -1,7 +1,8 @@
-"""Does one text mean what another one means?
+"""Verification: whether one text means what another one means.
 
-The guard behind every minifier.  It answers with a reason rather than with no,
-and it says no wherever it is not sure.
+Every minifier's result is verified.  A result that may mean something else is
+not used, and the answer says what is different.  Where the verification cannot
+tell, it says that there is a difference.
 """
 
 from __future__ import annotations
@@ -48,10 +49,10 @@ def syntax_error(text: str, kind: Kind) -> Difference | None:
 def css_difference(before: str, after: str, *, lenient: bool = False) -> Difference | None:
     """Compare two style sheets by their meaning.
 
-    :param lenient: whether values may be written in another way that always
-        means the same (``0px`` and ``0``, ``#AABBCC`` and ``#abc``), and empty
-        rules may be missing.
-    :returns: the first difference, or ``None`` where both mean the same.
+    :param lenient: whether *after* may write a value in another way that always
+        means the same (``0`` for ``0px``, ``#abc`` for ``#AABBCC``), and may lack
+        empty rules.
+    :return: the first difference, or ``None`` where both mean the same.
     """
     if before == after:
         return None
@@ -62,7 +63,7 @@ def css_difference(before: str, after: str, *, lenient: bool = False) -> Differe
 
 
 def sheet_difference(before: Tokens, after: str, *, lenient: bool = False) -> Difference | None:
-    """Like :func:`css_difference`, for a text that has been tokenized already."""
+    """Do as :func:`css_difference`, for a text that has been split into tokens already."""
     try:
         other = meaning(tokenize(after, nested=before.nested), lenient=lenient)
     except UntokenizableError as error:
@@ -71,10 +72,10 @@ def sheet_difference(before: Tokens, after: str, *, lenient: bool = False) -> Di
 
 
 def css_syntax_error(text: str) -> Difference | None:
-    """Find what keeps a style sheet from being joined with others.
+    """Find the first syntax error of a style sheet that would damage what is next to it.
 
-    An unclosed block, string, URL or comment swallows what comes next, and an
-    unmatched bracket ends what came before.
+    A block, string, URL or comment without its end takes in what comes next, and
+    a bracket that closes nothing ends what came before.
     """
     try:
         tokens = tokenize(text)
@@ -92,8 +93,8 @@ def css_syntax_error(text: str) -> Difference | None:
 def js_difference(before: str, after: str) -> Difference | None:
     """Compare two scripts by their meaning.
 
-    :returns: the first difference, or ``None`` where both mean the same.  A
-        script that does not parse is like no other.
+    :return: the first difference, or ``None`` where both mean the same.  A
+        script that does not parse is different from every other one.
     """
     if before == after:
         return None
@@ -108,7 +109,7 @@ def js_difference(before: str, after: str) -> Difference | None:
 def script_difference(
     script: js_meaning.Script, before: js_meaning.Meaning, after: str
 ) -> Difference | None:
-    """Like :func:`js_difference`, for a script that has been read already."""
+    """Do as :func:`js_difference`, for a script that has been read already."""
     try:
         other = js_meaning.meaning(js_meaning.parse(after))
     except js_meaning.UnparsableError as error:
@@ -125,9 +126,9 @@ def script_difference(
 
 
 def _place(before: js_meaning.Meaning, after: bytes, position: int) -> tuple[int, int]:
-    """Guess where in the source a place in the result comes from.
+    """Guess which place of the source a place in the result comes from.
 
-    Counted from the end, since comments may have been put in front.
+    Count from the end, since comments may have moved to the head.
     """
     rest = _solid(after[position:])
     for key, span in zip(reversed(before.keys), reversed(before.spans), strict=True):
@@ -138,7 +139,7 @@ def _place(before: js_meaning.Meaning, after: bytes, position: int) -> tuple[int
 
 
 def _solid(text: bytes) -> int:
-    """The number of bytes without layout and optional semicolons."""
+    """Return the number of bytes, without those of layout and semicolons."""
     return len(b"".join(text.split()).replace(b";", b""))
 
 
@@ -152,7 +153,7 @@ def js_syntax_error(text: str) -> Difference | None:
 
 
 def syntax_problem(text: str, error: js_meaning.UnparsableError) -> Difference:
-    """Put an error into words."""
+    """Return an error in the form of a difference."""
     source = text.encode("utf-8", "surrogatepass")
     return _js_difference(source, error.reason, error.start, error.end)
 
@@ -176,7 +177,7 @@ def _first_difference(tokens: Tokens, before: Meaning, after: Meaning) -> Differ
 
 
 def _shared(before: Sequence[object], after: Sequence[object]) -> int:
-    """The number of equal keys at the beginning."""
+    """Return the number of equal keys at the beginning."""
     pairs = enumerate(zip(before, after, strict=False))
     return next((n for n, (one, other) in pairs if one != other), min(len(before), len(after)))
 
