@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Final
 
 from sphinx_compress.core.urls import without_checksum
-from sphinx_compress.page.markup import attributes_of, split
 from sphinx_compress.page.region import DEFAULT_NAME, Region, mark
 from sphinx_compress.page.scan import Scanner
 
@@ -45,12 +44,11 @@ def regions(site: Path) -> list[Found]:
         if run.kind not in {"css", "js"}:
             continue
         tags, files = [], []
-        for piece in split(html[run.start : run.end]):
-            attributes = attributes_of(piece.text)
-            url = without_checksum(attributes.get("href") or attributes.get("src") or "")
+        for piece in run.run.pieces:
+            url = without_checksum(piece.url)
             path = url.removeprefix(f"{_PREFIX}_static/")
             if piece.name and path != url and (site / "_static" / path).is_file():
-                tags.append(piece.text.replace(attributes.get("href") or attributes["src"], url))
+                tags.append(piece.text.replace(piece.url, url))
                 files.append(path)
         if files:
             text = mark("\n".join(tags), _PREFIX)

@@ -25,7 +25,8 @@ from ..core.files import write_atomically
 from ..core.types import ROOT_MARKER, STATIC, Problem
 from ..manifest.manifest import bundle_reference, load
 from ..manifest.writer import ManifestWriter
-from ..page.region import Region, canonical_form, unmark
+from ..page.region import Region, unmark
+from ..page.versions import canonical_form
 from .index import Index, Origin, Page, Use, html_id
 from .revision import explain_regions
 from .state import PageState

@@ -12,8 +12,8 @@ from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
-from ..page import defer
-from ..page.comments import parted
+from ..page import defer, defer_code
+from ..page.loose_scripts import loose_scripts
 from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
 from ..page.scan import Found, Scanner
 from .journal import Journal
@@ -85,25 +85,24 @@ class Session:
         found = self._scan(html, page, body)
         held = self._held(html, found)
         if held:
-            arranged = defer.arranged(html, found, held)
+            arranged = defer.rearranged(html, found, held)
             if arranged != html:
                 html, found = arranged, self._scan(arranged, page, body)
                 held = self._held(html, found)
-        for script in self._scanner.asking(html, found):
+        for script in loose_scripts(html, found, self._scanner.script_starts(html)):
             if _is_fit(script):
                 self._recorder.ask(page, mark(script, prefix))
-        runs = [parted(html[run.start : run.end]) for run in found]
-        texts = [text for text, _ in runs]
+        texts = [each.run.tags for each in found]
         if not self._learner.is_known:
             self._learn(found, texts, prefix)
         parts: list[str] = []
         position = 0
-        for run, (text, remark) in zip(found, runs, strict=True):
+        for run, text in zip(found, texts, strict=True):
             inner = self._implicit(run, text, found, texts, page, prefix)
             if run is held:
                 end = self._gather(_HOLDS, page, prefix, ("", 0), "")
-                inner = f"{defer.OPENING}{inner}{end}"
-            parts += html[position : run.start], inner, remark
+                inner = f"{defer_code.OPENING}{inner}{end}"
+            parts += html[position : run.start], inner, run.run.comments
             position = run.end
         return "".join([*parts, html[position:]])
 
@@ -112,7 +111,7 @@ class Session:
         return self._scanner.scan(html, page=page, taken=taken, body=body)
 
     def _held(self, html: str, found: list[Found]) -> Found | None:
-        return defer.held(html, found) if self._delays else None
+        return defer.deferred_run(html, found) if self._delays else None
 
     def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
         runs: Runs = tuple(
@@ -197,7 +196,7 @@ class Session:
 #: Of runs, which are the same on most pages.
 _marked = lru_cache(1024)(mark)
 
-_HOLDS: _Parts = astuple(defer.REGION)
+_HOLDS: _Parts = astuple(defer_code.REGION)
 
 
 def _is_run(found: Found) -> bool:

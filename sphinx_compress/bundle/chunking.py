@@ -15,13 +15,11 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from ..core.serialization import read_json_or
-from ..page.markup import attributes_of, split
-from ..page.region import canonical_form
+from ..page.pieces import elements_of, pieces_of
 
 #: On at most one page in so many, something may stand between two neighbours: each of
 #: these pages has a copy of its own of what the others share.
@@ -167,10 +165,9 @@ _MOST_OF_A_KIND = 2
 _MOST_KINDS = 50
 
 
-@lru_cache(4096)
 def tags_of(nodelist: str) -> tuple[str, ...]:
     """Return the tags of a run, each in canonical form."""
-    return tuple(canonical_form(piece.text) for piece in split(nodelist) if piece.name)
+    return tuple(piece.canonical for piece in elements_of(nodelist))
 
 
 def _all_tags(runs: Runs) -> Iterable[str]:
@@ -186,8 +183,6 @@ def _all_pairs(runs: Runs) -> Iterable[Pair]:
 _STYLE = "<style"
 
 
-@lru_cache(4096)
 def is_block(tag: str) -> bool:
-    """Does the element with the text *tag* stand in the page itself, and name no file?"""
-    start = tag[:7].lower()
-    return start.startswith(_STYLE) or (start == "<script" and "src" not in attributes_of(tag))
+    """Return whether the element with the text *tag* stands in the page and names no file."""
+    return any(piece.is_block for piece in pieces_of(tag))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..page.defer import CODE, REGION, SHIM
+from ..page.defer_code import CODE, REGION, SHIM
 from .elements import bundle_url
 from .result import Decision, Result
 from .store import Store, name_bundle

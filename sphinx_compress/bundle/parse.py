@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from ..core.types import ROOT_MARKER, SPACE, STATIC, Kind
-from ..page.markup import Piece, split
+from ..page.pieces import Piece, pieces_of
 
 _CSS_TYPES = frozenset({"", "text/css"})
 
@@ -22,8 +22,8 @@ _JS_TYPES = frozenset(
     | {f"text/javascript1.{minor}" for minor in range(6)}
 )
 
-#: An element with one of these means the one file that it names, or is no
-#: longer read by browsers in the way its author thinks.
+#: An element with one of these is about the one file that it names, or browsers
+#: no longer read it in the way its author thinks.
 _TIED_TO_ONE_FILE = ("integrity", "charset", "language", "event", "for")
 
 
@@ -32,7 +32,7 @@ class Verbatim:
     """A stretch of the nodelist that goes out as it came in."""
 
     text: str
-    #: Why it stays as it is; empty for white space.
+    #: Why it is kept as it is; empty for white space.
     reason: str = ""
 
 
@@ -54,7 +54,7 @@ class Element:
 
 Node = Verbatim | Element
 
-#: Without its semicolon, what is a reference in a text need not be one in an attribute.
+#: Without its semicolon, a character reference counts in text, but not in every attribute.
 _ODD_REFERENCE = re.compile(r"&(?=[a-zA-Z0-9#])(?!#?[a-zA-Z0-9]+;)")
 
 
@@ -65,10 +65,43 @@ def parse(nodelist: str, kind: Kind, foreign_types: Collection[str] = ()) -> tup
     :param foreign_types: the MIME types that a precompiler is configured for.
     """
     read = _css_element if kind == "css" else _js_element
-    return tuple(_node(piece, read, foreign_types) for piece in split(nodelist))
+    return tuple(_node(piece, read, foreign_types) for piece in pieces_of(nodelist))
 
 
-_Reader = Callable[[str, str, dict[str, str], str, Collection[str]], Node]
+@dataclass(frozen=True, slots=True)
+class ParsedTag:
+    """One element of a nodelist, as BeautifulSoup reads it."""
+
+    name: str
+    #: The element as it stands in the nodelist.
+    text: str
+    attributes: Mapping[str, str]
+    content: str
+
+    @property
+    def type(self) -> str:
+        """The MIME type that the element says it has, in lower case."""
+        return self.attributes.get("type", "").lower()
+
+
+def parse_tag(piece: Piece) -> ParsedTag | None:
+    """Return what an element is; ``None`` if that is not the one element that *piece* is."""
+    # HTML keeps the first of two attributes of one name.
+    soup = BeautifulSoup(
+        piece.text,
+        "html.parser",
+        multi_valued_attributes=None,
+        on_duplicate_attribute="ignore",
+    )
+    tags = soup.contents
+    if len(tags) != 1 or not isinstance(tags[0], Tag) or tags[0].name != piece.name:
+        return None
+    attributes = {name: str(value) for name, value in tags[0].attrs.items()}
+    content = "".join(str(child) for child in tags[0].contents)
+    return ParsedTag(piece.name, piece.text, attributes, content)
+
+
+_Reader = Callable[[ParsedTag, Collection[str]], Node]
 
 
 def _node(piece: Piece, read: _Reader, foreign_types: Collection[str]) -> Node:
@@ -79,72 +112,62 @@ def _node(piece: Piece, read: _Reader, foreign_types: Collection[str]) -> Node:
         return Verbatim(piece.text, "a comment" if stripped.startswith("<!--") else "other markup")
     if _ODD_REFERENCE.search(piece.text, 0, piece.tag_length):
         return Verbatim(piece.text, "a character reference that is read in more than one way")
-    # HTML keeps the first of two attributes of one name.
-    soup = BeautifulSoup(
-        piece.text,
-        "html.parser",
-        multi_valued_attributes=None,
-        on_duplicate_attribute="ignore",
-    )
-    tags = soup.contents
-    if len(tags) != 1 or not isinstance(tags[0], Tag) or tags[0].name != piece.name:
+    tag = parse_tag(piece)
+    if tag is None:
         return Verbatim(piece.text, "markup that is read in more than one way")
-    attributes = {name: str(value) for name, value in tags[0].attrs.items()}
-    content = "".join(str(child) for child in tags[0].contents)
-    if tied := next((name for name in _TIED_TO_ONE_FILE if name in attributes), None):
+    if tied := next((name for name in _TIED_TO_ONE_FILE if name in tag.attributes), None):
         return Verbatim(piece.text, f"its attribute {tied} is about this one file")
-    if handler := next((name for name in attributes if name.startswith("on")), None):
+    if handler := next((name for name in tag.attributes if name.startswith("on")), None):
         return Verbatim(piece.text, f"its event handler {handler} is about this one file")
-    return read(piece.name, piece.text, attributes, content, foreign_types)
+    return read(tag, foreign_types)
 
 
-def _css_element(
-    tag: str, text: str, attributes: dict[str, str], content: str, foreign_types: Collection[str]
-) -> Node:
-    if tag == "script":
-        return Verbatim(text, "a script in a region of style sheets")
-    if "disabled" in attributes:
-        return Verbatim(text, "a style sheet that waits for a script to switch it on")
-    type_ = attributes.get("type", "").lower()
-    if type_ not in _CSS_TYPES and type_ not in foreign_types:
-        return Verbatim(text, f"type {type_!r} has no precompiler")
-    foreign_type = type_ if type_ in foreign_types else ""
-    if tag == "style":
-        return Element(text, None, content, foreign_type, _others(attributes, foreign_type, ""))
-    if attributes.get("rel", "").lower().split() != ["stylesheet"]:
-        return Verbatim(text, "a link that is not a plain style sheet")
-    return _file_element(text, attributes, "href", foreign_type)
+def _css_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
+    if tag.name == "script":
+        return Verbatim(tag.text, "a script in a region of style sheets")
+    if "disabled" in tag.attributes:
+        return Verbatim(tag.text, "a style sheet that waits for a script to switch it on")
+    if tag.type not in _CSS_TYPES and tag.type not in foreign_types:
+        return Verbatim(tag.text, f"type {tag.type!r} has no precompiler")
+    foreign_type = tag.type if tag.type in foreign_types else ""
+    if tag.name == "style":
+        return _block_element(tag, foreign_type)
+    if tag.attributes.get("rel", "").lower().split() != ["stylesheet"]:
+        return Verbatim(tag.text, "a link that is not a plain style sheet")
+    return _file_element(tag, "href", foreign_type)
 
 
-def _js_element(
-    tag: str, text: str, attributes: dict[str, str], content: str, foreign_types: Collection[str]
-) -> Node:
-    if tag != "script":
-        return Verbatim(text, f"a {tag} element in a region of scripts")
-    type_ = attributes.get("type", "").lower()
-    if type_ == "module":
-        return Verbatim(text, "an ES module")
-    if type_ not in _JS_TYPES and type_ not in foreign_types:
-        return Verbatim(text, f"type {type_!r} is no script to run")
-    foreign_type = type_ if type_ in foreign_types else ""
-    if "src" in attributes:
-        if content.strip():
-            return Verbatim(text, "a script with a file and a content")
-        return _file_element(text, attributes, "src", foreign_type)
-    if late := next((name for name in ("async", "defer") if name in attributes), None):
-        return Verbatim(text, f"{late} on an inline script, where browsers ignore it")
-    return Element(text, None, content, foreign_type, _others(attributes, foreign_type, ""))
+def _js_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
+    if tag.name != "script":
+        return Verbatim(tag.text, f"a {tag.name} element in a region of scripts")
+    if tag.type == "module":
+        return Verbatim(tag.text, "an ES module")
+    if tag.type not in _JS_TYPES and tag.type not in foreign_types:
+        return Verbatim(tag.text, f"type {tag.type!r} is no script to run")
+    foreign_type = tag.type if tag.type in foreign_types else ""
+    if "src" in tag.attributes:
+        if tag.content.strip():
+            return Verbatim(tag.text, "a script with a file and a content")
+        return _file_element(tag, "src", foreign_type)
+    if late := next((name for name in ("async", "defer") if name in tag.attributes), None):
+        return Verbatim(tag.text, f"{late} on an inline script, where browsers ignore it")
+    return _block_element(tag, foreign_type)
 
 
-def _file_element(text: str, attributes: dict[str, str], key: str, foreign_type: str) -> Node:
-    url = attributes.get(key, "").strip()
+def _block_element(tag: ParsedTag, foreign_type: str) -> Element:
+    return Element(tag.text, None, tag.content, foreign_type, _others(tag, foreign_type, ""))
+
+
+def _file_element(tag: ParsedTag, key: str, foreign_type: str) -> Node:
+    url = tag.attributes.get(key, "").strip()
     if not url.startswith(ROOT_MARKER + STATIC):
-        return Verbatim(text, f"{url or 'an empty URL'} is no static file of this site")
-    return Element(text, url, "", foreign_type, _others(attributes, foreign_type, key))
+        return Verbatim(tag.text, f"{url or 'an empty URL'} is no static file of this site")
+    return Element(tag.text, url, "", foreign_type, _others(tag, foreign_type, key))
 
 
-def _others(attributes: dict[str, str], foreign_type: str, key: str) -> tuple[tuple[str, str], ...]:
+def _others(tag: ParsedTag, foreign_type: str, key: str) -> tuple[tuple[str, str], ...]:
+    """Return the attributes but *key*, ``rel``, and a type that says nothing more."""
     dropped = {key, "rel"}
-    if foreign_type or attributes.get("type", "").lower() in _CSS_TYPES | _JS_TYPES:
+    if foreign_type or tag.type in _CSS_TYPES | _JS_TYPES:
         dropped.add("type")
-    return tuple((name, value) for name, value in attributes.items() if name not in dropped)
+    return tuple((name, value) for name, value in tag.attributes.items() if name not in dropped)

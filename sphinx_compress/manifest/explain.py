@@ -1,4 +1,4 @@
-"""Says of each tag of a page that was written what became of it."""
+"""Explains a page that was written: what became of each of its tags."""
 
 from __future__ import annotations
 
@@ -10,18 +10,9 @@ from ..bundle.result import Decision, tag_label
 from ..core.errors import ExplanationError
 from ..core.types import STATIC
 from ..page.markup import attributes_of
+from ..page.patterns import find_elements
 from ..page.region import unmark
 from . import decisions, manifest
-
-_ATTRIBUTES = r"""(?:[^"'>]|"[^"]*"|'[^']*')*+"""
-
-#: Other than in a run, all that browsers read as such a tag counts.
-_TAG = re.compile(
-    rf"""<!--.*?(?:-->|\Z)
-    | <link(?=[\s/>]){_ATTRIBUTES}>
-    | <(?P<name>style|script)(?=[\s/>]){_ATTRIBUTES}>.*?(?:</(?P=name)\s*>|\Z)""",
-    re.DOTALL | re.IGNORECASE | re.VERBOSE,
-)
 
 
 def explain_page(page: Path) -> Iterator[str]:
@@ -99,16 +90,15 @@ def _places(text: str, known: decisions.Record, prefix: str) -> list[_Place]:
 
 def _others(text: str, places: Collection[_Place]) -> Iterator[tuple[int, str]]:
     """Yield where each tag of a page is that no region has, and a line for it."""
-    for match in _TAG.finditer(text):
-        tag = match[0]
-        if tag.startswith("<!--"):
+    for element in find_elements(text):
+        tag = text[element.start : element.end]
+        if element.name == "comment" or any(
+            element.start < end and start < element.end for start, end, _ in places
+        ):
             continue
-        if any(match.start() < end and start < match.end() for start, end, _ in places):
-            continue
-        is_link = match["name"] is None
-        if is_link and "stylesheet" not in attributes_of(tag).get("rel", "").lower().split():
-            continue
-        yield match.start(), f"  {tag_label(tag)} stays: {_APART}"
+        is_sheet = "stylesheet" in attributes_of(tag).get("rel", "").lower().split()
+        if element.name != "link" or is_sheet:
+            yield element.start, f"  {tag_label(tag)} stays: {_APART}"
 
 
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"

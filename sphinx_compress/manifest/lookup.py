@@ -12,7 +12,8 @@ from ..bundle.store import Bundle, Store, name_bundle
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER
 from ..core.wording import count
-from ..page.region import Region, canonical_form, with_versions
+from ..page.region import Region
+from ..page.versions import canonical_form, with_versions
 from . import decisions
 from .manifest import FILE_NAME, Layer, Nodelist, nodelist_of
 

@@ -17,7 +17,8 @@ from typing import Any
 from ..bundle.store import HASH_DIGITS
 from ..core.errors import ManifestError
 from ..core.types import ROOT_MARKER, STATIC
-from ..page.region import Region, canonical_form
+from ..page.region import Region
+from ..page.versions import canonical_form
 
 #: Name of the manifest in the output directory of the bundles.
 FILE_NAME = "manifest.json"

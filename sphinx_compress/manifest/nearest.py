@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..core.types import ROOT_MARKER
-from ..page.markup import split
+from ..page.pieces import pieces_of
 from .manifest import Nodelist
 
 _INDENT = "    "
@@ -42,7 +42,7 @@ def difference(known: Nodelist, wanted: Nodelist) -> Iterator[str]:
 def lines_of(nodelist: Nodelist) -> list[str]:
     """Return a nodelist as a person reads it, an element a line."""
     lines = [nodelist.marks]
-    for piece in split(nodelist.text):
+    for piece in pieces_of(nodelist.text):
         text = piece.text.strip().replace(ROOT_MARKER, "")
         lines += text.splitlines()
     return lines

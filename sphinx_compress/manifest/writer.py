@@ -8,7 +8,8 @@ from pathlib import Path
 from ..bundle.result import Decision
 from ..bundle.store import Store
 from ..core.files import write_if_new
-from ..page.region import Region, canonical_form
+from ..page.region import Region
+from ..page.versions import canonical_form
 from . import decisions, manifest
 from .manifest import Nodelists, nodelist_of
 

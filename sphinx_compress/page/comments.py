@@ -1,47 +1,48 @@
-"""Remarks: comments between tags that say something to people, and to nobody else."""
+"""Comments between tags that only people read.
+
+Layouts explain their tags with them.  They must not part neighbours, and need not be
+the same on two pages for these to share a region.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable
 
 from ..core.types import SPACE
-from .markup import split
+from .pieces import Piece
 
-#: Neither a condition, nor anything that a server or a tool may heed, nor the end of that.
-_REMARK = rf"<!--[{SPACE}]*+(?!end)[^\W_][\w{SPACE}.,()'/&+-]*?-->"
+#: A comment in plain words.  Others may be a condition, or meant for a server or a tool, or
+#: be the end of such a thing.
+_COMMENT = rf"<!--[{SPACE}]*+(?!end)[^\W_][\w{SPACE}.,()'/&+-]*?-->"
 
-_IDLE = re.compile(rf"(?:[{SPACE}]++|{_REMARK})*+", re.IGNORECASE)
-
-
-def is_idle(html: str) -> bool:
-    """Is it nothing but white space and remarks?"""
-    return _IDLE.fullmatch(html) is not None
+_IGNORABLE = re.compile(rf"(?:[{SPACE}]++|{_COMMENT})*+", re.IGNORECASE)
 
 
-def idle_from(html: str, first: int, end: int) -> int:
-    """Return where the white space and the remarks begin that end at *end*.
+def is_ignorable(html: str) -> bool:
+    """Return whether *html* is nothing but white space and comments that only people read."""
+    return _IGNORABLE.fullmatch(html) is not None
+
+
+def ignorable_from(html: str, first: int, end: int) -> int:
+    """Return where the white space and the comments begin that end at *end*.
 
     :param first: where they begin at the earliest, behind something else.
     """
     while True:
         while html[end - 1] in SPACE:
             end -= 1
-        remark = html.rfind("<!--", first, end) if html.endswith("-->", first, end) else -1
-        if remark < 0 or not _IDLE.fullmatch(html, remark, end):
+        comment = html.rfind("<!--", first, end) if html.endswith("-->", first, end) else -1
+        if comment < 0 or not _IGNORABLE.fullmatch(html, comment, end):
             return end
-        end = remark
+        end = comment
 
 
-@lru_cache(1024)
-def parted(run: str) -> tuple[str, str]:
-    """Return a run of tags without the remarks in it, and these.
-
-    A page may have remarks of its own, and shares the run with others all the same.
-    """
-    tags, remarks = [], []
-    for piece in split(run):
-        remark = "" if piece.name else piece.text.rstrip(SPACE)
-        tags.append(piece.text[len(remark) :])
-        remarks.append(remark)
-    return "".join(tags), "".join(remarks)
+def parted(pieces: Iterable[Piece]) -> tuple[str, str]:
+    """Return the text of a run of tags without the comments in it, and these."""
+    tags, comments = [], []
+    for piece in pieces:
+        comment = "" if piece.name else piece.text.rstrip(SPACE)
+        tags.append(piece.text[len(comment) :])
+        comments.append(comment)
+    return "".join(tags), "".join(comments)

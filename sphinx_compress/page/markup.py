@@ -1,9 +1,8 @@
-"""Where the tags of a nodelist begin and end, to the character.
+"""Reads tags: where each begins and ends, to the character, and its attributes.
 
-BeautifulSoup reads a tag's attributes, but what passes through must stay
-verbatim, and for that the extent of each tag in the text is needed.  Python's
-own parser does not do for it: what it makes of odd markup differs between its
-versions and from browsers, and it takes quadratic time for some texts.
+What passes through must stay verbatim, so the extent of each tag in the text is
+needed.  Python's own parser cannot tell it reliably: what it makes of odd markup
+differs between its versions and from browsers, and some texts take it quadratic time.
 """
 
 from __future__ import annotations
@@ -56,39 +55,9 @@ class Tag:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a nodelist: one whole element, or what stands between elements."""
-
-    #: ``link``, ``style`` or ``script``; empty for anything else.
-    name: str
-    text: str
-    #: How long the element's start tag is.
-    tag_length: int = 0
-
-
 def start_tags(text: str) -> list[Tag]:
     """Return the start tags of *text* in order; none from comments or scripts."""
     return [tag for tag in _tags(text) if tag.type != "end"]
-
-
-def split(text: str) -> tuple[Piece, ...]:
-    """Cut *text* into its ``link``, ``style`` and ``script`` elements and the rest.
-
-    Only elements that are not within another one count.  The texts of all
-    pieces, joined, are *text* again.  From the first place on that a browser
-    might read in another way, all is one piece without a name.
-    """
-    pieces: list[Piece] = []
-    position = 0
-    for tag, end in _elements(text):
-        if tag.start > position:
-            pieces.append(Piece("", text[position : tag.start]))
-        pieces.append(Piece(tag.name, text[tag.start : end], tag.end - tag.start))
-        position = end
-    if position < len(text):
-        pieces.append(Piece("", text[position:]))
-    return tuple(pieces)
 
 
 def attributes_of(tag: str) -> dict[str, str]:
@@ -152,8 +121,13 @@ def _content_end(text: str, start: int, name: str) -> int:
     return match.start() if match else 0
 
 
-def _elements(text: str) -> Iterator[tuple[Tag, int]]:
-    """Yield the start tag and the end of each element that is not within another one."""
+def outermost(text: str) -> Iterator[tuple[Tag, int]]:
+    """Yield each ``link``, ``style`` and ``script`` that is not within another element.
+
+    It ends before the first place that a browser might read in another way.
+
+    :return: the start tag, and where the element ends.
+    """
     tags = _tags(text)
     for tag in tags:
         if tag.type == "self-closing" or tag.name == "plaintext":
@@ -209,5 +183,5 @@ Attributes = Sequence[tuple[str, str]]
 #: The attributes of an element that say how its file is fetched.
 FETCHING = frozenset({"crossorigin", "fetchpriority", "media", "nonce", "referrerpolicy"})
 
-#: Whoever gave a preload more than these, a name or a handler, may look for just this one.
+#: A preload with any other attribute, such as an id or a handler, may be looked for by a script.
 PLAIN_PRELOAD = FETCHING | {"as", "href", "rel", "type"}

@@ -7,13 +7,13 @@ the same region on pages of any depth is one region.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..core.digests import digest_of
 from ..core.types import ROOT_MARKER, STATIC, Kind
+from .versions import canonical_form
 
 #: ``delay`` is for what holds the scripts at the end of a page back.
 Mode = Literal["file", "inline", "preload", "delay"]
@@ -61,65 +61,6 @@ def mark(text: str, prefix: str) -> str:
 def unmark(html: str, prefix: str) -> str:
     """Undo :func:`mark`, for the page with this *prefix*."""
     return html.replace(ROOT_MARKER, prefix)
-
-
-def canonical_form(nodelist: str) -> str:
-    """Return the marked *nodelist* without the version queries of its static files.
-
-    Sphinx appends ``?v=`` and some themes ``?digest=`` with a checksum of the
-    file; the nodelist hash is to know no content.
-    """
-    if "?" not in nodelist:
-        return nodelist
-    from .markup import start_tags
-
-    parts: list[str] = []
-    position = 0
-    for tag in start_tags(nodelist):
-        if tag.name in {"link", "script"}:
-            parts += nodelist[position : tag.start], _unversioned(nodelist[tag.start : tag.end])
-            position = tag.end
-    return "".join([*parts, nodelist[position:]])
-
-
-_VERSIONED_URL = re.compile(
-    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)(\?(?:v|digest)=[\w.-]*)?(?=[\s\"'>])"
-)
-
-
-def _unversioned(tag: str) -> str:
-    return _VERSIONED_URL.sub(r"\1", tag)
-
-
-_URL = re.compile(
-    rf"({re.escape(ROOT_MARKER + STATIC)}[^\s\"'?#>]*)(\?(?:v|digest)=[\w.-]*)?(?=[\s\"'>])"
-)
-
-
-def with_versions(html: str, nodelist: str) -> str:
-    """Return *html* with the version queries that its static files have in *nodelist*.
-
-    :param html: marked, and in canonical form: what stands in for a region.
-    :param nodelist: the region's text on one page, marked.
-    """
-    if "?" not in nodelist:
-        return html
-    from .markup import start_tags
-
-    versions: dict[str, str] = {}
-    for tag in start_tags(nodelist):
-        for url, version in _URL.findall(nodelist[tag.start : tag.end]):
-            if version:
-                versions.setdefault(url, version)
-    parts: list[str] = []
-    position = 0
-    for tag in start_tags(html) if versions else ():
-        if tag.name in {"link", "script"}:
-            text = html[tag.start : tag.end]
-            restored = _URL.sub(lambda match: match[1] + versions.get(match[1], ""), text)
-            parts += html[position : tag.start], restored
-            position = tag.end
-    return "".join([*parts, html[position:]])
 
 
 @dataclass(frozen=True, slots=True)

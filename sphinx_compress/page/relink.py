@@ -1,4 +1,8 @@
-"""Swaps the HTML of regions in pages that are written already."""
+"""Swaps the HTML of regions in pages that are written already.
+
+What stood in for a region when its page was written is looked for in the page's bytes.
+Where something has written the page again in another style, its elements are looked for.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .markup import attributes_of
-from .scan import elements
+from .patterns import find_elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,16 @@ class Swap:
     is_last: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where in the parts of a page the HTML of a region was found."""
+
+    part: int
+    start: int
+    end: int
+    newline: str = "\n"
+
+
 def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, list[bool]]:
     """Return *page* with each of *swaps* made, and which of them were found.
 
@@ -29,38 +43,40 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
     :param encoding: that of the page; what it lacks is written as Sphinx does,
         in character references.
     """
-    # Windows writes `\r\n` for `\n`; elsewhere, a script in the page may have it.
-    newlines = ["\n", "\r\n"] if b"\r\n" in page else ["\n"]
-
-    def encoded(html: str, newline: str) -> bytes:
-        return html.replace("\n", newline).encode(encoding, "xmlcharrefreplace")
-
     # What a swap put in place is settled: no other swap may take it for its own.
     parts = [page]
     settled = [False]
     position = 0
     found: list[bool] = []
+    # Windows writes `\r\n` for `\n`; elsewhere, a script in the page may have it.
+    newlines = ["\n", "\r\n"] if b"\r\n" in page else ["\n"]
     for swap in swaps:
         candidates = [
-            (encoded(html, newline), newline)
+            (_encoded(html, newline, encoding), newline)
             for html in swap.candidates
             if html.strip()
             for newline in newlines
         ]
         open_ = [at for at, is_settled in enumerate(settled) if not is_settled]
-        place = _place(parts, [at for at in open_ if at >= position], candidates, swap.is_last)
-        place = place or _place(
-            parts, [at for at in open_ if at < position], candidates, swap.is_last
+        behind = [at for at in open_ if at >= position]
+        before = [at for at in open_ if at < position]
+        place = (
+            _place(parts, behind, candidates, swap.is_last)
+            or _place(parts, before, candidates, swap.is_last)
+            or _reformatted_place(parts, open_, swap.candidates, encoding)
         )
-        place = place or _reformatted_place(parts, open_, swap.candidates, encoding)
         found.append(place is not None)
         if place is not None:
-            at, start, end, newline = place
-            text = parts[at]
-            parts[at : at + 1] = text[:start], encoded(swap.wanted, newline), text[end:]
+            at, text = place.part, parts[place.part]
+            wanted = _encoded(swap.wanted, place.newline, encoding)
+            parts[at : at + 1] = text[: place.start], wanted, text[place.end :]
             settled[at : at + 1] = False, True, False
             position = at + 2
     return b"".join(parts), found
+
+
+def _encoded(html: str, newline: str, encoding: str) -> bytes:
+    return html.replace("\n", newline).encode(encoding, "xmlcharrefreplace")
 
 
 def _place(
@@ -68,14 +84,14 @@ def _place(
     open_: Sequence[int],
     candidates: Sequence[tuple[bytes, str]],
     is_last: bool,
-) -> tuple[int, int, int, str] | None:
-    """Return the part in which the first candidate is, from where to where, and its newline."""
+) -> _Place | None:
+    """Return where the first candidate is that is in one of the *open_* parts."""
     for html, newline in candidates:
         for at in reversed(open_) if is_last else open_:
             starts = list(_starts(parts[at], html))
             if starts:
                 start = starts[-1 if is_last else 0]
-                return at, start, start + len(html), newline
+                return _Place(at, start, start + len(html), newline)
     return None
 
 
@@ -90,50 +106,59 @@ def _starts(text: bytes, html: bytes) -> Iterator[int]:
 
 def _reformatted_place(
     parts: Sequence[bytes], open_: Sequence[int], candidates: Sequence[str], encoding: str
-) -> tuple[int, int, int, str] | None:
-    """Return where a candidate stands that something has written anew, in another style.
+) -> _Place | None:
+    """Return where a candidate stands that something has written again, in another style.
 
     Some themes read each page when all are written, and write it again.
     """
     for html in candidates:
-        wanted = [key for _, _, key in _keys(html)]
+        wanted = [element.key for element in _elements(html)]
         for at in open_ if wanted else ():
             text = parts[at].decode(encoding, "surrogateescape")
             if text.encode(encoding, "surrogateescape") != parts[at]:
                 # No way back from a place in the text to one in the file.
                 continue
-            found = _keys(text)
+            found = _elements(text)
             for first in range(len(found) - len(wanted) + 1):
                 stretch = found[first : first + len(wanted)]
-                if [key for _, _, key in stretch] == wanted and _are_neighbours(text, stretch):
-                    start, end = stretch[0][0], stretch[-1][1]
-                    ends = [
+                if [element.key for element in stretch] == wanted and _are_neighbours(
+                    text, stretch
+                ):
+                    start, end = (
                         len(text[:place].encode(encoding, "surrogateescape"))
-                        for place in (start, end)
-                    ]
-                    return at, ends[0], ends[1], "\n"
+                        for place in (stretch[0].start, stretch[-1].end)
+                    )
+                    return _Place(at, start, end)
     return None
 
 
-#: An element's name, attributes and content.
-_Key = tuple[str, frozenset[tuple[str, str]], str]
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element of a page."""
+
+    start: int
+    end: int
+    #: Its name, attributes and content, which are the same in any style of writing them.
+    key: tuple[str, frozenset[tuple[str, str]], str]
 
 
-def _keys(html: str) -> list[tuple[int, int, _Key]]:
-    """Return the elements that regions are made of, in any style of writing them."""
-    found = []
-    for start, end in elements(html):
-        text = html[start:end]
-        name = text[1:5].lower()
+def _elements(html: str) -> list[_Element]:
+    """Return the elements of a page that regions are made of, and its comments."""
+    elements = []
+    for found in find_elements(html):
+        if found.is_hidden:
+            continue
+        text = html[found.start : found.end]
         # `defer`, `defer=""` and `defer="defer"` are the same.
         attributes = frozenset(
             (key, "" if value == key else value) for key, value in attributes_of(text).items()
         )
-        content = text if text.startswith("<!--") else text[text.find(">") + 1 : text.rfind("<")]
-        found.append((start, end, (name, attributes, content.strip())))
-    return found
+        is_comment = found.name == "comment"
+        content = text if is_comment else text[text.find(">") + 1 : text.rfind("<")]
+        key = found.name, attributes, content.strip()
+        elements.append(_Element(found.start, found.end, key))
+    return elements
 
 
-def _are_neighbours(text: str, stretch: Sequence[tuple[int, int, _Key]]) -> bool:
-    pairs = pairwise(stretch)
-    return all(not text[before[1] : after[0]].strip() for before, after in pairs)
+def _are_neighbours(text: str, elements: Sequence[_Element]) -> bool:
+    return all(not text[before.end : after.start].strip() for before, after in pairwise(elements))

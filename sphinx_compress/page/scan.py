@@ -1,71 +1,42 @@
 """Finds the implicit regions of a rendered page.
 
-A region is a *run*: neighbouring style sheets, or neighbouring scripts, with
-nothing but white space between them, in the head of the page or, for scripts,
-behind all else at its end.  Remarks may stand between them, too: comments in
-plain words.  A page is never parsed as a whole, and nothing is found where it
-is not plain what a browser would make of it.
+Such a region is a *run*: neighbouring style sheets, or neighbouring scripts, in the
+head of the page or, for scripts, at its end.  Only white space and comments in plain
+words may stand between them.  A page is never parsed as a whole, and nothing is found
+where it is not plain what a browser would make of it.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from ..core.types import SPACE, Kind
-from .comments import idle_from, is_idle
-from .markup import attributes_of, split
+from .comments import ignorable_from, is_ignorable
+from .markup import attributes_of
+from .patterns import ASSET, COMMENT, OTHER, places_of, raw_element, start_tag
+from .run import Run
 
-_ATTRIBUTES = r"""[^"'>]*+(?:"[^"]*+"[^"'>]*+|'[^']*+'[^"'>]*+)*+"""
-
-
-def _raw(name: str) -> str:
-    # `<!--` in a script may move the place where it ends.
-    return rf"<{name}(?=[\s/>]){_ATTRIBUTES}>[^<]*+(?:<(?!/{name}[\s/>]|!--)[^<]*+)*+</{name}\s*+>"
-
-
-_SCRIPT = re.compile(_raw("script"), re.IGNORECASE)
-
-#: One that holds no other.
-_TEMPLATE = (
-    rf"<template(?=[\s>]){_ATTRIBUTES}>[^<]*+(?:<(?!/?template[\s/>]|!--)[^<]*+)*+</template\s*+>"
-)
-
-_COMMENT = r"<!--(?!-?>)[^-]*+(?:-(?!-!?>)[^-]*+)*+--!?>"
-
-_LINK = rf"<link(?=[\s/>]){_ATTRIBUTES}>"
-
-_RUNNABLE = rf"(?P<script>{_raw('script')}) | (?P<link>{_LINK}) | (?P<style>{_raw('style')})"
-
-#: What is in no run.
-_OTHER = rf"""{_COMMENT} | {_raw("title")} | {_raw("noscript")} | {_TEMPLATE}
-    | </?(?:base|meta|html|head)(?=[\s/>]){_ATTRIBUTES}>"""
+_SCRIPT = re.compile(raw_element("script"), re.IGNORECASE)
 
 _END = r"</head\s*+> | <body(?=[\s>])"
-_BASE = rf"<base(?=[\s/>]){_ATTRIBUTES}>"
 
 #: The next tag of a head, and what stands before it.
 _TOKEN = re.compile(
-    rf"""(?P<between>(?:[^<]++ | (?!{_END} | <base[\s/>]) (?:{_OTHER}))*+)
-    (?:{_RUNNABLE} | (?P<end>{_END}) | (?P<base>{_BASE}) | (?P<odd><))
+    rf"""(?P<between>(?:[^<]++ | (?!{_END} | <base[\s/>]) (?:{OTHER}))*+)
+    (?:{ASSET} | (?P<end>{_END}) | (?P<base>{start_tag("base")}) | (?P<odd><))
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 
-#: Compiled when a page is looked at as a whole, which is seldom.
-_ELEMENT = rf"(?P<found>{_RUNNABLE}) | {_OTHER}"
+_HEAD = re.compile(rf"(?:[^<]++|{COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>", re.IGNORECASE)
 
-_HEAD = re.compile(rf"(?:[^<]++|{_COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>", re.IGNORECASE)
-
-#: Without it, a run is nothing but blocks in the page, or written in a way that nobody does.
+#: The attribute that names a file.  A run without it is only blocks in the page.
 _NAMES_A_FILE = {"css": "href", "js": "src", "preload": "href", "preload-style": "href"}
 
-_NAME_ENDS = f"{SPACE}/>"
-
-#: Wherever one of these is open, what looks like a script may be none: how it begins and ends.
+#: What looks like a script may be none while one of these is open: how it begins and ends.
 _OPAQUE = {
     "<!--": "-->",
     "<noscript": "</noscript",
@@ -78,42 +49,24 @@ _OPAQUE = {
     "<script": "</script",
 }
 
-#: To look for each of them takes twice as long.
+#: One search for all of them takes half as long as one for each.
 _OPENING = re.compile("|".join(_OPAQUE))
-
-#: A script without any of these asks for no other tag of the page.
-_ASKING = ("link", "sheet", "Sheet", ".css", ".CSS", "script", "[data-", "[ data-", "[href", "[src")
-
 
 FoundKind = Kind | Literal["preload", "preload-style"]
 
 _KINDS: dict[str | None, FoundKind] = {"script": "js", "style": "css"}
 
 
-#: How that begins in which scripts stand that wait; see :mod:`~sphinx_compress.page.defer`.
-HOLDER = "<noscript data-compress"
-
-
-def elements(html: str) -> Iterator[tuple[int, int]]:
-    """Yield where the links, styles, scripts and comments of a whole page begin and end."""
-    for match in re.finditer(_ELEMENT, html, re.IGNORECASE | re.VERBOSE):
-        if match["found"] or match[0].startswith("<!--"):
-            yield match.span()
-        elif match[0].startswith(HOLDER):
-            inner = match.start() + len(HOLDER)
-            for start, end in elements(html[inner : match.end()]):
-                yield inner + start, inner + end
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A stretch of a page."""
+    """A run, and where it stands in a page."""
 
-    #: ``preload`` for elements that announce what a run may load, with a name of their
-    #: own where this is no script.
+    #: ``preload`` for elements that announce what a run of scripts may load, and
+    #: ``preload-style`` for those that announce style sheets.
     kind: FoundKind
     start: int
     end: int
+    run: Run
     #: Whether it stands at the end of the page.
     late: bool = False
 
@@ -123,7 +76,7 @@ class Scanner:
 
     def __init__(self) -> None:
         self._links: dict[str, FoundKind | None] = {}
-        self._runs: dict[str, bool] = {}
+        self._runs: dict[str, Run] = {}
         #: The run that began with a tag when it was last met, and that which ended with it.
         self._begun: dict[str, str] = {}
         self._ended: dict[str, str] = {}
@@ -153,39 +106,17 @@ class Scanner:
         if tail is not None:
             found.append(tail)
         if taken:
-            found = [part for run in found for part in _without(html, run, taken)]
-        return [run for run in found if self._is_plain(html[run.start : run.end])]
+            found = [
+                replace(each, start=start, end=end, run=self._run(html[start:end]))
+                for each in found
+                for start, end in _without(html, each, taken)
+            ]
+        return [each for each in found if each.run.is_plain]
 
-    def asking(self, html: str, found: Collection[Found]) -> Iterator[str]:
-        """Yield the scripts outside of the runs *found* that may ask for other tags of the page."""
-        ends = {run.start: run.end for run in found}
-        starts = sorted(ends)
-        passed = 0
-        for position in self._scripts_of(html):
-            if position < passed:
-                continue
-            before = bisect(starts, position)
-            if before and position < ends[starts[before - 1]]:
-                # The scripts of a run are asked elsewhere.
-                passed = ends[starts[before - 1]]
-                continue
-            passed = html.find("</script", position)
-            if passed < 0:
-                break
-            name_end = position + len("<script")
-            if html[name_end] in _NAME_ENDS:
-                content = html[name_end:passed]
-                if "src" in content or any(word in content for word in _ASKING):
-                    yield html[position : html.find(">", passed) + 1]
-        for word, position in _handled(html):
-            tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
-            for name, value in attributes_of(tag).items():
-                if name.startswith("on") and word in value:
-                    yield f"<script>{value}</script>"
-
-    def _scripts_of(self, html: str) -> list[int]:
+    def script_starts(self, html: str) -> Sequence[int]:
+        """Return where something in a page begins as a script does."""
         if self._scripts[0] is not html:
-            self._scripts = html, list(_places_of(html, "<script"))
+            self._scripts = html, list(places_of(html, "<script"))
         return self._scripts[1]
 
     def _head(self, html: str, position: int, page: str) -> tuple[list[Found], int]:
@@ -200,11 +131,11 @@ class Scanner:
             next_kind = self._link(text) if group == "link" else _KINDS.get(group)
             if group == "script" and (own[0] in text or own[1] in text):
                 next_kind = None
-            if kind and (next_kind != kind or _parts(match["between"], kind)):
+            if kind and (next_kind != kind or _ends_run(match["between"], kind)):
                 run = html[start:end]
                 self._begun[first] = run
                 if _NAMES_A_FILE[kind] in run:
-                    found.append(Found(kind, start, end))
+                    found.append(Found(kind, start, end, self._run(run)))
                 kind = None
             end = match.end()
             if next_kind and not kind:
@@ -237,7 +168,7 @@ class Scanner:
 
     def _tail(self, html: str, after: int, body: str) -> Found | None:
         """Return the last scripts of the page."""
-        scripts = self._scripts_of(html)
+        scripts = self.script_starts(html)
         if not scripts or scripts[-1] < after:
             return None
         limit = html.rfind("</body")
@@ -261,44 +192,41 @@ class Scanner:
                 known = self._ended.get(last, "")
                 if known and html.endswith(known, after, end):
                     start = position = end - len(known)
-            position = idle_from(html, after, position)
+            position = ignorable_from(html, after, position)
         if last:
             self._ended[last] = html[start:end]
-        if start == end or "src" not in html[start:end] or _is_inside(html, start):
+        text = html[start:end]
+        if "src" not in text or _is_inside(html, start):
             return None
-        return Found("js", start, end, late=True)
+        return Found("js", start, end, self._run(text), late=True)
 
-    def _is_plain(self, text: str) -> bool:
-        plain = self._runs.get(text)
-        if plain is None:
-            plain = all(piece.name or is_idle(piece.text) for piece in split(text))
-            self._runs[text] = plain
-        return plain
+    def _run(self, text: str) -> Run:
+        run = self._runs.get(text)
+        if run is None:
+            run = self._runs[text] = Run(text)
+        return run
 
 
-def _parts(between: str, kind: FoundKind) -> bool:
-    """Does what stands between two tags of a run end it?"""
+def _ends_run(between: str, kind: FoundKind) -> bool:
+    """Return whether what stands between two tags of a run ends it."""
     if not between.strip(SPACE):
         return False
-    return kind.startswith("preload") or not is_idle(between)
+    return kind.startswith("preload") or not is_ignorable(between)
 
 
-def _without(html: str, run: Found, taken: Collection[tuple[int, int]]) -> Iterator[Found]:
-    """Yield what is left of a run."""
-    start = run.start
-    for begin, end in sorted(taken):
-        if start < end and begin < run.end:
-            yield from _trimmed(html, run, start, begin)
+def _without(
+    html: str, found: Found, taken: Collection[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield where the rest of a run stands that is not *taken*, if it names a file."""
+    start = found.start
+    for begin, end in [*sorted(taken), (found.end, found.end)]:
+        if start < end and begin <= found.end:
+            text = html[start:begin]
+            stripped = text.strip(SPACE)
+            if _NAMES_A_FILE[found.kind] in stripped:
+                first = start + len(text) - len(text.lstrip(SPACE))
+                yield first, first + len(stripped)
             start = max(start, end)
-    yield from _trimmed(html, run, start, run.end)
-
-
-def _trimmed(html: str, run: Found, start: int, end: int) -> Iterator[Found]:
-    text = html[start:end]
-    stripped = text.strip(SPACE)
-    if stripped and _NAMES_A_FILE[run.kind] in stripped:
-        start += len(text) - len(text.lstrip(SPACE))
-        yield replace(run, start=start, end=start + len(stripped))
 
 
 def _place_of(html: str, body: str) -> tuple[int, int]:
@@ -307,29 +235,7 @@ def _place_of(html: str, body: str) -> tuple[int, int]:
     return (start, start + len(body)) if start >= 0 else (0, 0)
 
 
-def _handled(html: str) -> Iterator[tuple[str, int]]:
-    """Yield what of a handler that asks may be in a page, and where."""
-    # A bracket is looked for alone: that is ten times as fast, and pages have few.
-    for position in _places_of(html, "["):
-        if html.endswith("link", 0, position):
-            yield "link[", position
-        if html.startswith("href", position + 1):
-            yield "[href", position
-    for position in _places_of(html, "]"):
-        if html.endswith("stylesheet", 0, position):
-            yield "stylesheet]", position
-    for position in _places_of(html, "styleSheets"):
-        yield "styleSheets", position
-
-
-def _places_of(html: str, word: str) -> Iterator[int]:
-    position = html.find(word)
-    while position >= 0:
-        yield position
-        position = html.find(word, position + 1)
-
-
 def _is_inside(html: str, position: int) -> bool:
-    """Might what stands at *position* be something else than an element of the page?"""
+    """Return whether what stands at *position* may not be an element of the page itself."""
     last = {match[0]: match.start() for match in _OPENING.finditer(html, 0, position)}
     return any(html.find(_OPAQUE[each], start, position) < 0 for each, start in last.items())

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from sphinx_compress.page.defer import CODE
+from sphinx_compress.page.defer_code import CODE
 from tests.browser.sites import TESTDOCS, QuietHandler, build
 
 if TYPE_CHECKING:

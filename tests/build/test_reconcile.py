@@ -27,8 +27,8 @@ from sphinx_compress.bundle.result import Result
 from sphinx_compress.manifest.decisions import load as load_record
 from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.manifest.manifest import load
-from sphinx_compress.page import region
 from sphinx_compress.page.region import Region
+from sphinx_compress.page.versions import canonical_form
 from tests.processes import files, run_all
 from tests.sites import Site, configured
 
@@ -632,13 +632,13 @@ def test_the_work_for_a_region_is_done_once_and_not_for_each_page(
     project.pages = {f"page-{number}": ["a.css?v=1", "b.css?v=1"] for number in range(60)}
     project.build()
     forms: list[str] = []
-    canonical_form = region.canonical_form
 
     def counted(nodelist: str) -> str:
         forms.append(nodelist)
         return canonical_form(nodelist)
 
-    monkeypatch.setattr(region, "canonical_form", counted)
+    # That is where the nodelist hash is made.
+    monkeypatch.setattr("sphinx_compress.page.region.canonical_form", counted)
     compressed: list[Region] = []
     build = project.begin()
     compress = build.compressor.compress

@@ -14,7 +14,7 @@ from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
-from sphinx_compress.page.defer import OPENING
+from sphinx_compress.page.defer_code import OPENING
 from sphinx_compress.page.region import Region
 from tests.sites import Site
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sphinx_compress.bundle.inline import inline_safe
 from sphinx_compress.filters.verify import css_difference
-from sphinx_compress.page.markup import split
+from sphinx_compress.page.pieces import pieces_of
 
 NODE = shutil.which("node")
 
@@ -34,7 +34,7 @@ def test_css_means_the_same_and_does_not_end_its_element(text: str) -> None:
     assert safe is not None
     assert "</style" not in safe.lower()
     assert css_difference(text, safe, lenient=True) is None
-    assert [piece.name for piece in split(f"<style>{safe}</style>")] == ["style"]
+    assert [piece.name for piece in pieces_of(f"<style>{safe}</style>")] == ["style"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_is_safe_ends_where_its_element_ends(text: str) -> None:
     safe = inline_safe(text, "js")
     if safe is not None:
         element = f"<script>{safe}</script>"
-        assert [piece.text for piece in split(element + "<link>")] == [element, "<link>"]
+        assert [piece.text for piece in pieces_of(element + "<link>")] == [element, "<link>"]
 
 
 @pytest.mark.skipif(NODE is None, reason="needs node")

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.bundle.parse import Element, Node, Verbatim, parse
+from sphinx_compress.bundle.parse import Element, Node, Verbatim, parse, parse_tag
 from sphinx_compress.core.types import Kind
+from sphinx_compress.page.pieces import elements_of
 from tests.page.test_markup import FRAGMENTS
 
 SHEET = '<link rel="stylesheet" href="compress-root:_static/a.css" />'
@@ -243,3 +244,44 @@ def test_nodes_come_in_the_order_of_the_text() -> None:
         "Element",
     ]
     assert [node.text for node in nodes] == [SHEET, "\n<!-- x -->", SHEET, "<style>b</style>"]
+
+
+# One reader of attributes, and another
+
+
+NAMES = st.sampled_from("a b href HREF src media data-x data_y @click :is x.y é oné defer".split())
+VALUES = st.lists(
+    st.sampled_from(
+        [*"a b é / = & ; # < > ` ' x26 &amp; &lt; &#38; &#x26; &notin; &eacute;".split()]
+    )
+    | st.sampled_from([" ", "\n", "\t", '"', "\u00a0", "&quot;", "?v=1", "://"])
+).map("".join)
+SPACES = st.sampled_from([" ", "\n", "\t ", "\f", "  "])
+ATTRIBUTES = st.builds(
+    "{}{}{}".format,
+    SPACES,
+    NAMES,
+    st.one_of(
+        st.just(""),
+        VALUES.map(lambda value: '="{}"'.format(value.replace('"', ""))),
+        VALUES.map(lambda value: " = '{}'".format(value.replace("'", ""))),
+        VALUES.map(lambda value: f"={value}"),
+    ),
+)
+ELEMENTS = st.builds(
+    "<{0}{1}{2}>{3}".format,
+    st.sampled_from(["link", "LINK", "script", "Style"]),
+    st.lists(ATTRIBUTES, max_size=5).map("".join),
+    st.sampled_from(["", " ", "/", " /"]),
+    st.sampled_from(["", "</script>", "x</script >", "p{}</style>"]),
+)
+
+
+@given(ELEMENTS)
+def test_beautiful_soup_and_we_read_the_same_attributes(text: str) -> None:
+    for piece in elements_of(text):
+        tag = parse_tag(piece)
+        node = only(piece.text, "css")
+        # What is read in two ways is kept as it is, and known to be.
+        is_odd = isinstance(node, Verbatim) and "in more than one way" in node.reason
+        assert is_odd or (tag is not None and tag.attributes == piece.attributes)

@@ -19,6 +19,7 @@ A, B, C = (sheet(f"{name}.css") for name in "abc")
 X, Y, Z = (script(f"{name}.js") for name in "xyz")
 STYLE = "<style>p{}</style>"
 BLOCK = "<script>block()</script>"
+CUT = "on other pages, something else stands here"
 
 
 @pytest.fixture(name="site")
@@ -91,8 +92,7 @@ def test_a_cut_is_one_between_tags_without_their_checksums(site: Site) -> None:
 
 def test_why_a_run_is_cut_is_told(site: Site) -> None:
     result = site.compress_run("css", A + B, chunking=cuts((A, B)))
-    reason = "on other pages, something else stands here"
-    assert decisions(result) == [("_static/a.css", 0, ""), ("_static/b.css", 1, reason)]
+    assert decisions(result) == [("_static/a.css", 0, ""), ("_static/b.css", 1, CUT)]
 
 
 def test_equal_bundles_of_one_run_are_one_file(site: Site) -> None:
@@ -200,6 +200,14 @@ def test_what_stands_on_both_sides_of_a_tag_that_stays_is_apart(site: Site) -> N
     assert len(result.bundles) == 2
     result = site.compress_run("css", A + B + C, chunking=asking("a.css", "c.css"))
     assert site.shape(result) == A + '<link rel="stylesheet" href="{0}" />' + C
+
+
+def test_behind_a_tag_that_stays_no_reason_is_told_for_the_next_bundle(site: Site) -> None:
+    # The tag tells why; white space tells nothing.
+    result = site.compress_run("css", A + B + C, chunking=asking("b.css"))
+    assert decisions(result)[2] == ("_static/c.css", 1, "")
+    result = site.compress_run("css", f"{A}\n{B}\n{C}", chunking=cuts((A, B), (B, C)))
+    assert [reason for _, _, reason in decisions(result)] == ["", CUT, CUT]
 
 
 def test_a_tag_keeps_its_checksum_where_it_stays(site: Site) -> None:
@@ -312,10 +320,10 @@ def test_a_preload_knows_the_run_that_it_is_for() -> None:
     assert not announces(preload("x.js"), "<script>x.js</script>")
 
 
-# Segments as the compressor gets them
+# Chunks as the compressor gets them
 
 
-def test_a_segment_is_an_implicit_region_of_its_own() -> None:
+def test_a_chunk_is_an_implicit_region_of_its_own() -> None:
     regions: list[Region] = []
 
     def note(region: Region) -> Result:

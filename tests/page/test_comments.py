@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.page.comments import idle_from, is_idle, parted
-from tests.page.test_scan import HEEDED, REMARKS, A, B
+from sphinx_compress.page.comments import ignorable_from, is_ignorable, parted
+from sphinx_compress.page.pieces import pieces_of
+from tests.page.test_scan import COMMENTS, HEEDED, A, B
 
 
-@pytest.mark.parametrize("text", ["", "\n", *REMARKS, "\n".join(REMARKS)])
-def test_what_only_people_read_is_idle(text: str) -> None:
-    assert is_idle(text)
+@pytest.mark.parametrize("text", ["", "\n", *COMMENTS, "\n".join(COMMENTS)])
+def test_what_only_people_read_is_ignorable(text: str) -> None:
+    assert is_ignorable(text)
     html = f"{A}{text}"
-    assert idle_from(html, 0, len(html)) == len(A)
+    assert ignorable_from(html, 0, len(html)) == len(A)
     # What begins before the first place does not count.
-    assert idle_from(html, len(html.rstrip()), len(html)) == len(html.rstrip())
+    assert ignorable_from(html, len(html.rstrip()), len(html)) == len(html.rstrip())
 
 
-@pytest.mark.parametrize("text", ["text", A, *HEEDED, f"{REMARKS[0]}text"])
+@pytest.mark.parametrize("text", ["text", A, *HEEDED, f"{COMMENTS[0]}text"])
 def test_what_others_may_heed_is_not(text: str) -> None:
-    assert not is_idle(text)
-    html = f"{A}{text} {REMARKS[0]}\n"
-    assert idle_from(html, 0, len(html)) == len(A + text)
+    assert not is_ignorable(text)
+    html = f"{A}{text} {COMMENTS[0]}\n"
+    assert ignorable_from(html, 0, len(html)) == len(A + text)
 
 
-def test_remarks_are_no_part_of_a_region() -> None:
-    assert parted(f"{A}\n  <!-- one --> <!-- two -->\n{B}\n{A}") == (
+def test_comments_are_no_part_of_a_region() -> None:
+    assert parted(pieces_of(f"{A}\n  <!-- one --> <!-- two -->\n{B}\n{A}")) == (
         f"{A}\n{B}\n{A}",
         "\n  <!-- one --> <!-- two -->",
     )
-    assert parted(f"{A}\n{B}") == (f"{A}\n{B}", "")
+    assert parted(pieces_of(f"{A}\n{B}")) == (f"{A}\n{B}", "")

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from sphinx_compress.__main__ import main
-from sphinx_compress.bundle.deferred import deferred_end
-from sphinx_compress.bundle.store import Store
-from sphinx_compress.page.defer import CODE, OPENING, POLICY, SHIM, arranged, held
+from sphinx_compress.page.defer import deferred_run, rearranged
+from sphinx_compress.page.defer_code import CODE, OPENING, SHIM
 from sphinx_compress.page.scan import Scanner
 from tests.conftest import Built, Project, tree
 
 MakeProject = Callable[[str], Project]
-DOCS = Path(__file__).parents[2] / "docs"
 
 SHEET = '<link rel="stylesheet" href="a.css">'
 
@@ -36,19 +31,19 @@ def page(head: str, tail: str = script("late"), body: str = "<p>Text</p>") -> st
 
 
 def run_of(html: str) -> str | None:
-    """Return the text of the run that is held."""
-    run = held(html, Scanner().scan(html))
+    """Return the text of the run that is deferred."""
+    run = deferred_run(html, Scanner().scan(html))
     return html[run.start : run.end] if run else None
 
 
-def rearranged(html: str) -> str:
+def rearranged_page(html: str) -> str:
     found = Scanner().scan(html)
-    run = held(html, found)
+    run = deferred_run(html, found)
     assert run is not None
-    return arranged(html, found, run)
+    return rearranged(html, found, run)
 
 
-# What is held
+# What is deferred
 
 
 @pytest.mark.parametrize(
@@ -62,7 +57,7 @@ def rearranged(html: str) -> str:
         script("/en/latest/late"),
     ],
 )
-def test_the_scripts_at_the_end_are_held(tail: str) -> None:
+def test_the_scripts_at_the_end_are_deferred(tail: str) -> None:
     assert run_of(page("", tail)) == tail
 
 
@@ -84,7 +79,7 @@ def test_the_scripts_at_the_end_are_held(tail: str) -> None:
         f"{script('late')}<script>while (x --> 0);</script>",
     ],
 )
-def test_what_would_not_become_the_same_is_not_held(tail: str) -> None:
+def test_what_would_not_become_the_same_is_not_deferred(tail: str) -> None:
     assert run_of(page("", tail)) is None
 
 
@@ -103,7 +98,7 @@ def test_a_run_that_a_marked_region_cuts_in_two_is_left_alone() -> None:
     start = html.index(script("marked"))
     found = Scanner().scan(html, taken=[(start, start + len(script("marked")))])
     assert sum(run.late for run in found) == 2
-    assert held(html, found) is None
+    assert deferred_run(html, found) is None
 
 
 # Deferred scripts of the head
@@ -111,7 +106,7 @@ def test_a_run_that_a_marked_region_cuts_in_two_is_left_alone() -> None:
 
 def test_deferred_scripts_go_to_the_end() -> None:
     head = f"{script('first')}\n{deferred('one')}\n{script('second')}\n{deferred('two')}"
-    after = rearranged(page(head))
+    after = rearranged_page(page(head))
     tail = f"{script('late')}\n{deferred('one')}\n{deferred('two')}"
     assert after == page(f"{script('first')}\n\n{script('second')}\n", tail)
 
@@ -119,13 +114,13 @@ def test_deferred_scripts_go_to_the_end() -> None:
 def test_deferred_scripts_go_before_those_that_are_there() -> None:
     for there in (deferred("own"), script("own", ' type="module"')):
         tail = f"{script('late')}\n{there}{script('last')}"
-        after = rearranged(page(deferred("one"), tail))
+        after = rearranged_page(page(deferred("one"), tail))
         moved = f"{script('late')}\n{deferred('one')}\n{there}{script('last')}"
         assert after == page("", moved)
 
 
 def test_style_sheets_between_which_one_stood_are_neighbours() -> None:
-    after = rearranged(page(f"{deferred('one')}{SHEET}"))
+    after = rearranged_page(page(f"{deferred('one')}{SHEET}"))
     assert f"{SHEET}{SHEET}" in after
 
 
@@ -147,7 +142,7 @@ def test_style_sheets_between_which_one_stood_are_neighbours() -> None:
 )
 def test_what_is_not_just_deferred_stays(attributes: str) -> None:
     html = page(script("one", attributes))
-    assert rearranged(html) == html
+    assert rearranged_page(html) == html
 
 
 @pytest.mark.parametrize(
@@ -160,7 +155,7 @@ def test_what_is_not_just_deferred_stays(attributes: str) -> None:
 )
 def test_what_is_just_deferred_is_moved(attributes: str) -> None:
     one = script("one", attributes)
-    assert rearranged(page(one)) == page("", f"{script('late')}\n{one}")
+    assert rearranged_page(page(one)) == page("", f"{script('late')}\n{one}")
 
 
 @pytest.mark.parametrize(
@@ -176,23 +171,23 @@ def test_what_is_just_deferred_is_moved(attributes: str) -> None:
 )
 def test_deferred_scripts_keep_their_order(staying: str) -> None:
     html = page(f"{deferred('one')}{staying}")
-    assert rearranged(html) == html
+    assert rearranged_page(html) == html
     html = page(deferred("one"), body=f"<p>Text</p>{staying}<p>More</p>")
-    assert rearranged(html) == html
+    assert rearranged_page(html) == html
     # What stands behind all that stay is free to go.
-    after = rearranged(page(f"{deferred('one')}{staying}{deferred('two')}"))
+    after = rearranged_page(page(f"{deferred('one')}{staying}{deferred('two')}"))
     assert after == page(f"{deferred('one')}{staying}", f"{script('late')}\n{deferred('two')}")
 
 
 @pytest.mark.parametrize("odd", ["<script 'defer' src=x.js></script>", "<script", "<script "])
 def test_in_doubt_deferred_scripts_stay(odd: str) -> None:
     html = page(deferred("one"), body=f"<p>Text</p>{odd}<script></script><p>More</p>")
-    assert rearranged(html) == html
+    assert rearranged_page(html) == html
 
 
 def test_scripts_that_are_not_deferred_are_in_no_ones_way() -> None:
     others = f"{script('deferred')}<meta name=x><script>x()</script>"
-    after = rearranged(page(f"{deferred('one')}{others}"))
+    after = rearranged_page(page(f"{deferred('one')}{others}"))
     assert after == page(others, f"{script('late')}\n{deferred('one')}")
 
 
@@ -200,9 +195,9 @@ def test_a_marked_region_that_is_deferred_is_in_the_way() -> None:
     html = page(f"{deferred('one')}{deferred('marked')}")
     start = html.index(deferred("marked"))
     found = Scanner().scan(html, taken=[(start, start + len(deferred("marked")))])
-    run = held(html, found)
+    run = deferred_run(html, found)
     assert run is not None
-    assert arranged(html, found, run) == html
+    assert rearranged(html, found, run) == html
 
 
 # Announcements
@@ -214,45 +209,18 @@ def preload(name: str, attributes: str = "") -> str:
 
 def test_what_announces_a_script_that_waits_is_left_out() -> None:
     head = f"{preload('late')}{preload('one')}{preload('other')}{deferred('one')}"
-    after = rearranged(page(head))
+    after = rearranged_page(page(head))
     assert after == page(preload("other"), f"{script('late')}\n{deferred('one')}")
 
 
 def test_what_announces_a_script_that_does_not_wait_stays() -> None:
     html = page(f"{preload('one')}{script('one')}", script("one"))
-    assert rearranged(html) == html
+    assert rearranged_page(html) == html
 
 
 def test_an_announcement_that_somebody_may_look_for_stays() -> None:
     html = page(preload("late", " id=x"))
-    assert rearranged(html) == html
-
-
-# What is written
-
-
-def test_what_stands_behind_a_run_is_the_same_on_all_pages(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    result = deferred_end(store, "own")
-    (bundle,) = result.bundles
-    assert (tmp_path / bundle.path).read_text() == SHIM
-    assert result.html.startswith("</noscript>")
-    assert f'href="compress-root:_static/own/{bundle.path}"' in result.html
-    assert deferred_end(store, "own") == result
-
-
-def test_the_code_may_stand_in_any_page() -> None:
-    # Line ends differ between systems, and XHTML has other rules for scripts.
-    assert not re.search(r"[\n\r<&]", CODE)
-    assert CODE.endswith("-->")
-    assert CODE.isascii()
-
-
-def test_the_manual_has_what_a_policy_needs() -> None:
-    digest = base64.b64encode(hashlib.sha256(CODE.encode()).digest()).decode()
-    text = (DOCS / "deployment.rst").read_text()
-    assert f"'sha256-{digest}'" in text
-    assert POLICY in text
+    assert rearranged_page(html) == html
 
 
 # Builds

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_compress.page.markup import split, start_tags
+from sphinx_compress.page.markup import start_tags
+from sphinx_compress.page.pieces import pieces_of
 
 #: What markup is made of, so that hypothesis hits upon the odd cases.
 FRAGMENTS = st.lists(
@@ -23,11 +24,11 @@ FRAGMENTS = st.lists(
 
 
 def named(text: str) -> list[tuple[str, str]]:
-    return [(piece.name, piece.text) for piece in split(text) if piece.name]
+    return [(piece.name, piece.text) for piece in pieces_of(text) if piece.name]
 
 
 def texts(text: str) -> list[str]:
-    return [piece.text for piece in split(text)]
+    return [piece.text for piece in pieces_of(text)]
 
 
 @given(st.one_of(st.text(), FRAGMENTS))
@@ -39,7 +40,7 @@ def test_the_pieces_joined_are_the_text(text: str) -> None:
 
 @given(FRAGMENTS)
 def test_no_piece_is_empty_and_no_two_unnamed_ones_are_neighbours(text: str) -> None:
-    pieces = split(text)
+    pieces = pieces_of(text)
     assert all(piece.text for piece in pieces)
     for piece, following in pairwise(pieces):
         assert piece.name or following.name
@@ -65,7 +66,7 @@ def test_what_follows_changes_nothing_of_the_elements_before_it(text: str, more:
 
 def test_elements_and_what_stands_between_them_are_pieces() -> None:
     text = 'a<link href="x">\n<style>b{}</style> <script src="y"></script>z'
-    assert [(piece.name, piece.text) for piece in split(text)] == [
+    assert [(piece.name, piece.text) for piece in pieces_of(text)] == [
         ("", "a"),
         ("link", '<link href="x">'),
         ("", "\n"),
@@ -77,7 +78,7 @@ def test_elements_and_what_stands_between_them_are_pieces() -> None:
 
 
 def test_a_piece_knows_the_length_of_its_start_tag() -> None:
-    script, link = split('<script a="b>c">x</script><link />')
+    script, link = pieces_of('<script a="b>c">x</script><link />')
     assert script.text[: script.tag_length] == '<script a="b>c">'
     assert link.text[: link.tag_length] == "<link />"
 
@@ -236,7 +237,7 @@ def test_hostile_text_takes_no_more_than_linear_time(part: str) -> None:
     began = time.process_time()
     part = part.replace("_", " ")
     for text in (part * (400_000 // len(part)), "<link " + part * (400_000 // len(part))):
-        split(text)
+        pieces_of(text)
         start_tags(text)
     # It takes 0.2 s; with quadratic time it would be minutes.
     assert time.process_time() - began < 5

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_compress.page.markup import split
-from sphinx_compress.page.scan import Found, Scanner
+from sphinx_compress.page.loose_scripts import loose_scripts
+from sphinx_compress.page.pieces import pieces_of
+from sphinx_compress.page.scan import Scanner
 
 A = '<link rel="stylesheet" href="_static/a.css" />'
 B = '<link rel="stylesheet" href="_static/b.css" />'
@@ -108,8 +109,8 @@ HEEDED = [
 
 BOUNDARIES = [
     *HEEDED,
-    "<!-- a remark -->text",
-    "<!-- a remark --><meta name=a content=b>",
+    "<!-- a comment -->text",
+    "<!-- a comment --><meta name=a content=b>",
     "<!-- a - b -- c ->-- d --!>",
     "<!--[if IE]><link rel=stylesheet href=x><![endif]-->",
     '<meta name="a" content="b">',
@@ -129,32 +130,38 @@ def test_something_else_is_a_boundary(between: str) -> None:
     assert runs(head(f"{between}{A}{between}")) == [A]
 
 
-REMARKS = ["<!-- a remark -->", "<!--one--> <!-- two\n(2) -->", "<!-- Müller's, and 1/2 - +3. -->"]
+COMMENTS = [
+    "<!-- a comment -->",
+    "<!--one--> <!-- two\n(2) -->",
+    "<!-- Müller's, and 1/2 - +3. -->",
+]
 
 
-@pytest.mark.parametrize("remark", REMARKS)
-def test_a_remark_parts_no_tags(remark: str) -> None:
-    assert runs(head(f"{A}\n{remark}\n{B}{X}{remark}{Y}")) == [
-        f"{A}\n{remark}\n{B}",
-        f"{X}{remark}{Y}",
+@pytest.mark.parametrize("comment", COMMENTS)
+def test_a_plain_comment_parts_no_tags(comment: str) -> None:
+    assert runs(head(f"{A}\n{comment}\n{B}{X}{comment}{Y}")) == [
+        f"{A}\n{comment}\n{B}",
+        f"{X}{comment}{Y}",
     ]
-    assert runs(end(f"{X}\n{remark}\n{BLOCK}{remark}{Y}")) == [f"{X}\n{remark}\n{BLOCK}{remark}{Y}"]
-    assert runs(head(f"{remark}{A}{remark}")) == [A]
-    assert runs(end(f"{remark}{X}{remark}")) == [X]
+    assert runs(end(f"{X}\n{comment}\n{BLOCK}{comment}{Y}")) == [
+        f"{X}\n{comment}\n{BLOCK}{comment}{Y}"
+    ]
+    assert runs(head(f"{comment}{A}{comment}")) == [A]
+    assert runs(end(f"{comment}{X}{comment}")) == [X]
 
 
-def test_a_remark_parts_what_announces_files() -> None:
+def test_a_plain_comment_parts_what_announces_files() -> None:
     more = PRELOAD.replace("x.js", "y.js")
-    assert runs(head(f"{PRELOAD}<!-- a remark -->{more}")) == [PRELOAD, more]
+    assert runs(head(f"{PRELOAD}<!-- a comment -->{more}")) == [PRELOAD, more]
 
 
-def test_a_page_with_other_remarks_has_the_same_runs_when_one_was_met_before() -> None:
+def test_a_page_with_other_comments_has_the_same_runs_when_one_was_met_before() -> None:
     scanner = Scanner()
-    for remark in (*REMARKS, "", *REMARKS):
-        html = head(f"{A}{remark}{B}")
-        assert [html[each.start : each.end] for each in scanner.scan(html)] == [A + remark + B]
-        html = end(f"{X}{remark}{Y}")
-        assert [html[each.start : each.end] for each in scanner.scan(html)] == [X + remark + Y]
+    for comment in (*COMMENTS, "", *COMMENTS):
+        html = head(f"{A}{comment}{B}")
+        assert [html[each.start : each.end] for each in scanner.scan(html)] == [A + comment + B]
+        html = end(f"{X}{comment}{Y}")
+        assert [html[each.start : each.end] for each in scanner.scan(html)] == [X + comment + Y]
 
 
 @pytest.mark.parametrize(
@@ -294,7 +301,7 @@ def test_a_script_is_found_however_it_is_written(tag: str) -> None:
 def test_an_odd_tag_is_in_no_run(tag: str) -> None:
     for run in runs(head(f"{A}{tag}{X}")):
         assert tag not in run
-        assert {piece.name for piece in split(run) if piece.text.strip()} <= {"link", "script"}
+        assert {piece.name for piece in pieces_of(run) if piece.text.strip()} <= {"link", "script"}
 
 
 @pytest.mark.parametrize(
@@ -322,7 +329,7 @@ def test_what_strings_of_a_script_hold_is_no_tag(text: str) -> None:
 def test_a_torn_end_of_a_page_is_no_error(text: str) -> None:
     for cut in (X + text, text + X, X + text + Y):
         for run in runs(end(cut)):
-            assert all(piece.name == "script" for piece in split(run) if piece.text.strip())
+            assert all(piece.name == "script" for piece in pieces_of(run) if piece.text.strip())
 
 
 # A base URL
@@ -466,91 +473,6 @@ def test_last_scripts_may_be_taken() -> None:
     assert runs(html, taken=((at, at + len(Y)),)) == [X]
 
 
-# Scripts that ask for tags of the page
-
-
-def asking(html: str) -> list[str]:
-    scanner = Scanner()
-    return list(scanner.asking(html, scanner.scan(html, page="index")))
-
-
-def test_scripts_outside_of_runs_may_ask() -> None:
-    asks = "<script>document.styleSheets[0]</script>"
-    html = head(f"{X}{A}{asks}") + f"<p></p>{Y}<script>other()</script>"
-    # What is in a run is known from there.
-    assert asking(html) == [asks, Y]
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        "<script>document.querySelector('link')</script>",
-        "<script>a.href.endsWith('theme.css')</script>",
-        "<script>document.styleSheets[0]</script>",
-        "<script>document.getElementsByTagName('script')</script>",
-        "<script src='_static/x.js'></script>",
-        "<script type=module>document.styleSheets[0]</script >",
-        "<script><!--\ndocument.styleSheets[0]\n//--></script>",
-        "<script>document.querySelector('[href*=\"theme\"]')</script>",
-    ],
-)
-def test_a_script_with_such_a_word_may_ask(script: str) -> None:
-    html = end(f"{script}<p></p>")
-    assert list(Scanner().asking(html, [])) == [script]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>x()</script>",
-        "<script></script>",
-        "<script",
-        "<script>link",
-        "<scripts>link</scripts>",
-        "<script>",
-        "",
-    ],
-)
-def test_others_do_not_ask(text: str) -> None:
-    assert list(Scanner().asking(text, [])) == []
-
-
-@pytest.mark.parametrize(
-    "value",
-    [
-        "f('link[rel=x]')",
-        "f(document.styleSheets)",
-        "f('[href]')",
-        "f('[rel=stylesheet]')",
-        "x[0] = y['a']; f('[b] link[rel=x]')",
-    ],
-)
-def test_a_handler_may_ask(value: str) -> None:
-    html = f'[1] <p title="link[">x</p><button class="[a]" onclick="{value}">[2]</button> link'
-    assert set(Scanner().asking(html, [])) == {f"<script>{value}</script>"}
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "stylesheet] link[ [href styleSheets",
-        "]link[",
-        "t]",
-        '<p title="link[x]" data-x="[href]" class="styleSheets">[x]</p>',
-        '<p onclick="link [x] (stylesheet)">[x]</p>',
-        "[" * 9 + "]" * 9,
-    ],
-)
-def test_brackets_elsewhere_do_not_ask(html: str) -> None:
-    assert list(Scanner().asking(html, [])) == []
-
-
-def test_what_stands_in_a_run_is_not_asked_again() -> None:
-    html = f"{X}{Y}{X}"
-    middle = Found("js", len(X), len(X + Y))
-    assert list(Scanner().asking(html, [middle])) == [X, X]
-
-
 # Any page
 
 
@@ -587,11 +509,11 @@ def test_what_is_found_are_whole_elements_and_white_space_in_order(
             position = each.end
             text = html[each.start : each.end]
             assert text == text.strip()
-            for piece in split(text):
+            for piece in pieces_of(text):
                 assert piece.name in NAMES[each.kind] or not piece.text.strip()
                 # Anything else would be text that a browser shows.
                 assert piece.name or set(piece.text) <= set(" \t\n\r\f")
-        list(scanner.asking(html, stretches))
+        list(loose_scripts(html, stretches, scanner.script_starts(html)))
     for start, stop in taken:
         for each in stretches:
             assert stop <= each.start or each.end <= start or start == stop
@@ -613,7 +535,8 @@ def test_hostile_pages_take_no_more_than_linear_time(part: str) -> None:
     started = time.process_time()
     scanner = Scanner()
     for html in ("<head>" + part * count, end(part * count), head(part * count)):
-        list(scanner.asking(html, scanner.scan(html, page="index")))
+        found_ = scanner.scan(html, page="index")
+        list(loose_scripts(html, found_, scanner.script_starts(html)))
     # Quadratic time would be some seconds.
     assert time.process_time() - started < 1
 

@@ -1,0 +1,95 @@
+"""Tests of the search for scripts outside of runs that may refer to tags."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import pytest
+
+from sphinx_compress.page.loose_scripts import loose_scripts
+from sphinx_compress.page.run import Run
+from sphinx_compress.page.scan import Found, Scanner
+from tests.page.test_scan import A, X, Y, end, head
+
+
+def referring(html: str, found: Collection[Found] | None = None) -> list[str]:
+    scanner = Scanner()
+    found = scanner.scan(html, page="index") if found is None else found
+    return list(loose_scripts(html, found, scanner.script_starts(html)))
+
+
+def test_scripts_outside_of_runs_may_refer_to_tags() -> None:
+    script = "<script>document.styleSheets[0]</script>"
+    html = head(f"{X}{A}{script}") + f"<p></p>{Y}<script>other()</script>"
+    # What is in a run is known from there.
+    assert referring(html) == [script, Y]
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "<script>document.querySelector('link')</script>",
+        "<script>a.href.endsWith('theme.css')</script>",
+        "<script>document.styleSheets[0]</script>",
+        "<script>document.getElementsByTagName('script')</script>",
+        "<script src='_static/x.js'></script>",
+        "<script type=module>document.styleSheets[0]</script >",
+        "<script><!--\ndocument.styleSheets[0]\n//--></script>",
+        "<script>document.querySelector('[href*=\"theme\"]')</script>",
+    ],
+)
+def test_a_script_with_such_a_word_may_refer_to_tags(script: str) -> None:
+    html = end(f"{script}<p></p>")
+    assert referring(html, []) == [script]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>x()</script>",
+        "<script></script>",
+        "<script",
+        "<script>link",
+        "<scripts>link</scripts>",
+        "<script>",
+        "",
+    ],
+)
+def test_others_do_not(text: str) -> None:
+    assert referring(text, []) == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "f('link[rel=x]')",
+        "f(document.styleSheets)",
+        "f('[href]')",
+        "f('[rel=stylesheet]')",
+        "x[0] = y['a']; f('[b] link[rel=x]')",
+    ],
+)
+def test_a_handler_may_refer_to_tags(value: str) -> None:
+    html = f'[1] <p title="link[">x</p><button class="[a]" onclick="{value}">[2]</button> link'
+    assert set(referring(html, [])) == {f"<script>{value}</script>"}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "stylesheet] link[ [href styleSheets",
+        "]link[",
+        "t]",
+        '<p title="link[x]" data-x="[href]" class="styleSheets">[x]</p>',
+        '<p onclick="link [x] (stylesheet)">[x]</p>',
+        "[" * 9 + "]" * 9,
+    ],
+)
+def test_brackets_elsewhere_do_not(html: str) -> None:
+    assert referring(html, []) == []
+
+
+def test_what_stands_in_a_run_is_passed_over() -> None:
+    html = f"{X}{Y}{X}"
+    middle = Found("js", len(X), len(X + Y), Run(Y))
+    assert referring(html, [middle]) == [X, X]
