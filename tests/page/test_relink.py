@@ -31,6 +31,39 @@ def test_regions_are_swapped_in_their_order() -> None:
     assert swapped(page, *swaps) == ("1<a>2<b>3<c>4", [True, True, True])
 
 
+def test_a_region_is_looked_for_behind_the_one_before_it_first() -> None:
+    assert swapped("<b>x<a>y<b>", ("<a>", "<A>"), ("<b>", "<B>"))[0] == "<b>x<A>y<B>"
+
+
+def test_behind_a_region_that_is_gone_the_next_one_is_looked_for_as_before() -> None:
+    swaps = (("<a>", "<A>"), ("<gone>", "<new>"), ("<b>", "<B>"))
+    assert swapped("<b>x<a>y<b>", *swaps) == ("<b>x<A>y<B>", [True, False, True])
+
+
+def test_a_region_may_be_the_last_that_looks_so() -> None:
+    page = b"<a>1<a>2<a>3"
+    last, any_ = Swap(("<a>",), "<A>", is_last=True), Swap(("<a>",), "<B>")
+    assert relink(page, [last], "utf-8") == (b"<a>1<a>2<A>3", [True])
+    # Also of those in what other swaps have left.
+    assert relink(page, [any_, last], "utf-8") == (b"<B>1<a>2<A>3", [True, True])
+    assert relink(page, [last, last], "utf-8") == (b"<a>1<A>2<A>3", [True, True])
+    assert relink(page, [last, any_], "utf-8") == (b"<B>1<a>2<A>3", [True, True])
+
+
+def test_what_stands_in_a_comment_is_no_region() -> None:
+    assert swapped("<!-- <a> --><a>", ("<a>", "<A>")) == ("<!-- <a> --><A>", [True])
+    assert swapped("<a><!-- <a> -->", ("<a>", "<A>")) == ("<A><!-- <a> -->", [True])
+    assert swapped("<!-- <a> -->", ("<a>", "<A>")) == ("<!-- <a> -->", [False])
+    assert swapped("<!-- <a>", ("<a>", "<A>")) == ("<!-- <a>", [False])
+    assert swapped("--><a>", ("<a>", "<A>")) == ("--><A>", [True])
+
+
+def test_a_region_may_overlap_itself() -> None:
+    page = b"<a><a><a>"
+    swap = Swap(("<a><a>",), "<A>", is_last=True)
+    assert relink(page, [swap], "utf-8") == (b"<a><A>", [True])
+
+
 def test_a_region_may_become_what_another_one_was() -> None:
     page = "<a><b><c>"
     assert swapped(page, ("<a>", "<b>"), ("<b>", "<c>"), ("<c>", "<a>"))[0] == "<b><c><a>"
@@ -116,6 +149,96 @@ def test_a_page_whose_regions_are_where_they_were_is_relinked_in_one_go(names: l
     assert after == "<p>".join(f"<{name}{name}>" for name in names)
     assert all(found)
     assert swapped(after, *((swap[1], swap[0], swap[1]) for swap in swaps)) == (after, found)
+
+
+# Pages that something has written again
+
+
+LINK = '<link rel="stylesheet" href="{}.css" />'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<link href='old.css' rel='stylesheet'>",
+        "<LINK REL=stylesheet HREF=old.css>",
+        '<link\n  rel="stylesheet"\n  href="old.css"/>',
+    ],
+)
+def test_a_tag_is_found_in_another_style(written: str) -> None:
+    page = f"<p>é</p>{written}<p>"
+    wanted = LINK.format("new")
+    assert swapped(page, (LINK.format("old"), wanted)) == (f"<p>é</p>{wanted}<p>", [True])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "<link href='other.css' rel='stylesheet'>",
+        "<link href='old.css' rel='stylesheet' media='print'>",
+        "<link href='old.css'>",
+        "<script href='old.css' rel='stylesheet'></script>",
+    ],
+)
+def test_another_tag_is_another_one_in_any_style(written: str) -> None:
+    assert swapped(written, (LINK.format("old"), "<new>")) == (written, [False])
+
+
+def test_the_content_of_a_block_counts_in_any_style() -> None:
+    page = "<script type=x>\none()\n</script><script type=x>two()</script>"
+    block = '<script type="x">{}</script>'
+    assert swapped(page, (block.format("two()"), "<new>")) == (
+        "<script type=x>\none()\n</script><new>",
+        [True],
+    )
+    # White space at its ends does not.
+    assert swapped(page, (block.format("one()"), "<new>")) == (
+        "<new><script type=x>two()</script>",
+        [True],
+    )
+
+
+def test_comments_of_a_region_count_in_any_style() -> None:
+    page = "<!--a--><link href=a><!--b--><link href=a>"
+    assert swapped(page, ('<!--b--><link href="a">', "<new>")) == (
+        "<!--a--><link href=a><new>",
+        [True],
+    )
+
+
+def test_several_tags_are_found_in_another_style_only_as_neighbours() -> None:
+    old = LINK.format("a") + "\n" + LINK.format("b")
+    a, b = ("<link href=a.css rel=stylesheet>", "<link href=b.css rel=stylesheet>")
+    for between in ("", " ", "\n\t"):
+        page = f"{a}<p>{b}<i>{a}{between}{b}</i>"
+        assert swapped(page, (old, "<new>")) == (f"{a}<p>{b}<i><new></i>", [True])
+    page = f"{a}text{b}"
+    assert swapped(page, (old, "<new>")) == (page, [False])
+
+
+def test_text_alone_is_not_looked_for_in_another_style() -> None:
+    assert swapped("<link href=a>", ("text", "<new>")) == ("<link href=a>", [False])
+
+
+def test_each_candidate_is_looked_for_in_another_style() -> None:
+    page = "<link href=b.css rel=stylesheet>"
+    swap = (LINK.format("a"), LINK.format("b"), "<new>")
+    assert swapped(page, swap) == ("<new>", [True])
+
+
+def test_what_is_hidden_in_a_page_is_no_region_in_any_style() -> None:
+    link = "<link href=a.css rel=stylesheet>"
+    page = f"<noscript>{link}</noscript><template>{link}</template>{link}"
+    assert swapped(page, (LINK.format("a"), "<new>"))[0] == page[: -len(link)] + "<new>"
+
+
+def test_in_a_page_that_is_no_text_a_tag_is_found_in_another_style() -> None:
+    page = b"\xff<p>\x80<link href=a.css rel=stylesheet>\xfe"
+    swap = Swap((LINK.format("a"),), "<new>")
+    assert relink(page, [swap], "utf-8") == (b"\xff<p>\x80<new>\xfe", [True])
+    # There is no way back from what this encoding makes of these bytes.
+    page = b"\x1b(B<link href=a.css rel=stylesheet>"
+    assert relink(page, [swap], "iso2022_jp") == (page, [False])
 
 
 def test_a_region_that_waits_is_found_in_another_style() -> None:
