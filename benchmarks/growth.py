@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sphinx_compress.build.place import PageContext
 from sphinx_compress.bundle.sources import Memo
 
 from .pages import Pages, write_static
@@ -66,7 +67,7 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
         start = time.process_time()
         build.session.begin_page(page.name)
         with build.journal:
-            html = build.session.finish_page(page.html, page=page.name, prefix=page.prefix)
+            html = build.session.finish_page(page.html, PageContext(page.name, page.prefix))
         spent = time.process_time() - start
         # A page of a kind that is new, or new at this depth.
         if number < 3 * kinds:
@@ -75,7 +76,7 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
             pages += spent
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(html, encoding="utf-8")
-    end = processor_time(build.reconciler.run)
+    end = processor_time(build.reconciler.reconcile)
     build.end()
     unchanged = _again(directory, names, memo)
     for kind in range(kinds):
@@ -86,7 +87,7 @@ def _grow(directory: Path, size: int, kinds: int) -> Grown:
 
 def _again(directory: Path, names: set[str], memo: Memo) -> float:
     build = Build(directory, names, memo)
-    spent = processor_time(build.reconciler.run)
+    spent = processor_time(build.reconciler.reconcile)
     build.end()
     return spent
 

@@ -24,13 +24,13 @@ _PROGRAMS: Final = {
     "a page": (
         "build.session.begin_page(page.name)\n"
         "    with build.journal:\n"
-        "        build.session.finish_page(page.html, page=page.name, prefix=page.prefix)",
+        "        build.session.finish_page(page.html, PageContext(page.name, page.prefix))",
         "page.html",
     ),
     "a marked region": (
         "with build.journal:\n"
-        "        build.session.gather(css_region(0, page.prefix), kind='css', mode='file',"
-        " name='output', page=page.name, prefix=page.prefix, place=('layout.html', 1))",
+        "        build.session.gather(css_region(0, page.prefix), TemplateRegion('css', 'file',"
+        " 'output', TemplatePlace('layout.html', 1)), PageContext(page.name, page.prefix))",
         "css_region(0, page.prefix)",
     ),
 }
@@ -40,6 +40,7 @@ import sys
 from pathlib import Path
 from benchmarks.pages import Pages, css_region
 from benchmarks.site import Build
+from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
 site = Pages(1)
 build = Build(Path(sys.argv[1]), set())
 for number in range(int(sys.argv[2])):

@@ -66,7 +66,7 @@ def _measure(directory: Path, rounds: int) -> dict[str, list[float]]:
     page = directory / "html" / f"{context['pagename']}.html"
     page.parent.mkdir()
     page.write_text(tagged.render(context), encoding="utf-8")
-    build.reconciler.run()
+    build.reconciler.reconcile()
     offline = Environment(extensions=[CompressTag])
     offline.sphinx_compress = build.offline()  # type: ignore[attr-defined]
     looked_up = offline.from_string(tag)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_compress.build.reconcile import Reconciler, Site
-from sphinx_compress.build.revision import Online
+from sphinx_compress.build.reconcile import Reconciler
+from sphinx_compress.build.revision import CompressingRevision
 from sphinx_compress.build.session import Session
+from sphinx_compress.build.site import WrittenSite
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.chunking import Learner
 from sphinx_compress.bundle.compressor import Compressor
@@ -15,8 +16,8 @@ from sphinx_compress.bundle.store import Store
 from sphinx_compress.bundle.toolchain import Project
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.config import CompressConfig
-from sphinx_compress.manifest.lookup import Layers, Offline
-from sphinx_compress.manifest.manifest import Layer
+from sphinx_compress.manifest.lookup import ManifestLookup, Manifests
+from sphinx_compress.manifest.manifest import Manifest
 
 
 class Build:
@@ -46,17 +47,17 @@ class Build:
         )
         self._state = PageState(directory / "state" / "pages")
         self._state.open()
-        site = Site(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
-        online = Online(compressor, self._state, output / "_static")
-        self.reconciler = Reconciler(online, self._state, site)
+        site = WrittenSite(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
+        revision = CompressingRevision(compressor, self._state, output / "_static")
+        self.reconciler = Reconciler(revision, self._state, site)
         self.journal = self._state.journal
-        self.session = Session(compressor, self.journal, Learner(self._state.chunking()))
+        self.session = Session(compressor, self.journal, Learner(self._state.load_chunking()))
 
     def offline(self) -> Session:
         """Return a session that looks regions up in the manifest that this build has written."""
         store, output_dir = self.compressor.store, self.compressor.config.output_dir
-        layers = Layers(store, Layer(store.directory, output_dir), [])
-        return Session(Offline(layers, output_dir, ""), self.journal)
+        manifests = Manifests(store, Manifest(store.directory, output_dir), [])
+        return Session(ManifestLookup(manifests, output_dir, ""), self.journal)
 
     def end(self) -> None:
         """Let go of what is open; to be called once."""

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Add configuration values and handlers; called by Sphinx."""
+    """Add configuration values, the builder and the handlers; Sphinx calls it.
+
+    :return: what Sphinx keeps of an extension.
+    """
     from .config import OPTIONS
     from .extension.builder import CompressBuilder
     from .extension.events import MANIFESTS, Handlers
@@ -29,7 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(CompressBuilder)
     app.add_event(MANIFESTS)
     handlers = Handlers()
-    # First, so that nobody else sees them by accident.
+    # First, so that no other handler sees secrets by accident.
     app.connect("config-inited", handlers.config_inited, priority=0)
     app.connect("builder-inited", handlers.builder_inited)
     app.connect("env-get-outdated", handlers.env_get_outdated)
@@ -41,10 +44,19 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
 
 def add_offline_manifest(app: Sphinx, path: str | os.PathLike[str]) -> None:
-    """Have offline builds look up regions in the manifest of a theme, too; for its ``setup()``.
+    """Let offline builds look up the regions of a theme in a manifest that comes with it.
 
-    :param path: of the manifest or its directory, absolute, or ``package:path``.  It is looked
-        into after that of the project.
+    It is for the ``setup()`` of a theme.  Here, *app* is what Sphinx passes to that:
+
+    >>> add_offline_manifest(app, "shiny_theme:compress")
+    >>> app.emit("compress-offline-manifests")
+    ['shiny_theme:compress']
+
+    :param path: an absolute path, of the manifest or of its directory, or ``package:path``.  A
+        region that the project's own manifest has is not looked up there.
+
+    A path that leads nowhere makes an offline build end with
+    :exc:`sphinx.errors.ConfigError`; other builds do not look.
     """
     from os import fspath
 

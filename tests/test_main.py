@@ -11,7 +11,7 @@ import pytest
 
 from sphinx_compress.__main__ import main
 from sphinx_compress.bundle.result import Decision
-from sphinx_compress.manifest.decisions import FILE_NAME, Record, dump
+from sphinx_compress.manifest.decisions import FILE_NAME, Decisions, dump
 
 PAGE = '<head><link rel="stylesheet" href="_static/compress/css/output.1.css" /></head>'
 
@@ -21,7 +21,9 @@ def a_page(tmp_path: Path) -> Path:
     store = tmp_path / "_static" / "compress"
     store.mkdir(parents=True)
     html = PAGE.replace("_static", "compress-root:_static").removeprefix("<head>")
-    known: Record = {html.removesuffix("</head>"): (Decision("_static/é.css", "css/output.1.css"),)}
+    known: Decisions = {
+        html.removesuffix("</head>"): (Decision("_static/é.css", "css/output.1.css"),)
+    }
     (store / FILE_NAME).write_bytes(dump(known))
     (tmp_path / "index.html").write_text(PAGE)
     return tmp_path / "index.html"

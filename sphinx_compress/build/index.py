@@ -5,24 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..core.serialization import read_json_or
 from ..page.region import Region
+from .place import TemplatePlace
 
-#: Of the files here; an index of another version is the same as none.
-_FORMAT = 3
+#: Version of the file's format.  An index in another format counts as none.
+_FORMAT = 4
 
-#: How the text of each index begins that can be read here.
+#: How the text of each index in the current format begins.
 BEGINNING = json.dumps({"format": _FORMAT})[:-1].encode()
 
-#: Region's id, and the id of the HTML that was put out for it.
-Use = tuple[str, str]
+
+class RegionUse(NamedTuple):
+    """One region of a page, and the HTML that was put out for it there."""
+
+    region_id: str
+    #: See :func:`id_of_html`.
+    html_id: str
 
 
-def html_id(html: str) -> str:
-    """Return the id by which the records refer to *html*."""
+def id_of_html(html: str) -> str:
+    """Return the id by which index and journals refer to *html*."""
     return hashlib.sha256(html.encode()).hexdigest()[:16]
 
 
@@ -32,21 +39,38 @@ class Page:
 
     prefix: str
     #: In the order of rendering.
-    uses: tuple[Use, ...] = ()
-    #: False after a killed build: the file may be from before or after it, and
-    #: has some of the uses only.
-    certain: bool = True
-    #: Marked texts of scripts, in no region, that may ask for tags of the page.
+    uses: tuple[RegionUse, ...] = ()
+    #: False after a killed build: the file may be from before that build or from within it,
+    #: and has only some of the uses.
+    is_certain: bool = True
+    #: Marked texts of scripts outside of all regions that may refer to tags of the page.
     scripts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """A region, and where a user finds it: no template if it is an implicit one."""
+class PlacedRegion:
+    """A region, and where a user finds it."""
 
     region: Region
-    template: str
-    line: int
+    place: TemplatePlace
+
+    def to_list(self) -> list[str | int | bool]:
+        """Return what :meth:`from_list` understands and JSON can hold."""
+        region = self.region
+        names = (region.kind, region.mode, region.name, region.nodelist)
+        return [*names, *self.place, region.implicit, region.late]
+
+    @classmethod
+    def from_list(cls, values: Iterable[Any]) -> PlacedRegion:
+        """Return the region that :meth:`to_list` made *values* of.
+
+        :raises ValueError, TypeError, OverflowError: if it made other values.
+        """
+        kind, mode, name, nodelist, template, line, implicit, late = values
+        if not all(isinstance(text, str) for text in (kind, mode, name, nodelist)):
+            raise TypeError("a region is made of strings")
+        region = Region(kind, mode, name, nodelist, bool(implicit), bool(late))
+        return cls(region, TemplatePlace(str(template), int(line)))
 
 
 @dataclass(slots=True)
@@ -54,7 +78,7 @@ class Index:
     """All pages, and the regions and HTML that they refer to."""
 
     #: Region's id → region.
-    origins: dict[str, Origin] = field(default_factory=dict)
+    regions: dict[str, PlacedRegion] = field(default_factory=dict)
     #: HTML's id → marked HTML.
     htmls: dict[str, str] = field(default_factory=dict)
     #: Name → page.
@@ -62,114 +86,68 @@ class Index:
     #: Where the last build put the bundles, below ``_static/``.
     output_dir: str = ""
 
-    def apply(self, line: list[Any], fresh: set[str]) -> None:
-        """Take in one line of a shard.
+    def add_whole_build(self, build: Index) -> None:
+        """Add what a build that came to its end knows: its pages are on disk."""
+        self._add_texts(build)
+        self.pages |= build.pages
 
-        :param fresh: the pages that the shard's build rendered so far, changed in place.
-        :raises ValueError, TypeError, KeyError: if the line is none of ours.
-        """
-        match line:
-            case ["page", str(name)]:
-                fresh.add(name)
-                self.pages[name] = Page("")
-            case ["use", str(name), str(prefix), *pairs]:
-                page = self._fresh(name, fresh)
-                uses = (*page.uses, *_uses(pairs))
-                # Not by `replace`, which takes longer than all else here.
-                self.pages[name] = Page(prefix, uses, page.certain, page.scripts)
-            case ["ask", str(name), str(script)]:
-                page = self._fresh(name, fresh)
-                self.pages[name] = replace(page, scripts=(*page.scripts, script))
-            case ["region", str(region_id), str(kind), str(mode), str(name), str(text), *others]:
-                template, number, implicit, late = others
-                region = Region(kind, mode, name, text, bool(implicit), bool(late))  # type: ignore[arg-type]
-                origin = Origin(region, str(template), int(number))
-                known = self.origins.setdefault(region_id, origin)
-                if (origin.template, origin.line) < (known.template, known.line):
-                    self.origins[region_id] = origin
-            case ["html", str(id_), str(html)]:
-                self.htmls[id_] = html
-            case _:
-                raise ValueError(f"unknown line: {line!r}")
-
-    def _fresh(self, name: str, fresh: set[str]) -> Page:
-        """Return what is known of a page that is rendered anew."""
-        known = self.pages[name] if name in fresh else Page("")
-        fresh.add(name)
-        return known
-
-    def merge(self, other: Index, *, certain: bool) -> None:
-        """Take in what a whole build recorded.
-
-        :param certain: whether that build came to its end, so that its pages are
-            known to be on disk.
-        """
-        for region_id, origin in other.origins.items():
-            self.origins.setdefault(region_id, origin)
-        self.htmls |= other.htmls
-        for name, page in other.pages.items():
+    def add_killed_build(self, build: Index) -> None:
+        """Add what a build knows that was killed: some of its pages are on disk."""
+        self._add_texts(build)
+        for name, page in build.pages.items():
             before = self.pages.get(name)
-            if not certain:
-                if before is not None:
-                    # It may have been killed before it rendered the page's first region.
-                    prefix = page.prefix if page.uses else before.prefix
-                    earlier = Counter(before.uses) - Counter(page.uses)
-                    scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
-                    page = Page(prefix, (*page.uses, *earlier.elements()), scripts=scripts)
-                page = replace(page, certain=False)
-            self.pages[name] = page
+            if before is not None:
+                # It may have been killed before it rendered the page's first region.
+                prefix = page.prefix if page.uses else before.prefix
+                earlier = Counter(before.uses) - Counter(page.uses)
+                scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
+                page = Page(prefix, (*page.uses, *earlier.elements()), scripts=scripts)
+            self.pages[name] = replace(page, is_certain=False)
 
-    def kinds(self) -> Counter[tuple[Use, ...]]:
-        """Return what pages use, and how many use just that: sites have few kinds of pages."""
+    def _add_texts(self, build: Index) -> None:
+        self.regions = build.regions | self.regions
+        self.htmls |= build.htmls
+
+    def pages_by_uses(self) -> Counter[tuple[RegionUse, ...]]:
+        """Return how many pages use exactly these regions: sites have few kinds of pages."""
         return Counter(page.uses for page in self.pages.values())
 
-    def uses(self) -> set[Use]:
+    def uses(self) -> set[RegionUse]:
         """Return what any page uses."""
-        return {use for uses in self.kinds() for use in uses}
+        return {use for uses in self.pages_by_uses() for use in uses}
 
     def drop_unknown(self) -> None:
-        """Forget uses of which the region or the HTML is not known.
+        """Forget uses whose region or HTML is not known.
 
-        A build that was killed while it removed its shards leaves some of them.
+        A build that was killed while it removed its journals leaves some of them.
         """
         unknown = {use for use in self.uses() if not self._knows(use)}
         for name, page in self.pages.items() if unknown else ():
             uses = tuple(use for use in page.uses if use not in unknown)
             if uses != page.uses:
-                self.pages[name] = replace(page, uses=uses, certain=False)
+                self.pages[name] = replace(page, uses=uses, is_certain=False)
 
-    def _knows(self, use: Use) -> bool:
-        return use[0] in self.origins and use[1] in self.htmls
+    def _knows(self, use: RegionUse) -> bool:
+        return use.region_id in self.regions and use.html_id in self.htmls
 
     def drop_unused(self) -> None:
         """Forget regions and HTML that no page refers to."""
         uses = self.uses()
-        self.origins = {id_: self.origins[id_] for id_ in sorted({use[0] for use in uses})}
-        self.htmls = {id_: self.htmls[id_] for id_ in sorted({use[1] for use in uses})}
+        self.regions = {id_: self.regions[id_] for id_ in sorted({use.region_id for use in uses})}
+        self.htmls = {id_: self.htmls[id_] for id_ in sorted({use.html_id for use in uses})}
 
     def to_json(self) -> str:
-        numbers = {uses: number for number, uses in enumerate(self.kinds())}
+        """Return what :meth:`from_json` understands."""
+        numbers = {uses: number for number, uses in enumerate(self.pages_by_uses())}
         return json.dumps(
             {
                 "format": _FORMAT,
                 "output_dir": self.output_dir,
-                "origins": {
-                    id_: [
-                        origin.region.kind,
-                        origin.region.mode,
-                        origin.region.name,
-                        origin.region.nodelist,
-                        origin.template,
-                        origin.line,
-                        origin.region.implicit,
-                        origin.region.late,
-                    ]
-                    for id_, origin in self.origins.items()
-                },
+                "regions": {id_: placed.to_list() for id_, placed in self.regions.items()},
                 "htmls": self.htmls,
-                "kinds": list(numbers),
+                "uses": list(numbers),
                 "pages": {
-                    name: [page.prefix, numbers[page.uses], page.certain, page.scripts]
+                    name: [page.prefix, numbers[page.uses], page.is_certain, page.scripts]
                     for name, page in self.pages.items()
                 },
             }
@@ -178,29 +156,34 @@ class Index:
     @classmethod
     def from_json(cls, text: str | bytes) -> Index:
         """Return the index that *text* holds; an empty one if it holds none."""
-        index = cls()
-        try:
-            values = json.loads(text)
-            if values["format"] != _FORMAT:
-                return cls()
-            index.output_dir = str(values["output_dir"])
-            for id_, origin in values["origins"].items():
-                index.apply(["region", id_, *origin], set())
-            for id_, html in values["htmls"].items():
-                index.apply(["html", id_, html], set())
-            kinds = [tuple(_uses(uses)) for uses in values["kinds"]]
-            for name, (prefix, number, certain, scripts) in values["pages"].items():
-                texts = tuple(map(str, scripts))
-                index.pages[name] = Page(str(prefix), kinds[number], bool(certain), texts)
-            index.drop_unused()
-        except (ValueError, TypeError, KeyError, AttributeError, IndexError):
+        return read_json_or(None, text, cls._from_values) or cls()
+
+    @classmethod
+    def _from_values(cls, values: Mapping[str, Any]) -> Index:
+        if values["format"] != _FORMAT:
             return cls()
-        except (OverflowError, RecursionError):
-            # JSON knows `Infinity`, and any number of brackets.
-            return cls()
+        index = cls(
+            {id_: PlacedRegion.from_list(placed) for id_, placed in values["regions"].items()},
+            {id_: _text(html) for id_, html in values["htmls"].items()},
+            output_dir=str(values["output_dir"]),
+        )
+        all_uses = [read_uses(uses) for uses in values["uses"]]
+        for name, (prefix, number, certain, scripts) in values["pages"].items():
+            texts = tuple(map(str, scripts))
+            index.pages[name] = Page(str(prefix), all_uses[number], bool(certain), texts)
+        index.drop_unused()
         return index
 
 
-def _uses(pairs: Iterable[Any]) -> Iterator[Use]:
-    for region_id, html in pairs:
-        yield str(region_id), str(html)
+def read_uses(pairs: Iterable[Any]) -> tuple[RegionUse, ...]:
+    """Return the uses that JSON holds as *pairs*.
+
+    :raises ValueError, TypeError: if they are no pairs.
+    """
+    return tuple(RegionUse(str(region_id), str(html_id)) for region_id, html_id in pairs)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("HTML is text")
+    return value

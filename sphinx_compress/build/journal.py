@@ -1,25 +1,35 @@
-"""What each process that writes pages notes of them."""
+"""Journals: what the processes of a build write down of its pages, and how it is read.
+
+Each process appends lines to a file of its own, since its memory is lost when it ends.  A line
+is a JSON list whose first item says what it tells: ``page``, ``region``, ``html``, ``use`` or
+``script``.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..bundle.result import Result
-from ..page.region import Region
-from .index import html_id
+from .index import Index, Page, PlacedRegion, RegionUse, id_of_html, read_uses
 
 #: Quicker than `dumps`, which looks at its options each time.
 _json = json.JSONEncoder().encode
 
 
 class Journal:
-    """Appends to the shards of this build; safe to be used after a fork.
+    """Appends to the journal of the current process; safe to be used after a fork.
 
-    Within ``with journal:``, what is recorded is written at once at the end.  That is for
-    what is over before its page is written; a process that is killed in it has lost nothing
-    that a page holds.
+    Within ``with journal:``, all lines are written together at the end.  Use it for what is over
+    before its page is written: a process that is killed in it then loses nothing that a page
+    holds.
+
+    :param directory: holds the journals of one build.
     """
 
     def __init__(self, directory: Path) -> None:
@@ -27,10 +37,10 @@ class Journal:
         self._process: int | None = None
         self._descriptor = -1
         self._depth = 0
-        #: What is not written yet: lines, and the uses of one page with this prefix.
+        #: What is not written yet: lines, and the uses of one page with its prefix.
         self._lines: list[str] = []
         self._uses: list[str] = []
-        self._user = ("", "")
+        self._page = ("", "")
 
     def __enter__(self) -> None:
         self._depth += 1
@@ -40,35 +50,32 @@ class Journal:
         if self._uses or self._lines:
             self._write()
 
-    def begin(self, page: str) -> None:
-        """Record that *page* is rendered anew."""
+    def begin_page(self, page: str) -> None:
+        """Write down that *page* is rendered anew."""
         self._append(f'["page", {_json(page)}]')
 
-    def define(self, region: Region, result: Result, place: tuple[str, int]) -> str:
-        """Record a region and its HTML, and return what :meth:`use` takes for them."""
-        use = region.id, html_id(result.html)
-        marks = region.kind, region.mode, region.name
-        others = region.nodelist, *place, region.implicit, region.late
-        self._append(_json(["region", use[0], *marks, *others]))
-        self._append(_json(["html", use[1], result.html]))
+    def define(self, placed: PlacedRegion, result: Result) -> str:
+        """Write down a region and its HTML; return what :meth:`use` takes for both."""
+        use = RegionUse(placed.region.id, id_of_html(result.html))
+        self._append(_json(["region", use.region_id, *placed.to_list()]))
+        self._append(_json(["html", use.html_id, result.html]))
         return _json(use)
 
     def use(self, page: str, prefix: str, use: str) -> None:
-        """Record that *page* uses a region that was defined in this process or its parent."""
-        user = page, prefix
-        if user != self._user:
-            self._close_uses()
-            self._user = user
+        """Write down that *page* uses a region that this process or its parent has defined."""
+        if (page, prefix) != self._page:
+            self._end_line_of_uses()
+            self._page = page, prefix
         self._uses.append(use)
         if not self._depth:
             self._write()
 
-    def ask(self, page: str, script: str) -> None:
-        """Record that *page* has a script, in no region, that may ask for tags of the page."""
-        self._append(_json(["ask", page, script]))
+    def add_script(self, page: str, script: str) -> None:
+        """Write down a script of *page*, outside of all regions, that may refer to its tags."""
+        self._append(_json(["script", page, script]))
 
     def close(self) -> None:
-        """Close this process's shard."""
+        """Close the file of this process."""
         if self._process == os.getpid():
             os.close(self._descriptor)
             self._process = None
@@ -78,9 +85,9 @@ class Journal:
         if not self._depth:
             self._write()
 
-    def _close_uses(self) -> None:
+    def _end_line_of_uses(self) -> None:
         if self._uses:
-            page, prefix = self._user
+            page, prefix = self._page
             line = f'["use", {_json(page)}, {_json(prefix)}, {", ".join(self._uses)}]'
             self._lines.append(line)
             self._uses.clear()
@@ -93,8 +100,82 @@ class Journal:
             # By a descriptor, since a buffer would be lost with a killed process.
             self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
             self._process = process
-        self._close_uses()
+        self._end_line_of_uses()
         self._lines.append("")
         data = "\n".join(self._lines).encode()
         self._lines.clear()
         os.write(self._descriptor, data)
+
+
+def read_journals(directory: Path) -> Index:
+    """Return what the journals of one build tell, as far as their lines are whole."""
+    index = Index()
+    for path in sorted(directory.glob("*.jsonl")):
+        rendered: set[str] = set()
+        for line in _lines(path):
+            with contextlib.suppress(ValueError, TypeError, OverflowError):
+                _add_line(index, line, rendered)
+    return index
+
+
+def last_pages(directory: Path) -> Iterator[str]:
+    """Yield the page that each process of one build began last."""
+    for path in directory.glob("*.jsonl"):
+        pages = [line[1] for line in _lines(path) if line[:1] == ["page"] and len(line) == 2]
+        yield from map(str, pages[-1:])
+
+
+def _add_line(index: Index, line: list[Any], rendered: set[str]) -> None:
+    """Add what one line of a journal tells to *index*.
+
+    :param rendered: the pages of the lines before this one; changed in place.
+    :raises ValueError, TypeError, OverflowError: if it is no line of ours.
+    """
+    match line:
+        case ["page", str(name)]:
+            rendered.add(name)
+            index.pages[name] = Page("")
+        case ["use", str(name), str(prefix), *pairs]:
+            page = _page(index, name, rendered)
+            uses = (*page.uses, *read_uses(pairs))
+            # Not by `replace`, which takes longer than all else here.
+            index.pages[name] = Page(prefix, uses, scripts=page.scripts)
+        case ["script", str(name), str(script)]:
+            page = _page(index, name, rendered)
+            index.pages[name] = replace(page, scripts=(*page.scripts, script))
+        case ["region", str(region_id), *values]:
+            placed = PlacedRegion.from_list(values)
+            known = index.regions.setdefault(region_id, placed)
+            if placed.place < known.place:
+                index.regions[region_id] = placed
+        case ["html", str(html_id), str(html)]:
+            index.htmls[html_id] = html
+        case _:
+            raise ValueError(f"unknown line: {line!r}")
+
+
+def _page(index: Index, name: str, rendered: set[str]) -> Page:
+    """Return what is known of a page that this process renders: nothing, if it begins now."""
+    known = index.pages[name] if name in rendered else Page("")
+    rendered.add(name)
+    return known
+
+
+def _lines(path: Path) -> Iterator[list[Any]]:
+    """Yield the lines of one journal that are JSON lists."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        # Another build that ends right now has merged it.
+        return
+    lines = data.splitlines()
+    try:
+        # All at once takes a third of the time.
+        entries: list[Any] = json.loads(b"[%b]" % b",".join(lines))
+    except (ValueError, RecursionError):
+        entries = []
+        for line in lines:
+            # The last line of a process that was killed while it wrote may be torn.
+            with contextlib.suppress(ValueError, RecursionError):
+                entries.append(json.loads(line))
+    yield from (entry for entry in entries if isinstance(entry, list))

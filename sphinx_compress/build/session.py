@@ -1,13 +1,13 @@
-"""One build of one output directory: gathers regions while pages are rendered."""
+"""One build of one output directory, while its pages are rendered: each region is compressed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
-from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner, Runs
+from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
@@ -16,55 +16,62 @@ from ..page import defer, defer_code
 from ..page.loose_scripts import loose_scripts
 from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
 from ..page.scan import Found, Scanner
+from .index import PlacedRegion
 from .journal import Journal
-
-#: What a region is made of, with its text as it was rendered.  To make one takes longer
-#: than to look up what is known of it.
-_Parts = tuple[Kind, Mode, str, str, bool, bool]
+from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    #: Unmarked for a page's prefix.
-    html: str
-    #: What the page's record says of it; nothing if the tags stay as they are.
-    record: str | None
-
-
-class Compresses(Protocol):
-    """A compressor, or what stands in for one when nothing is to be compressed."""
+class RegionCompressor(Protocol):
+    """Compresses regions, or looks up what they were compressed to."""
 
     def compress(self, region: Region, chunking: Chunking) -> Result | None:
-        """Return what stands in for *region*; ``None`` if its tags stay as they are.
+        """Return what stands in for *region*; ``None`` if its tags are kept as they are.
 
         :param chunking: which neighbours in an implicit region share a bundle.
         :raises OfflineGenerationError: if there is nothing, and there must be something.
         """
 
 
+class _Rendered(NamedTuple):
+    """A region as it was rendered, not marked, on pages with one prefix."""
+
+    region: Region
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Replacement:
+    """What stands in for a region."""
+
+    #: For pages with one prefix.
+    html: str
+    #: What the journal writes down for it; ``None`` if the tags are kept as they are.
+    use: str | None
+
+
 class Session:
-    """Compresses each distinct region once, and records which page uses which.
+    """Compresses each distinct region once, and writes down which page uses which.
 
     The state of a process that writes pages is lost with it; what must live on
     is in the files of the journal, the store and the main cache.
 
     :param learner: finds out which neighbours share bundles, page by page; an offline build
         needs none.
-    :param delays: whether scripts at the end of a page wait for its style sheets.
+    :param defers: whether scripts at the end of a page wait for its style sheets.
     """
 
     def __init__(
         self,
-        compressor: Compresses,
+        compressor: RegionCompressor,
         journal: Journal,
         learner: Learner | None = None,
         *,
-        delays: bool = False,
+        defers: bool = False,
     ) -> None:
         self._compressor = compressor
-        self._recorder = journal
-        self._delays = delays
-        self._known: dict[tuple[_Parts, str], _Known] = {}
+        self._journal = journal
+        self._defers = defers
+        self._replacements: dict[_Rendered, _Replacement] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
         self._learner = learner or Learner(NOTHING_KNOWN)
@@ -74,138 +81,135 @@ class Session:
     def begin_page(self, page: str) -> None:
         """Take note that *page* is about to be rendered: what it used before is void."""
         self._marked.clear()
-        self._recorder.begin(page)
+        self._journal.begin_page(page)
 
-    def finish_page(self, html: str, *, page: str, prefix: str, body: str = "") -> str:
-        """Return a rendered page with its implicit regions compressed.
+    def gather(self, text: str, marked: TemplateRegion, page: PageContext) -> str:
+        """Return what stands in for a region; see :class:`.tag.Gatherer`."""
+        region = Region(marked.kind, marked.mode, marked.name, text)
+        # Where it passes through, a preload is a hint, and repeats no tag.
+        otherwise = "" if marked.mode == "preload" else text
+        html = self._replaced(region, page, otherwise, marked.place)
+        self._marked.append(html)
+        return html
 
-        :param prefix: the page's site root prefix.
-        :param body: the document's own part of the page.
-        """
-        found = self._scan(html, page, body)
-        held = self._held(html, found)
-        if held:
-            arranged = defer.rearranged(html, found, held)
-            if arranged != html:
-                html, found = arranged, self._scan(arranged, page, body)
-                held = self._held(html, found)
+    def finish_page(self, html: str, page: PageContext) -> str:
+        """Return a rendered page with its implicit regions compressed."""
+        html, found, held = self._arranged(html, page)
         for script in loose_scripts(html, found, self._scanner.script_starts(html)):
-            if _is_fit(script):
-                self._recorder.ask(page, mark(script, prefix))
-        texts = [each.run.tags for each in found]
-        if not self._learner.is_known:
-            self._learn(found, texts, prefix)
+            if _can_be_marked(script):
+                self._journal.add_script(page.name, mark(script, page.prefix))
+        self._learn_from(found, page)
         parts: list[str] = []
         position = 0
-        for run, text in zip(found, texts, strict=True):
-            inner = self._implicit(run, text, found, texts, page, prefix)
-            if run is held:
-                end = self._gather(_HOLDS, page, prefix, ("", 0), "")
-                inner = f"{defer_code.OPENING}{inner}{end}"
-            parts += html[position : run.start], inner, run.run.comments
-            position = run.end
+        for stretch in found:
+            tags = self._finished(stretch, found, page)
+            if stretch is held:
+                tags = f"{defer_code.OPENING}{tags}{self._replaced(defer_code.REGION, page, '')}"
+            parts += html[position : stretch.start], tags, stretch.run.comments
+            position = stretch.end
         return "".join([*parts, html[position:]])
 
-    def _scan(self, html: str, page: str, body: str) -> list[Found]:
+    def _arranged(self, html: str, page: PageContext) -> tuple[str, list[Found], Found | None]:
+        """Return the page with its deferred scripts moved, what is found in it, and what waits."""
+        found = self._scan(html, page)
+        held = defer.deferred_run(html, found) if self._defers else None
+        if held is None:
+            return html, found, None
+        arranged = defer.rearranged(html, found, held)
+        if arranged != html:
+            found = self._scan(arranged, page)
+            held = defer.deferred_run(arranged, found)
+        return arranged, found, held
+
+    def _scan(self, html: str, page: PageContext) -> list[Found]:
         taken = list(_places(html, self._marked))
-        return self._scanner.scan(html, page=page, taken=taken, body=body)
+        return self._scanner.scan(html, page=page.name, taken=taken, body=page.body)
 
-    def _held(self, html: str, found: list[Found]) -> Found | None:
-        return defer.deferred_run(html, found) if self._delays else None
-
-    def _learn(self, found: list[Found], texts: list[str], prefix: str) -> None:
-        runs: Runs = tuple(
-            _marked(text, prefix) for run, text in zip(found, texts, strict=True) if _is_run(run)
-        )
+    def _learn_from(self, found: list[Found], page: PageContext) -> None:
+        if self._learner.is_known:
+            return
+        runs = tuple(_marked(each.run.tags, page.prefix) for each in found if _is_run(each))
         if self._learner.note(runs):
-            self._known = {key: known for key, known in self._known.items() if not key[0][4]}
+            self._replacements = {
+                rendered: replacement
+                for rendered, replacement in self._replacements.items()
+                if not rendered.region.implicit
+            }
             self._results = {
                 region: result for region, result in self._results.items() if not region.implicit
             }
 
-    def _implicit(
-        self, run: Found, text: str, found: list[Found], texts: list[str], page: str, prefix: str
-    ) -> str:
-        if _is_run(run):
-            whole: _Parts = (_kind(run), "file", DEFAULT_NAME, text, True, run.late)
-            return self._gather(whole, page, prefix, ("", 0), text)
-        told = [
-            (other, whole)
-            for other, whole in zip(found, texts, strict=True)
-            if _is_run(other) and _kind(other) == _kind(run) and announces(text, whole)
+    def _finished(self, stretch: Found, found: list[Found], page: PageContext) -> str:
+        """Return what stands in for the tags of *stretch*, which is one of those *found*."""
+        tags = stretch.run.tags
+        if _is_run(stretch):
+            return self._replaced(_region(stretch, "file", tags, stretch.late), page, tags)
+        announced = [
+            other
+            for other in found
+            if _is_run(other) and _kind(other) == _kind(stretch) and announces(tags, other.run.tags)
         ]
-        if not told:
-            return text
-        nodelist = text + BETWEEN.join(whole for _, whole in told)
-        late = all(other.late for other, _ in told)
-        parts: _Parts = (_kind(run), "preload", DEFAULT_NAME, nodelist, True, late)
-        return self._gather(parts, page, prefix, ("", 0), text)
+        if not announced:
+            return tags
+        nodelist = tags + BETWEEN.join(other.run.tags for other in announced)
+        late = all(other.late for other in announced)
+        return self._replaced(_region(stretch, "preload", nodelist, late), page, tags)
 
-    def gather(
+    def _replaced(
         self,
-        text: str,
-        *,
-        kind: Kind,
-        mode: Mode,
-        name: str,
-        page: str,
-        prefix: str,
-        place: tuple[str, int],
+        region: Region,
+        page: PageContext,
+        otherwise: str,
+        place: TemplatePlace = NO_TEMPLATE,
     ) -> str:
-        """Return what stands in for a region; see ``extension.tag.Gatherer``."""
-        # Where it passes through, a preload is a hint, and repeats no tag.
-        unfit = "" if mode == "preload" else text
-        html = self._gather((kind, mode, name, text, False, False), page, prefix, place, unfit)
-        self._marked.append(html)
-        return html
+        """Return what stands in for a region on a page.
 
-    def _gather(
-        self, parts: _Parts, page: str, prefix: str, place: tuple[str, int], unfit: str
-    ) -> str:
-        """Return what stands in for a region.
-
-        :param unfit: what to return if it can be no region, or stays as it is.
+        :param region: as it was rendered, not marked.
+        :param otherwise: what to return if it cannot be marked, or is kept as it is.
         """
-        known = self._known.get((parts, prefix))
-        if known is None:
-            rendered = Region(*parts)
-            if not _is_fit(rendered.nodelist):
-                return unfit
-            region = replace(rendered, nodelist=mark(rendered.nodelist, prefix))
+        rendered = _Rendered(region, page.prefix)
+        replacement = self._replacements.get(rendered)
+        if replacement is None:
+            if not _can_be_marked(region.nodelist):
+                return otherwise
             try:
-                known = self._compress(region, prefix, place, unfit)
+                replacement = self._compress(rendered, place, otherwise)
             except OfflineGenerationError as error:
-                template, line = place
-                where = f"{template}:{line}" if template else "a run of tags that no template marks"
-                raise OfflineGenerationError(f"page {page}, {where}: {error}") from None
-            self._known[parts, prefix] = known
-        if known.record is not None:
-            self._recorder.use(page, prefix, known.record)
-        return known.html
+                where = str(place) if place.template else "a run of tags that no template marks"
+                raise OfflineGenerationError(f"page {page.name}, {where}: {error}") from None
+            self._replacements[rendered] = replacement
+        if replacement.use is not None:
+            self._journal.use(page.name, page.prefix, replacement.use)
+        return replacement.html
 
-    def _compress(self, region: Region, prefix: str, place: tuple[str, int], unfit: str) -> _Known:
+    def _compress(self, rendered: _Rendered, place: TemplatePlace, otherwise: str) -> _Replacement:
+        region, prefix = rendered
+        region = replace(region, nodelist=mark(region.nodelist, prefix))
         if region not in self._results:
             self._results[region] = self._compressor.compress(region, self._learner.chunking)
         result = self._results[region]
         if result is None:
-            return _Known(unfit, None)
-        record = self._recorder.define(region, result, place)
-        return _Known(unmark(result.html, prefix), record)
-
-
-#: Of runs, which are the same on most pages.
-_marked = lru_cache(1024)(mark)
-
-_HOLDS: _Parts = astuple(defer_code.REGION)
+            return _Replacement(otherwise, None)
+        use = self._journal.define(PlacedRegion(region, place), result)
+        return _Replacement(unmark(result.html, prefix), use)
 
 
 def _is_run(found: Found) -> bool:
+    """Return whether it is a run of tags, and not links that announce files of one."""
     return not found.kind.startswith("preload")
 
 
 def _kind(found: Found) -> Kind:
-    """Return the kind of a run, or of what a preload announces."""
+    """Return the kind of a run, or of what links announce."""
     return "css" if found.kind in {"css", "preload-style"} else "js"
+
+
+def _region(found: Found, mode: Mode, nodelist: str, late: bool) -> Region:
+    return Region(_kind(found), mode, DEFAULT_NAME, nodelist, implicit=True, late=late)
+
+
+#: For runs, which are the same on most pages.
+_marked = lru_cache(1024)(mark)
 
 
 def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:
@@ -217,8 +221,8 @@ def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:
             start = html.find(part, start + len(part))
 
 
-def _is_fit(text: str) -> bool:
-    """Can its marker be told from ours, and can it be kept in a file?"""
+def _can_be_marked(text: str) -> bool:
+    """Return whether our marker can be told from *text*, and whether a file can hold it."""
     if ROOT_MARKER in text:
         return False
     try:

@@ -1,57 +1,60 @@
-"""What the processes of a build record of its pages, and how it becomes the index.
+"""What is kept of a site's pages beside the doctrees, from one build to the next.
 
-While pages are rendered, each process appends lines to a *shard* of its own; the
-end of a build merges the shards into the index.  A build that was killed left
-its shards behind; the next one merges them, too.
+The index of the pages is there, and the journals of builds that are under way.  The end of a
+build merges its journals into the index.  A build that was killed leaves its journals behind,
+and the next build merges them, too.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from ..bundle.chunking import Chunking
 from ..core.files import clear_scratch, write_atomically, write_if_new
 from .index import BEGINNING, Index
-from .journal import Journal
+from .journal import Journal, last_pages, read_journals
+
+_INDEX = "index.json"
+_CHUNKING = "chunking.json"
+_COPIED = "copied"
 
 
 class PageState:
-    """The directory that holds shards and index of one output directory.
+    """The directory in which the pages of one output directory are kept in mind.
 
-    :param directory: used by no other builder or output directory.
+    :param directory: used by no other builder and for no other output directory.
     """
 
     def __init__(self, directory: Path) -> None:
         self._directory = directory
-        self._shards = directory / "shards"
+        self._journals = directory / "journals"
         self._build = os.urandom(16).hex()
         self._alive = self._build_lock(self._build)
+        #: The builds whose journals the index has.
         self._merged = {self._build}
-        self.journal = Journal(self._shards / self._build)
+        self.journal = Journal(self._journals / self._build)
 
     def open(self) -> None:
         """Let other builds know, from now on, that this one is under way."""
-        self._shards.mkdir(parents=True, exist_ok=True)
+        self._journals.mkdir(parents=True, exist_ok=True)
         self._alive.acquire()
 
     def close(self) -> None:
-        """Undo :meth:`open`.  The shards stay until they are merged."""
+        """Undo :meth:`open`.  The journals are left until they are merged."""
         self.journal.close()
         self._alive.release()
-        (self._shards / f"{self._build}.lock").unlink(missing_ok=True)
+        self._lock_file(self._build).unlink(missing_ok=True)
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
-        """Hold off other builds that want to merge their shards."""
+        """Hold off other builds that want to merge their journals."""
         self._directory.mkdir(parents=True, exist_ok=True)
         with FileLock(self._directory / "index.lock"):
             yield
@@ -64,100 +67,98 @@ class PageState:
         """
         return {
             page
-            for path in self._shards.glob("*/")
-            if path.name != self._build and self._is_dead(path.name)
-            for page in _last_pages(path)
+            for build in self._other_builds()
+            if self._is_over(build)
+            for page in last_pages(self._journals / build)
         }
 
     def is_foreign(self) -> bool:
-        """Is all that is known of the pages in words of another version of this package?"""
+        """Return whether the index was written by a version of this package with another format."""
         try:
-            with (self._directory / "index.json").open("rb") as file:
+            with (self._directory / _INDEX).open("rb") as file:
                 return file.read(len(BEGINNING)) != BEGINNING
         except OSError:
             return False
 
     def load(self) -> tuple[Index, Index]:
-        """Return the merged index, and what builds that are still under way recorded."""
-        index = self._load_index()
+        """Return the merged index, and what builds that are still under way have written."""
+        index = _read_index(self._directory)
         underway = Index()
-        for path in sorted(self._shards.glob("*/")):
-            if path.name == self._build:
-                continue
-            if self._is_dead(path.name):
-                index.merge(_read_shards(path), certain=False)
-                self._merged.add(path.name)
-            else:
-                underway.merge(_read_shards(path), certain=False)
-        index.merge(_read_shards(self._shards / self._build), certain=True)
+        for build in self._other_builds():
+            # First, for what a build writes between two looks must not be lost.
+            is_over = self._is_over(build)
+            known = index if is_over else underway
+            known.add_killed_build(read_journals(self._journals / build))
+            if is_over:
+                self._merged.add(build)
+        index.add_whole_build(read_journals(self._journals / self._build))
         index.drop_unknown()
         return index, underway
 
-    def chunking(self) -> Chunking | None:
-        """Return what the last build found out about bundles of many pages, if there was one."""
+    def save(self, index: Index) -> None:
+        """Keep *index* for the next build."""
+        self._write(_INDEX, index.to_json())
+
+    def clear_journals(self) -> None:
+        """Remove the journals that the last :meth:`load` merged."""
+        self.journal.close()
+        clear_scratch(self._directory)
+        for build in self._merged:
+            shutil.rmtree(self._journals / build, ignore_errors=True)
+            if build != self._build:
+                self._lock_file(build).unlink(missing_ok=True)
+
+    def load_chunking(self) -> Chunking | None:
+        """Return the chunking that the last build came to; ``None`` if there was no build."""
         try:
-            return Chunking.from_json((self._directory / "chunking.json").read_bytes())
+            return Chunking.from_json((self._directory / _CHUNKING).read_bytes())
         except OSError:
             return None
 
     def save_chunking(self, chunking: Chunking) -> None:
         """Keep *chunking* for the next build."""
         data = chunking.to_json().encode()
-        path = self._directory / "chunking.json"
-        write_if_new(path, data, self._directory)
+        write_if_new(self._directory / _CHUNKING, data, self._directory)
 
-    def note_copy(self, manifest: Path | None) -> None:
-        """Take note that what *manifest* holds now was copied there; ``None`` if it was made."""
-        path = self._directory / "copied"
+    def mark_as_copy(self, manifest: Path | None) -> None:
+        """Remember that *manifest* was copied from elsewhere; ``None`` if it was made here."""
         if manifest is None or not manifest.exists():
-            path.unlink(missing_ok=True)
+            (self._directory / _COPIED).unlink(missing_ok=True)
         else:
-            digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
-            write_atomically(path, digest.encode(), self._directory)
+            self._write(_COPIED, _digest(manifest))
 
     def is_copy(self, manifest: Path) -> bool:
-        """Is what *manifest* holds what :meth:`note_copy` has last seen?"""
+        """Return whether *manifest* still has the content that :meth:`mark_as_copy` has seen."""
         try:
-            digest = hashlib.sha256(manifest.read_bytes()).hexdigest()
-            return digest.encode() == (self._directory / "copied").read_bytes()
+            return _digest(manifest).encode() == (self._directory / _COPIED).read_bytes()
         except OSError:
             return False
 
-    def save(self, index: Index) -> None:
-        """Keep *index* for the next build."""
-        data = index.to_json().encode()
-        write_atomically(self._directory / "index.json", data, self._directory)
-
-    def clear_shards(self) -> None:
-        """Remove the shards that the last :meth:`load` merged."""
-        self.journal.close()
-        clear_scratch(self._directory)
-        for build in self._merged:
-            shutil.rmtree(self._shards / build, ignore_errors=True)
-            if build != self._build:
-                (self._shards / f"{build}.lock").unlink(missing_ok=True)
-
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        for name in ("index.json", "chunking.json", "copied"):
+        for name in (_INDEX, _CHUNKING, _COPIED):
             (self._directory / name).unlink(missing_ok=True)
-        self.clear_shards()
+        self.clear_journals()
 
     def exists(self) -> bool:
-        """Did an earlier build leave an index or shards?"""
-        return (self._directory / "index.json").exists() or any(self._shards.glob("*/"))
+        """Return whether an earlier build left an index or journals."""
+        return (self._directory / _INDEX).exists() or any(self._journals.glob("*/"))
 
-    def _load_index(self) -> Index:
-        try:
-            return Index.from_json((self._directory / "index.json").read_bytes())
-        except OSError:
-            return Index()
+    def _write(self, name: str, text: str) -> None:
+        write_atomically(self._directory / name, text.encode(), self._directory)
+
+    def _other_builds(self) -> list[str]:
+        """Return the names of the builds, this one aside, that have journals."""
+        return sorted({path.name for path in self._journals.glob("*/")} - {self._build})
+
+    def _lock_file(self, build: str) -> Path:
+        return self._journals / f"{build}.lock"
 
     def _build_lock(self, build: str) -> FileLock:
-        return FileLock(self._shards / f"{build}.lock")
+        return FileLock(self._lock_file(build))
 
-    def _is_dead(self, build: str) -> bool:
-        """Is the build over?  Locks go with the process that holds them."""
+    def _is_over(self, build: str) -> bool:
+        """Return whether a build has ended: locks go with the process that holds them."""
         try:
             with self._build_lock(build).acquire(blocking=False):
                 return True
@@ -171,7 +172,7 @@ class PageState:
 def state_directory(home: Path, builder: str, site: Path) -> Path:
     """Return where a builder keeps what it knows of the pages of a site.
 
-    :param home: a directory of ours, which `make` shares between builders.
+    :param home: our directory beside the doctrees, which `make` shares between builders.
     :param builder: its name.
     :param site: the output directory.
     """
@@ -179,43 +180,16 @@ def state_directory(home: Path, builder: str, site: Path) -> Path:
 
 
 def knows_pages(directory: Path) -> bool:
-    """Has the :class:`PageState` in *directory* an index of any page?"""
+    """Return whether the :class:`PageState` in *directory* has an index of any page."""
+    return bool(_read_index(directory).pages)
+
+
+def _read_index(directory: Path) -> Index:
     try:
-        return bool(Index.from_json((directory / "index.json").read_bytes()).pages)
+        return Index.from_json((directory / _INDEX).read_bytes())
     except OSError:
-        return False
+        return Index()
 
 
-def _read_shards(directory: Path) -> Index:
-    index = Index()
-    for path in sorted(directory.glob("*.jsonl")):
-        fresh: set[str] = set()
-        for line in _lines(path):
-            with contextlib.suppress(ValueError, TypeError, KeyError, IndexError, OverflowError):
-                index.apply(line, fresh)
-    return index
-
-
-def _last_pages(directory: Path) -> Iterator[str]:
-    for path in directory.glob("*.jsonl"):
-        pages = [line[1] for line in _lines(path) if line[:1] == ["page"] and len(line) == 2]
-        yield from map(str, pages[-1:])
-
-
-def _lines(path: Path) -> Iterator[list[Any]]:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        # Another build that ends right now has merged it.
-        return
-    lines = data.splitlines()
-    try:
-        # All at once takes a third of the time.
-        entries: list[Any] = json.loads(b"[%b]" % b",".join(lines))
-    except (ValueError, RecursionError):
-        entries = []
-        for line in lines:
-            # The last line of a process that was killed while it wrote may be torn.
-            with contextlib.suppress(ValueError, RecursionError):
-                entries.append(json.loads(line))
-    yield from (entry for entry in entries if isinstance(entry, list))
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()

@@ -1,4 +1,4 @@
-"""The summary at the end of a build."""
+"""What a user is told at the end of a build."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..core.types import Problem
 from ..core.wording import count
+from .place import TemplatePlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +14,10 @@ class PlacedProblem:
     """A problem, and where a user finds its cause."""
 
     problem: Problem
+    #: Name of a page that has the region.
     page: str
-    #: Empty for a region that no template marks.
-    template: str
-    line: int
+    #: :data:`.NO_TEMPLATE` for an implicit region.
+    place: TemplatePlace
 
     def __str__(self) -> str:
         source = self.problem.source
@@ -25,7 +26,7 @@ class PlacedProblem:
             where = f" ({source}:{self.problem.line})"
         elif source and source not in self.problem.message:
             where = f" ({source})"
-        region = f", region at {self.template}:{self.line}" if self.template else ""
+        region = f", region at {self.place}" if self.place.template else ""
         return f"{self.problem.message}{where} [page {self.page}{region}]"
 
 
@@ -33,17 +34,22 @@ class PlacedProblem:
 class Summary:
     """What a build did, in numbers."""
 
+    #: Regions that differ, and pages that have any.
     regions: int = 0
     pages: int = 0
+    #: Bundles that are new, that were there before, and that were removed.
     written: int = 0
     reused: int = 0
     pruned: int = 0
+    #: Pages that were put right after they were written.
     relinked: int = 0
-    #: Files that some of was not minified, and files in all.
-    kept: int = 0
+    #: Files of which some part could not be minified.
+    not_minified: int = 0
+    #: All files that bundles were made of.
     files: int = 0
-    #: Files and bytes that the most common kind of page loads: before and after.
+    #: Files that the most common kind of page loads, before and after.
     requests: tuple[int, int] = (0, 0)
+    #: Bytes of these files, before and after.
     sizes: tuple[int, int] = (0, 0)
 
     def __str__(self) -> str:
@@ -61,10 +67,10 @@ class Summary:
                 f" {self.requests[1]}, and {_kilobytes(self.sizes[0])} became"
                 f" {_kilobytes(self.sizes[1])}"
             )
-        if self.kept:
+        if self.not_minified:
             lines.append(
-                f"compress: {self.kept} of {count(self.files, 'file')} kept as written, at least"
-                " in part (sphinx-build -v says why)"
+                f"compress: {self.not_minified} of {count(self.files, 'file')} kept as written,"
+                " at least in part (sphinx-build -v says why)"
             )
         return "\n".join(lines)
 

@@ -1,56 +1,50 @@
 """``{% compress %}``, a Jinja2 extension.
 
 What it does with a region is up to the *gatherer* that stands on the
-environment; without one, and wherever no page is being rendered, the region's
-content passes through, but for a preload region, which is a hint and comes to
-nothing.
+environment.  Without one, and wherever no page is being rendered, the region's
+content passes through; but a preload region, which is only a hint, comes to
+nothing then.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, Undefined, nodes
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from markupsafe import Markup
 
+from ..build.place import PageContext, TemplatePlace, TemplateRegion
 from ..core.types import Kind
 from ..page.region import DEFAULT_NAME, KINDS, MODES, Mode, site_root_prefix
 
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
-
 #: Filters, by names that no template can write.
 _BEGIN = "compress begins"
 _END = "compress ends"
 
-#: A region that is being rendered: its page, the page's function for URLs, and the region
-#: that it stands in.
-_Open = tuple[str | None, Any, "_Open | None"]
+
+class _OpenRegion(NamedTuple):
+    """A region that is being rendered."""
+
+    #: Name of the page; ``None`` where no page is being rendered.
+    page: str | None
+    #: The page's function for URLs.
+    pathto: Any
+    #: The region that this one stands in.
+    outer: _OpenRegion | None
 
 
 class Gatherer(Protocol):
     """Takes the regions of pages as they are rendered."""
 
-    def gather(
-        self,
-        text: str,
-        *,
-        kind: Kind,
-        mode: Mode,
-        name: str,
-        page: str,
-        prefix: str,
-        place: tuple[str, int],
-    ) -> str:
+    def gather(self, text: str, marked: TemplateRegion, page: PageContext) -> str:
         """Return what stands in for a region.
 
         :param text: what the region's content was rendered to.
-        :param page: name of the page.
-        :param prefix: its site root prefix.
-        :param place: template, and line therein.
         """
 
 
@@ -64,10 +58,11 @@ class CompressTag(Extension):
         environment.extend(sphinx_compress=None)
         environment.filters[_BEGIN] = self._begin
         environment.filters[_END] = self._end
-        #: The region that is being rendered.
-        self._open: _Open | None = None
-        #: A page, its function for URLs, and the prefix that this gives.
-        self._asked: tuple[str, object, str] = ("", None, "")
+        #: The innermost region that is being rendered.
+        self._open: _OpenRegion | None = None
+        #: The page of the last region, and the function for URLs that gave its prefix.
+        self._page = PageContext("", "")
+        self._pathto: object = None
 
     def parse(self, parser: Parser) -> list[nodes.Node]:
         """Parse a region; a mistake is an error that names template and line.
@@ -90,9 +85,8 @@ class CompressTag(Extension):
         page, pathto = nodes.Name("pagename", "load"), nodes.Name("pathto", "load")
         begin = nodes.Filter(page, _BEGIN, [pathto], [], None, None)
         region = parser.free_identifier()
-        arguments = [kind, mode, name, self._template(parser), lineno]
-        constants = [nodes.Const(value) for value in arguments]
-        end = nodes.Filter(None, _END, [region, *constants], [], None, None)
+        marked = nodes.Const((kind, mode, name, self._template(parser), lineno))
+        end = nodes.Filter(None, _END, [region, marked], [], None, None)
         return [
             nodes.Assign(region, begin).set_lineno(lineno),
             nodes.FilterBlock(body, end).set_lineno(lineno),
@@ -135,43 +129,28 @@ class CompressTag(Extension):
         where = f"{self._template(parser)}:{lineno}"
         parser.fail(f"{where}: {{% compress %}}: {message}", lineno)
 
-    def _begin(self, page: object, pathto: object) -> _Open:
+    def _begin(self, page: object, pathto: object) -> _OpenRegion:
         page = page if isinstance(page, str) else None
         # One that is not defined can be called, to complain.
         pathto = None if isinstance(pathto, Undefined) else pathto
         outer = self._open
-        if outer and page is not None and (outer[0] != page or outer[1] is not pathto):
+        if outer and page is not None and (outer.page != page or outer.pathto is not pathto):
             # An error has ended the page that was rendered before.
             outer = None
-        self._open = page, pathto, outer
+        self._open = _OpenRegion(page, pathto, outer)
         return self._open
 
-    def _end(
-        self,
-        text: str,
-        region: _Open,
-        kind: Kind,
-        mode: Mode,
-        name: str,
-        template: str,
-        lineno: int,
-    ) -> str:
+    def _end(self, text: str, region: _OpenRegion, marked: tuple[Kind, Mode, str, str, int]) -> str:
         page, pathto, self._open = region
+        kind, mode, name, template, line = marked
         gatherer: Gatherer | None = self.environment.sphinx_compress  # type: ignore[attr-defined]
         # Nothing is what Jinja leaves of a region outside of all blocks of a child template.
         if not text or self._open or gatherer is None or page is None or not callable(pathto):
             # A region within another one (a child template's block, say) is a part of it.  The
             # tags of a preload region stand elsewhere once more, and scripts would run twice.
             return Markup() if mode == "preload" else text
-        if self._asked[1] is not pathto or self._asked[0] != page:
-            self._asked = page, pathto, site_root_prefix(pathto)
-        html = gatherer.gather(
-            str(text),
-            kind=kind,
-            mode=mode,
-            name=name,
-            page=page,
-            prefix=self._asked[2],
-            place=(template, lineno),
-        )
+        if self._pathto is not pathto or self._page.name != page:
+            self._page, self._pathto = PageContext(page, site_root_prefix(pathto)), pathto
+        template_region = TemplateRegion(kind, mode, name, TemplatePlace(template, line))
+        html = gatherer.gather(str(text), template_region, self._page)
         return Markup(html) if isinstance(text, Markup) else html

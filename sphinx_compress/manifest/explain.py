@@ -31,7 +31,7 @@ def explain_page(page: Path) -> Iterator[str]:
     places = _places(text, known, _prefix(page, file, text))
     lines = [
         *(
-            (start, decisions.explain(decision))
+            (start, decisions.describe(decision))
             for start, _, decided in places
             for decision in decided
         ),
@@ -70,7 +70,7 @@ def _prefix(page: Path, file: Path, text: str) -> str:
 _Place = tuple[int, int, tuple[Decision, ...]]
 
 
-def _places(text: str, known: decisions.Record, prefix: str) -> list[_Place]:
+def _places(text: str, known: decisions.Decisions, prefix: str) -> list[_Place]:
     """Return where regions stand in a page, in order and apart from each other."""
     found: list[_Place] = []
     # One may be the beginning of another one.

@@ -1,4 +1,4 @@
-"""Where the manifest of an offline build is."""
+"""Finds the manifest of an offline build."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from ..core.errors import ManifestError
 from ..core.types import STATIC
 from .manifest import FILE_NAME
 
-#: A package, and a path in it.  A single letter is a drive.
+#: A package, and a path in it.  A single letter would be a drive.
 _IN_PACKAGE = re.compile(r"(?P<package>[^\W\d][\w.]+):(?P<path>.*)")
 
 
-def named(value: str, base: Path) -> Traversable:
-    """Return the directory of the manifest that *value* names.
+def directory_of(value: str, base: Path) -> Traversable:
+    """Return the directory of the manifest that *value* means.
 
-    :param value: a path, be it that of the manifest or of its directory, or ``package:path``.
+    :param value: the path of the manifest or of its directory, or ``package:path``.
     :param base: where a relative path starts.
-    :raises ManifestError: if *value* leads nowhere.
+    :raises ManifestError: if there is no such package, or the file has another name.
     """
     match = _IN_PACKAGE.fullmatch(value)
     path = value if match is None else match["path"]
@@ -40,13 +40,14 @@ def named(value: str, base: Path) -> Traversable:
     return root.joinpath(*filter(None, path.split("/")))
 
 
-def made_for(output: Path, output_dir: str, *, is_copy: bool) -> Path:
-    """Return the directory of the manifest that was made for the site in *output*.
+def default_directory(output: Path, output_dir: str, *, is_copy: bool) -> Path:
+    """Return the directory of the manifest that is meant where no setting names one.
 
-    ``sphinx-build -b compress`` writes it there, and ``make compress`` beside it.
+    ``sphinx-build -b compress`` writes it into the site, and ``make compress`` beside it.
 
+    :param output: the output directory of the site.
     :param output_dir: where the bundles are, below ``_static/``.
-    :param is_copy: whether what is there is a copy that an offline build made.
+    :param is_copy: whether the manifest in the site is a copy that an offline build made.
     """
     inner = Path(STATIC, output_dir)
     beside = output.parent / "compress" / inner

@@ -1,9 +1,10 @@
-"""Offline: regions are looked up in manifests, and nothing else is looked at."""
+"""Looks regions up in manifests, which is all that an offline build does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from importlib.resources.abc import Traversable
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking
 from ..bundle.deferred import deferred_end
@@ -15,25 +16,26 @@ from ..core.wording import count
 from ..page.region import Region
 from ..page.versions import canonical_form, with_versions
 from . import decisions
-from .manifest import FILE_NAME, Layer, Nodelist, nodelist_of
+from .manifest import FILE_NAME, Manifest
+from .nodelists import Nodelist, nodelist_of
 
 
-class Layers:
-    """The manifests of a build; the first that has a region has the say.
+class Manifests:
+    """The manifests of a build.  Of several that have a region, the first counts.
 
-    :param own: that of this very project, which knows every region.
-    :param of_themes: those that come with themes.  They know what the templates of a theme
-        mark, and that alone: another project's files may have the same names.
+    :param own: the project's own manifest, which comes first and has every region.
+    :param of_themes: those that come with themes.  They have only what templates of a theme
+        mark, since files of two projects may have the same names.
     """
 
-    def __init__(self, store: Store, own: Layer | None, of_themes: Sequence[Layer]) -> None:
+    def __init__(self, store: Store, own: Manifest | None, of_themes: Sequence[Manifest]) -> None:
         self.store = store
         self.own = own
         self._of_themes = of_themes
         #: Path → bundle, and its contents.
-        self._read: dict[str, tuple[Bundle, bytes]] = {}
+        self._bundles: dict[str, tuple[Bundle, bytes]] = {}
 
-    def __iter__(self) -> Iterator[Layer]:
+    def __iter__(self) -> Iterator[Manifest]:
         yield from filter(None, (self.own, *self._of_themes))
 
     def find(self, region: Region) -> Result | None:
@@ -42,61 +44,64 @@ class Layers:
         :raises OSError: if the output directory is not writable.
         """
         key = region.nodelist_hash
-        layer = self._layer_of(region, key)
-        if layer is None:
+        manifest = self._manifest_with(region, key)
+        if manifest is None:
             return None
-        html = layer.entries[key]
-        bundles = tuple(self._copied(layer, path) for path in layer.referred(html))
+        html = manifest.entries[key]
+        bundles = tuple(self._copied(manifest, path) for path in manifest.referred(html))
         return Result(with_versions(html, region.nodelist), bundles=bundles)
 
     def decisions_of(self, region: Region) -> tuple[Decision, ...]:
         """Return what became of each tag of a region, if it is known."""
         key = region.nodelist_hash
-        layer = self._layer_of(region, key)
-        return self._records[layer.directory].get(layer.entries[key], ()) if layer else ()
+        manifest = self._manifest_with(region, key)
+        if manifest is None:
+            return ()
+        return self._decisions[manifest.directory].get(manifest.entries[key], ())
 
     @property
     def nodelists(self) -> dict[str, Nodelist]:
         """What the hashes stand for, as far as it is known."""
         known: dict[str, Nodelist] = {}
-        for layer in reversed(list(self)):
-            by_hash = layer.nodelists.by_hash
-            known |= {key: by_hash[key] for key in layer.entries if key in by_hash}
+        for manifest in reversed(list(self)):
+            by_hash = manifest.nodelists.by_hash
+            known |= {key: by_hash[key] for key in manifest.entries if key in by_hash}
         return known
 
-    def _layer_of(self, region: Region, key: str) -> Layer | None:
-        layers = [self.own] if region.implicit else self
-        return next((layer for layer in layers if layer and key in layer.entries), None)
+    def _manifest_with(self, region: Region, key: str) -> Manifest | None:
+        manifests = [self.own] if region.implicit else self
+        return next((each for each in manifests if each and key in each.entries), None)
 
-    def _copied(self, layer: Layer, path: str) -> Bundle:
-        if path not in self._read:
-            data = layer.read(path)
+    def _copied(self, manifest: Manifest, path: str) -> Bundle:
+        """Return a bundle that the store has now, too."""
+        if path not in self._bundles:
+            data = manifest.read(path)
             kind, _, name = path.partition("/")
-            self._read[path] = name_bundle(kind, name.rsplit(".", 2)[0], data), data
-        bundle, data = self._read[path]
+            self._bundles[path] = name_bundle(kind, name.rsplit(".", 2)[0], data), data
+        bundle, data = self._bundles[path]
         self.store.write(bundle, data)
         return bundle
 
     @cached_property
-    def _records(self) -> dict[object, decisions.Record]:
-        return {
-            layer.directory: {
-                canonical_form(html): decided
-                for html, decided in decisions.load(layer.directory / decisions.FILE_NAME).items()
-            }
-            for layer in self
-        }
+    def _decisions(self) -> dict[object, decisions.Decisions]:
+        """Directory of a manifest → canonical form of HTML → decisions."""
+        return {each.directory: _load_decisions(each.directory) for each in self}
 
 
-class Offline:
-    """Looks up regions, in the place of a :class:`~sphinx_compress.bundle.compressor.Compressor`.
+def _load_decisions(directory: Traversable) -> decisions.Decisions:
+    known = decisions.load(directory / decisions.FILE_NAME)
+    return {canonical_form(html): decided for html, decided in known.items()}
+
+
+class ManifestLookup:
+    """Looks regions up, in place of a :class:`~sphinx_compress.bundle.compressor.Compressor`.
 
     :param output_dir: where the bundles are, below ``_static/``.
-    :param command: what makes the project's own manifest.
+    :param command: the command that makes the project's own manifest.
     """
 
-    def __init__(self, layers: Layers, output_dir: str, command: str) -> None:
-        self._layers = layers
+    def __init__(self, manifests: Manifests, output_dir: str, command: str) -> None:
+        self._manifests = manifests
         self._output_dir = output_dir
         self._command = command
 
@@ -104,17 +109,17 @@ class Offline:
         """Return what stands in for *region*.
 
         :param chunking: not needed, since the manifest has each implicit region as a whole.
-        :return: ``None`` for an implicit region if the project has no manifest, or if the region
-            has no static file, so that its URLs may differ from page to page: the tags stay as
-            they are.
+        :return: ``None`` for an implicit region whose tags are kept as they are: the project has
+            no manifest, or the region has no static file, so that URLs in it may differ from
+            page to page.
         :raises OfflineGenerationError: if no manifest has the region.
         :raises OSError: if the output directory is not writable.
         """
         if region.mode == "delay":
-            return deferred_end(self._layers.store, self._output_dir)
-        result = self._layers.find(region)
+            return deferred_end(self._manifests.store, self._output_dir)
+        result = self._manifests.find(region)
         if result is None and not (
-            region.implicit and (self._layers.own is None or ROOT_MARKER not in region.nodelist)
+            region.implicit and (self._manifests.own is None or ROOT_MARKER not in region.nodelist)
         ):
             raise OfflineGenerationError(self._miss(region))
         return result
@@ -125,11 +130,11 @@ class Offline:
 
         wanted = nodelist_of(region)
         lines = ["the offline manifest has no entry for a region"]
-        for layer in self._layers:
-            entries = count(len(layer.entries), "entry", "entries")
-            lines.append(f"  manifest: {layer.directory / FILE_NAME} ({entries})")
+        for manifest in self._manifests:
+            entries = count(len(manifest.entries), "entry", "entries")
+            lines.append(f"  manifest: {manifest.directory / FILE_NAME} ({entries})")
         lines += [f"  hash: {region.nodelist_hash}", "  nodelist:", indented(lines_of(wanted))]
-        known = self._layers.nodelists
+        known = self._manifests.nodelists
         other = nearest(wanted, known)
         if other is None:
             lines.append("  nothing is known of the nodelists in the manifest")

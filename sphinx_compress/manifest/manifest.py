@@ -1,35 +1,27 @@
-"""The offline manifest: nodelist hash → the HTML that stands in for the region.
-
-Beside it lies what the nodelists were, for whoever wants to know why one is not in it.
-"""
+"""The offline manifest: nodelist hash → the HTML that stands in for the region."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from ..bundle.store import HASH_DIGITS
 from ..core.errors import ManifestError
+from ..core.serialization import DamagedError, read_json
 from ..core.types import ROOT_MARKER, STATIC
-from ..page.region import Region
-from ..page.versions import canonical_form
+from . import nodelists
+from .writing import readable_json
 
 #: Name of the manifest in the output directory of the bundles.
 FILE_NAME = "manifest.json"
 
-#: Name of the file beside it that holds the nodelists.
-NODELISTS_NAME = "nodelists.json"
-
 
 def dump(entries: Mapping[str, str]) -> bytes:
-    """Return the manifest with these *entries*: no times, no paths, sorted."""
-    return _as_json(entries)
+    """Return the manifest with these *entries*, as it is written."""
+    return readable_json(entries)
 
 
 def load(path: Traversable) -> dict[str, str]:
@@ -40,61 +32,13 @@ def load(path: Traversable) -> dict[str, str]:
         return {}
 
 
-@dataclass(frozen=True, slots=True)
-class Nodelist:
-    """What a hash of the manifest stands for."""
-
-    #: Kind, mode and name; what else distinguishes a region from others of the same text.
-    marks: str
-    #: In canonical form.
-    text: str
-
-
-def nodelist_of(region: Region) -> Nodelist:
-    """Return what is hashed of a *region*, in a form that a person can read."""
-    marks = f"{{% compress {region.kind} {region.mode} {region.name} %}}"
-    if region.implicit:
-        place = "at the end of the page" if region.late else "in the head of the page"
-        of_what = "what announces " if region.mode == "preload" else ""
-        marks = f"{of_what}an implicit region: {region.kind}, {place}"
-    return Nodelist(marks, canonical_form(region.nodelist))
-
-
-@dataclass(frozen=True, slots=True)
-class Nodelists:
-    """What is known of the regions that a manifest was made from."""
-
-    #: Name of the builder that they were rendered for: it makes a difference to static files.
-    builder: str = ""
-    by_hash: Mapping[str, Nodelist] = field(default_factory=dict)
-
-
-def dump_nodelists(nodelists: Nodelists) -> bytes:
-    """Return *nodelists* as they are written."""
-    by_hash = {key: [each.marks, each.text] for key, each in nodelists.by_hash.items()}
-    return _as_json({"builder": nodelists.builder, "nodelists": by_hash})
-
-
-def load_nodelists(path: Traversable) -> Nodelists:
-    """Return the nodelists in the file *path*; none if there is no good one."""
-    try:
-        values = json.loads(path.read_bytes())
-        by_hash = {
-            str(key): Nodelist(str(marks), str(text))
-            for key, (marks, text) in values["nodelists"].items()
-        }
-        return Nodelists(str(values["builder"]), by_hash)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return Nodelists()
-
-
 def bundle_reference(output_dir: str) -> re.Pattern[str]:
-    """Return what finds the paths of bundles, below *output_dir*, that a text refers to."""
+    """Return a pattern for references to bundles below *output_dir*; its group is the path."""
     return re.compile(rf"{re.escape(f'{STATIC}{output_dir}/')}((?:css|js)/[\w.-]+)")
 
 
-class Layer:
-    """A manifest that builds are made from, with the bundles it refers to beside it.
+class Manifest:
+    """A manifest that builds are made from, with the bundles that it refers to beside it.
 
     :param directory: where all of it lies, be it in a package.
     :param output_dir: where the bundles of the site are, below ``_static/``.
@@ -135,9 +79,9 @@ class Layer:
         return data
 
     @cached_property
-    def nodelists(self) -> Nodelists:
+    def nodelists(self) -> nodelists.Nodelists:
         """What is known of the entries; it may be less than all."""
-        return load_nodelists(self.directory / NODELISTS_NAME)
+        return nodelists.load(self.directory / nodelists.FILE_NAME)
 
     def check_builder(self, builder: str) -> None:
         """Make sure that the manifest was made for this *builder*, as far as it is known.
@@ -170,18 +114,13 @@ _ANY_BUNDLE = re.compile(
 
 def _entries(path: Traversable) -> dict[str, str]:
     try:
-        entries = json.loads(path.read_bytes())
+        entries = read_json(path.read_bytes(), lambda value: value, "JSON")
     except FileNotFoundError as error:
         raise ManifestError(f"there is no {path}") from error
     except OSError as error:
         raise ManifestError(f"{path} cannot be read: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
-        raise ManifestError(f"{path} is not JSON: {error}") from error
+    except DamagedError as error:
+        raise ManifestError(f"{path} is {error}") from error
     if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
         raise ManifestError(f"{path} is not a dictionary of strings")
     return entries
-
-
-def _as_json(entries: Mapping[str, Any]) -> bytes:
-    text = json.dumps(entries, indent=1, sort_keys=True, ensure_ascii=False)
-    return text.encode("utf-8", "backslashreplace") + b"\n"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from ..core.types import ROOT_MARKER
 from ..page.pieces import pieces_of
-from .manifest import Nodelist
+from .nodelists import Nodelist
 
 _INDENT = "    "
 

@@ -1,23 +1,22 @@
-"""What lies beside the bundles: the manifest, and what is good to know of it."""
+"""Writes what lies beside the bundles: manifest, nodelists and decisions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from ..bundle.result import Decision
 from ..bundle.store import Store
 from ..core.files import write_if_new
 from ..page.region import Region
 from ..page.versions import canonical_form
-from . import decisions, manifest
-from .manifest import Nodelists, nodelist_of
+from . import decisions, manifest, nodelists
+from .nodelists import Nodelists, nodelist_of
 
-_FILES = (manifest.FILE_NAME, manifest.NODELISTS_NAME, decisions.FILE_NAME)
+_FILES = (manifest.FILE_NAME, nodelists.FILE_NAME, decisions.FILE_NAME)
 
 
 class ManifestWriter:
-    """The files beside the bundles of a store."""
+    """Writes the files beside the bundles of a store."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -33,13 +32,13 @@ class ManifestWriter:
         entries: Mapping[str, str],
         builder: str,
         regions: Iterable[Region],
-        decided: Mapping[str, tuple[Decision, ...]],
+        decided: decisions.Decisions,
     ) -> list[Path]:
         """Write the manifest with these *entries*; return the files that are new.
 
         :param builder: name of the builder that the pages are for.
-        :param regions: those in use; of others is known what is known already.
-        :param decided: what became of each tag, by the HTML that stands in for a region.
+        :param regions: those in use.  What is known already of the others is kept.
+        :param decided: the decisions on the tags of these regions.
         :raises OSError: if the output directory is not writable.
         """
         if not entries:
@@ -47,8 +46,8 @@ class ManifestWriter:
             return []
         files = {
             manifest.FILE_NAME: manifest.dump(entries),
-            manifest.NODELISTS_NAME: self._nodelists(entries, builder, regions),
-            decisions.FILE_NAME: self._record(entries, decided),
+            nodelists.FILE_NAME: self._nodelists(entries, builder, regions),
+            decisions.FILE_NAME: self._decisions(entries, decided),
         }
         return [
             self._directory / name
@@ -65,18 +64,15 @@ class ManifestWriter:
     def _nodelists(
         self, entries: Mapping[str, str], builder: str, regions: Iterable[Region]
     ) -> bytes:
-        file = self._directory / manifest.NODELISTS_NAME
-        known = dict(manifest.load_nodelists(file).by_hash)
+        known = dict(nodelists.load(self._directory / nodelists.FILE_NAME).by_hash)
         for region in regions:
             known[region.nodelist_hash] = nodelist_of(region)
         of_entries = {key: known[key] for key in entries if key in known}
-        return manifest.dump_nodelists(Nodelists(builder, of_entries))
+        return nodelists.dump(Nodelists(builder, of_entries))
 
-    def _record(
-        self, entries: Mapping[str, str], decided: Mapping[str, tuple[Decision, ...]]
-    ) -> bytes:
-        # What no page uses now is as it was.
-        texts = set(entries.values()).difference(map(canonical_form, decided))
+    def _decisions(self, entries: Mapping[str, str], decided: decisions.Decisions) -> bytes:
+        # For entries that no page uses now, the decisions are those of earlier builds.
+        unused = set(entries.values()).difference(map(canonical_form, decided))
         known = decisions.load(self._directory / decisions.FILE_NAME)
-        kept = {html: known[html] for html in known if canonical_form(html) in texts}
+        kept = {html: known[html] for html in known if canonical_form(html) in unused}
         return decisions.dump({**kept, **decided})

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.build.index import Index, Origin, Page, html_id
+from sphinx_compress.build.index import Index, Page, PlacedRegion, RegionUse, id_of_html
+from sphinx_compress.build.place import TemplatePlace
 from sphinx_compress.page.region import Region
 
 GOOD: dict[str, object] = {
-    "format": 3,
+    "format": 4,
     "output_dir": "compress",
-    "origins": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
+    "regions": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
     "htmls": {"h": "<html>"},
-    "kinds": [[["r", "h"]], []],
+    "uses": [[["r", "h"]], []],
     "pages": {"index": ["../", 0, True, ["<script>"]], "zz": ["", 1, True, []]},
 }
 
@@ -24,7 +25,7 @@ GOOD: dict[str, object] = {
 def test_the_index_is_read() -> None:
     index = Index.from_json(json.dumps(GOOD))
     assert index.pages == {
-        "index": Page("../", (("r", "h"),), scripts=("<script>",)),
+        "index": Page("../", (RegionUse("r", "h"),), scripts=("<script>",)),
         "zz": Page(""),
     }
     assert index.output_dir == "compress"
@@ -57,7 +58,7 @@ def test_an_index_with_a_wrong_part_is_no_error(part: str, value: object) -> Non
     index = Index.from_json(json.dumps(GOOD | {part: value}))
     for page in index.pages.values():
         for region_id, html in page.uses:
-            assert region_id in index.origins
+            assert region_id in index.regions
             assert html in index.htmls
 
 
@@ -70,17 +71,18 @@ TEXT = st.text(max_size=5)
 
 @st.composite
 def indices(draw: st.DrawFn) -> Index:
+    places = st.builds(TemplatePlace, TEXT, st.integers())
     regions = draw(
         st.lists(st.builds(Region, st.just("css"), st.just("file"), TEXT, TEXT), max_size=3)
     )
-    origins = {item.id: Origin(item, draw(TEXT), draw(st.integers())) for item in regions}
+    placed = {item.id: PlacedRegion(item, draw(places)) for item in regions}
     htmls = {
-        html_id(html): html for html in draw(st.lists(TEXT.filter(str.isprintable), max_size=3))
+        id_of_html(html): html for html in draw(st.lists(TEXT.filter(str.isprintable), max_size=3))
     }
-    pairs = st.tuples(st.sampled_from(sorted(origins)), st.sampled_from(sorted(htmls)))
-    uses = st.lists(pairs, max_size=3).map(tuple) if origins and htmls else st.just(())
+    pairs = st.builds(RegionUse, st.sampled_from(sorted(placed)), st.sampled_from(sorted(htmls)))
+    uses = st.lists(pairs, max_size=3).map(tuple) if placed and htmls else st.just(())
     pages = draw(st.dictionaries(TEXT, st.builds(Page, TEXT, uses, st.booleans()), max_size=3))
-    return Index(origins, htmls, pages, draw(TEXT))
+    return Index(placed, htmls, pages, draw(TEXT))
 
 
 @given(indices())
@@ -92,9 +94,9 @@ def test_an_index_comes_back(index: Index) -> None:
 @given(indices(), indices())
 def test_after_a_killed_build_all_that_a_page_may_hold_is_known(one: Index, other: Index) -> None:
     before = {name: page.uses for name, page in one.pages.items()}
-    one.merge(other, certain=False)
+    one.add_killed_build(other)
     one.drop_unused()
     for pages in (before, {name: page.uses for name, page in other.pages.items()}):
         for name, uses in pages.items():
             assert set(uses) <= set(one.pages[name].uses)
-    assert not any(one.pages[name].certain for name in other.pages)
+    assert not any(one.pages[name].is_certain for name in other.pages)

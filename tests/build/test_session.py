@@ -1,4 +1,4 @@
-"""Tests of a build that gathers regions, up to its shards."""
+"""Tests of a build while its pages are rendered, up to its journals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.build.index import Index, Page, html_id
+from sphinx_compress.build.index import Index, Page, id_of_html
+from sphinx_compress.build.place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking, Learner
@@ -26,8 +27,8 @@ class Build:
         self.compressor = Counting(site.compressor())
         self.state = PageState(site.directory / "state")
         self.state.open()
-        delays = self.compressor.inner.config.delay_scripts
-        self.session = Session(self.compressor.inner, self.state.journal, Learner(), delays=delays)
+        defers = self.compressor.inner.config.delay_scripts
+        self.session = Session(self.compressor.inner, self.state.journal, Learner(), defers=defers)
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:
         """Render a page with these regions, and return what stands in for them."""
@@ -36,9 +37,8 @@ class Build:
 
     def gather(self, page: str, prefix: str, text: str, **values: Any) -> str:
         options: dict[str, Any] = {"kind": "css", "mode": "file", "name": "output"} | values
-        return self.session.gather(
-            text, page=page, prefix=prefix, place=("layout.html", 3), **options
-        )
+        marked = TemplateRegion(place=TemplatePlace("layout.html", 3), **options)
+        return self.session.gather(text, marked, PageContext(page, prefix))
 
     def finish(self) -> Index:
         with self.state.lock():
@@ -85,7 +85,7 @@ def test_pages_at_any_depth_share_a_region(build: Build) -> None:
         assert html.startswith(f'<link rel="stylesheet" href="{prefix}_static/compress/css/output.')
     assert len(build.compressor.regions) == 1
     index = build.finish()
-    assert len(index.origins) == len(index.htmls) == 1
+    assert len(index.regions) == len(index.htmls) == 1
     assert {page.prefix for page in index.pages.values()} == set(PREFIXES)
 
 
@@ -139,7 +139,7 @@ def test_text_that_could_not_be_given_back_is_left_alone(text: str, build: Build
 def test_an_empty_region_stays_empty(build: Build) -> None:
     assert build.page("index", "", "", " \n") == ["", " \n"]
     uses = build.finish().pages["index"].uses
-    assert [html for _, html in uses] == [html_id(""), html_id(" \n")]
+    assert [html for _, html in uses] == [id_of_html(""), id_of_html(" \n")]
 
 
 # Pages as they are rendered
@@ -160,7 +160,7 @@ def page(head: str, tail: str = "", body: str = "<p>Text</p>") -> str:
 def finish(build: Build, name: str, html: str, prefix: str = "", body: str = "") -> str:
     """Render a page without regions that a template marks."""
     build.session.begin_page(name)
-    return build.session.finish_page(html, page=name, prefix=prefix, body=body)
+    return build.session.finish_page(html, PageContext(name, prefix, body))
 
 
 def shape(html: str, prefix: str = "") -> str:
@@ -197,9 +197,9 @@ def test_the_runs_of_a_page_are_compressed(site: Build) -> None:
     assert len(site.compressor.regions) == 2
     assert all(region.implicit for region in site.compressor.regions)
     index = site.finish()
-    assert len(index.origins) == 2
+    assert len(index.regions) == 2
     assert {len(each.uses) for each in index.pages.values()} == {2}
-    assert all(origin.template == "" for origin in index.origins.values())
+    assert all(placed.place == NO_TEMPLATE for placed in index.regions.values())
 
 
 def test_a_page_without_runs_is_not_touched(site: Build) -> None:
@@ -219,22 +219,22 @@ def test_all_but_the_runs_stays_to_the_character(site: Build) -> None:
     )
 
 
-def test_remarks_between_tags_stand_behind_what_these_went_into(site: Build) -> None:
-    remark = "\n<!-- a remark -->"
-    sheets = f"{link('')}{remark}\n{link('', 'b.css')}"
-    scripts = f"{script('')}{remark}{remark}{script('', 'y.js')}"
+def test_comments_between_tags_stand_behind_what_these_went_into(site: Build) -> None:
+    comment = "\n<!-- a comment -->"
+    sheets = f"{link('')}{comment}\n{link('', 'b.css')}"
+    scripts = f"{script('')}{comment}{comment}{script('', 'y.js')}"
     html = finish(site, "index", page(sheets, scripts))
     late = '<script fetchpriority="low" src="{1}"></script>'
     assert shape(html) == page(
-        f'<link rel="stylesheet" href="{{0}}" />{remark}', f"{late}{remark}{remark}"
+        f'<link rel="stylesheet" href="{{0}}" />{comment}', f"{late}{comment}{comment}"
     )
 
 
-def test_pages_with_remarks_of_their_own_share_a_region(site: Build) -> None:
+def test_pages_with_comments_of_their_own_share_a_region(site: Build) -> None:
     for number in range(5):
-        remark = f"<!-- page {number} -->"
-        html = finish(site, f"p{number}", page(f"{link('')}{remark}{link('', 'b.css')}"))
-        assert html.count(remark) == 1
+        comment = f"<!-- page {number} -->"
+        html = finish(site, f"p{number}", page(f"{link('')}{comment}{link('', 'b.css')}"))
+        assert html.count(comment) == 1
     assert len(site.compressor.regions) == 1
 
 
@@ -249,7 +249,7 @@ def test_a_marked_region_is_left_alone(site: Build) -> None:
     marked = site.gather("index", "", link("") + link("", "b.css"))
     named = site.gather("index", "", link(""), name="own")
     html = page(f"{marked}\n{link('', 'c.css')}{link('', 'c.css')}{named}")
-    finished = site.session.finish_page(html, page="index", prefix="")
+    finished = site.session.finish_page(html, PageContext("index", ""))
     assert finished.startswith(f"<html><head>{marked}\n<link")
     assert finished.count("<link") == 3
     assert named in finished
@@ -266,7 +266,7 @@ def test_a_marked_region_that_stays_is_left_alone(site: Build) -> None:
         marked = site.gather("index", "", text)
         assert marked == text
         html = page(link("") + marked + link("", "b.css"))
-        finished = site.session.finish_page(html, page="index", prefix="")
+        finished = site.session.finish_page(html, PageContext("index", ""))
         assert marked in finished
         assert finished.count("<link") == 2 + text.count("<link")
 
@@ -345,11 +345,11 @@ def test_preloads_may_announce_scripts_of_the_head_and_of_the_end(site: Build) -
     assert preload("", "z.js") not in html
 
 
-def test_a_script_that_may_ask_is_recorded(site: Build) -> None:
-    asks = '<script>document.styleSheets[0]; u = "../_static/x"</script>'
-    html = page(f"{link('../')}{link('../', 'b.css')}<title>a</title>{asks}", script("../"))
+def test_a_script_that_may_refer_to_tags_is_noted(site: Build) -> None:
+    refers = '<script>document.styleSheets[0]; u = "../_static/x"</script>'
+    html = page(f"{link('../')}{link('../', 'b.css')}<title>a</title>{refers}", script("../"))
     finish(site, "a/b", html, "../")
-    assert site.finish().pages["a/b"].scripts == (asks.replace("../_", "compress-root:_"),)
+    assert site.finish().pages["a/b"].scripts == (refers.replace("../_", "compress-root:_"),)
 
 
 def test_what_pages_share_is_learnt_while_they_are_rendered(site: Build) -> None:
@@ -370,7 +370,7 @@ def test_what_templates_mark_is_compressed_once_whatever_is_learnt(site: Build) 
         site.session.begin_page(str(number))
         marked = site.gather(str(number), "", link(""), name="own")
         html = page(marked + script("") + script("", f"{'xyz'[number % 3]}.js"))
-        site.session.finish_page(html, page=str(number), prefix="")
+        site.session.finish_page(html, PageContext(str(number), ""))
     assert sum(not region.implicit for region in site.compressor.regions) == 1
 
 
@@ -407,8 +407,8 @@ def test_scripts_of_the_head_and_of_the_end_are_regions_of_their_own(site: Build
         )
     assert [region.late for region in site.compressor.regions] == [False, True]
     index = site.finish()
-    assert sorted(origin.region.late for origin in index.origins.values()) == [False, True]
-    assert len({use[0] for use in index.pages["index"].uses}) == 2
+    assert sorted(placed.region.late for placed in index.regions.values()) == [False, True]
+    assert len({use.region_id for use in index.pages["index"].uses}) == 2
 
 
 # Scripts that wait
@@ -437,15 +437,15 @@ def test_what_stands_at_the_end_waits_for_the_sheets(waiting: Build) -> None:
         assert closing.endswith("<!--compress--></body></html>")
     # Each page uses its sheets, its scripts, and what has these wait.
     index = waiting.finish()
-    assert len(index.origins) == 3
+    assert len(index.regions) == 3
     assert {len(each.uses) for each in index.pages.values()} == {3}
 
 
-def test_scripts_with_remarks_between_them_wait(waiting: Build) -> None:
-    remark = "\n<!-- a remark -->"
-    html = finish(waiting, "index", page(link(""), script("") + remark + script("", "y.js")))
-    assert "a remark" not in html.partition(OPENING)[2].partition("</noscript>")[0]
-    assert html.endswith(f"<!--compress-->{remark}</body></html>")
+def test_scripts_with_comments_between_them_wait(waiting: Build) -> None:
+    comment = "\n<!-- a comment -->"
+    html = finish(waiting, "index", page(link(""), script("") + comment + script("", "y.js")))
+    assert "a comment" not in html.partition(OPENING)[2].partition("</noscript>")[0]
+    assert html.endswith(f"<!--compress-->{comment}</body></html>")
     assert finish(waiting, "index", html) == html
 
 
@@ -477,6 +477,6 @@ def test_a_marked_region_does_not_wait(waiting: Build) -> None:
     waiting.session.begin_page("index")
     marked = waiting.gather("index", "", script(""), kind="js")
     html = page(link(""), marked)
-    finished = waiting.session.finish_page(html, page="index", prefix="")
+    finished = waiting.session.finish_page(html, PageContext("index", ""))
     assert OPENING not in finished
     assert marked in finished

@@ -13,29 +13,34 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from sphinx_compress.build.index import Index, Origin, Page, html_id
+from sphinx_compress.build.index import Index, Page, PlacedRegion, RegionUse, id_of_html
 from sphinx_compress.build.journal import Journal
+from sphinx_compress.build.place import TemplatePlace
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.page.region import Region
 from tests.processes import run_all
 
 FORK = multiprocessing.get_context("fork")
-PLACE = ("layout.html", 3)
+PLACE = TemplatePlace("layout.html", 3)
 
 
 def region(name: str) -> Region:
     return Region("css", "file", "output", f"<link href={name}>")
 
 
+def placed(name: str, place: TemplatePlace = PLACE) -> PlacedRegion:
+    return PlacedRegion(region(name), place)
+
+
 def use(journal: Journal, page: str, name: str, *, prefix: str = "", html: str = "") -> None:
     """Record that *page* uses the region *name*."""
     html = html or f"<html of {name}>"
-    journal.use(page, prefix, journal.define(region(name), Result(html), PLACE))
+    journal.use(page, prefix, journal.define(placed(name), Result(html)))
 
 
-def used(name: str, html: str = "") -> tuple[str, str]:
-    return region(name).id, html_id(html or f"<html of {name}>")
+def used(name: str, html: str = "") -> RegionUse:
+    return RegionUse(region(name).id, id_of_html(html or f"<html of {name}>"))
 
 
 def finish(state: PageState) -> Index:
@@ -44,7 +49,7 @@ def finish(state: PageState) -> Index:
         index, _ = state.load()
         index.drop_unused()
         state.save(index)
-        state.clear_shards()
+        state.clear_journals()
     state.close()
     return index
 
@@ -53,27 +58,27 @@ def build(directory: Path, pages: dict[str, list[str]]) -> Index:
     """Run a whole build that writes *pages*, each with its regions."""
     state = PageState(directory)
     state.open()
-    record(state, pages)
+    note(state, pages)
     return finish(state)
 
 
-def record(state: PageState, pages: dict[str, list[str]]) -> None:
+def note(state: PageState, pages: dict[str, list[str]]) -> None:
     for page, names in pages.items():
-        state.journal.begin(page)
+        state.journal.begin_page(page)
         for name in names:
             use(state.journal, page, name, prefix="../" * page.count("/"))
 
 
 def killed_build(directory: Path, pages: dict[str, list[str]], tail: bytes = b"") -> None:
-    """Run a build in a process that is killed after it recorded *pages*."""
+    """Run a build in a process that is killed after it noted *pages*."""
     ready = FORK.Event()
 
     def target() -> None:
         state = PageState(directory)
         state.open()
-        record(state, pages)
-        state.journal.begin("last")
-        for path in (directory / "shards").glob(f"*/{os.getpid()}.jsonl"):
+        note(state, pages)
+        state.journal.begin_page("last")
+        for path in (directory / "journals").glob(f"*/{os.getpid()}.jsonl"):
             lines = path.read_bytes().splitlines(keepends=True)[:-1]
             path.write_bytes(b"".join(lines) + tail)
         ready.set()
@@ -105,9 +110,8 @@ def test_a_build_is_known_to_the_next_one(tmp_path: Path) -> None:
         "sub/page": Page("../", (used("a"),)),
         "bare": Page(""),
     }
-    assert index.origins == {
-        region(name).id: Origin(region(name), *PLACE)
-        for name in sorted("ab", key=lambda n: region(n).id)
+    assert index.regions == {
+        region(name).id: placed(name) for name in sorted("ab", key=lambda n: region(n).id)
     }
     assert set(index.htmls.values()) == {"<html of a>", "<html of b>"}
     assert underway == Index()
@@ -116,7 +120,7 @@ def test_a_build_is_known_to_the_next_one(tmp_path: Path) -> None:
 def test_nothing_but_the_index_is_left_of_a_build(tmp_path: Path) -> None:
     build(tmp_path, {"index": ["a"]})
     assert [name for name in files(tmp_path) if not name.endswith(".lock")] == ["index.json"]
-    assert not list((tmp_path / "shards").iterdir())
+    assert not list((tmp_path / "journals").iterdir())
 
 
 def test_a_page_that_is_written_again_loses_its_old_uses(tmp_path: Path) -> None:
@@ -131,7 +135,7 @@ def test_a_page_without_regions_loses_its_old_uses(tmp_path: Path) -> None:
     build(tmp_path, {"index": ["a"]})
     index = build(tmp_path, {"index": []})
     assert index.pages == {"index": Page("")}
-    assert index.origins == {}
+    assert index.regions == {}
     assert index.htmls == {}
 
 
@@ -144,9 +148,10 @@ def test_of_several_places_of_a_region_the_first_is_kept(tmp_path: Path) -> None
     state = PageState(tmp_path)
     state.open()
     for place in (("page.html", 1), ("layout.html", 9), ("layout.html", 2), ("z.html", 1)):
-        state.journal.use("index", "", state.journal.define(region("a"), Result("x"), place))
+        known = state.journal.define(placed("a", TemplatePlace(*place)), Result("x"))
+        state.journal.use("index", "", known)
     index = finish(state)
-    assert index.origins[region("a").id] == Origin(region("a"), "layout.html", 2)
+    assert index.regions[region("a").id] == placed("a", TemplatePlace("layout.html", 2))
 
 
 def test_equal_builds_leave_equal_indices(tmp_path: Path) -> None:
@@ -159,15 +164,15 @@ def test_equal_builds_leave_equal_indices(tmp_path: Path) -> None:
     assert str(tmp_path) not in (tmp_path / "one" / "index.json").read_text()
 
 
-def test_what_forked_processes_record_is_merged(tmp_path: Path) -> None:
+def test_what_forked_processes_note_is_merged(tmp_path: Path) -> None:
     state = PageState(tmp_path)
     state.open()
-    state.journal.begin("index")
-    shared = state.journal.define(region("shared"), Result("<html of shared>"), PLACE)
+    state.journal.begin_page("index")
+    shared = state.journal.define(placed("shared"), Result("<html of shared>"))
 
     def write(number: int) -> None:
         for page in range(25):
-            state.journal.begin(f"page-{number}-{page}")
+            state.journal.begin_page(f"page-{number}-{page}")
             # Known from the parent process only.
             state.journal.use(f"page-{number}-{page}", "", shared)
             use(state.journal, f"page-{number}-{page}", str(number))
@@ -176,7 +181,7 @@ def test_what_forked_processes_record_is_merged(tmp_path: Path) -> None:
     use(state.journal, "index", "shared")
     index = finish(state)
     assert len(index.pages) == 101
-    assert all(page.certain for page in index.pages.values())
+    assert all(page.is_certain for page in index.pages.values())
     assert index.pages["page-3-24"].uses == (used("shared"), used("3"))
     assert index.pages["index"].uses == (used("shared"),)
 
@@ -184,8 +189,8 @@ def test_what_forked_processes_record_is_merged(tmp_path: Path) -> None:
 def test_a_fork_that_ends_does_not_end_its_parents_build(tmp_path: Path) -> None:
     state = PageState(tmp_path)
     state.open()
-    record(state, {"index": ["a"]})
-    run_all([lambda: state.journal.begin("other")] * 2)
+    note(state, {"index": ["a"]})
+    run_all([lambda: state.journal.begin_page("other")] * 2)
     other = PageState(tmp_path)
     assert other.interrupted() == set()
     with other.lock():
@@ -195,7 +200,7 @@ def test_a_fork_that_ends_does_not_end_its_parents_build(tmp_path: Path) -> None
     state.close()
 
 
-def test_a_recorder_leaves_no_descriptor_open(tmp_path: Path) -> None:
+def test_a_journal_leaves_no_descriptor_open(tmp_path: Path) -> None:
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():
         pytest.skip("needs /proc")
@@ -203,25 +208,23 @@ def test_a_recorder_leaves_no_descriptor_open(tmp_path: Path) -> None:
     for number in range(20):
         build(tmp_path / str(number), {"index": ["a"]})
         journal = Journal(tmp_path / "x")
-        journal.begin("a")
+        journal.begin_page("a")
         journal.close()
-        journal.begin("b")
+        journal.begin_page("b")
         journal.close()
         journal.close()
     assert len(list(descriptors.iterdir())) == before
 
 
-def test_any_text_can_be_recorded(tmp_path: Path) -> None:
+def test_any_text_can_be_noted(tmp_path: Path) -> None:
     state = PageState(tmp_path)
     state.open()
     page = 'a"\n\u2028\\é\r\0'
-    state.journal.begin(page)
-    state.journal.use(
-        page, "\r\n", state.journal.define(region("\r\x85\x0b"), Result("\x1c\n"), PLACE)
-    )
+    state.journal.begin_page(page)
+    state.journal.use(page, "\r\n", state.journal.define(placed("\r\x85\x0b"), Result("\x1c\n")))
     index = finish(state)
-    assert index.pages == {page: Page("\r\n", ((region("\r\x85\x0b").id, html_id("\x1c\n")),))}
-    assert index.htmls == {html_id("\x1c\n"): "\x1c\n"}
+    assert index.pages == {page: Page("\r\n", (used("\r\x85\x0b", "\x1c\n"),))}
+    assert index.htmls == {id_of_html("\x1c\n"): "\x1c\n"}
 
 
 # Builds that were killed
@@ -232,11 +235,11 @@ def test_the_pages_of_a_killed_build_are_uncertain(tmp_path: Path) -> None:
     killed_build(tmp_path, {"index": ["new"], "added": ["new"]})
     index = build(tmp_path, {})
     assert index.pages == {
-        "index": Page("", (used("new"), used("old")), certain=False),
+        "index": Page("", (used("new"), used("old")), is_certain=False),
         "untouched": Page("", (used("old"),)),
-        "added": Page("", (used("new"),), certain=False),
+        "added": Page("", (used("new"),), is_certain=False),
     }
-    assert len(index.origins) == len(index.htmls) == 2
+    assert len(index.regions) == len(index.htmls) == 2
 
 
 def test_a_page_written_again_after_a_killed_build_is_certain(tmp_path: Path) -> None:
@@ -251,7 +254,7 @@ def test_a_build_that_was_killed_before_a_pages_first_region_keeps_its_prefix(
     build(tmp_path, {"sub/page": ["a"]})
     killed_build(tmp_path, {"sub/page": []})
     index = build(tmp_path, {})
-    assert index.pages == {"sub/page": Page("../", (used("a"),), certain=False)}
+    assert index.pages == {"sub/page": Page("../", (used("a"),), is_certain=False)}
 
 
 def test_a_region_that_a_page_uses_twice_is_not_lost_with_a_killed_build(tmp_path: Path) -> None:
@@ -280,12 +283,12 @@ def test_a_torn_line_is_no_error_and_spoils_no_other(tail: bytes, tmp_path: Path
     (interrupted,) = PageState(tmp_path).interrupted()
     assert interrupted in {"index", "1"}
     index = build(tmp_path, {"other": ["b"]})
-    assert index.pages["index"] == Page("", (used("a"),), certain=False)
+    assert index.pages["index"] == Page("", (used("a"),), is_certain=False)
     assert index.pages["other"] == Page("", (used("b"),))
 
 
 def test_any_moment_is_a_good_one_to_be_killed_in(tmp_path: Path) -> None:
-    """Neither the index nor a whole line of a shard is ever lost or torn."""
+    """Neither the index nor a whole line of a journal is ever lost or torn."""
     build(tmp_path, {"index": ["a"]})
 
     def build_forever() -> None:
@@ -308,7 +311,7 @@ def test_any_moment_is_a_good_one_to_be_killed_in(tmp_path: Path) -> None:
         assert used("a") in index.pages["index"].uses
         for page in index.pages.values():
             for region_id, html in page.uses:
-                assert region_id in index.origins
+                assert region_id in index.regions
                 assert html in index.htmls
     index = build(tmp_path, {"index": ["z"]})
     assert index.pages["index"] == Page("", (used("z"),))
@@ -320,20 +323,20 @@ def test_the_page_that_was_being_written_is_known(tmp_path: Path) -> None:
     killed_build(tmp_path, {"third": []})
     state = PageState(tmp_path)
     state.open()
-    state.journal.begin("of this build")
+    state.journal.begin_page("of this build")
     assert state.interrupted() == {"other", "third"}
     finish(state)
     assert PageState(tmp_path).interrupted() == set()
 
 
-def test_shards_that_a_killed_build_had_half_removed_are_no_error(tmp_path: Path) -> None:
+def test_journals_that_a_killed_build_had_half_removed_are_no_error(tmp_path: Path) -> None:
     killed_build(tmp_path, {"index": ["a"], "other": ["b"]})
-    (shard,) = (tmp_path / "shards").glob("*/*.jsonl")
-    lines = shard.read_text().splitlines(keepends=True)
-    # What defines the region was in the shard of another process.
-    shard.write_text("".join(line for line in lines if json.loads(line)[0] in {"page", "use"}))
+    (journal,) = (tmp_path / "journals").glob("*/*.jsonl")
+    lines = journal.read_text().splitlines(keepends=True)
+    # What defines the region was in the journal of another process.
+    journal.write_text("".join(line for line in lines if json.loads(line)[0] in {"page", "use"}))
     index = build(tmp_path, {"third": ["c"]})
-    assert index.pages["index"] == Page("", (), certain=False)
+    assert index.pages["index"] == Page("", (), is_certain=False)
     assert index.pages["third"] == Page("", (used("c"),))
 
 
@@ -343,7 +346,7 @@ def test_shards_that_a_killed_build_had_half_removed_are_no_error(tmp_path: Path
 def test_the_pages_of_a_build_under_way_are_not_merged_but_known(tmp_path: Path) -> None:
     other = PageState(tmp_path)
     other.open()
-    record(other, {"index": ["b"], "new": ["c"]})
+    note(other, {"index": ["b"], "new": ["c"]})
     index = build(tmp_path, {"index": ["a"]})
     assert index.pages == {"index": Page("", (used("a"),))}
     state = PageState(tmp_path)
@@ -359,10 +362,10 @@ def test_the_pages_of_a_build_under_way_are_not_merged_but_known(tmp_path: Path)
 def test_a_build_that_failed_is_as_one_that_was_killed(tmp_path: Path) -> None:
     state = PageState(tmp_path)
     state.open()
-    record(state, {"index": ["a"]})
+    note(state, {"index": ["a"]})
     state.close()
     assert PageState(tmp_path).interrupted() == {"index"}
-    assert build(tmp_path, {}).pages == {"index": Page("", (used("a"),), certain=False)}
+    assert build(tmp_path, {}).pages == {"index": Page("", (used("a"),), is_certain=False)}
 
 
 def test_many_builds_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -393,16 +396,16 @@ def test_only_one_build_at_a_time_merges(tmp_path: Path) -> None:
     assert entered.is_set()
 
 
-def test_shards_that_another_build_removes_meanwhile_are_no_error(tmp_path: Path) -> None:
+def test_journals_that_another_build_removes_meanwhile_are_no_error(tmp_path: Path) -> None:
     killed_build(tmp_path, {"index": ["a"]})
     stop = FORK.Event()
 
-    def ask() -> None:
+    def look() -> None:
         state = PageState(tmp_path)
         while not stop.is_set():
             assert state.interrupted() <= {"index", "other"}
 
-    process = FORK.Process(target=ask)
+    process = FORK.Process(target=look)
     process.start()
     for _ in range(30):
         build(tmp_path, {"other": ["b"]})

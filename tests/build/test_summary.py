@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_compress.build.place import NO_TEMPLATE, TemplatePlace
 from sphinx_compress.build.summary import PlacedProblem, Summary
 from sphinx_compress.core.types import Problem
 
 
 def placed(problem: Problem) -> str:
-    return str(PlacedProblem(problem, "a/b", "layout.html", 7))
+    return str(PlacedProblem(problem, "a/b", TemplatePlace("layout.html", 7)))
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,15 @@ def test_a_second_line_says_what_it_is_good_for() -> None:
         "compress: on a typical page 14 files became 3, and 180.0 kB became 100.0 kB"
     )
     assert "on a typical page 1 file became 1" in str(Summary(requests=(1, 1)))
+
+
+def test_a_problem_of_an_implicit_region_names_the_page_alone() -> None:
+    assert str(PlacedProblem(Problem("filter", "x failed"), "a/b", NO_TEMPLATE)) == (
+        "x failed [page a/b]"
+    )
+
+
+def test_a_third_line_says_how_many_files_are_as_they_were() -> None:
+    assert str(Summary(not_minified=2, files=5)).splitlines()[1] == (
+        "compress: 2 of 5 files kept as written, at least in part (sphinx-build -v says why)"
+    )

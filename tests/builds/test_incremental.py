@@ -49,9 +49,9 @@ def site(directory: Path) -> dict[str, bytes]:
 
 
 def state(source: Project, out: str = "html") -> list[str]:
-    """Return the names of the files in the directories that hold shards."""
+    """Return the names of the files in the directories that hold journals."""
     directory = source.builds / f"doctrees-{out}" / "compress"
-    return sorted(path.name for path in directory.glob("*/shards/**/*"))
+    return sorted(path.name for path in directory.glob("*/journals/**/*"))
 
 
 def test_nothing_changed_leaves_every_file_as_it_was(project: MakeProject) -> None:

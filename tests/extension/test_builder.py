@@ -10,17 +10,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from docutils import nodes
 from sphinx.errors import ConfigError
 
-from sphinx_compress.extension.builder import LazyDocument
 from tests.conftest import Built, Project, tree
 
 MakeProject = Callable[[str], Project]
 
 #: What a page's own extension might do.
 EXTENSION = """
-from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 class Asking(nodes.General, nodes.Element):
@@ -242,26 +239,3 @@ def test_a_project_without_regions_has_no_manifest(project: MakeProject) -> None
     built = compress(source)
     assert "no page has a region" in built.status
     assert written(built) == {}
-
-
-def test_a_lazy_document_is_read_when_it_is_looked_at() -> None:
-    read = []
-
-    def document() -> nodes.document:
-        from docutils.utils import new_document
-
-        read.append(1)
-        found = new_document("page")
-        found += nodes.table()
-        return found
-
-    lazy = LazyDocument(document, lambda name: name == "flag")
-    assert isinstance(lazy, nodes.document)
-    assert bool(lazy)
-    assert repr(lazy)
-    assert not hasattr(lazy, "flag")
-    assert read == []
-    assert len(list(lazy.findall(nodes.table))) == 1
-    assert not hasattr(lazy, "other")
-    assert lazy["ids"] == []
-    assert read == [1]

@@ -1,3 +1,5 @@
+"""Tests of the tag ``{% compress %}``."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -7,17 +9,29 @@ import pytest
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError, Undefined
 from markupsafe import Markup
 
+from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
+from sphinx_compress.core.types import Kind
 from sphinx_compress.extension.tag import CompressTag
+from sphinx_compress.page.region import Mode
+
+
+@dataclass(frozen=True)
+class Region:
+    """What a gatherer is told of a region."""
+
+    text: str
+    marked: TemplateRegion
+    page: PageContext
 
 
 @dataclass
 class Gathered:
     """Takes regions and puts out something that can be told from them."""
 
-    regions: list[dict[str, Any]] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)
 
-    def gather(self, text: str, **details: Any) -> str:
-        self.regions.append({"text": text, **details})
+    def gather(self, text: str, marked: TemplateRegion, page: PageContext) -> str:
+        self.regions.append(Region(text, marked, page))
         return f"[{len(self.regions)}]"
 
 
@@ -33,7 +47,7 @@ def environment(templates: dict[str, str], **options: Any) -> tuple[Environment,
     return env, gathered
 
 
-def render(source: str, **templates: str) -> tuple[str, list[dict[str, Any]]]:
+def render(source: str, **templates: str) -> tuple[str, list[Region]]:
     env, gathered = environment({"page.html": source, **templates})
     html = env.get_template("page.html").render(pathto=pathto, pagename="a/b", names=["x", "y"])
     return html, gathered.regions
@@ -52,19 +66,15 @@ def render(source: str, **templates: str) -> tuple[str, list[dict[str, Any]]]:
     ],
 )
 def test_the_arguments_are_kind_mode_and_name(
-    arguments: str, kind: str, mode: str, name: str
+    arguments: str, kind: Kind, mode: Mode, name: str
 ) -> None:
     html, [region] = render(f"\n{{% compress {arguments} %}}text{{% endcompress %}}!")
     assert html == "\n[1]!"
-    assert region == {
-        "text": "text",
-        "kind": kind,
-        "mode": mode,
-        "name": name,
-        "page": "a/b",
-        "prefix": "../",
-        "place": ("page.html", 2),
-    }
+    assert region == Region(
+        "text",
+        TemplateRegion(kind, mode, name, TemplatePlace("page.html", 2)),
+        PageContext("a/b", "../"),
+    )
 
 
 @pytest.mark.parametrize("end", ["endcompress", "endcompress css", "endcompress 'css'"])
@@ -113,8 +123,8 @@ def test_a_region_holds_a_block_and_what_a_child_template_makes_of_it() -> None:
         **{"base.html": "{% compress css %}{% block css %}base{% endblock %}{% endcompress %}."},
     )
     assert html == "[1]."
-    assert region["text"] == "base+child"
-    assert region["place"] == ("base.html", 1)
+    assert region.text == "base+child"
+    assert region.marked.place == ("base.html", 1)
 
 
 def test_a_region_in_an_overridden_block_holds_what_super_returns() -> None:
@@ -124,8 +134,8 @@ def test_a_region_in_an_overridden_block_holds_what_super_returns() -> None:
         **{"base.html": "<{% block css %}base{% endblock %}>"},
     )
     assert html == "<[1]>"
-    assert region["text"] == "base"
-    assert region["place"] == ("page.html", 2)
+    assert region.text == "base"
+    assert region.marked.place == ("page.html", 2)
 
 
 def test_a_region_outside_of_all_blocks_of_a_child_template_is_dropped_like_all_that_is() -> None:
@@ -142,7 +152,7 @@ def test_a_region_in_an_included_template_names_that_template() -> None:
         "{% include 'part.html' %}", **{"part.html": "{% compress js %}p{% endcompress %}"}
     )
     assert html == "[1]"
-    assert region["place"] == ("part.html", 1)
+    assert region.marked.place == ("part.html", 1)
 
 
 def test_a_region_in_a_loop_is_one_region_for_each_turn() -> None:
@@ -150,7 +160,7 @@ def test_a_region_in_a_loop_is_one_region_for_each_turn() -> None:
         "{% for name in names %}{% compress css %}{{ name }}{% endcompress %}{% endfor %}"
     )
     assert html == "[1][2]"
-    assert [region["text"] for region in regions] == ["x", "y"]
+    assert [region.text for region in regions] == ["x", "y"]
 
 
 def test_a_macro_imported_without_context_passes_its_content_through() -> None:
@@ -168,7 +178,7 @@ def test_a_macro_imported_with_context_gathers() -> None:
         **{"macros.html": "{% macro m() %}{% compress css %}text{% endcompress %}{% endmacro %}"},
     )
     assert html == "[1]"
-    assert region["text"] == "text"
+    assert region.text == "text"
 
 
 def test_a_region_within_a_region_is_a_part_of_the_outer_one() -> None:
@@ -176,7 +186,7 @@ def test_a_region_within_a_region_is_a_part_of_the_outer_one() -> None:
         "{% compress css %}a{% compress css inline %}b{% endcompress %}c{% endcompress %}"
     )
     assert html == "[1]"
-    assert region["text"] == "abc"
+    assert region.text == "abc"
 
 
 def test_a_region_of_a_macro_within_a_region_is_a_part_of_the_outer_one() -> None:
@@ -188,14 +198,14 @@ def test_a_region_of_a_macro_within_a_region_is_a_part_of_the_outer_one() -> Non
             **{"macros.html": macros},
         )
         assert html == "[1]"
-        assert region["text"] == "abc"
+        assert region.text == "abc"
 
 
 def test_a_region_may_have_variables_of_its_own() -> None:
     html, [region] = render(
         "{% set a = 1 %}{% compress css %}{% set a = 2 %}{{ a }}{% endcompress %}{{ a }}"
     )
-    assert (html, region["text"]) == ("[1]1", "2")
+    assert (html, region.text) == ("[1]1", "2")
 
 
 @pytest.mark.parametrize(
@@ -209,7 +219,7 @@ def test_an_error_within_a_region_leaves_the_next_page_whole(values: dict[str, A
     for n in range(1, 3):
         # Sphinx makes a function for each page.
         assert template.render({"pagename": "a", "n": n, **values}) == f"[{n}]"
-    assert gathered.regions[0]["text"] == "1.0"
+    assert gathered.regions[0].text == "1.0"
 
 
 def test_a_page_within_a_region_of_another_one_spoils_neither() -> None:
@@ -223,8 +233,8 @@ def test_a_page_within_a_region_of_another_one_spoils_neither() -> None:
         return inner() + inner()
 
     assert template.render(pathto=pathto, pagename="outer", more=outer) == "[3]"
-    assert [each["text"] for each in gathered.regions] == [".", ".", "[1][2]."]
-    assert [each["page"] for each in gathered.regions] == ["inner", "inner", "outer"]
+    assert [each.text for each in gathered.regions] == [".", ".", "[1][2]."]
+    assert [each.page.name for each in gathered.regions] == ["inner", "inner", "outer"]
 
 
 def test_the_prefix_is_that_of_each_page() -> None:
@@ -232,7 +242,7 @@ def test_the_prefix_is_that_of_each_page() -> None:
     template = env.get_template("page.html")
     for prefix in ("", "../", "../../", "../"):
         template.render(pathto=lambda url, _, prefix=prefix: prefix + url, pagename="a")
-    assert [each["prefix"] for each in gathered.regions] == ["", "../", "../../", "../"]
+    assert [each.page.prefix for each in gathered.regions] == ["", "../", "../../", "../"]
 
 
 def test_without_a_gatherer_the_content_passes_through() -> None:
@@ -265,4 +275,4 @@ def test_with_autoescape_the_html_is_markup() -> None:
     )
     html = env.get_template("page.html").render(pathto=pathto, pagename="a")
     assert html == Markup("[1]")
-    assert gathered.regions[0]["text"] == "<link>&lt;"
+    assert gathered.regions[0].text == "<link>&lt;"

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.build.tag_references import Asker
-from sphinx_compress.bundle.sources import SourceRoot, Sources
-from sphinx_compress.cache.local import Cache, DirectoryCache
 from sphinx_compress.js.tag_references import ANY, asked_for, asks
 from tests.sites import script, sheet
 
@@ -189,118 +184,3 @@ def test_a_tag_is_asked_for_by_a_part_of_it() -> None:
     assert asked_for(THEME, "css", ["x", "theme.css"])
     assert not asked_for(THEME, "css", ["x", "Theme.css"])
     assert not asked_for(THEME, "css", [])
-
-
-# Script elements
-
-
-class Counting(Cache):
-    """A cache that counts what is not in it."""
-
-    def __init__(self, directory: Path) -> None:
-        self.inner = DirectoryCache(directory, 1_000_000)
-        self.misses = 0
-
-    def get(self, key: str) -> bytes | None:
-        value = self.inner.get(key)
-        self.misses += value is None
-        return value
-
-    def set(self, key: str, value: bytes) -> None:
-        self.inner.set(key, value)
-
-    def refresh(self, key: str) -> bytes | None:
-        return self.inner.refresh(key)
-
-    def publish(self) -> int:
-        return self.inner.publish()
-
-    def prune(self) -> None:
-        self.inner.prune()
-
-
-@pytest.fixture(name="cache")
-def a_cache(tmp_path: Path) -> Counting:
-    return Counting(tmp_path / "cache")
-
-
-@pytest.fixture(name="asker")
-def an_asker(tmp_path: Path, cache: Counting) -> Asker:
-    static = tmp_path / "_static"
-    static.mkdir()
-    (static / "x.js").write_text("document.styleSheets[0]")
-    (static / "latin.js").write_bytes(b"f('\xe9', 'theme.css')")
-    return Asker(Sources([SourceRoot(static)]), cache)
-
-
-def test_a_block_is_asked_for_itself(asker: Asker) -> None:
-    assert asker.asks("<script>document.styleSheets[0]</script>") == {ANY["css"]}
-    assert asker.asks("<script type=module>'theme.css'</script >") == {"theme.css"}
-    assert asker.asks("<script></script>") == frozenset()
-
-
-def test_a_block_is_asked_once(asker: Asker, cache: Counting) -> None:
-    for _ in range(2):
-        assert asker.asks("<script>document.styleSheets[0]</script>") == {ANY["css"]}
-        assert asker.asks("<script async>document.styleSheets[0]</script>") == {ANY["css"]}
-    assert cache.misses == 1
-    # What can ask for nothing needs no place in the cache.
-    assert asker.asks("<script>f()</script>") == frozenset()
-    assert cache.misses == 1
-
-
-@pytest.mark.parametrize("title", ["a > b", "a -> b", "it's > b"])
-def test_an_attribute_is_no_part_of_a_block(title: str, asker: Asker) -> None:
-    block = f'<script title="{title}">document.styleSheets[0]; f("theme.css")</script>'
-    assert asker.asks(block) == {ANY["css"], "theme.css"}
-
-
-def test_a_file_is_asked_for_once(asker: Asker, tmp_path: Path, cache: Counting) -> None:
-    for tag in (script("x.js"), script("x.js?v=1a"), script("x.js", " defer")):
-        assert asker.asks(tag) == {ANY["css"]}
-    assert cache.misses == 1
-    # Another process finds it in the cache.
-    other = Asker(Sources([SourceRoot(tmp_path / "_static")]), cache)
-    assert other.asks(script("x.js")) == {ANY["css"]}
-    assert cache.misses == 1
-
-
-def test_a_file_that_has_changed_is_asked_for_again(asker: Asker, tmp_path: Path) -> None:
-    assert asker.asks(script("x.js")) == {ANY["css"]}
-    (tmp_path / "_static" / "x.js").write_text("'theme.css'")
-    again = Asker(Sources([SourceRoot(tmp_path / "_static")]), DirectoryCache(tmp_path, 1_000))
-    assert again.asks(script("x.js")) == {"theme.css"}
-
-
-@pytest.mark.parametrize("value", [b"", b"null", b"1", b"{", b"\xff", b"[" * 100_000])
-def test_a_spoilt_cache_is_no_error(value: bytes, asker: Asker, cache: Counting) -> None:
-    asker.asks(script("x.js"))
-    for path in (cache.inner._directory).rglob("*"):
-        if path.is_file():
-            path.write_bytes(value)
-    assert asker.asks(script("x.js")) == {ANY["css"]}
-
-
-@pytest.mark.parametrize(
-    "tag",
-    [
-        script("missing.js"),
-        script("../outside.js"),
-        script("x.js?raw=1"),
-        '<script src="https://example.org/theme.css.js">document.styleSheets[0]</script>',
-        '<script src="//example.org/x.js"></script>',
-        '<script src="data:text/javascript,document.styleSheets[0]"></script>',
-        '<script src="http://[x"></script>',
-        '<script src="">document.styleSheets[0]</script>',
-        "<script src>document.styleSheets[0]</script>",
-    ],
-)
-def test_a_file_that_is_not_of_the_site_does_not_ask(
-    tag: str, asker: Asker, cache: Counting
-) -> None:
-    assert asker.asks(tag) == frozenset()
-    assert cache.misses == 0
-
-
-def test_a_file_in_another_encoding_is_no_error(asker: Asker) -> None:
-    assert asker.asks(script("latin.js")) == {"theme.css"}

@@ -1,4 +1,4 @@
-"""Tests of the record of what became of each tag."""
+"""Tests of the decisions on each tag, as they are written down."""
 
 from __future__ import annotations
 
@@ -9,35 +9,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.build.index import Index, Page, html_id
-from sphinx_compress.build.revision import explain_regions
-from sphinx_compress.bundle.result import Decision, Result
-from sphinx_compress.manifest.decisions import Record, dump, explain, load
+from sphinx_compress.bundle.result import Decision
+from sphinx_compress.manifest.decisions import Decisions, describe, dump, load
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
-FATES = st.builds(Decision, TEXTS, TEXTS, TEXTS, st.booleans())
-RECORDS = st.dictionaries(TEXTS.filter(str.strip), st.lists(FATES, min_size=1).map(tuple))
+DECISIONS = st.builds(Decision, TEXTS, TEXTS, TEXTS, st.booleans())
+ALL_DECISIONS = st.dictionaries(TEXTS.filter(str.strip), st.lists(DECISIONS, min_size=1).map(tuple))
 
 
-@given(RECORDS)
-def test_a_record_comes_back(tmp_path_factory: pytest.TempPathFactory, record: Record) -> None:
-    path = tmp_path_factory.mktemp("record") / "regions.json"
-    path.write_bytes(dump(record))
-    assert load(path) == record
+@given(ALL_DECISIONS)
+def test_decisions_come_back(tmp_path_factory: pytest.TempPathFactory, written: Decisions) -> None:
+    path = tmp_path_factory.mktemp("decisions") / "regions.json"
+    path.write_bytes(dump(written))
+    assert load(path) == written
 
 
-@given(RECORDS)
-def test_equal_records_are_equal_bytes(record: Record) -> None:
-    assert dump(dict(reversed(record.items()))) == dump(record)
-    assert dump(record).endswith(b"\n")
+@given(ALL_DECISIONS)
+def test_equal_decisions_are_equal_bytes(written: Decisions) -> None:
+    assert dump(dict(reversed(written.items()))) == dump(written)
+    assert dump(written).endswith(b"\n")
 
 
-def test_a_region_without_tags_is_not_recorded() -> None:
+def test_a_region_without_tags_is_not_written() -> None:
     assert dump({"a": (), "b": (Decision("c"),)}) == dump({"b": (Decision("c"),)})
 
 
 @pytest.mark.parametrize("html", ["", " ", "\n\t"])
-def test_a_region_that_left_nothing_to_see_is_not_recorded(html: str) -> None:
+def test_a_region_that_left_nothing_to_see_is_not_written(html: str) -> None:
     assert dump({html: (Decision("a"),), "b": (Decision("c"),)}) == dump({"b": (Decision("c"),)})
 
 
@@ -54,12 +52,12 @@ def test_half_a_character_is_no_error(tmp_path: Path) -> None:
         *(b'{"a": 1}', b'{"a": [1]}', b'{"a": [[]]}', b'{"a": [["b"]]}', b'{"a": null}'),
     ],
 )
-def test_a_spoilt_record_is_an_empty_one(data: bytes, tmp_path: Path) -> None:
+def test_a_spoilt_file_has_no_decisions(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "regions.json").write_bytes(data)
     assert load(tmp_path / "regions.json") == {}
 
 
-def test_no_record_is_an_empty_one(tmp_path: Path) -> None:
+def test_no_file_has_no_decisions(tmp_path: Path) -> None:
     assert load(tmp_path / "regions.json") == load(tmp_path) == load(tmp_path / "a" / "b") == {}
 
 
@@ -81,40 +79,10 @@ def test_no_record_is_an_empty_one(tmp_path: Path) -> None:
     ],
 )
 def test_a_line_says_what_became_of_a_tag(decision: Decision, line: str) -> None:
-    assert explain(decision) == line
+    assert describe(decision) == line
 
 
-def index(pages: dict[str, list[str]]) -> Index:
-    """Return an index of pages that use these regions."""
-    return Index(
-        pages={
-            name: Page("", tuple((region_id, html_id("")) for region_id in regions))
-            for name, regions in pages.items()
-        }
-    )
-
-
-def test_regions_are_explained_by_the_first_page_that_has_them() -> None:
-    found = index({"b": ["2", "1"], "a": ["1", "1"], "c": ["2"], "d": ["3"]})
-    results = {
-        "1": Result("", decisions=(Decision("x", "y"), Decision("z"))),
-        "2": Result("", decisions=(Decision("v"),)),
-        "3": Result(""),
-    }
-    assert list(explain_regions(found, results)) == [
-        "on page b and 1 more:",
-        "  x is in y",
-        "  z stays",
-        "on page b and 1 more:",
-        "  v stays",
-    ]
-
-
-def test_nothing_is_said_of_no_pages() -> None:
-    assert list(explain_regions(Index(), {})) == []
-
-
-def test_a_record_names_no_time_and_is_read_by_people(tmp_path: Path) -> None:
+def test_the_file_names_no_time_and_is_read_by_people(tmp_path: Path) -> None:
     data = dump({"<link é>": (Decision("a"),)})
     assert "<link é>" in data.decode()
     assert json.loads(data) == {"<link é>": [["a", "", "", False]]}

@@ -11,16 +11,15 @@ import pytest
 from sphinx_compress.bundle.result import Decision
 from sphinx_compress.core.errors import ExplanationError
 from sphinx_compress.core.types import ROOT_MARKER, STATIC
-from sphinx_compress.manifest import decisions as record
-from sphinx_compress.manifest import manifest
-from sphinx_compress.manifest.decisions import Record
+from sphinx_compress.manifest import decisions, manifest
+from sphinx_compress.manifest.decisions import Decisions
 from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.page.region import unmark
 from tests.sites import Site, script, sheet
 
 CSS = f'<link rel="stylesheet" href="{ROOT_MARKER}{STATIC}compress/css/output.1.css" />'
 JS = f'<script src="{ROOT_MARKER}{STATIC}compress/js/output.2.js"></script>'
-KNOWN: Record = {
+KNOWN: Decisions = {
     CSS: (
         Decision("_static/a.css", "css/output.1.css"),
         Decision("_static/b.css", "css/output.1.css"),
@@ -47,8 +46,8 @@ class Built:
         self.store.mkdir(parents=True)
         self.know(KNOWN)
 
-    def know(self, known: Record) -> None:
-        (self.store / record.FILE_NAME).write_bytes(record.dump(known))
+    def know(self, known: Decisions) -> None:
+        (self.store / decisions.FILE_NAME).write_bytes(decisions.dump(known))
 
     def page(self, name: str, html: str, prefix: str | None = None) -> list[str]:
         """Write a page, and return what is said of it."""
@@ -152,7 +151,7 @@ def test_a_page_of_another_site_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("data", [b"", b"null", b"{", b'{"a": 1}'])
 def test_with_a_spoilt_record_all_tags_are_said_to_stay(data: bytes, built: Built) -> None:
-    (built.store / record.FILE_NAME).write_bytes(data)
+    (built.store / decisions.FILE_NAME).write_bytes(data)
     lines = built.page("index.html", whole())
     assert len(lines) == 3
     assert all("stays" in line for line in lines)

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from sphinx.errors import ConfigError, ThemeError
 
-from sphinx_compress.manifest.manifest import FILE_NAME, NODELISTS_NAME
+from sphinx_compress.manifest.manifest import FILE_NAME
+from sphinx_compress.manifest.nodelists import FILE_NAME as NODELISTS_NAME
 from tests.conftest import Built, Project, tree
 
 MakeProject = Callable[[str], Project]

@@ -11,20 +11,15 @@ from hypothesis import strategies as st
 
 from sphinx_compress.bundle.store import Store, name_bundle
 from sphinx_compress.core.errors import ManifestError
+from sphinx_compress.manifest import nodelists
 from sphinx_compress.manifest.manifest import (
     FILE_NAME,
-    NODELISTS_NAME,
-    Layer,
-    Nodelist,
-    Nodelists,
+    Manifest,
     bundle_reference,
     dump,
-    dump_nodelists,
     load,
-    load_nodelists,
-    nodelist_of,
 )
-from sphinx_compress.page.region import Region
+from sphinx_compress.manifest.nodelists import Nodelists
 from tests.sites import sheet
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
@@ -68,7 +63,7 @@ def test_other_tools_can_read_it() -> None:
     assert json.loads(dump({"a": '"\n\u2028'})) == {"a": '"\n\u2028'}
 
 
-def layer(directory: Path, *texts: str, output_dir: str = "compress") -> Path:
+def written(directory: Path, *texts: str, output_dir: str = "compress") -> Path:
     """Make a manifest with a bundle for each of *texts*."""
     store = Store(directory)
     entries = {}
@@ -80,29 +75,29 @@ def layer(directory: Path, *texts: str, output_dir: str = "compress") -> Path:
     return directory
 
 
-def test_a_layer_has_entries_and_bundles(tmp_path: Path) -> None:
-    made = Layer(layer(tmp_path, "a{}", "b{}"), "compress")
+def test_a_manifest_has_entries_and_bundles(tmp_path: Path) -> None:
+    made = Manifest(written(tmp_path, "a{}", "b{}"), "compress")
     [path] = made.referred(made.entries["a{}"])
     assert made.read(path) == b"a{}"
     assert made.nodelists == Nodelists()
 
 
-def test_a_layer_for_another_output_directory_is_refused(tmp_path: Path) -> None:
-    layer(tmp_path, "a{}", output_dir="static/assets")
+def test_a_manifest_for_another_output_directory_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, "a{}", output_dir="static/assets")
     with pytest.raises(ManifestError, match="made with compress_output_dir = 'static/assets'"):
-        Layer(tmp_path, "compress")
-    assert Layer(tmp_path, "static/assets").entries
+        Manifest(tmp_path, "compress")
+    assert Manifest(tmp_path, "static/assets").entries
 
 
-def test_a_layer_without_its_bundles_is_refused(tmp_path: Path) -> None:
-    layer(tmp_path, "a{}")
+def test_a_manifest_without_its_bundles_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, "a{}")
     [bundle] = tmp_path.glob("css/*")
     bundle.write_bytes(b"b{}")
     with pytest.raises(ManifestError, match="does not have the bytes that its name promises"):
-        Layer(tmp_path, "compress")
+        Manifest(tmp_path, "compress")
     bundle.unlink()
     with pytest.raises(ManifestError, match="cannot be read beside it"):
-        Layer(tmp_path, "compress")
+        Manifest(tmp_path, "compress")
 
 
 def test_what_is_named_otherwise_is_no_bundle(tmp_path: Path) -> None:
@@ -111,46 +106,22 @@ def test_what_is_named_otherwise_is_no_bundle(tmp_path: Path) -> None:
     (tmp_path / "css").mkdir()
     (tmp_path / "css" / "strange.css").write_text("a{}")
     with pytest.raises(ManifestError, match="does not have the bytes"):
-        Layer(tmp_path, "compress")
+        Manifest(tmp_path, "compress")
 
 
-def test_a_layer_knows_for_which_builder_it_was_made(tmp_path: Path) -> None:
-    layer(tmp_path, "a{}")
-    Layer(tmp_path, "compress").check_builder("dirhtml")
-    (tmp_path / NODELISTS_NAME).write_bytes(dump_nodelists(Nodelists("html")))
-    Layer(tmp_path, "compress").check_builder("html")
+def test_a_manifest_says_for_which_builder_it_was_made(tmp_path: Path) -> None:
+    written(tmp_path, "a{}")
+    Manifest(tmp_path, "compress").check_builder("dirhtml")
+    (tmp_path / nodelists.FILE_NAME).write_bytes(nodelists.dump(Nodelists("html")))
+    Manifest(tmp_path, "compress").check_builder("html")
     with pytest.raises(ManifestError, match="was made for the builder html"):
-        Layer(tmp_path, "compress").check_builder("dirhtml")
+        Manifest(tmp_path, "compress").check_builder("dirhtml")
 
 
 def test_a_manifest_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).mkdir()
     with pytest.raises(ManifestError, match="cannot be read: Is a directory"):
-        Layer(tmp_path, "compress")
-
-
-def test_nodelists_come_back(tmp_path: Path) -> None:
-    known = Nodelists("dirhtml", {"hash": Nodelist("{% compress js file output %}", "<script>")})
-    (tmp_path / NODELISTS_NAME).write_bytes(dump_nodelists(known))
-    assert load_nodelists(tmp_path / NODELISTS_NAME) == known
-
-
-@pytest.mark.parametrize("data", [b"{", b"[]", b'{"nodelists": {"a": ["b"]}, "builder": ""}'])
-def test_of_spoilt_nodelists_nothing_is_known(data: bytes, tmp_path: Path) -> None:
-    (tmp_path / NODELISTS_NAME).write_bytes(data)
-    assert load_nodelists(tmp_path / NODELISTS_NAME) == Nodelists()
-
-
-def test_a_nodelist_says_what_kind_of_region_it_was() -> None:
-    text = sheet("a.css").replace("a.css", "a.css?v=1")
-    marked = nodelist_of(Region("css", "inline", "own", text))
-    assert marked == Nodelist("{% compress css inline own %}", sheet("a.css"))
-    found = {
-        nodelist_of(Region("js", mode, "output", "", True, late)).marks
-        for mode in ("file", "preload")
-        for late in (False, True)
-    }
-    assert len(found) == 4
+        Manifest(tmp_path, "compress")
 
 
 def test_bundles_are_found_in_any_text() -> None:

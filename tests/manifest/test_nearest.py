@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sphinx_compress.manifest.manifest import Nodelist
 from sphinx_compress.manifest.nearest import difference, lines_of, nearest
+from sphinx_compress.manifest.nodelists import Nodelist
 from tests.sites import sheet
 
 CSS = "{% compress css file output %}"

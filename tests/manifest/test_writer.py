@@ -8,13 +8,15 @@ import pytest
 
 from sphinx_compress.bundle.result import Decision
 from sphinx_compress.bundle.store import Store
-from sphinx_compress.manifest.decisions import load as load_record
-from sphinx_compress.manifest.manifest import Nodelists, load, load_nodelists, nodelist_of
+from sphinx_compress.manifest.decisions import load as load_decisions
+from sphinx_compress.manifest.manifest import load
+from sphinx_compress.manifest.nodelists import Nodelists, nodelist_of
+from sphinx_compress.manifest.nodelists import load as load_nodelists
 from sphinx_compress.manifest.writer import ManifestWriter
 from sphinx_compress.page.region import Region
 from tests.sites import sheet
 
-FATE = Decision("a.css", "css/output.css")
+DECISION = Decision("a.css", "css/output.css")
 REGION = Region("css", "file", "output", sheet("a.css"))
 OTHER = Region("css", "file", "output", sheet("b.css"))
 
@@ -24,15 +26,15 @@ def manifest_writer(tmp_path: Path) -> ManifestWriter:
     return ManifestWriter(Store(tmp_path / "compress"))
 
 
-def test_it_holds_entries_nodelists_and_fates(
+def test_it_holds_entries_nodelists_and_decisions(
     manifest_writer: ManifestWriter, tmp_path: Path
 ) -> None:
     entries = {REGION.nodelist_hash: "<a>"}
-    written = manifest_writer.write(entries, "dirhtml", [REGION], {"<a>": (FATE,)})
+    written = manifest_writer.write(entries, "dirhtml", [REGION], {"<a>": (DECISION,)})
     assert {path.name for path in written} == {"manifest.json", "nodelists.json", "regions.json"}
     directory = tmp_path / "compress"
     assert load(manifest_writer.manifest) == entries
-    assert load_record(directory / "regions.json") == {"<a>": (FATE,)}
+    assert load_decisions(directory / "regions.json") == {"<a>": (DECISION,)}
     assert load_nodelists(directory / "nodelists.json") == Nodelists(
         "dirhtml", {REGION.nodelist_hash: nodelist_of(REGION)}
     )
@@ -40,8 +42,8 @@ def test_it_holds_entries_nodelists_and_fates(
 
 def test_what_is_there_already_is_not_written_again(manifest_writer: ManifestWriter) -> None:
     entries = {REGION.nodelist_hash: "<a>"}
-    assert manifest_writer.write(entries, "html", [REGION], {"<a>": (FATE,)})
-    assert manifest_writer.write(entries, "html", [REGION], {"<a>": (FATE,)}) == []
+    assert manifest_writer.write(entries, "html", [REGION], {"<a>": (DECISION,)})
+    assert manifest_writer.write(entries, "html", [REGION], {"<a>": (DECISION,)}) == []
     [changed] = manifest_writer.write(entries, "html", [REGION], {"<a>": (Decision("a.css"),)})
     assert changed.name == "regions.json"
 
@@ -51,28 +53,31 @@ def test_of_entries_that_are_kept_is_known_what_was_known(
 ) -> None:
     entries = {REGION.nodelist_hash: "<a>", OTHER.nodelist_hash: "<b>"}
     manifest_writer.write(
-        entries, "html", [REGION, OTHER], {"<a>": (FATE,), "<b>": (FATE,), "<c>": (FATE,)}
+        entries,
+        "html",
+        [REGION, OTHER],
+        {"<a>": (DECISION,), "<b>": (DECISION,), "<c>": (DECISION,)},
     )
     manifest_writer.write(entries, "html", [REGION], {"<a>": ()})
     directory = tmp_path / "compress"
-    assert load_record(directory / "regions.json") == {"<b>": (FATE,)}
+    assert load_decisions(directory / "regions.json") == {"<b>": (DECISION,)}
     assert load_nodelists(directory / "nodelists.json").by_hash.keys() == entries.keys()
     manifest_writer.write({REGION.nodelist_hash: "<a>"}, "html", [], {})
-    assert load_record(directory / "regions.json") == {}
+    assert load_decisions(directory / "regions.json") == {}
     assert load_nodelists(directory / "nodelists.json").by_hash.keys() == {REGION.nodelist_hash}
 
 
-def test_fates_follow_their_html_through_versions(
+def test_decisions_follow_their_html_through_versions(
     manifest_writer: ManifestWriter, tmp_path: Path
 ) -> None:
     html = sheet("a.css")
     versioned = html.replace("a.css", "a.css?v=1")
-    manifest_writer.write({"hash": html}, "html", [], {versioned: (FATE,)})
+    manifest_writer.write({"hash": html}, "html", [], {versioned: (DECISION,)})
     manifest_writer.write({"hash": html}, "html", [], {})
-    assert load_record(tmp_path / "compress" / "regions.json") == {versioned: (FATE,)}
+    assert load_decisions(tmp_path / "compress" / "regions.json") == {versioned: (DECISION,)}
     newer = html.replace("a.css", "a.css?v=2")
-    manifest_writer.write({"hash": html}, "html", [], {newer: (FATE,)})
-    assert load_record(tmp_path / "compress" / "regions.json") == {newer: (FATE,)}
+    manifest_writer.write({"hash": html}, "html", [], {newer: (DECISION,)})
+    assert load_decisions(tmp_path / "compress" / "regions.json") == {newer: (DECISION,)}
 
 
 def test_without_entries_nothing_is_left(manifest_writer: ManifestWriter, tmp_path: Path) -> None:

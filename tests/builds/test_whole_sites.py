@@ -247,7 +247,7 @@ def test_each_use_of_each_page_is_known_in_the_end(
     index = Index.from_json(path.read_bytes())
     assert len(index.pages) > 33
     for name, page in index.pages.items():
-        regions = [index.origins[region_id].region for region_id, _ in page.uses]
+        regions = [index.regions[region_id].region for region_id, _ in page.uses]
         marked = sorted(region.name for region in regions if not region.implicit)
         assert marked == ["output", "output", "own"], name
 

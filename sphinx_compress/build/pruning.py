@@ -1,0 +1,55 @@
+"""Removes bundles that no page refers to."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable
+
+from ..bundle.store import Store
+from ..core.types import STATIC
+from ..manifest.manifest import bundle_reference
+from ..manifest.writer import ManifestWriter
+from .site import WrittenSite
+
+
+class Pruner:
+    """Knows which bundles of an output directory pages refer to.
+
+    :param output_dir: where the bundles of *store* are, below ``_static/``.
+    """
+
+    def __init__(self, site: WrittenSite, store: Store, output_dir: str) -> None:
+        self._site = site
+        self._store = store
+        self._reference = bundle_reference(output_dir)
+
+    def referred(self, html: str) -> set[str]:
+        """Return the paths of the bundles that *html* refers to."""
+        return set(self._reference.findall(html))
+
+    def has_all(self, html: str) -> bool:
+        """Return whether all bundles that *html* refers to are there."""
+        return all((self._store.directory / path).exists() for path in self.referred(html))
+
+    def prune(self, htmls: Iterable[str]) -> None:
+        """Remove all bundles but those that *htmls* and the pages on disk refer to."""
+        kept = set[str]().union(*map(self.referred, htmls))
+        # To read all pages takes long, and mostly there is nothing to remove.
+        if not kept.issuperset(self._store.names()):
+            kept |= self._referred_on_disk()
+        self._store.prune(kept)
+
+    def _referred_on_disk(self) -> set[str]:
+        """Read the pages on disk, which have the last word: some may come from elsewhere."""
+        referred = set[str]()
+        for page in self._site.page_files():
+            with contextlib.suppress(FileNotFoundError):
+                referred |= self.referred(page.read_text(self._site.encoding, "replace"))
+        return referred
+
+
+def clear_output_directory(site: WrittenSite, output_dir: str) -> None:
+    """Remove what an earlier build put below ``_static/``\\ *output_dir*, if no page needs it."""
+    store = Store(site.directory / STATIC / output_dir)
+    Pruner(site, store, output_dir).prune(())
+    ManifestWriter(store).remove()

@@ -1,0 +1,37 @@
+"""What the end of a build has to know of the site that was written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+#: Directories of a site in which no page is.
+_WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSite:
+    """The pages of a site in its output directory."""
+
+    #: The output directory.
+    directory: Path
+    #: Name of a page → its file.
+    page_file: Callable[[str], Path]
+    #: Of the pages.
+    encoding: str
+    #: Returns the names of pages that every full build writes.
+    documents: Callable[[], set[str]]
+    #: Name of the builder that the pages are made for.
+    builder: str = "html"
+    #: Whether the files of pages hold what was rendered.
+    has_pages: bool = True
+
+    def page_files(self) -> Iterator[Path]:
+        """Yield the files that look like pages, whatever has written them."""
+        # `html_file_suffix` may be any.
+        suffixes = (".html", ".htm", ".xhtml", self.page_file("index").suffix)
+        for folder, folders, files in os.walk(self.directory):
+            folders[:] = [name for name in folders if name not in _WITHOUT_PAGES]
+            yield from (Path(folder, name) for name in files if name.endswith(suffixes))

@@ -1,0 +1,149 @@
+"""What Sphinx knows of a site, as a build needs it."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.matching import Matcher
+
+from ..build.site import WrittenSite
+from ..build.state import PageState, state_directory
+from ..bundle.sources import SourceRoot
+from ..bundle.store import Store
+from ..cache.local import Cache, DirectoryCache
+from ..config import CompressConfig
+from ..core.errors import ManifestError
+from ..core.types import STATIC
+from ..manifest.locate import default_directory, directory_of
+from ..manifest.manifest import FILE_NAME, Manifest
+from .builder import CompressBuilder, private_directory
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+@dataclass(frozen=True, slots=True)
+class SphinxSite:
+    """A site that a builder of Sphinx writes."""
+
+    app: Sphinx
+    builder: StandaloneHTMLBuilder
+    config: CompressConfig
+    #: Where themes have manifests, see :func:`.locate.directory_of`.
+    theme_manifests: tuple[str, ...] = ()
+
+    @property
+    def is_management(self) -> bool:
+        """Whether the manifest and the bundles are all that is made."""
+        return isinstance(self.builder, CompressBuilder)
+
+    @property
+    def directory(self) -> Path:
+        """The output directory that the bundles are for."""
+        if isinstance(self.builder, CompressBuilder):
+            return self.builder.site_directory
+        return Path(self.builder.outdir)
+
+    @property
+    def state_directory(self) -> Path:
+        """Where it is kept what is known of the pages."""
+        home = private_directory(self.app)
+        return state_directory(home, type(self.builder).name, self.directory)
+
+    def store(self) -> Store:
+        """Return the store of the bundles."""
+        return Store(self.directory / STATIC / self.config.output_dir)
+
+    def written(self) -> WrittenSite:
+        """Return what the end of a build has to know of the site."""
+        return WrittenSite(
+            self.directory,
+            lambda page: Path(self.builder.get_outfilename(page)),
+            self.app.config.html_output_encoding,
+            self._documents,
+            self.builder.name,
+            has_pages=not self.is_management,
+        )
+
+    def _documents(self) -> set[str]:
+        if self.builder.name == "singlehtml":
+            return {self.app.config.root_doc}
+        return set(self.app.env.found_docs)
+
+    def source_roots(self) -> Iterator[SourceRoot]:
+        """Yield where static files come from, in the order in which they win."""
+        yield SourceRoot(Path(self.app.outdir, STATIC))
+        excluded = Matcher([*self.app.config.exclude_patterns, "**/.*"])
+        for entry in reversed(self.app.config.html_static_path):
+            path = Path(self.app.confdir, entry)
+            if path.is_file():
+                yield SourceRoot(path.parent, lambda name, only=path.name: name != only)  # type: ignore[misc]
+            else:
+                yield SourceRoot(path, excluded)
+        dotfiles = Matcher(["**/.*"])
+        for directory in self.builder.theme.get_theme_dirs():
+            yield SourceRoot(Path(directory, "static"), dotfiles)
+
+    def cache(self, warn: Callable[[str], None]) -> Cache:
+        """Return the main cache.
+
+        :param warn: takes what is wrong with a shared one.
+        """
+        directory = private_directory(self.app) / "cache"
+        if self.config.cache_dir:
+            directory = Path(self.app.confdir, self.config.cache_dir)
+        local = DirectoryCache(directory, self.config.cache_size)
+        if self.config.cache is None or not self.config.enabled:
+            return local
+        from ..cache.tiered import SharedCache, TieredCache
+
+        return TieredCache(
+            local,
+            SharedCache(self.config.cache, self.config.cache_timeout, self.config.cache_key),
+            outbox=None if self.config.cache_readonly else self.state_directory / "outbox",
+            warn=warn,
+        )
+
+    def manifests_of_themes(self) -> list[Manifest]:
+        """Return the manifests that come with themes.
+
+        :raises ManifestError: if one of them, or of its bundles, is not as it should be.
+        """
+        base = Path(self.app.srcdir)
+        try:
+            return [
+                Manifest(directory_of(value, base), self.config.output_dir)
+                for value in self.theme_manifests
+            ]
+        except ManifestError as error:
+            raise ManifestError(f"a theme has an offline manifest, but {error}") from error
+
+    def manifest_directory(self, state: PageState) -> Traversable:
+        """Return the directory in which the project's own manifest is, or should be.
+
+        :raises ManifestError: if ``compress_offline_manifest`` leads nowhere.
+        """
+        if self.config.offline_manifest:
+            try:
+                return directory_of(self.config.offline_manifest, Path(self.app.srcdir))
+            except ManifestError as error:
+                raise ManifestError(f"compress_offline_manifest = {error}") from error
+        is_copy = state.is_copy(self.store().directory / FILE_NAME)
+        return default_directory(self.directory, self.config.output_dir, is_copy=is_copy)
+
+    def manifest_command(self) -> str:
+        """Return the command that makes the manifest for this site."""
+        words = ["sphinx-build", "-b", CompressBuilder.name]
+        if self.builder.name != self.app.config.compress_builder:
+            words += ["-D", f"compress_builder={self.builder.name}"]
+        if self.app.confdir != self.app.srcdir:
+            words += ["-c", str(self.app.confdir)]
+        if Path(self.app.doctreedir) != self.directory / ".doctrees":
+            words += ["-d", str(self.app.doctreedir)]
+        return shlex.join([*words, str(self.app.srcdir), str(self.directory)])

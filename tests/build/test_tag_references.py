@@ -1,0 +1,137 @@
+"""Tests of the tag references of all scripts of a site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.build.tag_references import TagReferences
+from sphinx_compress.bundle.sources import SourceRoot, Sources
+from sphinx_compress.cache.local import Cache, DirectoryCache
+from sphinx_compress.js.tag_references import ANY
+from tests.sites import script
+
+# Script elements
+
+
+class Counting(Cache):
+    """A cache that counts what is not in it."""
+
+    def __init__(self, directory: Path) -> None:
+        self.inner = DirectoryCache(directory, 1_000_000)
+        self.misses = 0
+
+    def get(self, key: str) -> bytes | None:
+        value = self.inner.get(key)
+        self.misses += value is None
+        return value
+
+    def set(self, key: str, value: bytes) -> None:
+        self.inner.set(key, value)
+
+    def refresh(self, key: str) -> bytes | None:
+        return self.inner.refresh(key)
+
+    def publish(self) -> int:
+        return self.inner.publish()
+
+    def prune(self) -> None:
+        self.inner.prune()
+
+
+@pytest.fixture(name="cache")
+def a_cache(tmp_path: Path) -> Counting:
+    return Counting(tmp_path / "cache")
+
+
+@pytest.fixture(name="references")
+def tag_references_of_a_site(tmp_path: Path, cache: Counting) -> TagReferences:
+    static = tmp_path / "_static"
+    static.mkdir()
+    (static / "x.js").write_text("document.styleSheets[0]")
+    (static / "latin.js").write_bytes(b"f('\xe9', 'theme.css')")
+    return TagReferences(Sources([SourceRoot(static)]), cache)
+
+
+def test_a_block_refers_to_tags_itself(references: TagReferences) -> None:
+    assert references.of_element("<script>document.styleSheets[0]</script>") == {ANY["css"]}
+    assert references.of_element("<script type=module>'theme.css'</script >") == {"theme.css"}
+    assert references.of_element("<script></script>") == frozenset()
+
+
+def test_a_block_is_analysed_once(references: TagReferences, cache: Counting) -> None:
+    for _ in range(2):
+        assert references.of_element("<script>document.styleSheets[0]</script>") == {ANY["css"]}
+        assert references.of_element("<script async>document.styleSheets[0]</script>") == {
+            ANY["css"]
+        }
+    assert cache.misses == 1
+    # What refers to nothing needs no place in the cache.
+    assert references.of_element("<script>f()</script>") == frozenset()
+    assert cache.misses == 1
+
+
+@pytest.mark.parametrize("title", ["a > b", "a -> b", "it's > b"])
+def test_an_attribute_is_no_part_of_a_block(title: str, references: TagReferences) -> None:
+    block = f'<script title="{title}">document.styleSheets[0]; f("theme.css")</script>'
+    assert references.of_element(block) == {ANY["css"], "theme.css"}
+
+
+def test_a_file_is_analysed_once(
+    references: TagReferences, tmp_path: Path, cache: Counting
+) -> None:
+    for tag in (script("x.js"), script("x.js?v=1a"), script("x.js", " defer")):
+        assert references.of_element(tag) == {ANY["css"]}
+    assert cache.misses == 1
+    # Another process finds it in the cache.
+    other = TagReferences(Sources([SourceRoot(tmp_path / "_static")]), cache)
+    assert other.of_element(script("x.js")) == {ANY["css"]}
+    assert cache.misses == 1
+
+
+def test_a_file_that_has_changed_is_analysed_again(
+    references: TagReferences, tmp_path: Path
+) -> None:
+    assert references.of_element(script("x.js")) == {ANY["css"]}
+    (tmp_path / "_static" / "x.js").write_text("'theme.css'")
+    again = TagReferences(
+        Sources([SourceRoot(tmp_path / "_static")]), DirectoryCache(tmp_path, 1_000)
+    )
+    assert again.of_element(script("x.js")) == {"theme.css"}
+
+
+@pytest.mark.parametrize("value", [b"", b"null", b"1", b"{", b"\xff", b"[" * 100_000])
+def test_a_spoilt_cache_is_no_error(
+    value: bytes, references: TagReferences, cache: Counting
+) -> None:
+    references.of_element(script("x.js"))
+    for path in (cache.inner._directory).rglob("*"):
+        if path.is_file():
+            path.write_bytes(value)
+    assert references.of_element(script("x.js")) == {ANY["css"]}
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        script("missing.js"),
+        script("../outside.js"),
+        script("x.js?raw=1"),
+        '<script src="https://example.org/theme.css.js">document.styleSheets[0]</script>',
+        '<script src="//example.org/x.js"></script>',
+        '<script src="data:text/javascript,document.styleSheets[0]"></script>',
+        '<script src="http://[x"></script>',
+        '<script src="">document.styleSheets[0]</script>',
+        "<script src>document.styleSheets[0]</script>",
+    ],
+)
+def test_a_file_that_is_not_of_the_site_refers_to_nothing(
+    tag: str, references: TagReferences, cache: Counting
+) -> None:
+    assert references.of_element(tag) == frozenset()
+    assert cache.misses == 0
+
+
+def test_a_file_in_another_encoding_is_no_error(references: TagReferences) -> None:
+    assert references.of_element(script("latin.js")) == {"theme.css"}

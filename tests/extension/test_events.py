@@ -1,0 +1,94 @@
+"""Tests of what happens at each event of Sphinx."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sphinx.errors import ConfigError
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_compress.extension.bridge import Bridge
+from tests.extension.conftest import MakeApp
+
+
+def begin_page(app: SphinxTestApp, page: str) -> None:
+    context = {"pathto": lambda url, resource=False: url, "css_files": [], "script_files": []}
+    app.emit("html-page-context", page, "page.html", context, None)
+
+
+def test_secrets_are_taken_out_of_what_sphinx_keeps(app_of: MakeApp) -> None:
+    config = app_of(compress_cache="redis://user:secret@host", compress_cache_key="k" * 16).config
+    assert (config.compress_cache, config.compress_cache_key) == ("", "")
+
+
+def test_where_pages_are_written_regions_are_gathered(app_of: MakeApp) -> None:
+    app = app_of()
+    assert type(app.builder.templates) is Bridge
+    assert app.builder.templates.environment.sphinx_compress is not None
+
+
+def test_where_no_site_is_written_content_passes_through(app_of: MakeApp) -> None:
+    app = app_of(builder="epub")
+    assert type(app.builder.templates) is not Bridge
+    assert app.builder.templates.environment.sphinx_compress is None
+
+
+def test_switched_off_content_passes_through(app_of: MakeApp) -> None:
+    app = app_of(compress_enabled=False)
+    assert type(app.builder.templates) is not Bridge
+    assert app.builder.templates.environment.sphinx_compress is None
+
+
+def test_a_value_that_makes_no_sense_is_a_warning(app_of: MakeApp) -> None:
+    app = app_of(compress_output_dir="../outside")
+    assert "compress_output_dir = '../outside': must name a directory" in app.warning.getvalue()
+
+
+def test_an_offline_build_without_a_manifest_is_an_error(app_of: MakeApp) -> None:
+    with pytest.raises(ConfigError, match="compress_offline is set, but there is no "):
+        app_of(compress_offline=True)
+
+
+def test_a_page_that_a_killed_build_was_writing_is_outdated(app_of: MakeApp) -> None:
+    def outdated() -> list[str]:
+        app = app_of()
+        app.env.found_docs.update({"index", "a/one"})
+        found = app.emit("env-get-outdated", app.env, set(), set(), set())
+        app.emit("build-finished", RuntimeError("the build failed"))
+        return [page for pages in found for page in pages]
+
+    assert outdated() == []
+    app = app_of()
+    begin_page(app, "a/one")
+    app.emit("build-finished", RuntimeError("the build failed"))
+    assert outdated() == ["a/one"]
+
+
+def test_with_an_index_of_another_version_all_pages_are_outdated(app_of: MakeApp) -> None:
+    app = app_of()
+    app.build()
+    [index] = Path(app.doctreedir).glob("compress/*/index.json")
+    index.write_text('{"format": 1}')
+    app = app_of()
+    found = app.emit("env-get-outdated", app.env, set(), set(), set())
+    assert {page for pages in found for page in pages} == set(app.env.found_docs)
+
+
+def test_a_failed_build_leaves_what_it_knows_to_the_next_one(app_of: MakeApp) -> None:
+    app = app_of()
+    begin_page(app, "index")
+    app.emit("build-finished", RuntimeError("the build failed"))
+    assert not list(Path(app.doctreedir).glob("compress/*/index.json"))
+    assert list(Path(app.doctreedir).glob("compress/*/journals/*/*.jsonl"))
+    assert not list(Path(app.doctreedir).glob("compress/*/journals/*.lock"))
+
+
+def test_an_output_directory_that_cannot_be_written_is_an_error_message(app_of: MakeApp) -> None:
+    app = app_of()
+    static = Path(app.outdir, "_static")
+    static.mkdir(parents=True)
+    # A file in the place of the directory.
+    (static / "compress").write_text("")
+    app.emit("build-finished", None)
+    assert "the pages may have older files" in app.warning.getvalue()

@@ -1,0 +1,100 @@
+"""Tests of what is a warning, an error, or a line that only the verbose build has."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sphinx.testing.util import SphinxTestApp
+
+from sphinx_compress.build.place import NO_TEMPLATE, TemplatePlace
+from sphinx_compress.build.summary import PlacedProblem
+from sphinx_compress.config import CompressConfig
+from sphinx_compress.core.types import Problem
+from sphinx_compress.extension.reporting import (
+    report_errors,
+    report_failure,
+    report_problems,
+    warn,
+    warn_of_cache,
+)
+from sphinx_compress.extension.setup import begin
+from sphinx_compress.extension.site import SphinxSite
+from tests.extension.conftest import MakeApp
+
+LAYOUT = TemplatePlace("layout.html", 1)
+
+
+def placed(subtype: str, place: TemplatePlace) -> PlacedProblem:
+    return PlacedProblem(Problem(subtype, "it is odd"), "index", place)
+
+
+def report(app: Any, problem: PlacedProblem, **config: Any) -> bool:
+    build = begin(SphinxSite(app, app.builder, CompressConfig(**config)), print)
+    return report_problems(build, [problem])
+
+
+@pytest.fixture(name="app")
+def an_application(app_of: MakeApp) -> SphinxTestApp:
+    return app_of()
+
+
+def said(app: SphinxTestApp) -> str:
+    return str(app.warning.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("subtype", "place", "warns"),
+    [
+        ("missing", LAYOUT, True),
+        ("missing", NO_TEMPLATE, False),
+        ("source", NO_TEMPLATE, False),
+        ("inline", NO_TEMPLATE, False),
+        ("filter", NO_TEMPLATE, True),
+        ("relink", NO_TEMPLATE, True),
+        ("minify", LAYOUT, False),
+        ("import", LAYOUT, False),
+    ],
+)
+def test_nobody_is_warned_of_what_nobody_asked_for(
+    app: SphinxTestApp, subtype: str, place: TemplatePlace, warns: bool
+) -> None:
+    assert not report(app, placed(subtype, place))
+    assert ("it is odd [page index" in said(app)) == warns
+
+
+@pytest.mark.parametrize("subtype", ["minify", "filter", "precompiler"])
+def test_strictly_a_text_that_was_not_compiled_or_minified_is_an_error(
+    app: SphinxTestApp, subtype: str
+) -> None:
+    assert report(app, placed(subtype, LAYOUT), strict_minify=True)
+    assert "ERROR" in said(app)
+
+
+def test_strictly_a_missing_file_is_a_warning(app: SphinxTestApp) -> None:
+    assert not report(app, placed("missing", LAYOUT), strict_minify=True)
+    assert "WARNING" in said(app)
+
+
+def test_a_warning_has_a_type_that_can_be_suppressed(app_of: MakeApp) -> None:
+    app = app_of(suppress_warnings=["compress.config"])
+    warn(Problem("config", "one"))
+    warn(Problem("filter", "two"))
+    assert "one" not in said(app)
+    assert "two" in said(app)
+
+
+def test_a_shared_cache_is_warned_of_once(app: SphinxTestApp) -> None:
+    for _ in range(3):
+        warn_of_cache("it is gone")
+    assert said(app).count("it is gone") == 1
+
+
+def test_errors_say_why_a_build_fails(app: SphinxTestApp) -> None:
+    report_errors([], fails_strictly=False)
+    assert said(app) == ""
+    report_errors(["page index: no entry"], fails_strictly=True)
+    report_failure(OSError("disk full"))
+    assert "the build fails, since compress_strict_minify is set" in said(app)
+    assert "page index: no entry" in said(app)
+    assert "compress: disk full; the pages may have older files" in said(app)
