@@ -61,27 +61,27 @@ def group(items: Iterable[Hunk | Verbatim], joining: Joining) -> list[Verbatim |
                 parts += [item] if space is None else [space, item]
                 near, space = [], None
             continue
-        found, reason = _group_for(item, near, joining)
-        if found is not None:
+        found = _group_for(item, near, joining)
+        if isinstance(found, Group):
             found.hunks.append(item)
         else:
-            near.append(Group([item], reason))
+            near.append(Group([item], reason=found))
             parts += [near[-1]] if space is None else [space, near[-1]]
         space = None
     return parts if space is None else [*parts, space]
 
 
-def _group_for(hunk: Hunk, groups: Sequence[Group], joining: Joining) -> tuple[Group | None, str]:
-    """Return the group that *hunk* may join, or why it may not join the nearest one."""
+def _group_for(hunk: Hunk, groups: Sequence[Group], joining: Joining) -> Group | str:
+    """Return the group that *hunk* may join; if there is none, why not the nearest one."""
     reason = ""
     for candidate in reversed(groups):
         obstacle = _obstacle_between(candidate, hunk, joining)
         if not obstacle:
-            return candidate, ""
+            return candidate
         reason = reason or obstacle
         if not _may_pass(candidate, hunk):
             break
-    return None, reason
+    return reason
 
 
 def _obstacle_between(candidate: Group, hunk: Hunk, joining: Joining) -> str:

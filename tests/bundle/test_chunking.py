@@ -141,6 +141,14 @@ def test_a_block_that_is_not_known_is_cut_off(block: str) -> None:
     assert is_cut({(A + block,): 1}, A, block)
 
 
+def test_a_style_element_is_cut_off_whatever_was_learnt() -> None:
+    # A content security policy may forbid it, but not the sheet that it would be a part of.
+    joins = frozenset({(A, STYLE), (STYLE, A), (STYLE, STYLE), (A, BLOCK)})
+    for pair in ((A, STYLE), (STYLE, A), (STYLE, STYLE)):
+        assert Chunking(joins=joins).is_cut(*pair)
+    assert not Chunking(joins=joins).is_cut(A, BLOCK)
+
+
 @pytest.mark.parametrize("number", [2, 30])
 def test_a_block_that_all_pages_have_shares_the_bundle(number: int) -> None:
     pages: dict[Runs, int] = {(X + BLOCK + Y,): number}
@@ -234,16 +242,16 @@ def test_a_learner_keeps_to_what_an_earlier_build_came_to() -> None:
 
 
 PAIRS = st.frozensets(st.tuples(st.text(), st.text()))
-SHARINGS = st.builds(Chunking, PAIRS, PAIRS, st.frozensets(st.text()))
+CHUNKINGS = st.builds(Chunking, PAIRS, PAIRS, st.frozensets(st.text()))
 
 
-@given(SHARINGS)
+@given(CHUNKINGS)
 def test_what_was_learnt_comes_back(chunking: Chunking) -> None:
     assert Chunking.from_json(chunking.to_json()) == chunking
     assert Chunking.from_json(chunking.to_json().encode()) == chunking
 
 
-@given(SHARINGS)
+@given(CHUNKINGS)
 def test_equal_answers_are_equal_bytes(chunking: Chunking) -> None:
     # Sets of equal members may have them in another order.
     cuts, joins = (frozenset(sorted(each)[::-1]) for each in (chunking.cuts, chunking.joins))
@@ -251,7 +259,7 @@ def test_equal_answers_are_equal_bytes(chunking: Chunking) -> None:
     assert Chunking.from_json(chunking.to_json()).to_json() == again.to_json()
 
 
-@given(SHARINGS, st.data())
+@given(CHUNKINGS, st.data())
 def test_of_a_torn_file_nothing_is_known(chunking: Chunking, data: st.DataObject) -> None:
     text = chunking.to_json()
     assert Chunking.from_json(text[: data.draw(st.integers(0, len(text) - 1))]) == Chunking()

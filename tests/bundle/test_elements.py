@@ -12,8 +12,10 @@ from sphinx_compress.bundle.elements import (
     bundle_url,
     file_element,
     inline_element,
+    moved_preload,
     preload_element,
     timing_attribute,
+    with_low_priority,
 )
 from sphinx_compress.bundle.parse import Element, parse
 from sphinx_compress.core.types import Kind
@@ -92,3 +94,18 @@ def test_what_is_put_out_can_be_parsed_again(value: str) -> None:
     (node,) = parse(file_element("css", url, [("title", value)]), "css")
     assert isinstance(node, Element)
     assert (node.url, node.attributes) == (url, (("title", value),))
+
+
+def test_a_priority_is_set_unless_there_is_one() -> None:
+    assert with_low_priority([("defer", "")]) == (("defer", ""), ("fetchpriority", "low"))
+    assert with_low_priority([]) == (("fetchpriority", "low"),)
+    for value in ("high", "low", ""):
+        attributes = [("fetchpriority", value), ("defer", "")]
+        assert with_low_priority(attributes) == attributes
+
+
+def test_a_preload_that_moves_keeps_its_other_attributes() -> None:
+    attributes = [("rel", "preload"), ("href", "old"), ("as", "script"), ("onload", "f('a')")]
+    html = moved_preload("new", attributes)
+    assert html == '<link rel="preload" as="script" onload="f(&#x27;a&#x27;)" href="new" />'
+    assert dict(only(html).attrs) == dict(attributes) | {"href": "new"}

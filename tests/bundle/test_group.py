@@ -280,6 +280,13 @@ def test_a_script_that_waits_lets_others_pass() -> None:
     assert reasons(A, late) == ["", "its attributes are not those of its neighbour"]
 
 
+def test_the_reason_is_why_a_script_is_not_joined_to_its_nearest_neighbour() -> None:
+    late, large = hunk("late()", "defer"), hunk("b();" * 30_000)
+    attributes = "its attributes are not those of its neighbour"
+    assert reasons(A, late, large) == ["", attributes, attributes]
+    assert reasons(late, A, large) == ["", attributes, LARGE]
+
+
 def test_a_script_that_waits_for_nothing_is_passed_but_passes_nothing() -> None:
     soon, sooner = hunk("soon()", "async"), hunk("sooner()", "async")
     assert grouped(A, soon, B) == [["a()", "b()"], ["soon()"]]

@@ -169,7 +169,7 @@ def test_half_a_character_is_no_error(site: Site, plugin: str) -> None:
     assert result.problems[0].message == "upper returned half a character, which no file can hold"
 
 
-def test_a_text_is_prepared_once_whatever_it_is_joined_with(site: Site, plugin: str) -> None:
+def test_a_text_is_filtered_once_whatever_it_is_joined_with(site: Site, plugin: str) -> None:
     site.values["precompilers"] = {"text/x-upper": f"{plugin}.Upper"}
     site.write("x.upper", "x{}")
     foreign = sheet("x.upper", " type=text/x-upper")

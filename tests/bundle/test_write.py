@@ -22,8 +22,8 @@ def a_site(tmp_path: Path) -> Site:
     for name in "abc":
         site.write(f"{name}.css", f".{name} {{ color : red ; }}\n\n")
         site.write(f"{name}.js", f"{name} ( ) ; // a comment that is left out\n")
-    site.write("dense.css", ".d{color:red}" * 100 + "/* a comment that is left out */")
-    site.write("dense.js", "d();" * 100 + "// a comment that is left out")
+    site.write("minified.css", ".d{color:red}" * 100 + "/* a comment that is left out */")
+    site.write("minified.js", "d();" * 100 + "// a comment that is left out")
     site.write("small.css", ".s{color:red}")
     site.write("small.js", "s()")
     for kind in ("css", "js"):
@@ -118,7 +118,7 @@ def test_the_name_of_what_is_left_out_does_not_end_the_comment(name: str, site: 
 
 @BOTH
 def test_a_lone_file_that_is_minified_stays(kind: Kind, site: Site) -> None:
-    nodelist = f"\n{tag(kind, 'dense')}\n"
+    nodelist = f"\n{tag(kind, 'minified')}\n"
     result = site.compress_run(kind, nodelist)
     assert result.html == nodelist
     assert (result.bundles, result.requests, result.sizes) == ((), (0, 0), (0, 0))
@@ -126,8 +126,10 @@ def test_a_lone_file_that_is_minified_stays(kind: Kind, site: Site) -> None:
         "it stands alone, and is minified already"
     ]
     # If that changes, it is looked at again.
-    assert result.inputs == (f"_static/dense.{kind}",)
-    site.write(f"dense.{kind}", "a { color : red ; }\n\n\n" if kind == "css" else "a ( ) ;\n\n\n")
+    assert result.inputs == (f"_static/minified.{kind}",)
+    site.write(
+        f"minified.{kind}", "a { color : red ; }\n\n\n" if kind == "css" else "a ( ) ;\n\n\n"
+    )
     assert len(site.compress_run(kind, nodelist).bundles) == 1
 
 
@@ -142,7 +144,7 @@ def test_a_lone_file_that_gets_hardly_smaller_stays(kind: Kind, site: Site) -> N
 
 
 @BOTH
-@pytest.mark.parametrize("name", ["dense", "small"])
+@pytest.mark.parametrize("name", ["minified", "small"])
 def test_a_minified_file_that_is_not_alone_is_in_the_bundle(
     name: str, kind: Kind, site: Site
 ) -> None:
@@ -153,7 +155,7 @@ def test_a_minified_file_that_is_not_alone_is_in_the_bundle(
 
 @BOTH
 def test_a_minified_file_of_a_marked_region_is_in_a_bundle(kind: Kind, site: Site) -> None:
-    for name in ("dense", "small"):
+    for name in ("minified", "small"):
         assert len(site.compress(kind, tag(kind, name)).bundles) == 1
 
 
@@ -265,7 +267,7 @@ def test_scripts_that_nobody_wants_to_join_are_files_of_their_own(site: Site) ->
 # What became of tags
 
 
-def test_each_tag_has_its_fate_in_order(site: Site) -> None:
+def test_each_tag_has_its_decision_in_order(site: Site) -> None:
     print_ = ' media="print"'
     nodelist = (
         f"{sheet('a.css')}\n{sheet('b.css', print_)}<!-- c -->{sheet('gone.css')}{sheet('c.css')}"
@@ -282,7 +284,7 @@ def test_each_tag_has_its_fate_in_order(site: Site) -> None:
     assert site.compress("css", nodelist).decisions == result.decisions
 
 
-def test_scripts_that_wait_have_their_fate_in_order(site: Site) -> None:
+def test_scripts_that_wait_have_their_decisions_in_order(site: Site) -> None:
     nodelist = script("a.js") + script("b.js", " defer") + script("c.js")
     result = site.compress_run("js", nodelist, join_scripts="elements")
     first, second = (bundle.path for bundle in result.bundles)
@@ -299,7 +301,7 @@ def test_a_region_in_the_page_says_so(site: Site) -> None:
     }
 
 
-def test_equal_tags_have_a_fate_each(site: Site) -> None:
+def test_equal_tags_have_a_decision_each(site: Site) -> None:
     result = site.compress_run("css", sheet("a.css") * 3)
     assert [decision.tag for decision in result.decisions] == ["_static/a.css"] * 3
 
@@ -317,7 +319,7 @@ def test_a_script_that_waits_is_fetched_late(timing: str, site: Site) -> None:
         assert "fetchpriority" not in site.compress("js", nodelist).html
 
 
-@pytest.mark.parametrize("name", ["dense", "small"])
+@pytest.mark.parametrize("name", ["minified", "small"])
 def test_a_script_that_stays_is_fetched_late_as_well(name: str, site: Site) -> None:
     for tag_, expected in (
         (script(f"{name}.js", " defer"), script(f"{name}.js", ' fetchpriority="low" defer')),
