@@ -1,6 +1,6 @@
 """Where a shared cache is: its address, and how the back end for it is found.
 
-Nothing heavy is imported before somebody asks the cache for something.
+Nothing heavy is imported before the cache is used for the first time.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class Address:
 
     @property
     def options(self) -> dict[str, str]:
-        """What the query says."""
+        """The options in the query, such as ``ttl``."""
         return dict(parse_qsl(self._parts.query))
 
     @property

@@ -35,11 +35,11 @@ class CircuitBreaker:
 
     @property
     def is_off(self) -> bool:
-        """Whether the remote cache is not to be asked any more."""
+        """Whether the build goes on without the remote cache."""
         return bool(self._memory[0])
 
     def turn_off(self, reason: str) -> None:
-        """Do without the remote cache from now on."""
+        """Go on without the remote cache, and warn why if this is the first time."""
         if not self.is_off:
             self._memory[0] = 1
             self._warn(reason)

@@ -24,7 +24,7 @@ def find_class(scheme: str) -> type[Any]:
     if scheme == "gs":
         # A failure is told of once, and not each time by a traceback on the terminal.
         logging.getLogger("gcsfs").addHandler(logging.NullHandler())
-        # The newer class asks of what kind a bucket is, and takes a minute where nobody answers.
+        # The newer class first finds out what kind a bucket is, and waits a minute for an answer.
         return next(each for each in found.__mro__ if each.__module__ == "gcsfs.core")
     return found
 

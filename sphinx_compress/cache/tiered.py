@@ -67,8 +67,8 @@ class TieredCache:
         #: By process: a connection cannot be used by two.  Those of a parent are kept, since
         #: to drop one may close it for the parent too.
         self._remotes: dict[int, Remote] = {}
-        #: What the shared cache was asked for.
-        self._asked: set[str] = set()
+        #: Keys that were looked for in the shared cache already.
+        self._looked_for: set[str] = set()
 
     def _warn_of_end(self, reason: str) -> None:
         address = self._shared.address
@@ -82,9 +82,9 @@ class TieredCache:
         return self.refresh(key) if value is None else value
 
     def refresh(self, key: str) -> bytes | None:
-        if key in self._asked:
+        if key in self._looked_for:
             return None
-        self._asked.add(key)
+        self._looked_for.add(key)
         entry = self._call(lambda remote: remote.get(key))
         if entry is None:
             return None

@@ -1,4 +1,4 @@
-"""What changes a text: the filter interface for those who write one, and the filters themselves."""
+"""Filters, which change a text: the interface for those who write one, and those that we ship."""
 
 from __future__ import annotations
 

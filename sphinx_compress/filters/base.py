@@ -20,7 +20,7 @@ from ..core.types import Kind, Problem
 
 Stage = Literal["input", "output"]
 
-#: What a filter may do to a text, and so how its result is checked.
+#: What a filter may do to a text, which decides how its result is checked.
 #:
 #: ``minifies``: it writes the same in fewer bytes.  The result is compared with
 #: its input, and refused when it means something else.
@@ -171,7 +171,7 @@ class Filter(ABC):
         """Return what the output depends on beside the text, the options and :attr:`version`.
 
         For a tool outside of Python, its version.  It becomes a part of the
-        cache key, and is asked for once in a build.
+        cache key, and is called once in a build.
 
         :param directory: see :attr:`FilterContext.directory`.
         :raises sphinx_compress.core.errors.FilterError: when the filter cannot

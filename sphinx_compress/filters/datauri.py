@@ -1,7 +1,7 @@
-"""The filter ``datauri``: small images and fonts inside of the style sheet that asks for them.
+"""The filter ``datauri``: small images and fonts inside of the style sheet that uses them.
 
-Each of them costs no request any more, but more bytes than before: as text, and
-because compression takes it for a part of a text that is nothing like it.
+That saves a request for each, but costs bytes: as text a file is longer, and it
+compresses badly among text that is nothing like it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _CHOICES: Final = frozenset({"image-set", "-webkit-image-set", "image"})
 
 @dataclass(slots=True)
 class _File:
-    """A file that a style sheet asks for, in one place or in several."""
+    """A file that a style sheet uses, in one place or in several."""
 
     path: str
     type: FileType
@@ -61,7 +61,7 @@ class DataURIFilter(Filter):
         return ""
 
     def __call__(self, text: str, context: FilterContext) -> str:
-        """Return the style sheet; what cannot be put into it stays a URL."""
+        """Return the style sheet; the URL of what cannot be put into it is kept."""
         size = _size(context.options)
         try:
             tokens = tokenize(text)
@@ -158,7 +158,7 @@ def _read(path: str, type_: FileType, context: FilterContext, size: int) -> _Fil
     try:
         data = context.read(path)
     except SourceError:
-        return None  # the URL leads where it led
+        return None  # the URL is kept
     if not data or len(data) > size:
         return None
     return _File(path, type_, data) if type_.is_of(data) else None
@@ -193,7 +193,7 @@ def _estimate(text: str) -> int:
 
 
 def _increase(tokens: Tokens, file: _File, estimated: int) -> float:
-    """Return the bytes that a file in the style sheet costs at the most."""
+    """Return how many bytes a file in the style sheet costs at the most."""
     starts = [tokens.tokens[index].start for index in file.places]
     # bzip2 sees all of a text, and each copy that gzip does not see counts in full.
     far = sum(two - one > _WINDOW for one, two in pairwise(starts))
@@ -201,7 +201,7 @@ def _increase(tokens: Tokens, file: _File, estimated: int) -> float:
 
 
 def _transfer(file: _File) -> float:
-    """Return the bytes that a file costs at the least as it is: all but SVG is compressed."""
+    """Return how many bytes a file costs at the least by itself: all but SVG is compressed."""
     if file.type is not SVG:
         return len(file.data)
     # For a text as short as this, gzip needs up to a sixth less.

@@ -20,8 +20,8 @@ from ..css.urls import is_relative, is_rooted
 from .base import Filter, FilterContext, Stage
 from .registry import shipped_version
 
-#: How deep imports may be nested, how many files and how many characters they
-#: may lead to: sheets that import each other twice double with each level.
+#: How deep imports may be nested, and how many files and characters they may
+#: lead to.  Sheets that import each other twice would double with each level.
 _DEPTH = 40
 _FILES = 500
 _CHARACTERS = 10_000_000
@@ -32,8 +32,8 @@ _NEAR = 50
 class ImportsFilter(Filter):
     """Inlines local ``@import`` rules with their conditions.
 
-    A rule stays where inlining could change the cascade: in front of one that
-    stays for another reason, since ``@import`` is only valid at the top.
+    A rule is kept where inlining could change the cascade.  So are those in front
+    of it, since ``@import`` is only valid at the top.
     """
 
     name: ClassVar[str] = "imports"
@@ -94,24 +94,24 @@ class _Inliner:
         tokens = tokenize(sheet.text)
         found = imports(tokens)
         if found is None:
-            self._stays("they do not all stand at its top", sheet, tokens, 0)
+            self._report_kept("they do not all stand at its top", sheet, tokens, 0)
             return _Inlined(sheet.text)
         if not found:
             return _Inlined(sheet.text)
         if has_top_level(tokens, "namespace"):
-            self._stays("its @namespace must come before all other rules", sheet, tokens, 0)
+            self._report_kept("its @namespace must come before all other rules", sheet, tokens, 0)
             return _Inlined(sheet.text)
         bodies = [self._body(rule, sheet, tokens, above, n) for n, rule in enumerate(found)]
-        # All that is in front of a rule that stays must stay with it.
-        staying = [n for n, body in enumerate(bodies) if body is None or _imports(body.text)]
-        first = max(staying, default=0)
+        # Only imports may stand in front of a rule that is kept, so that these are kept, too.
+        kept = [n for n, body in enumerate(bodies) if body is None or _imports(body.text)]
+        first = max(kept, default=0)
         pieces: list[str] = []
         files: tuple[str, ...] = ()
         done = 0
         for number, (rule, body) in enumerate(zip(found, bodies, strict=True)):
             if body is None or number < first:
                 if body is not None:
-                    self._stays("an @import behind it stays", sheet, tokens, rule.start)
+                    self._report_kept("an @import behind it stays", sheet, tokens, rule.start)
                 continue
             pieces += [tokens.text[done : rule.start], body.text, "\n"]
             files += body.files
@@ -121,11 +121,11 @@ class _Inliner:
     def _body(
         self, rule: Import, sheet: _Sheet, tokens: Tokens, above: tuple[str, ...], number: int
     ) -> _Inlined | None:
-        """Return what may stand in place of *rule*, ``None`` if it has to stay."""
+        """Return what may stand in place of *rule*; ``None`` if the rule must be kept."""
         url = self._site_url(rule.url, sheet)
         if url is None:
             self._look_at(rule, sheet, tokens)
-            self._stays("it is not plain, or not of this site", sheet, tokens, rule.start)
+            self._report_kept("it is not plain, or not of this site", sheet, tokens, rule.start)
             return None
         try:
             path = STATIC + path_below_static(url)
@@ -135,7 +135,7 @@ class _Inliner:
                 self._report("source", message, sheet, tokens, rule.start)
                 return _Inlined("")
             if path in (*above, sheet.source) or not path.endswith(".css"):
-                self._stays("it is no style sheet to inline", sheet, tokens, rule.start)
+                self._report_kept("it is no style sheet to inline", sheet, tokens, rule.start)
                 return None
             data = self._context.read(url)
         except SourceError as error:
@@ -148,17 +148,17 @@ class _Inliner:
         text, encoding = decode_css(data, sheet.encoding)
         imported = _Sheet(text, path, path.rpartition("/")[0], encoding)
         body, files = self.inlined(imported, (*above, sheet.source or ""))
-        # Once more on each level, since each reads all that is in it.
+        # Each level reads again all that the levels below it have put in.
         self._count(len(body) if files else 0, above)
         reason = _why_not_inlined(body, rule, number)
         if reason:
-            self._stays(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
+            self._report_kept(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
             return None
         moved = rebased_sheet(body, base=imported.base, target=sheet.base, source=path)
         return _Inlined(rule.condition.wrap(moved), (url, *files))
 
     def _look_at(self, rule: Import, sheet: _Sheet, tokens: Tokens) -> None:
-        """Read what a rule that is not plain may load, since others may ask for its properties."""
+        """Read what a rule that is not plain may load: its properties count for other sheets."""
         first = bisect_left(tokens.tokens, rule.start, key=lambda token: token.start)
         for token in tokens.tokens[first : first + _NEAR]:
             if token.start < rule.end and token.type in ("string", "url"):
@@ -183,7 +183,7 @@ class _Inliner:
                 f" or are nested more than {_DEPTH} deep"
             )
 
-    def _stays(self, reason: str, sheet: _Sheet, tokens: Tokens, position: int) -> None:
+    def _report_kept(self, reason: str, sheet: _Sheet, tokens: Tokens, position: int) -> None:
         self._report("import", f"an @import stays: {reason}", sheet, tokens, position)
 
     def _report(

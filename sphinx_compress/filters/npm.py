@@ -1,4 +1,4 @@
-"""What filters share whose work an executable does that npm installs."""
+"""The base of filters that use an executable which npm installs."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class NpmFilter(Filter):
             raise UnreadableError(found["message"], int(line) if line else None) from error
 
     def minified(self, text: str, context: FilterContext, *arguments: str) -> str:
-        """Return what the executable makes of *text*; what it cannot read stays, and is reported.
+        """Return what the executable makes of *text*; one that it cannot read is kept and reported.
 
         :raises FilterError: if it fails for any other reason.
         """

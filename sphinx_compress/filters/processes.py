@@ -19,7 +19,7 @@ from ..core.wording import excerpt
 
 #: Lines of what a program says that go into a message.
 _LINES: Final = 12
-#: Characters of one of them: that of a minified text is the whole text.
+#: Characters of one of these lines: in minified code, one line may be the whole text.
 _LINE: Final = 200
 #: Bytes that a program may write; one that writes more does not stop.
 _MOST: Final = 100_000_000
@@ -29,7 +29,7 @@ _LOOK: Final = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """What is to be started, where, and for how long at the most."""
+    """A program of others, and how it is started."""
 
     #: What messages call it.
     name: str

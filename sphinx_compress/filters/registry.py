@@ -19,22 +19,25 @@ from .base import Effect, Filter, FilterSpec, Stage
 #: Name of the entry point group by which a package offers filters.
 GROUP = "sphinx_compress.filters"
 
+_ROOM = __name__.rpartition(".")[0]
+
 STAGES: tuple[str, ...] = get_args(Stage)
 EFFECTS: tuple[str, ...] = get_args(Effect)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shipped:
-    """A filter of this package, told apart and versioned without importing it."""
+    """A filter of this package: what must be known of it before it is imported."""
 
+    #: Dotted, from this room on.
     path: str
-    #: What its output depends on beside this package.
+    #: The packages on whose versions its output depends.
     packages: tuple[str, ...]
     kinds: frozenset[Kind] = frozenset({"css"})
-    #: Whether it sees to it by itself that it spoils no text.
+    #: Whether it verifies its own results.
     verified: bool = False
-    #: Whether its :meth:`Filter.fingerprint` is asked: it runs a tool, or has options to check.
-    asked: bool = False
+    #: Whether its :meth:`Filter.fingerprint` says anything: it runs a tool, or checks options.
+    has_fingerprint: bool = False
     #: The extra that installs the packages; empty where every user has them.
     extra: str = ""
 
@@ -43,60 +46,62 @@ _BOTH: frozenset[Kind] = frozenset({"css", "js"})
 _JS: frozenset[Kind] = frozenset({"js"})
 
 _SHIPPED = {
-    "imports": _Shipped(
-        "sphinx_compress.filters.imports.ImportsFilter", ("tinycss2",), verified=True
-    ),
-    "urls": _Shipped("sphinx_compress.filters.urls.UrlsFilter", ("tinycss2",), verified=True),
+    "imports": _Shipped("imports.ImportsFilter", ("tinycss2",), verified=True),
+    "urls": _Shipped("urls.UrlsFilter", ("tinycss2",), verified=True),
     "csscompressor": _Shipped(
-        "sphinx_compress.filters.csscompressor.CSSCompressorFilter",
+        "csscompressor.CSSCompressorFilter",
         ("csscompressor", "tinycss2"),
         verified=True,
     ),
-    "csswhitespace": _Shipped(
-        "sphinx_compress.filters.csswhitespace.CSSWhitespaceFilter", ("tinycss2",), verified=True
-    ),
+    "csswhitespace": _Shipped("csswhitespace.CSSWhitespaceFilter", ("tinycss2",), verified=True),
     "rjsmin": _Shipped(
-        "sphinx_compress.filters.rjsmin.RJSMinFilter",
+        "rjsmin.RJSMinFilter",
         ("rjsmin", "tree-sitter", "tree-sitter-javascript"),
         _JS,
         verified=True,
     ),
     "sass": _Shipped(
-        "sphinx_compress.filters.precompilers.sass.SassFilter", (), verified=True, asked=True
+        "precompilers.sass.SassFilter",
+        (),
+        verified=True,
+        has_fingerprint=True,
     ),
     "less": _Shipped(
-        "sphinx_compress.filters.precompilers.less.LessFilter", (), verified=True, asked=True
+        "precompilers.less.LessFilter",
+        (),
+        verified=True,
+        has_fingerprint=True,
     ),
     "lightningcss": _Shipped(
-        "sphinx_compress.filters.lightningcss.LightningCSSFilter",
+        "lightningcss.LightningCSSFilter",
         ("lightningcss", "tinycss2"),
         verified=True,
         extra="lightningcss",
     ),
     "turbohtml": _Shipped(
-        "sphinx_compress.filters.turbohtml.TurboHTMLFilter",
+        "turbohtml.TurboHTMLFilter",
         ("turbohtml", "tinycss2"),
         verified=True,
         extra="turbohtml",
     ),
-    "template": _Shipped(
-        "sphinx_compress.filters.template.TemplateFilter", ("Jinja2",), _BOTH, asked=True
-    ),
+    "template": _Shipped("template.TemplateFilter", ("Jinja2",), _BOTH, has_fingerprint=True),
     "datauri": _Shipped(
-        "sphinx_compress.filters.datauri.DataURIFilter", ("beautifulsoup4", "tinycss2"), asked=True
+        "datauri.DataURIFilter",
+        ("beautifulsoup4", "tinycss2"),
+        has_fingerprint=True,
     ),
-    "command": _Shipped("sphinx_compress.filters.command.CommandFilter", (), _BOTH, asked=True),
+    "command": _Shipped("command.CommandFilter", (), _BOTH, has_fingerprint=True),
     "esbuild": _Shipped(
-        "sphinx_compress.filters.precompilers.esbuild.EsbuildFilter",
+        "precompilers.esbuild.EsbuildFilter",
         ("tinycss2", "tree-sitter", "tree-sitter-javascript"),
         _BOTH,
-        asked=True,
+        has_fingerprint=True,
     ),
-    "terser": _Shipped("sphinx_compress.filters.terser.TerserFilter", (), _JS, asked=True),
+    "terser": _Shipped("terser.TerserFilter", (), _JS, has_fingerprint=True),
 }
 
 
-#: Those that put a text elsewhere, and change nothing else of it.
+#: Filters that make a text work in another place, and change nothing else.
 _REBASING = frozenset({"imports", "urls"})
 
 
@@ -136,7 +141,7 @@ class Step:
         else:
             raise WrongKind(spec.name, kind, shipped.kinds)
         more = ""
-        if shipped is None or shipped.asked:
+        if shipped is None or shipped.has_fingerprint:
             more = self.filter.fingerprint(self.options(), directory)
         #: What the step's output depends on beside the text: part of the cache key.
         self.fingerprint = (*key, spec.options, more)
@@ -148,13 +153,13 @@ class Step:
 
     @property
     def verified(self) -> bool:
-        """Whether the filter sees to it by itself that it spoils no text."""
+        """Whether the filter verifies its own results."""
         shipped = _SHIPPED.get(self.spec.name)
         return shipped is not None and shipped.verified
 
     @property
     def keeps_rules(self) -> bool:
-        """Whether it leaves each rule what it is, but for those that import others."""
+        """Whether each rule still means the same behind it, except for those that import others."""
         if self.spec.name in _REBASING:
             return True
         return self.filter.effect_for(self._kind, self.options()) == "minifies"
@@ -166,7 +171,7 @@ class Step:
 
 
 class WrongKind(FilterError):
-    """The filter is for CSS and was asked to change JavaScript, or the other way round."""
+    """The filter is for CSS and is named for JavaScript, or the other way round."""
 
     def __init__(self, name: str, kind: Kind, kinds: frozenset[Kind]) -> None:
         super().__init__(f"the filter {name} is not for {kind}, but for {_listed(kinds)}")
@@ -241,7 +246,7 @@ def load_filter(name: str, kind: Kind) -> Filter:
 
 def _find(name: str) -> object:
     if name in _SHIPPED:
-        return _attribute(_SHIPPED[name].path)
+        return _attribute(f"{_ROOM}.{_SHIPPED[name].path}")
     offered = {point.name: point for point in entry_points(group=GROUP)}
     if name in offered:
         return offered[name].load()

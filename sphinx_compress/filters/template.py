@@ -37,7 +37,7 @@ class TemplateFilter(Filter):
             or whatever else fails while the template is rendered.
         """
         values = _context(context.options)
-        # Line ends are no part of the language; Jinja would write them all anew.
+        # Jinja would write all line ends in one way, its own.
         newline = "\r\n" if "\r\n" in text else "\n"
         environment = ImmutableSandboxedEnvironment(
             undefined=StrictUndefined,
@@ -45,7 +45,7 @@ class TemplateFilter(Filter):
             keep_trailing_newline=True,
             newline_sequence=newline,
         )
-        # Chance would make each build another one.
+        # With these, each build would have another result.
         del environment.filters["random"], environment.globals["lipsum"]
         try:
             return environment.from_string(text).render(values)
@@ -54,7 +54,7 @@ class TemplateFilter(Filter):
         except TemplateError as error:
             raise FilterError(str(error), _line(error)) from error
         except Exception as error:
-            # Whatever an expression of the template leads to.
+            # An expression of the template may raise anything.
             raise FilterError(f"{type(error).__name__}: {error}", _line(error)) from error
 
 

@@ -1,1 +1,1 @@
-"""What makes CSS or JavaScript of a foreign type, and what hosts the compilers."""
+"""Precompilers, which make CSS or JavaScript of other languages, and how their compilers run."""

@@ -1,10 +1,9 @@
 """Dart Sass as a program of its own, by the protocol that it has for being embedded.
 
 Its messages are protocol buffers
-(https://github.com/sass/sass/blob/main/spec/embedded_sass.proto).  Of these so
-few are needed that the numbers of their fields stand here; the library and the
-code that it would want generated are far larger, and tied to each other's
-versions.
+(https://github.com/sass/sass/blob/main/spec/embedded_sass.proto).  We need only a
+few of them, so that the numbers of their fields are written here: the library for
+protocol buffers and the code that it generates are far larger.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from ..processes import Program, output_of
 from .hosting import Garbled, Host, hosted
 
 _SYNTAXES = ("scss", "indented", "css")
-#: A compilation, and an importer: there is one of each.
+#: The number of the compilation, and of the importer: there is one of each.
 _ONE = 1
 
 _COMPILE, _FOUND, _LOADED = 2, 3, 4
@@ -44,7 +43,7 @@ def embeddable_version(executable: Path) -> str | None:
 def converse_embedded(
     program: Program, request: Mapping[str, str], answer: Callable[[Mapping[str, Any]], Any]
 ) -> Mapping[str, Any]:
-    """Do what ``hosts/sass.cjs`` does: what goes in and out is the same.
+    """Compile as ``hosts/sass.cjs`` does, with the same requests and results.
 
     :param program: Dart Sass with ``--embedded``.
     :raises FilterError: as :func:`~.hosting.converse` does.

@@ -1,4 +1,4 @@
-"""Compilers run in a process of their own, by a script that asks for each file.
+"""Compilers in a process of their own, run by a script that gets each file from us.
 
 The script in ``hosts/`` gets a request as a line of JSON.  It answers with any
 number of lines ``{"ask": …}``, each of which is answered with a line

@@ -78,7 +78,7 @@ _HAS_EXTENSION = re.compile(r"(\.[a-z]*$)|([?;].*)$")
 def find(
     read: Callable[[str], bytes], name: str, directories: Sequence[str], *, extension: str
 ) -> tuple[str, bytes]:
-    """Return the site-relative path of the file that Less asks for, and its bytes.
+    """Return the site-relative path of the file that an import of Less means, and its bytes.
 
     :param read: see :attr:`FilterContext.read`.
     :param name: as it stands in the stylesheet.

@@ -2,9 +2,9 @@
 
 The rules are those of Dart Sass's own importer for directories, so that a
 stylesheet means the same here and there
-(https://sass-lang.com/documentation/at-rules/use/#finding-the-module).  Every
-file is read, and every one that is not there looked for, by
-:attr:`FilterContext.read`: one that appears may win over those found now.
+(https://sass-lang.com/documentation/at-rules/use/#finding-the-module).  All
+files are read by :attr:`FilterContext.read`, also those that are not there:
+one that appears later may win over those found now.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote, urlsplit
 from ...core.errors import FilterError, SourceNotFound
 from ...core.types import STATIC
 
-#: Of the URLs that Sass knows our files by.
+#: The scheme of the URLs by which Sass knows our files.
 SCHEME = "compress"
 
 
@@ -26,7 +26,7 @@ def sass_url(path: str) -> str:
 
 
 def site_relative(url: str) -> str:
-    """Return the path that :func:`sass_url` made *url* of; what it did not make stays."""
+    """Return the path that :func:`sass_url` made *url* of; any other URL is returned as it is."""
     parts = urlsplit(url)
     return unquote(parts.path.lstrip("/")) if parts.scheme == SCHEME else url
 
@@ -43,16 +43,16 @@ class SassFiles:
         self._read = read
         self._load_paths = load_paths
         self._known: dict[str, bytes | None] = {}
-        #: A place outside of the site that was asked for and not looked at.
+        #: A path outside of the site that an import led to; nothing is read there.
         self._outside: str | None = None
 
     def find(self, url: str, *, from_import: bool = False) -> str | None:
-        """Return the site-relative path of what Sass asks for.
+        """Return the site-relative path of what an import means.
 
         :param url: as the stylesheet has it, to be looked for in the load
             paths; or one that Sass made of it and of :func:`sass_url` of the
-            stylesheet that asks.
-        :param from_import: whether an ``@import`` asks.
+            stylesheet that has it.
+        :param from_import: whether it is an ``@import``.
         :return: ``None`` if there is none.
         :raises FilterError: if it is not clear which one is meant, or the URL
             leads out of the site.
@@ -73,11 +73,11 @@ class SassFiles:
             raise FilterError(f"{url} leads out of {STATIC}")
         return None
 
-    def find_beside(self, url: str, asking: str) -> str | None:
-        """Return what the ``@import`` of *url* in the file *asking* means; see :meth:`find`."""
+    def find_beside(self, url: str, importing: str) -> str | None:
+        """Return what the ``@import`` of *url* in the file *importing* means; see :meth:`find`."""
         parts = urlsplit(url)
         if not (parts.scheme or parts.netloc or parts.path.startswith("/")):
-            path = posixpath.join(posixpath.dirname(asking), unquote(parts.path))
+            path = posixpath.join(posixpath.dirname(importing), unquote(parts.path))
             found = self._find(path, from_import=True)
             if found is not None:
                 return found

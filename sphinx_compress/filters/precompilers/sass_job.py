@@ -1,4 +1,4 @@
-"""What a compiler for Sass gets and gives, whichever it is."""
+"""What each compiler for Sass takes and returns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What became of it, and what its ``@warn`` said."""
+    """The CSS that a text became, and what its ``@warn`` said."""
 
     css: str
     warnings: tuple[tuple[str, Place | None], ...]

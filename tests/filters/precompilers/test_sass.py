@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -18,11 +17,9 @@ from sphinx_compress.core.errors import FilterError, SourceOutsideRoots
 from sphinx_compress.core.types import Problem
 from sphinx_compress.filters.base import FilterContext
 from sphinx_compress.filters.precompilers import hosting
-from sphinx_compress.filters.precompilers.hosting import converse, node_program
 from sphinx_compress.filters.precompilers.sass import SassFilter
 from sphinx_compress.filters.precompilers.sass_files import SassFiles
 from sphinx_compress.filters.registry import load_filter
-from sphinx_compress.filters.tools import Package
 from tests.compilers import SASS, Compiler, link_package, require_libsass, sass_compiler
 from tests.filtering import Filtered, run
 
@@ -424,22 +421,6 @@ def test_deprecations_are_silent(compiler: Compiler, capfd: pytest.CaptureFixtur
     assert capfd.readouterr() == ("", "")
 
 
-def test_libsass_says_that_it_does_not_know_modules(tmp_path: Path, node_tools: Path) -> None:
-    compiler = sass_compiler("libsass", tmp_path, node_tools)
-    for text in ('@use "a"; .a { b: c }', '@use "sass:math"; .a { b: math.div(1, 2); c: a.$d }'):
-        with pytest.raises(FilterError, match="libsass does not know @use and @forward"):
-            compiled(compiler, text, {"_static/_a.scss": "$a: 1;"})
-    assert "@use" in compiled(compiler, "/*\n@use */ .a { b: c }").text
-
-
-def test_libsass_says_that_it_cannot_import_the_indented_syntax(
-    tmp_path: Path, node_tools: Path
-) -> None:
-    compiler = sass_compiler("libsass", tmp_path, node_tools)
-    with pytest.raises(FilterError, match=r"_static/_i\.sass is indented"):
-        compiled(compiler, '@import "i";', {"_static/_i.sass": ".a\n  b: c\n"})
-
-
 def test_a_text_that_never_ends_is_given_up(
     compiler: Compiler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -468,52 +449,6 @@ def test_a_shim_of_pnpm_or_windows_leads_to_the_package(tmp_path: Path, node_too
     assert SassFilter().fingerprint({}, tmp_path).startswith("sass-")
     compiler = Compiler("sass", tmp_path)
     assert squeezed(compiled(compiler, ".a { b: c }").text) == ".a{b:c;}"
-
-
-def test_a_dart_sass_of_its_own_needs_no_node(
-    tmp_path: Path, node_tools: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    compiler = sass_compiler("dart-sass", tmp_path, node_tools)
-    program = next((tmp_path / "node_modules/.bin").iterdir())
-    monkeypatch.setenv("PATH", f"{program.resolve().parent}{os.pathsep}/usr/bin{os.pathsep}/bin")
-    program.unlink()
-    fingerprint = SassFilter().fingerprint({}, tmp_path)
-    assert re.fullmatch(r"dart-sass-\d+\.\d+\.\d+", fingerprint)
-    files = {"_static/_a.scss": "$a: b;"}
-    made = compiled(compiler, '@use "a"; .a { b: a.$a }', files)
-    assert squeezed(made.text) == ".a{b:b;}"
-
-
-def test_a_program_named_sass_that_is_another_one_is_not_used(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "sass").write_text("#!/bin/sh\necho Ruby Sass 3.7.4\n")
-    (tmp_path / "sass").chmod(0o755)
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(FilterError, match="finds no compiler"):
-        SassFilter().fingerprint({"compiler": "sass"}, tmp_path)
-
-
-def test_sass_embedded_can_be_used_by_node_too(tmp_path: Path, node_tools: Path) -> None:
-    package = Package("sass-embedded", "1", node_tools / "node_modules" / "sass-embedded")
-
-    def answer(question: Mapping[str, Any]) -> object:
-        if "load" in question:
-            return {"contents": "@mixin m { @warn 'w'; a: $b }", "syntax": "scss"}
-        if "wrong" in question["find"]:
-            raise FilterError("it is wrong")
-        return "compress:///_static/_p.scss"
-
-    def talk(text: str) -> Mapping[str, Any]:
-        request = {"text": text, "url": "compress:///_static/a.scss", "syntax": "scss"}
-        return converse(node_program("sass.cjs", package, tmp_path), request, answer)
-
-    done = talk('$b: 1; @import "p"; .a { @include m }')
-    assert squeezed(done["css"]) == ".a{a:1;}"
-    assert [warning["message"] for warning in done["warnings"]] == ["w"]
-    done = talk('\n@use "wrong";')
-    assert done["error"] == "it is wrong"
-    assert done["place"]["line"] == 2
 
 
 def test_without_a_compiler_the_message_says_what_to_install(
