@@ -32,7 +32,7 @@ _REMEMBERED = 4
 
 
 class Precompressed(Protocol):
-    """Has results for some regions already, since a theme ships them."""
+    """Results for regions of a theme, which the theme ships."""
 
     def find(self, region: Region) -> Result | None:
         """Return what stands in for *region*, with all its bundles in the store.
@@ -42,7 +42,7 @@ class Precompressed(Protocol):
 
 
 class Compressor:
-    """Compresses regions."""
+    """Compresses regions, each of them only if the main cache has no result for it."""
 
     def __init__(
         self,
@@ -77,7 +77,7 @@ class Compressor:
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)
         remembered: list[list[str]] = []
-        # The shared cache is asked only if the local one does not help.
+        # What others have in a shared cache is looked up only if our own entries do not help.
         for look in (self.cache.get, self.cache.refresh):
             for inputs in read_json_or([], look(region_key) or b"", _input_lists):
                 if inputs not in remembered:

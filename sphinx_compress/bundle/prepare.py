@@ -53,7 +53,7 @@ class Hunk:
 
     @property
     def shared_attributes(self) -> tuple[tuple[str, str], ...]:
-        """The other ones, which all hunks of a bundle must have in common."""
+        """All others, which the hunks of a bundle must have in common."""
         own = self.joinability.own_data_attributes
         return tuple(pair for pair in self.element.attributes if pair[0] not in own)
 
@@ -94,7 +94,7 @@ class Preparer:
         if not reason:
             return
         if self._toolchain.kind == "css" and not block.foreign_type:
-            # It is kept, and others may still use what it sets.
+            # The block is kept, but sheets in a bundle may use what it sets.
             self.url_properties |= read_url_properties(block.content)
         raise Kept(reason)
 
@@ -117,9 +117,8 @@ class Preparer:
         )
         filtered = self._cached(key)
         if filtered is None:
-            filtered = _Filtering(element, context, self._toolchain, self._reader).apply(
-                source.text
-            )
+            filtering = _Filtering(element, context, self._toolchain, self._reader)
+            filtered = filtering.apply(source.text)
             if not any(problem.is_failure for problem in filtered.problems):
                 self._cache.set(key, to_json(filtered).encode())
         return filtered
@@ -137,7 +136,7 @@ class Preparer:
 
 
 class _Filtering:
-    """The way of one text through its precompiler and the input filters."""
+    """Takes one text through its precompiler and the input filters, and notes what they do."""
 
     def __init__(
         self, element: Element, context: FilterContext, toolchain: Toolchain, reader: Reader

@@ -73,7 +73,9 @@ class Reader:
         return SourceText(text, encoding, source, len(data))
 
     def read_file(self, url: str) -> bytes:
-        """Return the bytes of the file with a site-relative *url*, found or not an input now.
+        """Return the bytes of the file with a site-relative *url*.
+
+        From now on, it is an input of the region, even if it does not exist.
 
         :raises SourceError: if there is no such file, or it can't be read.
         """
