@@ -1,7 +1,7 @@
 """The ``@import`` rules of a style sheet: where they are, what they load, and when.
 
-The grammar is https://drafts.csswg.org/css-cascade-5/#at-import.  What does not
-follow it to the letter is left alone, since browsers differ.
+The grammar is https://drafts.csswg.org/css-cascade-5/#at-import.  Browsers differ in
+how they read what does not follow it to the letter, so that is left alone.
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
 
 class Condition(NamedTuple):
-    """What an ``@import`` asks for beside the style sheet."""
+    """When the rules of an imported sheet apply, and in which layer."""
 
     #: Name of the cascade layer; empty for a layer without a name, ``None`` for no layer.
     layer: str | None = None
-    #: What would stand behind ``@supports``; empty for nothing.
+    #: The condition as it stands behind ``@supports``; empty for none.
     supports: str = ""
     #: Media query list; empty for all media.
     media: str = ""
 
     def wrap(self, css: str) -> str:
-        """Return rules that apply as *css* does when it is imported so.
+        """Return rules that apply as those of *css* do when it is imported so.
 
         The standard defines the one by the other: the layer "is subject to any
         import conditions (just as if declared by an @layer rule wrapped in the
         appropriate conditional group rules)".
         """
-        # On lines of their own, since the text may end in anything but a line comment.
+        # A line end keeps the last token of the text apart from the brace.
         if self.layer is not None:
             css = f"@layer {self.layer}{{\n{css}\n}}" if self.layer else f"@layer{{\n{css}\n}}"
         if self.supports:
@@ -50,7 +50,7 @@ class Import(NamedTuple):
     #: Where it begins and ends in the text of the tokens, its semicolon included.
     start: int
     end: int
-    #: As it is written; ``None`` where the rule is one that browsers may read in other ways.
+    #: As it is written; ``None`` if browsers may read the rule in different ways.
     url: str | None
     condition: Condition = NO_CONDITION
 
@@ -58,9 +58,8 @@ class Import(NamedTuple):
 def imports(tokens: Tokens) -> list[Import] | None:
     """Return the ``@import`` rules of a style sheet.
 
-    :return: ``None`` where it is not plain which of them browsers obey: when
-        anything but layer statements stands before one, or anything at all
-        between two.
+    :return: ``None`` if it is not plain which of them browsers obey: anything but
+        layer statements stands before one, or anything at all between two.
     """
     if not tokens.has_at(("import",)):
         return []
@@ -80,13 +79,13 @@ def imports(tokens: Tokens) -> list[Import] | None:
 
 
 def has_top_level(tokens: Tokens, name: str) -> bool:
-    """Whether an at-rule of this *name* stands on the outermost level."""
+    """Return whether an at-rule of this *name* stands on the outermost level."""
     items = _without_marks(tokens.tokens)
     return any(items[rule.first].is_at((name,)) for rule in rules(items))
 
 
 def _without_marks(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without ``<!--`` and ``-->``: browsers obey what stands behind one."""
+    """Return the tokens without ``<!--`` and ``-->``, which browsers skip between rules."""
     marks = {token.start for token in _outermost(tokens) if token.is_literal("<!--", "-->")}
     return [token for token in tokens if token.start not in marks] if marks else tokens
 
@@ -94,8 +93,8 @@ def _without_marks(tokens: list[Token]) -> list[Token]:
 def why_not_wrapped(tokens: Tokens) -> str:
     """Return why the rules of a sheet may mean something else within a block; empty if not.
 
-    On the outermost level browsers skip ``<!--``, and take a semicolon for a
-    part of a selector.
+    Only on the outermost level do browsers skip ``<!--``, and take a semicolon for
+    a part of a selector.
     """
     for kind, first, last, _ in parts(tokens.tokens):
         if kind is not PartKind.SELECTOR and kind is not PartKind.AT:
@@ -110,7 +109,7 @@ def why_not_wrapped(tokens: Tokens) -> str:
 
 
 def _outermost(tokens: list[Token]) -> Iterator[Token]:
-    """Yield the tokens outside of brackets, and those that open one."""
+    """Yield the tokens outside of brackets, and those that open a bracket."""
     depth = 0
     for token in tokens:
         if token.type in ENDS:
@@ -130,9 +129,9 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
     rest = items[rule.first + 1 : rule.last - 1 if ended else rule.last]
     if any(token.type == "error" for token in rest) or tokens.torn:
         return unclear
-    # Its last semicolon may stand in a bracket that nothing closes.
     if rule.last == len(items) and (not tokens.closed or tokens.text.endswith("\\")):
-        # What only the end of the text closes would take in what is put behind it.
+        # A bracket that only the end of the text closes takes in what is put behind it, and
+        # its last semicolon may stand in it.
         return unclear
     url, rest = _url(_skipped(rest))
     if url is None:
@@ -152,13 +151,13 @@ def _import(tokens: Tokens, rule: Rule) -> Import:
         if not supports:
             return unclear
     if any(token.type == "function" for token in _outermost(rest)):
-        # Of media queries none has functions; there may be conditions that are not known here.
+        # No media query has a function, so this is a condition that is not known here.
         return unclear
     return Import(start, end, url, Condition(layer, supports, _text(tokens, rest)))
 
 
 def _skipped(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without layout at either end."""
+    """Return the tokens without the layout at both ends."""
     first, last = 0, len(tokens)
     while first < last and tokens[first].type in LAYOUT:
         first += 1
@@ -215,11 +214,12 @@ def _supports(tokens: Tokens, content: list[Token]) -> str:
     after = _skipped(content[1:])
     if content[0].type == "ident" and after and after[0].is_literal(":"):
         return f"({text})"
-    # Chromium obeys what `@import` begins with and drops the rest; not so for `@supports`.
+    # Chromium drops what comes behind a condition of `@import`, but not behind one of
+    # `@supports`.  So nothing may come.
     return text if _SUPPORTS.fullmatch("".join(map(_word, _outermost(content)))) else ""
 
 
-#: Each block or function is a dot.
+#: A condition in which each block or function is a dot.
 _SUPPORTS: Final = re.compile(r" \.| not \.| \.(?: and \.)+| \.(?: or \.)+")
 
 

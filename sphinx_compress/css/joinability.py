@@ -1,4 +1,4 @@
-"""What a style sheet is like as a part of a bundle, by its tokens, or by its rules."""
+"""What a style sheet is like as a part of a bundle, as its tokens or its rules tell."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def css_joinability(text: str) -> Joinability:
         rules = parse_stylesheet(f"{text}\n{_PROBE}{{}}", skip_comments=True, skip_whitespace=True)
     except ValueError as error:
         return Joinability(kept_because=f"it cannot be read: {error}")
-    # Whatever the text leaves open takes the probe in.
+    # Whatever the text leaves open takes in the probe, too.
     closed = bool(rules) and _is_probe(rules[-1])
     last = "" if closed else "it leaves a block, a comment or a string open at its end"
     at_rules = {rule.lower_at_keyword for rule in rules if rule.type == "at-rule"}
@@ -39,21 +39,22 @@ def css_joinability(text: str) -> Joinability:
 
 
 def is_plain(text: str) -> bool:
-    """Is it a sheet that ends with a rule, and says nothing about itself as a whole?
+    """Return whether a sheet ends with a whole rule, and has none about the sheet itself.
 
-    Its joinability are those of no text, then.  Tokens are enough to tell, which others want, too.
+    Such a sheet may stand anywhere in a bundle.  Tokens tell, which other steps
+    need anyway, so that most sheets need no parser.
     """
     try:
         tokens = tokenize(text)
     except UntokenizableError:
         return False
     last = next((token for token in reversed(tokens.tokens) if token.type not in LAYOUT), None)
-    # Such a brace ends a rule, whatever stands before it.
+    # In a closed sheet, a brace at the end ends a rule, whatever stands before it.
     ends = tokens.closed and last is not None and last.type == "}"
     return ends and not tokens.has_at(_TOP_RULES)
 
 
-#: At-rules that say something about the sheet as a whole.
+#: At-rules that concern the sheet as a whole.
 _TOP_RULES = frozenset({"import", "namespace"})
 
 

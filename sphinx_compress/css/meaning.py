@@ -1,7 +1,7 @@
 """What a style sheet means, as a list of keys that can be compared.
 
-Two texts with equal lists mean the same.  The list keeps the order of
-everything, and all text but layout that means nothing.
+Two sheets with equal lists mean the same.  All is in the list, in its order, except
+for layout that means nothing.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from .whitespace import spaced_parts
 
 #: A blank that means something.
 BLANK: Final[Key] = ("blank",)
-#: Types of tokens that are told apart by their values alone.
+#: Types of the tokens that differ in nothing but their values.
 _BY_VALUE: Final = frozenset("ident string url literal number percentage function".split())
 _CHARSET: Final = frozenset({"charset"})
-#: The kind of the last key of a sheet that lacks an end.
+#: The first word of the last key of a sheet that lacks an end.
 UNCLOSED: Final = "unclosed"
-#: At-rules that may go when they are empty.
+#: At-rules that mean nothing when they are empty.
 _DROPPABLE: Final = frozenset({"media", "supports"})
 #: At-rules whose blocks hold rules like those at the top of a style sheet.
 GROUPING: Final = frozenset({"media", "supports", "layer", "container", "starting-style"})
@@ -29,17 +29,17 @@ LEADING: Final = frozenset({"import", "namespace", "charset"})
 
 
 class Meaning(NamedTuple):
-    """The keys, and for each where its source begins and ends."""
+    """The keys of a sheet, and where the source of each begins and ends."""
 
     keys: list[Key]
     spans: list[tuple[int, int]]
 
 
 def meaning(tokens: Tokens, *, lenient: bool) -> Meaning:
-    """Read a style sheet, or some whole rules of it.
+    """Return the keys of a style sheet, or of some whole rules of it.
 
     :param lenient: whether values that always mean the same get the same key,
-        and empty rules none.
+        and empty rules get none.
     """
     return _Reader(tokens, lenient=lenient).read()
 

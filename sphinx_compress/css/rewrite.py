@@ -13,24 +13,24 @@ from .whitespace import spaced_parts
 
 
 class Written(NamedTuple):
-    """A part of a style sheet, written without the layout that means nothing."""
+    """A part of a style sheet as it is written, without layout that means nothing."""
 
     kind: PartKind
-    #: Name of the property of a declaration, in lower case.
+    #: Name of the property in lower case, or of the custom property; empty for other parts.
     name: str
-    #: Pieces of text; a piece that is no token is a blank or keeps two apart.
+    #: Pieces of text, with their tokens.  A blank, and what keeps two tokens apart, has none.
     pieces: list[tuple[str, Token | None]]
 
     @property
     def text(self) -> str:
-        """All of it."""
+        """The part as a text."""
         return "".join(piece for piece, _ in self.pieces)
 
 
 def written(tokens: Tokens) -> Iterator[Written]:
-    """Write a style sheet, or some whole rules of it, part by part."""
-    idle = False  # whether a semicolon only ends a declaration
-    pending = False
+    """Yield the parts of a style sheet, or of some whole rules of it, as they are written."""
+    #: Whether a semicolon here only ends a declaration, and whether there was one.
+    idle = pending = False
     semicolon = Written(PartKind.SEMICOLON, "", [(";", None)])
     for part, items in spaced_parts(tokens):
         kind = part.kind
@@ -54,14 +54,14 @@ def written(tokens: Tokens) -> Iterator[Written]:
 
 
 def shortest(tokens: Tokens) -> str:
-    """Write a style sheet without comments and idle blanks and semicolons."""
+    """Return a style sheet without comments, and blanks and semicolons that mean nothing."""
     return "".join(part.text for part in written(tokens))
 
 
 def marked_comments(tokens: Tokens) -> list[str]:
-    """The comments that are marked to be kept.
+    """Return the comments that begin with ``/*!``, as authors mark those that must stay.
 
-    Comments in the value of a custom property are part of that value.
+    One in the value of a custom property is a part of the value, and is left out.
     """
     if "/*!" not in tokens.text:
         return []
@@ -86,7 +86,7 @@ def _pieces(
 ) -> Iterator[tuple[str, Token | None]]:
     first = tokens.tokens[part.first]
     if first.is_at(("charset",)):
-        # Only one way of writing it counts.
+        # To browsers, the rule counts in one spelling only.
         yield tokens.text[first.start : tokens.tokens[part.last - 1].end].rstrip(), None
         return
     before: Token | None = None
@@ -99,7 +99,7 @@ def _pieces(
                     if token.type in ("ident", "function", "() block", "url", "literal", "number"):
                         yield " ", None
                 elif _fuse(before, token):
-                    # A blank that means nothing is shorter, where there is one.
+                    # Where there is a blank that means nothing, it is shorter than a comment.
                     gap = tokens.text[before.end : token.start]
                     yield (" " if gap[0].isspace() or gap[-1].isspace() else APART), None
             yield tokens.source(token), token
@@ -107,7 +107,7 @@ def _pieces(
 
 
 def _fuse(before: Token, after: Token) -> bool:
-    """Whether two tokens next to each other would become something else."""
+    """Return whether two tokens next to each other would become something else."""
     if before.type in LAYOUT or after.type in LAYOUT:
         return False
     one = before.value if before.type == "literal" else before.type

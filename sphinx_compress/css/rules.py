@@ -12,23 +12,23 @@ from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 class PartKind(Enum):
     """What some neighbouring tokens are together."""
 
-    #: The selectors in front of a block; also anything else in front of one.
+    #: The selectors in front of a block, and whatever else stands in front of one.
     SELECTOR = "selector"
     #: From an at-keyword up to its block or semicolon.
     AT = "at"
     #: ``name: value``.
     DECLARATION = "declaration"
-    #: ``--name: value``, and whatever else keeps its value as it is written.
+    #: ``--name: value``, and other declarations whose value counts as it is written.
     CUSTOM = "custom"
-    #: Nothing that CSS knows.
+    #: Something that CSS does not know.
     JUNK = "junk"
     OPEN = "{"
     CLOSE = "}"
     SEMICOLON = ";"
 
 
-#: Descriptors of ``@property`` and ``@function``: they give custom properties their values.
-_FREE: Final = frozenset({"initial-value", "result"})
+#: Descriptors of ``@property`` and ``@function``.  They give custom properties their values.
+_CUSTOM_VALUES: Final = frozenset({"initial-value", "result"})
 
 
 #: Parts that a semicolon ends, or nothing at the end of their block.
@@ -36,7 +36,7 @@ SEMICOLON_ENDED: Final = frozenset({PartKind.DECLARATION, PartKind.CUSTOM, PartK
 
 
 class Part(NamedTuple):
-    """A part of a style sheet, and the indexes of its tokens: ``last`` is one behind the end."""
+    """A part of a style sheet: the indexes of its first token, and of the first behind it."""
 
     kind: PartKind
     first: int
@@ -48,8 +48,8 @@ class Part(NamedTuple):
 def parts(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> Iterator[Part]:
     """Split the tokens of a style sheet, or of some whole rules of it, into parts.
 
-    :param nested: whether they are the content of a block.
-    :param deep: whether the content of blocks is split, too.
+    :param nested: whether the tokens are the content of a block.
+    :param deep: whether to split the content of blocks, too.
 
     Layout before a part belongs to none; layout behind it is a part of it.
     """
@@ -83,16 +83,16 @@ def parts(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> It
 
 
 class Rule(NamedTuple):
-    """A rule, or a declaration, with its semicolon: indexes of its tokens."""
+    """A rule, or a declaration with its semicolon: indexes as those of a part."""
 
     first: int
     last: int
-    #: The content of its block, if it has any: where it begins and ends.
+    #: Where the content of its block begins and ends; ``None`` without a whole block.
     inner: tuple[int, int] | None
 
 
 def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
-    """Split tokens into the rules on their outermost level, without layout between them."""
+    """Yield the rules on the outermost level; layout between them belongs to none."""
     first: int | None = None
     inner = last = 0
     for kind, start, last, _ in parts(tokens, nested=nested, deep=False):
@@ -130,11 +130,15 @@ def _part(tokens: list[Token], first: int, *, nested: bool) -> Part:
 
 
 def _is_custom(name: Token) -> bool:
-    return name.value.startswith("--") or name.lower in _FREE
+    return name.value.startswith("--") or name.lower in _CUSTOM_VALUES
 
 
 def _end(tokens: list[Token], index: int, *, semicolons: bool, blocks: bool) -> int:
-    """Index of the first token that no longer belongs to the part."""
+    """Return the index of the first token behind a part.
+
+    :param semicolons: whether a semicolon ends it.
+    :param blocks: whether a block in braces ends it.
+    """
     depth = 0
     for at in range(index, len(tokens)):
         kind = tokens[at].type
@@ -153,7 +157,10 @@ def _end(tokens: list[Token], index: int, *, semicolons: bool, blocks: bool) -> 
 
 
 def colon_of(tokens: list[Token], first: int) -> int | None:
-    """Index of the colon behind the name of a declaration that begins at ``first``."""
+    """Return the index of the colon of a declaration that begins at *first*.
+
+    It is ``None`` if no declaration can begin there.
+    """
     index = first
     if tokens[index].is_literal("*"):  # ``*zoom: 1``, a hack for old browsers
         index += 1
@@ -164,26 +171,26 @@ def colon_of(tokens: list[Token], first: int) -> int | None:
 
 
 def skip_layout(tokens: list[Token], index: int) -> int:
-    """Index of the first token from ``index`` on that is no layout."""
+    """Return the index of the first token from *index* on that is no layout."""
     while index < len(tokens) and tokens[index].type in LAYOUT:
         index += 1
     return index
 
 
 def name_of(tokens: list[Token], part: Part) -> str:
-    """The name of a declaration or custom property."""
+    """Return the name of a declaration or custom property."""
     name = tokens[part.first]
     return name.value if name.type == "ident" else tokens[part.first + 1].value
 
 
 def custom_value(tokens: Tokens, part: Part) -> str:
-    """The text of a custom property's value, as a script would read it.
+    """Return the value of a custom property, as a script would read it.
 
-    One blank stands for a value that is empty but for layout: ``--x: ;`` is
-    valid everywhere, ``--x:;`` in newer browsers only.
+    A value of nothing but layout becomes one blank: ``--x: ;`` is valid in all
+    browsers, ``--x:;`` in newer ones only.
     """
     value = tokens.tokens[part.colon + 1 : part.last]
-    # By tokens, not by characters: the blank in ``--x: a\ ;`` is part of the name.
+    # To strip the text would not do: the blank in ``--x: a\ ;`` is a part of the name.
     text = [token for token in value if token.type != "whitespace"]
     if not text:
         return " " if value else ""

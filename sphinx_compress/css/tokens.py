@@ -1,8 +1,8 @@
-"""CSS text as a flat list of tokens that know where they stand.
+"""A style sheet as a flat list of tokens that know where they begin and end.
 
-tinycss2 gives a tree whose nodes know where they begin.  Rewriting a URL in
-place, dropping a blank, or quoting a construct in a message also needs where
-they end, and walking a flat list cannot overflow on deep nesting.
+tinycss2 gives a tree whose nodes know where they begin.  Their ends are needed,
+too: to rewrite a URL in place, to drop a blank, to quote a piece in a message.
+And a flat list has no depth, so that no nesting overflows the stack.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ ENDS: Final = frozenset(CLOSERS.values())
 #: Types of the tokens that mean nothing by themselves.
 LAYOUT: Final = frozenset({"whitespace", "comment"})
 
-#: Types of the tokens whose value is text without marks and escapes.
+#: Types of the tokens whose nodes have their text in `value`.
 _TEXTS: Final = frozenset({"ident", "literal", "string", "at-keyword", "url", "comment"})
 
-#: Keeps two tokens apart and means nothing.
+#: A comment that keeps two tokens apart.
 APART: Final = "/**/"
 
-#: The value of an error that is a URL with something in it that may not be there.
+#: The value of the error for a URL with a character that must not be in it.
 BAD_URL: Final = "bad URL token"
 
-#: Shows how deep a text ends: tinycss2 closes everything silently.
+#: Put behind a text, it shows in which block the text ends: tinycss2 closes all silently.
 _SENTINEL: Final = "/**/"
 
 
 class Token(NamedTuple):
-    """One token; a block is its opening token, its content and its closing token."""
+    """One token.  A block is three things: its opening token, its content, its closing token."""
 
-    #: What tinycss2 calls it, or the character that closes a block.
+    #: The name that tinycss2 has for it; for the end of a block, the character.
     type: str
     #: Where the token begins and ends in the text.
     start: int
     end: int
-    #: A name, string, URL or comment without its marks and escapes, a number
-    #: as it is written, or what is wrong with an error.
+    #: A name, string, URL or comment without its quotes and escapes; a number as it
+    #: is written; for an error, what is wrong.
     value: str = ""
     #: The unit of a dimension.
     unit: str = ""
@@ -53,42 +53,48 @@ class Token(NamedTuple):
 
     @property
     def lower(self) -> str:
-        """The value with the letters of ASCII in lower case."""
+        """The value in lower case, as far as it is ASCII."""
         return ascii_lower(self.value)
 
     def is_literal(self, *values: str) -> bool:
-        """Whether this is one of these punctuation tokens."""
+        """Return whether this is one of these characters or marks."""
         return self.type == "literal" and self.value in values
 
     def is_at(self, names: Collection[str]) -> bool:
-        """Whether this is the keyword of one of these at-rules, named in lower case."""
+        """Return whether this is the keyword of one of these at-rules.
+
+        :param names: in lower case, without the ``@``.
+        """
         return self.type == "at-keyword" and self.lower in names
 
 
 @dataclass(frozen=True, eq=False)
 class Tokens:
-    """A run of tokens together with the text that their positions refer to."""
+    """Some neighbouring tokens, and the text that their positions refer to."""
 
     text: str
     tokens: list[Token]
-    #: False when a block, string, URL, comment or escape lacks its end.
+    #: Whether every block, string, URL, comment and escape has its end.
     closed: bool
-    #: Whether this is the content of a block: declarations may stand in it.
+    #: Whether this is the content of a block, in which declarations may stand.
     nested: bool = False
     #: Whether the last token is a string or URL without its end.
     torn: bool = False
 
     def source(self, token: Token) -> str:
-        """The token as it is written."""
+        """Return the token as it is written."""
         return self.text[token.start : token.end]
 
     def has_at(self, names: Collection[str]) -> bool:
-        """Whether the keyword of one of these at-rules stands anywhere, named in lower case."""
+        """Return whether one of these at-rules stands anywhere, also within a block."""
         # By type first: to call a method for each token takes three times as long.
         return any(token.type == "at-keyword" and token.is_at(names) for token in self.tokens)
 
     def cut(self, first: int, last: int, *, nested: bool | None = None) -> Tokens:
-        """The tokens from index ``first`` up to, but not including, ``last``."""
+        """Return the tokens from index *first* up to, but not including, *last*.
+
+        :param nested: whether they are the content of a block; by default, if all are.
+        """
         closed = self.closed or last < len(self.tokens)
         inner = self.nested if nested is None else nested
         torn = self.torn and last >= len(self.tokens)
@@ -96,30 +102,34 @@ class Tokens:
 
 
 class UntokenizableError(ValueError):
-    """tinycss2 cannot read the text: a number of thousands of digits."""
+    """tinycss2 cannot read a text: Python refuses to convert numbers of thousands of digits."""
 
 
 def normalize(css: str) -> str:
-    """Do what the CSS standard does to a text before it is tokenized.
+    """Return a text as the CSS standard has it split into tokens.
 
-    Positions of tokens refer to this text.
+    It has one kind of line end.  The positions of tokens refer to it.
     """
     css = css.replace("\0", "\ufffd")
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
 def ascii_lower(text: str) -> str:
-    """Put the letters of ASCII into lower case: to CSS, ``K`` (U+212A) is no ``k``."""
+    """Put the letters of ASCII into lower case.
+
+    To CSS, the sign for kelvin (U+212A) is no ``k``.
+    """
     if text.isascii():
         return text.lower()
     return "".join(letter.lower() if letter.isascii() else letter for letter in text)
 
 
-# One step after the other asks for the tokens of one and the same text.
+# Several steps in a row need the tokens of the same text.
 @lru_cache(maxsize=1)
 def tokenize(css: str, *, nested: bool = False) -> Tokens:
-    """Split a text into tokens; every character belongs to exactly one of them.
+    """Split a text into tokens, so that each character belongs to exactly one of them.
 
+    :param nested: whether the text is the content of a block.
     :raises UntokenizableError: for a number that Python refuses to convert.
     """
     text = normalize(css)
@@ -157,12 +167,12 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
 
 
 def line_of(tokens: Tokens, position: int) -> int:
-    """Line, counted from 1, that a position is on."""
+    """Return the line that a position is on, counted from 1."""
     return tokens.text.count("\n", 0, position) + 1
 
 
 def _token(kind: str, node: Node, start: int, end: int) -> Token:
-    # The most frequent ones come first.
+    # The most frequent types come first.
     if kind in _TEXTS:
         return Token(kind, start, end, _characters(node.value))
     if kind == "whitespace" or kind in ENDS:
@@ -181,7 +191,7 @@ def _token(kind: str, node: Node, start: int, end: int) -> Token:
 
 
 def _characters(value: str) -> str:
-    # The standard makes U+FFFD of an escape for half a character; tinycss2 does not.
+    # To the standard, an escape for half a character means U+FFFD; to tinycss2, it does not.
     try:
         value.encode()
     except UnicodeEncodeError:

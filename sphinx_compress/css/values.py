@@ -45,7 +45,7 @@ GRADIENTS: Final = frozenset(
 _LENGTH_FUNCTIONS: Final = GRADIENTS | frozenset(
     "translate translatex translatey translatez translate3d drop-shadow blur inset".split()
 )
-#: Properties that fold up to four, and up to two, equal values.
+#: Properties of which up to four equal values, or up to two, may be one.
 FOLD_FOUR: Final = frozenset(
     "margin padding border-width border-radius inset scroll-margin scroll-padding".split()
 )
@@ -92,17 +92,17 @@ _COLORED: Final = frozenset(
     """background border border-top border-right border-bottom border-left outline fill stroke
     box-shadow text-shadow column-rule""".split()
 )
-#: Properties whose values an old browser reads by rules of its own.
+#: Properties whose values old browsers read by rules of their own.
 OPAQUE: Final = frozenset("filter -ms-filter behavior zoom".split())
 
 
-# The same declarations come again and again, in a sheet and in what is made from it.
+# The same declarations come up again and again, in a sheet and in the result of a filter.
 @lru_cache(maxsize=4096)
 def canonical_value(name: str, keys: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Write a value in the one form that stands for all that mean the same.
+    """Return the one form of a value that stands for all that mean the same.
 
-    :param name: the property's name in lower case.
-    :param keys: the tokens of the value, see :mod:`sphinx_compress.css.meaning`.
+    :param name: the name of the property, in lower case.
+    :param keys: of the tokens of the value, see :mod:`sphinx_compress.css.meaning`.
     """
     if name in OPAQUE or name.startswith("--"):
         return keys
@@ -142,7 +142,7 @@ def _canonical_token(name: str, functions: list[str], key: Key) -> Key:
 
 
 def _number(key: Key) -> Key:
-    """A number by its value; whether it is an integer makes a difference of its own."""
+    """Return the key of a number by its value, and by whether it is an integer."""
     written = str(key[1])
     unit = tuple(str(part).lower() for part in key[2:])
     sign = -1.0 if written.startswith("-") else 1.0
@@ -153,7 +153,13 @@ def _number(key: Key) -> Key:
 
 
 def drops_unit(name: str, functions: list[str], unit: str) -> bool:
-    """Whether a zero means the same without its unit."""
+    """Return whether a zero means the same without its unit.
+
+    :param name: the name of the property, in lower case.
+    :param functions: the names of the functions around it, the innermost last; empty
+        for other brackets.
+    :param unit: in lower case, or ``%``.
+    """
     function = functions[-1] if functions else ""
     if len(functions) > 1 or (functions and not function):
         return False
@@ -169,6 +175,7 @@ def drops_unit(name: str, functions: list[str], unit: str) -> bool:
 
 
 def _folded(name: str, keys: list[Key]) -> list[Key]:
+    """Return one zero for several, where that means the same."""
     most = 4 if name in FOLD_FOUR else 2 if name in FOLD_TWO else 0
     values = keys[::2]
     if (

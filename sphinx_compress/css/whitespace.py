@@ -1,7 +1,7 @@
-"""Which of the blanks between the tokens of a style sheet mean something.
+"""Which blanks between the tokens of a style sheet mean something.
 
-Browsers differ in how they read broken CSS.  Wherever it depends on such a
-reading, a blank counts as meaningful.
+Browsers differ in how they read broken CSS.  A blank that may mean something to
+one of them counts as one that does.  The others are called idle.
 """
 
 from __future__ import annotations
@@ -26,22 +26,20 @@ _SELECTING: Final = frozenset({"scope", "custom-selector", "nest"})
 _CONDITIONAL: Final = frozenset(
     {"media", "supports", "container", "import", "custom-media", "when"}
 )
-
-
-#: What blanks can mean something in.
+#: The parts in which a blank can mean something.
 _SPACED: Final = frozenset({PartKind.SELECTOR, PartKind.AT, PartKind.DECLARATION, PartKind.JUNK})
 
 
 class SpacedPart(NamedTuple):
-    """A part of a style sheet and what it consists of."""
+    """A part of a style sheet, and its tokens."""
 
     part: Part
-    #: Its tokens without layout; ``None`` is a blank that means something.
-    #: Nothing for a custom property, which counts as it is written, and for punctuation.
+    #: Without layout; ``None`` is a blank that means something.  There are none for a
+    #: custom property, which counts as it is written, and for punctuation.
     tokens: list[Token | None]
 
 
-# What is written from a sheet is compared with that sheet right after.
+# Right after a sheet is written anew, the result is compared with it.
 @lru_cache(maxsize=2)
 def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
     """Split a style sheet, or some whole rules of it, into parts without layout."""
@@ -57,7 +55,7 @@ def _spaced(tokens: list[Token], part: Part) -> list[Token | None]:
     around: list[_Bracket] = []
     before: Token | None = None
     blank = False
-    idle = _reader(tokens, part)
+    is_idle = _idle_test(tokens, part)
     for index, token in enumerate(tokens[part.first : part.last], part.first):
         kind = token.type
         if kind in LAYOUT:
@@ -68,7 +66,7 @@ def _spaced(tokens: list[Token], part: Part) -> list[Token | None]:
             and before is not None
             and before.type not in CLOSERS
             and kind not in ENDS
-            and not idle(before, token, around)
+            and not is_idle(before, token, around)
         ):
             spaced.append(None)
         blank = False
@@ -90,12 +88,12 @@ class _Bracket(NamedTuple):
     colon: Token | None
 
 
-#: Whether a blank between two tokens means nothing.
-_Idle = Callable[[Token, Token, list[_Bracket]], bool]
+#: Whether a blank between two tokens, in these brackets, means nothing.
+_IsIdle = Callable[[Token, Token, list[_Bracket]], bool]
 
 
-def _reader(tokens: list[Token], part: Part) -> _Idle:
-    """How to read the blanks of a part."""
+def _idle_test(tokens: list[Token], part: Part) -> _IsIdle:
+    """Return what tells which blanks of a part are idle."""
     first = tokens[part.first]
     if part.kind is PartKind.DECLARATION:
         colon = tokens[part.colon]
@@ -119,6 +117,7 @@ def _reader(tokens: list[Token], part: Part) -> _Idle:
 
 
 def _feature(tokens: list[Token], first: int) -> Token | None:
+    """Return the colon of the feature, such as ``width: 1px``, that begins at *first*."""
     first = skip_layout(tokens, first)
     if first >= len(tokens) or tokens[first].type != "ident":
         return None

@@ -6,21 +6,22 @@ is a *loader*: it holds the scripts as strings, and runs them one by one, each a
 a ``script`` element that it makes, has the browser run at once, and takes out
 again (https://html.spec.whatwg.org/multipage/scripting.html#script-processing-model).
 
-What a script then sees is what it saw before, but for this:
+Each script sees what it saw before, with two differences:
 
-- ``document.currentScript`` has no ``src``, and none of the tag's attributes but
-  those that the script is known to read;
+- ``document.currentScript`` has no ``src``, and only those attributes of the tag
+  that the script is known to read;
 - the page has one ``script`` element for all of them, and it fires one ``load`` event.
 
 Between two scripts of a page, browsers run what promises have put off; so does
 the loader, for chains of up to 64 steps.  ``sourceURL`` comments give messages
 and stack traces the names of the original files.
 
-Where a content security policy forbids inline scripts, it forbids such elements
-too, and a first, empty one tells.  The loader then makes the elements as they were:
-by ``document.write``, which keeps the order of a page that is still being read,
-or, for a bundle with ``defer`` or ``async``, by putting them into the page.  Inline
-blocks are as they were written, so that a policy which knows their hash lets them run.
+Where a content security policy forbids inline scripts, it forbids such elements,
+too.  The loader finds that out by a first element, which only sets a mark, and then
+makes the elements as they were: by ``document.write``, which keeps the order of a page
+that is still being read, or, for a bundle with ``defer`` or ``async``, by putting them
+into the page.  Inline blocks are as they were written, so that a policy which knows
+their hash lets them run.
 """
 
 from __future__ import annotations
@@ -37,15 +38,15 @@ class Part:
     text: str
     #: URL of the file, relative to that of the bundle; empty for an inline block.
     url: str = ""
-    #: Those of its tag's attributes that it reads.
+    #: The attributes of its tag that it reads.
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-# d: the document, o: the bundle's own element, b: its URL, n: its nonce, z: a policy for
-# trusted types, j: which of the scripts is next.  m(text, URL, attributes, whether to load it
-# by its URL) makes an element, r runs it.  The scripts may replace what a loader needs, and so
-# may those before it, for instance to ask readers for their consent; so it takes all from the
-# prototypes, and keeps it.
+# In it, d is the document, o the bundle's own element, b its URL, n its nonce, z a policy for
+# trusted types, j which of the scripts is next.  m(text, URL, attributes, whether to load it by
+# its URL) makes an element, r runs it.  Scripts may replace what a loader needs, those before it
+# too, for instance to ask readers for their consent.  So it takes all from the prototypes at
+# once, and keeps it.
 _LOADER = """\
 (p=>{const d=document,o=d.currentScript,b=o&&o.src,n=o&&o.nonce,U=URL,A=Reflect.apply,\
 C=Document.prototype.createElement,I=Node.prototype.appendChild,\

@@ -1,7 +1,7 @@
 """What a script means, as a list of keys that can be compared.
 
-Comments, blanks and optional semicolons are not in it.  Line ends are in it
-only where the language attaches a meaning to them.
+Two scripts with equal lists mean the same.  Comments, blanks and optional semicolons
+are not in the list, and line ends are only where they mean something.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from tree_sitter import Node, Tree, TreeCursor
 
 from . import syntax
 
-#: Nodes whose text counts as a whole.
+#: Types of the nodes whose text counts as a whole.
 _WHOLE: Final = frozenset({"string", "template_string", "regex"})
 _COMMENTS: Final = frozenset({"comment", "html_comment"})
-#: Statements that a semicolon or the end of a line ends.
+#: Types of the statements that a semicolon ends, or the end of a line.
 _TERMINATED: Final = frozenset(
     """expression_statement variable_declaration lexical_declaration return_statement
     throw_statement break_statement continue_statement debugger_statement import_statement
     export_statement do_statement field_definition""".split()
 )
-#: Parents of semicolons that the end of a line can replace.
+#: Types of the nodes in which the end of a line can replace a semicolon.
 _OPTIONAL_SEMICOLON: Final = _TERMINATED | {"class_body"}
-#: Words behind which the end of a line is not like a blank.
+#: Words behind which the end of a line means something else than a blank.
 _RESTRICTED: Final = frozenset({b"return", b"break", b"continue", b"throw", b"yield", b"async"})
 _RESTRICTED_OPERATORS: Final = frozenset({b"++", b"--", b"=>"})
 _LINE_ENDS: Final = ("\n", "\r", "\u2028", "\u2029")
@@ -35,11 +35,11 @@ _WORD: Final = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0
 
 
 class UnparsableError(ValueError):
-    """A script that the parser, or a browser, may not understand.
+    """A script that cannot be judged: the parser or some browser may read it in another way.
 
     :param reason: what is wrong, in a few words.
-    :param start: byte offset of the place.
-    :param end: byte offset behind it.
+    :param start: where the place begins in the source, in bytes.
+    :param end: where it ends.
     """
 
     def __init__(self, reason: str, start: int, end: int) -> None:
@@ -57,7 +57,7 @@ class Script(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """The keys, and for each where its source begins and ends, in bytes."""
+    """The keys of a script, and where the source of each begins and ends, in bytes."""
 
     keys: list[int | bytes]
     spans: list[tuple[int, int]]
@@ -70,9 +70,9 @@ class Meaning(NamedTuple):
 def parse(text: str) -> Script:
     """Parse a script.
 
-    :raises UnparsableError: when there is a syntax error in it, or JSX.
+    :raises UnparsableError: if there is a syntax error in it.
     """
-    # A lone surrogate in a string is legal and has no bytes of its own.
+    # Half a character in a string is valid, and has no bytes in UTF-8.
     source = text.encode("utf-8", "surrogatepass")
     tree = syntax.parse(source)
     if tree.root_node.has_error:
@@ -82,7 +82,7 @@ def parse(text: str) -> Script:
 
 
 def trailing_comments(script: Script) -> list[tuple[int, int]]:
-    """Where the comments behind the last statement begin and end, in bytes."""
+    """Return where each comment behind the last statement begins and ends, in bytes."""
     found = []
     node = script.tree.root_node
     for index in range(node.child_count - 1, -1, -1):
@@ -94,14 +94,15 @@ def trailing_comments(script: Script) -> list[tuple[int, int]]:
 
 
 def meaning(script: Script) -> Meaning:
-    """Read a script.
+    """Return the keys of a script.
 
-    :raises UnparsableError: when it holds something that cannot be judged.
+    :raises UnparsableError: if there is something in it that cannot be judged, such as JSX.
     """
     return _Reader(script).read()
 
 
 def _error(root: Node) -> tuple[int, int]:
+    """Return where the first syntax error begins and ends, in bytes."""
     node = root
     while not (node.is_error or node.is_missing):
         node = next((child for child in node.children if child.has_error), node)
@@ -124,7 +125,7 @@ class _Reader:
         self.separators = 0
         self.before = b""
         self.before_end = 0
-        #: Where a statement without a semicolon ended last.
+        #: Where the last statement that has no semicolon ended.
         self.open_end = -1
 
     def read(self) -> Meaning:
@@ -201,12 +202,12 @@ class _Reader:
         self.spans.append((start, end))
 
     def _is_joined(self, start: int) -> bool:
-        """Whether what starts here is on the line on which the leaf before it ended."""
+        """Return whether a leaf starts on the line on which the one before it ended."""
         gap = self.source[self.before_end : start]
         return not gap or not any(end in gap for end in _LINE_END_BYTES)
 
     def _joins(self, position: int) -> bool:
-        """Whether a character beyond ASCII could be part of a name."""
+        """Return whether the character at a position, which is not ASCII, may be in a name."""
         character = self.source[position : position + 4].decode("utf-8", "ignore")[:1]
         return not character.isspace() and character != "\ufeff"
 
@@ -218,7 +219,7 @@ class _Reader:
         return text == b"=>" or self.before[-1:] in b")]}\"'`/" or self.before[-1:] in _word_ends()
 
     def _check_text(self) -> None:
-        """Look for what one reader takes for a comment and another one does not."""
+        """Look for what some browsers or tools take for a comment, and others do not."""
         source = self.source
         if sum(source.count(end) for end in _SEPARATORS) != self.separators:
             at = min(at for at in (source.find(end) for end in _SEPARATORS) if at >= 0)
@@ -235,7 +236,7 @@ class _Reader:
         return index >= 0 and position < self.ends[index]
 
     def _leads(self, position: int) -> bool:
-        """Whether nothing but blanks and comments precede on the line."""
+        """Return whether only blanks and comments stand before a position on its line."""
         while position > 0:
             index = bisect_right(self.starts, position - 1) - 1
             if index >= 0 and self.ends[index] == position:

@@ -28,7 +28,7 @@ def parse(source: bytes) -> Tree:
 
 
 def captures(root: Node, query: str) -> dict[str, list[Node]]:
-    """Return, by the names in a *query*, the nodes below *root* that it finds."""
+    """Return the nodes below *root* that a *query* finds, by the names that it gives them."""
     return QueryCursor(_compiled(query)).captures(root)
 
 
