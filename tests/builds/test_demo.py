@@ -6,7 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.browser.sites import build
+
+pytestmark = pytest.mark.build
 
 ROOT = Path(__file__).parents[2]
 

@@ -75,6 +75,7 @@ def test_an_edited_document_keeps_the_regions_of_all_pages(project: MakeProject)
     assert_whole(built)
 
 
+@pytest.mark.quick
 def test_an_edited_sheet_reaches_pages_that_are_not_rendered(
     project: MakeProject,
 ) -> None:

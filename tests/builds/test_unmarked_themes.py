@@ -26,6 +26,7 @@ def bundle(url: str) -> str:
     return url.rpartition("_static/")[2]
 
 
+@pytest.mark.quick
 def test_a_page_of_any_theme_loads_two_files(project: MakeProject) -> None:
     built = project("test-any").run()
     for name in COMMON:

@@ -19,6 +19,7 @@ PAGES = ("index.html", "a/one.html", "a/b/two.html")
 MakeProject = Callable[[str], Project]
 
 
+@pytest.mark.quick
 def test_each_kind_becomes_one_bundle_that_all_pages_share(project: MakeProject) -> None:
     built = project("test-basic").build()
     assert len(built.bundles) == 2
@@ -67,6 +68,7 @@ def test_the_originals_stay(project: MakeProject) -> None:
         assert (built.directory / "_static" / name).read_bytes() == original
 
 
+@pytest.mark.quick
 def test_the_manifest_tells_the_html_of_each_region_with_a_marker(project: MakeProject) -> None:
     built = project("test-basic").build()
     assert len(built.manifest) == 2

@@ -56,7 +56,7 @@ def directory(path: Path) -> str:
     return f"file://{path.as_posix()}"
 
 
-@pytest.fixture(params=["file", "memory", pytest.param("s3", marks=s3)])
+@pytest.fixture(params=["file", "memory", pytest.param("s3", marks=[s3, pytest.mark.server])])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "s3":
         return str(request.getfixturevalue("bucket"))

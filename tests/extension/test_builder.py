@@ -66,6 +66,7 @@ def compress(source: Project, *arguments: str, out: str = "html", exit_status: i
     return source.run(*arguments, builder="compress", out=out, exit_status=exit_status)
 
 
+@pytest.mark.quick
 @pytest.mark.parametrize("name", ["test-any", "test-basic"])
 def test_it_writes_what_an_html_build_writes_beside_its_pages(
     project: MakeProject, name: str

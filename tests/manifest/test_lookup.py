@@ -51,6 +51,7 @@ def refused(source: Project, **config: Any) -> str:
     return str(raised.value)
 
 
+@pytest.mark.quick
 def test_nothing_but_the_manifest_is_looked_at(basic: Project) -> None:
     online = tree(basic.build().directory)
     shutil.rmtree(basic.builds / "doctrees")
@@ -99,6 +100,7 @@ def test_no_parser_minifier_or_precompiler_is_imported(project: MakeProject) -> 
     )
 
 
+@pytest.mark.quick
 def test_a_miss_says_all_that_is_needed_to_mend_it(basic: Project) -> None:
     layout = (basic.source / "_templates/layout.html").read_text()
     basic.write("_templates/layout.html", "\n" + layout)
