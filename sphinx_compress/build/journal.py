@@ -134,7 +134,6 @@ def _add_line(index: Index, line: list[Any], rendered: set[str]) -> None:
     """
     match line:
         case ["page", str(name)]:
-            rendered.add(name)
             index.pages[name] = Page("")
         case ["use", str(name), str(prefix), *pairs]:
             page = _page(index, name, rendered)

@@ -45,8 +45,6 @@ class Relinker:
         self._scratch = scratch
         #: Region's id → the ids of all HTML that a page may have for it.
         self._variants: dict[str, set[str]] = {}
-        for use in index.uses():
-            self._variants.setdefault(use.region_id, {wanted[use.region_id]}).add(use.html_id)
 
     def relink(self, state: PageState, skipped: Collection[str]) -> Relinked:
         """Relink each page that needs it.
@@ -56,6 +54,9 @@ class Relinker:
         stale = self._stale_pages(skipped)
         if not stale:
             return Relinked()
+        for use in self._index.uses():
+            variants = self._variants.setdefault(use.region_id, {self._wanted[use.region_id]})
+            variants.add(use.html_id)
         # If this build is killed in between, the next one must know what the pages may hold.
         for name, page in stale.items():
             uses = (*page.uses, *(self._wanted_use(use) for use in page.uses))

@@ -103,6 +103,22 @@ def test_a_journal_that_was_closed_goes_on(tmp_path: Path) -> None:
     assert lines(tmp_path) == [["page", "a"], ["page", "b"]]
 
 
+def test_a_journal_leaves_no_descriptor_open(tmp_path: Path) -> None:
+    descriptors = Path("/proc/self/fd")
+    if not descriptors.is_dir():
+        pytest.skip("needs /proc")
+    before = len(list(descriptors.iterdir()))
+    for number in range(20):
+        journal = Journal(tmp_path / "new" / str(number))
+        journal.begin_page("a")
+        journal.begin_page("b")
+        journal.close()
+        journal.begin_page("c")
+        journal.close()
+        journal.close()
+    assert len(list(descriptors.iterdir())) == before
+
+
 def test_what_is_written_is_read(tmp_path: Path) -> None:
     journal = Journal(tmp_path)
     journal.begin_page("a")

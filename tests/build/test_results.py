@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from sphinx_compress.build.index import Index, Page, RegionUse, id_of_html
-from sphinx_compress.build.results import RegionResults
+from pathlib import Path
+
+from sphinx_compress.build.index import Index, Page, PlacedRegion, RegionUse, id_of_html
+from sphinx_compress.build.place import TemplatePlace
+from sphinx_compress.build.results import RegionResults, compress_again
+from sphinx_compress.build.revision import CompressingRevision, LookupRevision
+from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.result import Decision, Result
+from sphinx_compress.bundle.store import Store
+from sphinx_compress.manifest.lookup import ManifestLookup, Manifests
+from sphinx_compress.page.region import Region
+from tests.sites import Site, sheet
 
 
 def index(pages: dict[str, list[str]]) -> Index:
@@ -35,3 +44,48 @@ def test_regions_are_explained_by_the_first_page_that_has_them() -> None:
 
 def test_nothing_is_said_of_no_pages() -> None:
     assert list(RegionResults(Index(), {}).explanations()) == []
+
+
+def index_of(region: Region, *pages: str) -> Index:
+    """Return an index of pages that have just this region, and an old HTML for it."""
+    use = RegionUse(region.id, id_of_html("<old>"))
+    return Index(
+        {region.id: PlacedRegion(region, TemplatePlace("layout.html", 3))},
+        {use.html_id: "<old>"},
+        {name: Page("", (use,)) for name in pages},
+    )
+
+
+def test_a_problem_is_told_once_and_with_a_document(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    compressor = site.compressor()
+    revision = CompressingRevision(compressor, PageState(tmp_path / "state"), tmp_path)
+    region = Region("css", "file", "output", sheet("missing.css"))
+    index = index_of(region, "genindex", "guide", "intro")
+    found = compress_again(index, revision, {"guide", "intro"})
+    [problem] = found.problems
+    assert str(problem).endswith("[page guide, region at layout.html:3]")
+    assert found.errors == ()
+    html = found.results[region.id].html
+    assert html == region.nodelist
+    assert index.htmls[id_of_html(html)] == html
+    assert found.html_ids() == {region.id: id_of_html(html)}
+    assert set(found.decisions()) == {html}
+
+
+def offline(directory: Path) -> LookupRevision:
+    """Return what an offline build has that has no manifest at all."""
+    manifests = Manifests(Store(directory / "compress"), None, [])
+    return LookupRevision(ManifestLookup(manifests, "compress", "make"), manifests, "compress", {})
+
+
+def test_a_miss_is_an_error_on_the_page_of_a_document_alone(tmp_path: Path) -> None:
+    region = Region("css", "file", "output", sheet("a.css"))
+    found = compress_again(index_of(region, "gone", "guide"), offline(tmp_path), {"guide"})
+    [error] = found.errors
+    assert error.startswith("page guide, layout.html:3: the offline manifest has no entry")
+    # The pages keep what they have.
+    assert found.results[region.id].html == "<old>"
+    found = compress_again(index_of(region, "gone"), offline(tmp_path), {"guide"})
+    assert found.errors == ()
+    assert found.results[region.id].html == "<old>"
