@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import threading
 import time
@@ -207,7 +208,21 @@ def test_builds_leave_no_descriptor_open(tmp_path: Path) -> None:
     before = len(list(descriptors.iterdir()))
     for number in range(20):
         build(tmp_path / str(number), {"index": ["a"]})
+    # They are kept, so that nothing is closed because nobody needs it any more.
+    states = [PageState(tmp_path / "failed" / str(number)) for number in range(20)]
+    for state in states:
+        state.open()
+        note(state, {"index": ["a"]})
+        state.close()
     assert len(list(descriptors.iterdir())) == before
+
+
+def test_a_build_whose_directory_was_removed_ends_without_an_error(tmp_path: Path) -> None:
+    state = PageState(tmp_path / "state")
+    state.open()
+    shutil.rmtree(tmp_path / "state")
+    state.close()
+    assert not (tmp_path / "state").exists()
 
 
 def test_any_text_can_be_noted(tmp_path: Path) -> None:
@@ -420,6 +435,14 @@ def test_it_is_known_whether_there_was_an_earlier_build(tmp_path: Path) -> None:
     assert state.exists()
     state.remove()
     assert not PageState(tmp_path / "whole").exists()
+
+
+def test_an_index_of_another_format_is_foreign(tmp_path: Path) -> None:
+    assert not PageState(tmp_path).is_foreign()
+    build(tmp_path, {"index": ["a"]})
+    assert not PageState(tmp_path).is_foreign()
+    (tmp_path / "index.json").write_text('{"format": 3, "pages": {}}')
+    assert PageState(tmp_path).is_foreign()
 
 
 def test_all_that_was_known_can_be_forgotten(tmp_path: Path) -> None:
