@@ -17,7 +17,7 @@ NEWEST = "3.13"
 #: Few examples of each property, and few of the whole builds.
 QUICK = (
     *("-q", "--no-cov", "--hypothesis-profile=quick"),
-    *("-m", "quick or not (browser or node or server or build)"),
+    *("-m", "quick or not (browser or node or server or build or slow)"),
 )
 FUZZ_TARGETS = (
     "tokens",

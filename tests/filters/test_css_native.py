@@ -60,6 +60,7 @@ def test_marked_comments_come_once_and_first(filter_: Filter) -> None:
     assert run(filter_, text, "css").text == "/*! kept */a{b:c}d{e:f}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
 def test_what_goes_too_deep_is_not_tried(text: str, filter_: Filter) -> None:
     minifiers: dict[str, Callable[[str], str]] = {
@@ -72,6 +73,7 @@ def test_what_goes_too_deep_is_not_tried(text: str, filter_: Filter) -> None:
 HOSTILE = HARD | BELOW_THE_LIMIT
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_text_ends_nothing(text: str, filter_: Filter) -> None:
     result = run(filter_, LOOSE * 20 + text, "css").text

@@ -184,6 +184,7 @@ HARD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD)
 def test_no_text_takes_long(text: str) -> None:
     began = time.process_time()

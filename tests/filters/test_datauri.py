@@ -258,6 +258,7 @@ def noise(size: int, seed: int) -> bytes:
     return PNG[:8] + random.Random(seed).randbytes(size)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rules", [1, 400, 4000])
 def test_the_whole_is_never_larger_than_before(rules: int) -> None:
     sheet = "".join(
