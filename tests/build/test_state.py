@@ -437,6 +437,28 @@ def test_it_is_known_whether_there_was_an_earlier_build(tmp_path: Path) -> None:
     assert not PageState(tmp_path / "whole").exists()
 
 
+def test_nothing_is_left_of_a_killed_build_that_was_merged(tmp_path: Path) -> None:
+    killed_build(tmp_path, {"index": ["a"]})
+    assert list((tmp_path / "journals").iterdir())
+    build(tmp_path, {"index": ["b"]})
+    assert not list((tmp_path / "journals").iterdir())
+
+
+def test_a_copied_manifest_is_known_until_it_changes(tmp_path: Path) -> None:
+    state, manifest = PageState(tmp_path / "state"), tmp_path / "manifest.json"
+    state.mark_as_copy(manifest)
+    assert not state.is_copy(manifest)
+    manifest.write_text("{}")
+    assert not state.is_copy(manifest)
+    state.mark_as_copy(manifest)
+    assert PageState(tmp_path / "state").is_copy(manifest)
+    manifest.write_text('{"hash": "<a>"}')
+    assert not state.is_copy(manifest)
+    state.mark_as_copy(manifest)
+    state.mark_as_copy(None)
+    assert not state.is_copy(manifest)
+
+
 def test_an_index_of_another_format_is_foreign(tmp_path: Path) -> None:
     assert not PageState(tmp_path).is_foreign()
     build(tmp_path, {"index": ["a"]})
