@@ -53,6 +53,7 @@ def first_part(css: str) -> Part:
         ("a{b c;d:e}", [("selector", "a"), ("junk", "b c"), ("declaration", "d:e")]),
         # Only within a block does a semicolon end anything but an at-rule.
         ("a;b{}", [("selector", "a;b")]),
+        ("a{b:c};d{}", [("selector", "a"), ("declaration", "b:c"), ("selector", ";d")]),
         ("a{b:c(;)}", [("selector", "a"), ("declaration", "b:c(;)")]),
         ("a{@x b;c:d}", [("selector", "a"), ("at", "@x b"), ("declaration", "c:d")]),
     ],
