@@ -368,6 +368,18 @@ def test_the_pages_of_a_build_under_way_are_not_merged_but_known(tmp_path: Path)
     assert index.pages == {"index": Page("", (used("b"),)), "new": Page("", (used("c"),))}
 
 
+def test_a_build_does_not_take_itself_for_another_one(tmp_path: Path) -> None:
+    state = PageState(tmp_path)
+    state.open()
+    note(state, {"index": ["a"]})
+    with state.lock():
+        index, underway = state.load()
+    assert index.pages == {"index": Page("", (used("a"),))}
+    assert underway == Index()
+    assert state.interrupted() == set()
+    state.close()
+
+
 def test_a_build_that_failed_is_as_one_that_was_killed(tmp_path: Path) -> None:
     state = PageState(tmp_path)
     state.open()
