@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from ..core.types import ROOT_MARKER, STATIC
 from ..js.tag_references import asked_for
@@ -119,6 +120,7 @@ def _joined(results: Iterable[Result]) -> Result:
 BETWEEN = "<!-- another run -->"
 
 
+@lru_cache(1024)
 def announces(links: str, run: str) -> bool:
     """Return whether one of *links* announces a file of *run*.
 

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from ..core.types import SPACE
 from .markup import PLAIN_PRELOAD, attributes_of
@@ -50,6 +51,7 @@ def deferred_run(html: str, found: Collection[Found]) -> Found | None:
     return None if _POLICY_NAME.search(html, 0, end) else run
 
 
+@lru_cache(1024)
 def _can_be_written(tags: str) -> bool:
     """Return whether scripts become the same when a script writes them."""
     if "</noscript" in tags.lower() or "<!--" in tags or "-->" in tags:
@@ -156,11 +158,20 @@ _LONGEST = 2000
 
 def _may_run_after_parsing(html: str, start: int) -> bool:
     """Return whether what begins as a script does at *start* may run after parsing."""
-    tag = html[start : start + _LONGEST]
+    # Where a tag ends that has no such sign in its values, and most pages have the same.
+    short = html[start : html.find(">", start, start + _LONGEST) + 1]
+    runs_late = _tag_runs_after_parsing(short)
+    if runs_late is None:
+        runs_late = _tag_runs_after_parsing(html[start : start + _LONGEST])
+    return runs_late is not False
+
+
+@lru_cache(1024)
+def _tag_runs_after_parsing(tag: str) -> bool | None:
+    """Return whether the script that begins with *tag* does; ``None`` if that is not clear."""
     attributes = attributes_of(tag)
-    # Without attributes it is either plain, or not to be understood.
     is_clear = bool(attributes) or tag.startswith(">", len("<script"))
-    return _runs_after_parsing(attributes) if is_clear else True
+    return _runs_after_parsing(attributes) if is_clear else None
 
 
 _PLAIN = frozenset({"charset", "defer", "fetchpriority", "src", "type"})

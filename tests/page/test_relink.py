@@ -50,6 +50,12 @@ def test_a_region_may_be_the_last_that_looks_so() -> None:
     assert relink(page, [last, any_], "utf-8") == (b"<B>1<a>2<A>3", [True, True])
 
 
+def test_the_last_of_several_parts_is_that_of_the_page() -> None:
+    # The second swap goes back, so that there are two parts behind it.
+    swaps = [Swap(("b",), "B"), Swap(("z",), "Z"), Swap(("<a>",), "<A>", is_last=True)]
+    assert relink(b"z<a>b<a>", swaps, "utf-8") == (b"Z<a>B<A>", [True] * 3)
+
+
 def test_what_stands_in_a_comment_is_no_region() -> None:
     assert swapped("<!-- <a> --><a>", ("<a>", "<A>")) == ("<!-- <a> --><A>", [True])
     assert swapped("<a><!-- <a> -->", ("<a>", "<A>")) == ("<A><!-- <a> -->", [True])
@@ -196,6 +202,12 @@ def test_the_content_of_a_block_counts_in_any_style() -> None:
         "<new><script type=x>two()</script>",
         [True],
     )
+
+
+@pytest.mark.parametrize("attribute", ["defer", 'defer=""', "defer=defer", "DEFER='defer'"])
+def test_an_attribute_that_is_only_there_has_any_style(attribute: str) -> None:
+    page = f"<script {attribute} src=a.js></script>"
+    assert swapped(page, ('<script src="a.js" defer></script>', "<new>")) == ("<new>", [True])
 
 
 def test_comments_of_a_region_count_in_any_style() -> None:
