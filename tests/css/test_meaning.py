@@ -79,6 +79,15 @@ def test_an_empty_rule_in_a_layer_goes_and_the_layer_stays() -> None:
     assert read("@layer a{b{}}", lenient=True).keys == read("@layer a{}", lenient=True).keys
 
 
+@pytest.mark.parametrize("rule", ["@import 'b';", "@namespace 'b';", "@charset 'b';"])
+def test_an_empty_rule_before_an_import_stays(rule: str) -> None:
+    assert read(f"a{{}}{rule}", lenient=True).keys != read(rule, lenient=True).keys
+
+
+def test_a_semicolon_behind_a_rule_counts() -> None:
+    assert (";",) in read("b{c:d};e:f", nested=True).keys
+
+
 def test_an_empty_rule_behind_the_last_import_goes() -> None:
     with_rule = read("@import 'a';b{}", lenient=True)
     assert with_rule.keys == read("@import 'a';", lenient=True).keys

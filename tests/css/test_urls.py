@@ -26,6 +26,7 @@ def found(css: str) -> list[str]:
         ("@import 'c';@import url(d);@IMPORT/**/'e';", ["c", "d", "e"]),
         ("@import 'c' supports(d:'e');", ["c"]),
         ("@import c 'd';", []),
+        ("@import url(c) 'd';", ["c"]),
         ("a{--b:url(c)}", ["c"]),
         ("a{b:'c';d:f('e')}[g='h']{}", []),
         ("@charset 'c';@namespace 'd';@namespace e url(f);", []),
