@@ -338,3 +338,21 @@ def test_a_chunk_is_an_implicit_region_of_its_own() -> None:
     assert all(region.implicit and region.mode == "file" for region in regions)
     # One for each tag, in order.
     assert [decision.tag for decision in result.decisions] == ["x", "x", BLOCK, "_static/z.js"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason"),
+    [
+        (Decision("x", "js/a.js"), CUT),
+        (Decision("x", "js/a.js", "a reason of its own"), "a reason of its own"),
+        (Decision("x"), ""),
+    ],
+)
+def test_only_a_bundle_without_a_reason_is_told_to_be_one_for_a_cut(
+    decision: Decision, reason: str
+) -> None:
+    run = Region("js", "file", "output", X + Y, implicit=True)
+    result = compress_run(
+        run, cuts((X, Y)), "compress", lambda region: Result("", decisions=(decision,))
+    )
+    assert [each.reason for each in result.decisions] == [decision.reason, reason]
