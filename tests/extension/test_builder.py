@@ -18,6 +18,7 @@ MakeProject = Callable[[str], Project]
 
 #: What a page's own extension might do.
 EXTENSION = """
+from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 class Asking(nodes.General, nodes.Element):
