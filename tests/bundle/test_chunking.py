@@ -231,6 +231,25 @@ def test_a_learner_stops_where_each_page_is_of_a_kind_of_its_own() -> None:
     assert not any(changes[60:])
 
 
+def test_a_learner_looks_at_two_pages_of_a_kind() -> None:
+    learner = Learner()
+    assert [learner.note((X + BLOCK,)) for _ in range(3)] == [False, True, False]
+    learner = Learner()
+    assert [learner.note((runs,)) for runs in (A + B, A + B, A, A)] == [False, False, False, True]
+    # It would tip the balance, but is left for the end of the build.
+    assert not learner.note((A + B,))
+    assert learn({(A + B,): 3, (A,): 2}) != learner.chunking
+
+
+@pytest.mark.parametrize(("others", "changed"), [(48, True), (49, False)])
+def test_a_learner_looks_at_fifty_kinds_of_pages(others: int, changed: bool) -> None:
+    learner = Learner()
+    learner.note((A + B,))
+    for number in range(others):
+        learner.note((sheet(f"{number}.css"),))
+    assert learner.note((A,)) is changed
+
+
 def test_a_learner_keeps_to_what_an_earlier_build_came_to() -> None:
     for known in (Chunking(), Chunking(frozenset({(A, B)}))):
         learner = Learner(known)
