@@ -300,6 +300,14 @@ def test_a_preload_that_somebody_may_look_for_keeps_its_name(attribute: str, sit
     assert "b.css" not in result.html
 
 
+def test_a_preload_of_what_waits_has_a_low_priority(site: Site) -> None:
+    compressor = site.compressor()
+    for late in (False, True):
+        region = Region("js", "preload", "output", preload("x.js") + X, implicit=True, late=late)
+        html = compressor.compress(region, Chunking()).html
+        assert ('fetchpriority="low"' in html) is late
+
+
 def test_a_preload_of_what_is_left_out_is_left_out(site: Site) -> None:
     site.write("empty.css", "/* nothing */")
     links = preload("empty.css", "style") + preload("a.css", "style")
@@ -316,6 +324,9 @@ def test_a_preload_knows_the_run_that_it_is_for() -> None:
     assert not announces(preload("z.js"), X + Y)
     assert not announces(X, X)
     assert not announces("", X)
+    assert announces(preload("x.js").replace("preload", "PreLoad"), X)
+    # Neither names a file.
+    assert not announces('<link rel="preload" />', BLOCK)
     assert not announces(preload("x.js"), "")
     assert not announces(preload("x.js"), "<script>x.js</script>")
 
@@ -356,3 +367,13 @@ def test_only_a_bundle_without_a_reason_is_told_to_be_one_for_a_cut(
         run, cuts((X, Y)), "compress", lambda region: Result("", decisions=(decision,))
     )
     assert [each.reason for each in result.decisions] == [decision.reason, reason]
+
+
+def test_a_chunk_of_blocks_alone_is_not_compressed() -> None:
+    def fail(region: Region) -> Result:
+        raise AssertionError(region)
+
+    run = Region("js", "file", "output", f"{BLOCK}\n{BLOCK}", implicit=True)
+    result = compress_run(run, joins((BLOCK, BLOCK)), "compress", fail)
+    assert result.html == run.nodelist
+    assert [decision.tag for decision in result.decisions] == [BLOCK, BLOCK]
