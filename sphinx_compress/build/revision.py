@@ -78,7 +78,7 @@ class CompressingRevision:
         """Return what is to stand in for *region*."""
         return self._compressor.compress(region, self._chunking)
 
-    def _words(self, index: Index, *, has_runs: bool) -> set[str]:
+    def _words(self, index: Index, *, has_runs: bool) -> frozenset[str]:
         """Return by what the scripts of the site may find tags of its pages."""
         references = TagReferences(self._compressor.sources, self._compressor.cache)
         scripts = {script for page in index.pages.values() for script in page.scripts}
@@ -87,11 +87,8 @@ class CompressingRevision:
                 region = index.regions[region_id].region
                 if region.kind == "js" and region.mode != "preload":
                     scripts.update(tags_of(region.nodelist))
-        words = set[str]().union(*map(references.of_element, sorted(scripts)))
-        if has_runs:
-            # A script may load others, in ways that nobody can tell.
-            words = words.union(*map(references.of_file, self._static_scripts()))
-        return words
+        # A script may load others, in ways that nobody can tell.
+        return references.words(sorted(scripts), self._static_scripts() if has_runs else ())
 
     def _static_scripts(self) -> Iterator[str]:
         """Yield the site-relative URLs of all scripts of the site but bundles."""

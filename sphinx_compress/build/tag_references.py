@@ -1,22 +1,43 @@
-"""The tag references of all scripts of a site, each script analysed once."""
+"""Which tags the scripts of a whole site refer to."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.serialization import read_json_or
+from ..core.types import Kind
 from ..core.urls import site_url
 from ..core.version import __version__
-from ..js.tag_references import _ASKING, asks
+from ..js.lending import lends, mentions
+from ..js.tag_references import ANY, References, has_signs, references
 from ..page.markup import attributes_of
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Script:
+    digest: str
+    read: Callable[[], str]
+    #: By what its own tag is told from others.
+    word: str
+    #: Whether it runs while the page is read.
+    is_early: bool = False
+    is_block: bool = False
+
+
+_Find = Callable[[str, frozenset[str]], frozenset[str]]
 
 
 class TagReferences:
-    """Finds out by what scripts may get hold of tags of their page.
+    """Finds out how script elements refer to tags, each of them once.
 
     :param cache: keeps what was found, so that a warm build parses nothing.
     """
@@ -26,37 +47,138 @@ class TagReferences:
         self._cache = cache
 
     def of_element(self, tag: str) -> frozenset[str]:
-        """Return what the script element with the marked text *tag* refers to."""
-        url = attributes_of(tag).get("src")
-        if url is None:
-            return self._of_text(tag[tag.find(">") + 1 : tag.rfind("<")])
-        return self.of_file(site_url(url))
+        """Return by what the script element with the marked text *tag* may find tags."""
+        script = self._script(tag)
+        return frozenset() if script is None else self._references(script, frozenset()).words
 
-    def of_file(self, url: str) -> frozenset[str]:
-        """Return what the script with this site-relative *url* refers to."""
+    def words(self, tags: Iterable[str], files: Iterable[str] = ()) -> frozenset[str]:
+        """Return by what all these scripts together may find tags.
+
+        :param tags: the marked texts of script elements.
+        :param files: site-relative URLs of scripts that others may load.
+        """
+        found = [self._file(url) for url in files] + [self._script(tag) for tag in tags]
+        known = {(each.digest, each.word, each.is_early): each for each in found if each}
+        scripts = list(known.values())
+        own = [self._references(script, frozenset()) for script in scripts]
+        words = frozenset[str]().union(*(each.words for each in own))
+        for script, each in zip(scripts, own, strict=True):
+            words |= each.watched if script.is_early else frozenset()
+        words |= self._through_helpers(scripts, own)
+        words |= self._through_names(scripts, own)
+        return words | self._lent(scripts)
+
+    def _script(self, tag: str) -> _Script | None:
+        attributes = attributes_of(tag)
+        url = attributes.get("src")
+        is_early = not {"defer"} & attributes.keys() and attributes.get("type") != "module"
+        if url is not None:
+            script = self._file(site_url(url))
+            return None if script is None else replace(script, is_early=is_early)
+        text = tag[tag.find(">") + 1 : tag.rfind("<")]
+        return _Script(digest_of(text), lambda: text, tag, is_early, is_block=True)
+
+    def _file(self, url: str) -> _Script | None:
         digest = self._sources.digest(url)
         if digest is None:
             # A file of another site, or none at all.
-            return frozenset()
-        return self._cached(
-            digest, lambda: asks(self._sources.read(url).decode("utf-8", "replace"))
-        )
+            return None
+        word = f"{ANY['js']} {url.lower()}"
+        return _Script(digest, lambda: self._sources.read(url).decode("utf-8", "replace"), word)
 
-    def _of_text(self, text: str) -> frozenset[str]:
-        if not _ASKING.search(text):
-            return frozenset()
-        return self._cached(digest_of(text), lambda: asks(text))
+    def _references(self, script: _Script, helpers: frozenset[str]) -> References:
+        if script.is_block and not helpers and not has_signs(script.read()):
+            # What can refer to nothing needs no place in the cache.
+            return References()
+        key = f"references {' '.join(sorted(helpers))}"
+        found = self._cached(key, script, _from_json)
+        if found is None:
+            found = references(script.read(), helpers)
+            self._keep(key, script, _to_json(found))
+        return found
 
-    def _cached(self, digest: str, analyse: Callable[[], frozenset[str]]) -> frozenset[str]:
-        """Return what a script with this *digest* refers to, from the cache if it is there."""
-        key = digest_of("tag references", __version__, digest)
-        value = self._cache.get(key)
-        known = None if value is None else read_json_or(None, value, _read)
-        if known is None:
-            known = analyse()
-            self._cache.set(key, json.dumps(sorted(known)).encode())
-        return known
+    def _through_helpers(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
+        """Return what scripts have the helpers of others look for."""
+        words = frozenset[str]()
+        for script, mine in zip(scripts, own, strict=True):
+            others = frozenset[str]().union(*(each.helpers for each in own)) - mine.helpers
+            if called := self._names("calls", script, others, _called):
+                words |= self._references(script, called).words
+        return words
+
+    def _through_names(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
+        """Return of which kinds scripts have tags from others."""
+        words = frozenset[str]()
+        for number, each in enumerate(own):
+            for name, kinds in each.given.items():
+                others = scripts[:number] + scripts[number + 1 :]
+                if any(self._mentions(other, frozenset({name})) for other in others):
+                    words |= {ANY[kind] for kind in kinds}
+        return words
+
+    def _lent(self, scripts: list[_Script]) -> frozenset[str]:
+        """Return what tells the tags of scripts that have others do what depends on their tag."""
+        names = frozenset[str]()
+        while True:
+            lent = (self._names("lends", script, names, lends) for script in scripts)
+            found = names.union(*lent)
+            if found == names:
+                break
+            names = found
+        return frozenset(script.word for script in scripts if self._mentions(script, names))
+
+    def _mentions(self, script: _Script, names: frozenset[str]) -> bool:
+        return bool(names and self._names("mentions", script, names, mentions))
+
+    def _names(
+        self, what: str, script: _Script, names: frozenset[str], find: _Find
+    ) -> frozenset[str]:
+        """Return what a script has to do with *names*."""
+        if script.is_block:
+            return find(script.read(), names)
+        key = f"{what} {' '.join(sorted(names))}"
+        found = self._cached(key, script, _from_list)
+        if found is None:
+            found = find(script.read(), names)
+            self._keep(key, script, sorted(found))
+        return found
+
+    def _cached(self, what: str, script: _Script, convert: Callable[[Any], T]) -> T | None:
+        value = self._cache.get(digest_of(what, __version__, script.digest))
+        return None if value is None else read_json_or(None, value, convert)
+
+    def _keep(self, what: str, script: _Script, value: object) -> None:
+        key = digest_of(what, __version__, script.digest)
+        self._cache.set(key, json.dumps(value).encode())
 
 
-def _read(words: list[object]) -> frozenset[str]:
-    return frozenset(map(str, words))
+def _called(text: str, names: frozenset[str]) -> frozenset[str]:
+    return names.intersection(re.findall(r"[\w$]+(?=\()", text)) if names else names
+
+
+def _to_json(found: References) -> dict[str, object]:
+    return {
+        "words": sorted(found.words),
+        "given": {name: sorted(kinds) for name, kinds in sorted(found.given.items())},
+        "helpers": sorted(found.helpers),
+        "reads_rules": found.reads_rules,
+        "watched": sorted(found.watched),
+    }
+
+
+def _from_json(value: Any) -> References:
+    given: dict[str, frozenset[Kind]] = {
+        str(name): frozenset(kind for kind in ANY if kind in kinds)
+        for name, kinds in value["given"].items()
+    }
+    return References(
+        frozenset(map(str, value["words"])),
+        given,
+        frozenset(map(str, value["helpers"])),
+        bool(value["reads_rules"]),
+        frozenset(map(str, value["watched"])),
+    )
+
+
+def _from_list(value: list[object]) -> frozenset[str]:
+    return frozenset(map(str, value))

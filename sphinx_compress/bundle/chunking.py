@@ -43,7 +43,7 @@ class Chunking:
     cuts: frozenset[Pair] = frozenset()
     #: Neighbours that share one although there is a block without a file among them.
     joins: frozenset[Pair] = frozenset()
-    #: What scripts may find tags by, see :func:`~sphinx_compress.js.tag_references.asks`.
+    #: What scripts may find tags by, see :func:`~sphinx_compress.js.tag_references.asked_for`.
     words: frozenset[str] = frozenset()
 
     def is_cut(self, before: str, after: str) -> bool:

@@ -7,7 +7,9 @@ the tag of another script.  A tag that may be asked for stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..core.types import Kind
@@ -18,44 +20,48 @@ if TYPE_CHECKING:
 #: Instead of a part of one tag: any style sheet may be meant, or any script.
 ANY: dict[Kind, str] = {"css": "*css", "js": "*js"}
 
-#: A text without any of these asks for nothing.
-_ASKING = re.compile(
-    r"stylesheet|link|\.css|\.js|script|\[\s*(?:data-|href\b|src\b)", re.IGNORECASE
+_SIGNS = re.compile(
+    r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"
+    r"|getElementsByTagName|jQuery|\$\(|link\s*\[|script\s*\[|\[\s*(?:data-|href\b|src\b|rel\b)"
+    r"|stylesheet|\.css|getEntries|\bevaluate\b|TreeWalker|NodeIterator|document\s*\[|\.all\b"
+    r"|atches(?:Selector)?\(",
+    re.IGNORECASE,
 )
+#: What is of interest only if both are there.
+_ROOTS = re.compile(r"\bhead\b|\bbody\b|documentElement|\bdocument\b")
+_INNER = re.compile(
+    r"children|childNodes|(?:first|last)(?:Element)?Child|(?:inner|outer)HTML|textContent"
+    r"|XMLSerializer|\bwith\s*\("
+)
+_LISTENERS = re.compile(r"addEventListener\s*\([^,]{0,40}(?:load|error)")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """How a script refers to tags of its page."""
+
+    #: Parts of tags, such as the names of files, and values of :data:`ANY`.
+    words: frozenset[str] = frozenset()
+    #: Names by which other scripts can have tags from it, and the kinds of these.
+    given: Mapping[str, frozenset[Kind]] = field(default_factory=dict)
+    #: Functions that look for what other scripts tell them to.
+    helpers: frozenset[str] = frozenset()
+    #: Whether it looks at the rules of style sheets.
+    reads_rules: bool = False
+    #: Parts of tags that it sees while they come, if it runs before.
+    watched: frozenset[str] = frozenset()
+
+
+def has_signs(text: str) -> bool:
+    """Return whether a text might refer to tags at all."""
+    if _SIGNS.search(text) or _LISTENERS.search(text):
+        return True
+    return bool(_INNER.search(text) and _ROOTS.search(text))
+
 
 _QUERY = """
 (string_fragment) @text
 (regex_pattern) @pattern
-(property_identifier) @property
-((subscript_expression object: (member_expression property: (property_identifier) @sheets)
-                       index: (_) @number)
- (#eq? @sheets "styleSheets"))
-((call_expression
-   function: (member_expression
-     object: (member_expression property: (property_identifier) @sheets)
-     property: (property_identifier) @item)
-   arguments: (arguments . (_) @number))
- (#eq? @sheets "styleSheets") (#eq? @item "item"))
-(call_expression
-  function: (member_expression
-    object: (member_expression property: (property_identifier) @href)
-    property: (property_identifier) @compare)
-  arguments: (arguments . (_) @part)
-  (#eq? @href "href")
-  (#any-of? @compare "includes" "indexOf" "endsWith" "startsWith" "match" "search"))
-(call_expression
-  function: (member_expression object: (_) @part property: (property_identifier) @compare)
-  arguments: (arguments . (member_expression property: (property_identifier) @href))
-  (#eq? @href "href")
-  (#any-of? @compare "test" "exec" "includes" "has"))
-(binary_expression
-  left: (member_expression property: (property_identifier) @href) right: (_) @part
-  (#eq? @href "href"))
-((call_expression
-   function: [(identifier) @called (member_expression property: (property_identifier) @called)]
-   arguments: (arguments . [(string (string_fragment) @selector) (template_string) @selector]))
- (#any-of? @called "getElementsByTagName" "querySelector" "querySelectorAll" "matches" "closest"
-                   "$" "jQuery" "find" "children" "next" "prev" "filter"))
 """
 
 #: What stands between the names of a list, too.
@@ -65,86 +71,56 @@ _FILE = re.compile(r"(.*?\.(?:css|js))(?![a-z]|\.(?:css|js)(?![a-z]))", re.IGNOR
 _NOT_LITERAL = re.compile(r"\[[^\]]*\]|\\[a-zA-Z]|\w[?*]")
 #: Words of a pattern that tell no file from another one.
 _COMMON = frozenset({"css", "min"})
-_ATTRIBUTE = re.compile(r"""\[\s*(href|src)\s*[*^$~|]?=\s*["']?([^"'\]]*)""", re.IGNORECASE)
-_NOT = re.compile(r":not\([^()]*\)", re.IGNORECASE)
-_HREF_VALUE = re.compile(r"\bhref\s*[*^$~|]?=", re.IGNORECASE)
-_LINK_TAG = re.compile(
-    r"""(?<![\w#.-])stylesheet
-    | (?:^|[\s>+~]) link
-      (?: \[\s*(?:href|rel|media|type|disabled)\s*\]
-        | \[\s*(?:media|type\s*[*^$~|]?=\s*["']?(?:text/)?css)\b[^\]]*\]
-        | :[\w-]+(?:\([^()]*\))?
-      )* \s*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-#: What leads to an attribute of an element that is neither a style sheet nor a script.
-_OTHER_TAG = re.compile(r"""(?:^|[\s>+~,])(?!(?:link|script)\b)[a-z][^\s>+~,"']*$""", re.IGNORECASE)
-#: The end of a selector whose beginning, and the name in it, come from somewhere else.
-_REST = re.compile(r"""^\.css["']?\s*\]""", re.IGNORECASE)
-_SCRIPT_TAG = re.compile(r"(?<![\w-])script(?![\w-])", re.IGNORECASE)
-_DATA = re.compile(r"\[\s*(data-[\w-]+)", re.IGNORECASE)
-#: What is a selector, or the beginning of one, wherever it stands.
-_SELECTOR = re.compile(r"\b(?:link|script)\s*\[|\[\s*(?:href|src)\b", re.IGNORECASE)
 
 
-def asks(text: str) -> frozenset[str]:
+def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     """Return what the script *text* may find tags by.
 
-    :return: parts of tags, such as the name of a file, and values of :data:`ANY`.
+    :param helpers: functions of other scripts that look for what they are told to.
     """
-    if not _ASKING.search(text):
-        return frozenset()
+    if not helpers and not has_signs(text):
+        return References()
+    from .sources import Finder
     from .syntax import captures, parse
 
-    found = captures(parse(text.encode()).root_node, _QUERY)
-    texts = _texts(found.get("text", ()))
-    patterns = _texts(found.get("pattern", ()))
-    selectors = [*_texts(found.get("selector", ())), *filter(_SELECTOR.search, texts)]
-    properties = _texts(found.get("property", ()))
-    words = {
-        kind: {word for each in texts for word in _names(each, f".{kind}")}
-        | {word for each in patterns for word in _literals(each, f".{kind}")}
-        for kind in ANY
-    }
-    wanted = set(words["css"])
-    for selector in selectors:
-        wanted.update(_selected(_NOT.sub("", selector)))
-    for each in texts:
-        wanted.update(_DATA.findall(each))
-        if _REST.search(each):
-            wanted.add(ANY["css"])
-    if "scripts" in properties or any(map(_SCRIPT_TAG.search, selectors)):
-        wanted |= words["js"]
-    if "styleSheets" in properties or "stylesheet" in " ".join(texts).lower():
-        wanted |= {_part_of_url(node) for node in found.get("part", ())}
-    if any(_says_which(node) for node in found.get("number", ())):
-        wanted.add(ANY["css"])
-    return frozenset(wanted)
+    source = text.encode()
+    root = parse(source).root_node
+    found = Finder(source, root, helpers).find()
+    strings = captures(root, _QUERY)
+    texts = _texts(strings.get("text", ()))
+    patterns = _texts(strings.get("pattern", ()))
+    for kind in ("css", *(found.kinds & {"js"})):
+        end = f".{kind}"
+        found.words |= {word for each in texts for word in _names(each, end)}
+        found.words |= {word for each in patterns for word in _literals(each, end)}
+    return References(
+        frozenset(found.words),
+        found.given,
+        frozenset(found.helpers),
+        found.reads_rules,
+        frozenset(found.watched),
+    )
 
 
 def asked_for(tag: str, kind: Kind, words: Iterable[str]) -> bool:
-    """May a script that asks by *words* mean this *tag*?"""
-    return any(word in tag or word == ANY[kind] for word in words)
+    """Return whether a script that asks by *words* may mean this *tag*."""
+    url, mark = _url_of(tag), ANY[kind]
+    for word in words:
+        if word[0] != "*":
+            if word in tag:
+                return True
+        elif word == mark or (word.startswith(f"{mark} ") and word[len(mark) + 1 :] in url):
+            return True
+    return False
 
 
-def _selected(selector: str) -> Iterator[str]:
-    """Yield by what a selector finds tags."""
-    for match in _ATTRIBUTE.finditer(selector):
-        value = match[2]
-        name = value.rpartition("/")[2].rpartition("}")[2].strip()
-        kind: Kind = "css" if match[1].lower() == "href" else "js"
-        if _OTHER_TAG.search(selector[: match.start()]):
-            continue
-        if len(name) > 2 and "${" not in value:
-            yield name
-        elif name.lower().endswith(f".{kind}") or re.search(
-            r"\blink\b" if kind == "css" else r"\bscript\b", selector
-        ):
-            # The rest of the value comes from somewhere else.
-            yield ANY[kind]
-    for part in selector.split(","):
-        if _LINK_TAG.search(part) and not _HREF_VALUE.search(part):
-            yield ANY["css"]
+_URL = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*))""", re.IGNORECASE)
+
+
+@lru_cache(1024)
+def _url_of(tag: str) -> str:
+    match = _URL.search(tag, 0, tag.find(">") + 1)
+    return "".join(filter(None, match.groups())).lower() if match else ""
 
 
 def _names(text: str, end: str) -> Iterator[str]:
@@ -167,20 +143,6 @@ def _literals(pattern: str, end: str) -> Iterator[str]:
         # The name itself is not written as one word.
         stems = {word.strip(".") for word in words if word not in ends} - _COMMON
         yield from (stem for stem in stems if len(stem) > 2)
-
-
-def _part_of_url(node: Node) -> str:
-    """Return by what a URL is told from others."""
-    text = (node.text or b"").decode()
-    is_plain = node.type in {"string", "regex"} and not set("\\|") & set(text.replace("\\.", ""))
-    name = max(re.findall(r"[\w.-]+", text.replace("\\.", ".")), key=len, default="")
-    return name if is_plain and len(name) > 2 and name not in {"css", ".css"} else ANY["css"]
-
-
-def _says_which(index: Node) -> bool:
-    """Does an index mean one certain sheet, and not each of them in turn?"""
-    text = (index.text or b"").decode()
-    return text.isdigit() or "length" in text
 
 
 def _texts(nodes: Iterable[Node]) -> list[str]:

@@ -18,7 +18,9 @@ from .scan import Found
 #: A script without a file and without any of these refers to no other tag of the page.
 _REFERRING = (
     *("link", "sheet", "Sheet", ".css", ".CSS", "script"),
-    *("[data-", "[ data-", "[href", "[src"),
+    *("[data-", "[ data-", "[href", "[src", "querySelector", "getElementsBy", "children"),
+    *("Nodes", "Child", "Script", ".head", "HTML", "$(", "Entries", "evaluate", ".write", "jQuery"),
+    *("createTreeWalker", "createNodeIterator", "addEventListener", "[rel"),
 )
 
 _NAME_ENDS = f"{SPACE}/>"
@@ -67,5 +69,6 @@ def _words_of_handlers(html: str) -> Iterator[tuple[str, int]]:
     for position in places_of(html, "]"):
         if html.endswith("stylesheet", 0, position):
             yield "stylesheet]", position
-    for position in places_of(html, "styleSheets"):
-        yield "styleSheets", position
+    for word in ("styleSheets", "querySelector", "getElementsByTagName", "document.head"):
+        for position in places_of(html, word):
+            yield word, position

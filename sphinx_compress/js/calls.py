@@ -1,0 +1,336 @@
+"""What becomes of a value that is an argument, that a method is called on, or that is returned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tree_sitter import Node
+
+from .functions import Functions, arguments_of
+from .scopes import text_of
+from .selectors import BOTH, CSS, JS
+from .url_words import words_of, words_of_pattern
+from .values import Value, read_property
+
+if TYPE_CHECKING:
+    from .flow import Flow
+
+_CALLBACKS = frozenset(
+    {"forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "each"}
+    | {"findLastIndex", "flatMap", "reduce", "reduceRight", "sort", "toSorted", "then"}
+)
+_PREDICATES = frozenset({"filter", "find", "findLast"})
+#: Methods that return what they are called on, or some of it, in the same order.
+_SAME = frozenset(
+    {"slice", "concat", "reverse", "toReversed", "values", "entries", "toArray", "flat", "sort"}
+    | {"not", "has", "add", "clone", "cloneNode", "nextNode", "filter", "toSorted", "addBack"}
+)
+_PICKS = frozenset({"at", "item", "pop", "shift", "eq", "get", "first", "last"})
+_COMPARE = frozenset(
+    {"indexOf", "includes", "startsWith", "endsWith", "match", "search", "lastIndexOf"}
+    | {"matchAll", "contains", "replace", "replaceAll", "split", "localeCompare"}
+)
+_OF_TEXT = frozenset(
+    {"slice", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "toString", "concat"}
+    | {"at", "pop", "shift", "join", "reverse", "valueOf", "normalize", "filter", "flat", "sort"}
+    | {"toLocaleLowerCase", "values", "trimEnd", "trimStart", "replace", "replaceAll", "split"}
+    | {"match", "matchAll", "item", "padEnd", "next", "charAt"}
+)
+#: Functions that return what they are given, or tell it in another way.
+_PASS_ON = frozenset(
+    {"from", "assign", "freeze", "values", "entries", "Set", "resolve", "all", "String", "URL"}
+    | {"decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "unescape"}
+    | {
+        "$",
+        "jQuery",
+        "makeArray",
+        "toArray",
+        "of",
+        "concat",
+        "Array",
+        "slice",
+        "cloneNode",
+        "importNode",
+    }
+    | {"appendChild", "unique", "uniq", "WeakRef"}
+)
+#: Functions that do with each tag, or with its URL, what any other one could be used for.
+_HARMLESS = frozenset(
+    {"log", "info", "warn", "error", "debug", "fetch", "open", "Boolean", "Number", "isNaN"}
+    | {"append", "prepend", "before", "after", "replaceWith", "replaceChild", "removeChild"}
+    | {"insertBefore", "observe", "unobserve", "getComputedStyle", "setAttribute", "contains"}
+    | {"insertAdjacentElement", "importScripts", "isArray", "compareDocumentPosition"}
+    | {
+        "on",
+        "off",
+        "one",
+        "trigger",
+        "isEqualNode",
+        "isSameNode",
+        "setTimeout",
+        "insertRule",
+        "Worker",
+        "extend",
+    }
+)
+_COLLECT = frozenset({"push", "unshift", "add"})
+_UNUSED = frozenset(
+    {"setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback", "ready", "on"}
+    | {"addEventListener", "queueMicrotask", "each", "forEach", "one", "removeEventListener"}
+)
+
+
+class Calls:
+    """The part of a flow that is about functions."""
+
+    def __init__(self, flow: Flow) -> None:
+        self._flow = flow
+        self.functions = Functions(flow.scopes)
+
+    def accessed(self, member: Node, name: str, value: Value) -> None:
+        """Follow what is read of a value, or what a method of it returns."""
+        parent = member.parent
+        if parent is None:
+            return
+        if parent.type == "call_expression" and parent.child_by_field_name("function") == member:
+            self.method(parent, name, arguments_of(parent), value)
+            return
+        if parent.type == "assignment_expression" and parent.child_by_field_name("left") == member:
+            return
+        if value.what == "tags" and name == "dataset":
+            self._read_data(parent)
+            return
+        inner = read_property(value, name, self._flow.findings)
+        if inner is not None:
+            self._flow.push(member, inner)
+
+    def _read_data(self, access: Node) -> None:
+        name = text_of(access.child_by_field_name("property"))
+        dashed = re.sub("[A-Z]", lambda match: f"-{match[0].lower()}", name)
+        self._flow.findings.words.add(f"data-{dashed}")
+
+    def indexed(self, access: Node, value: Value) -> None:
+        """Follow one of a list of values."""
+        index = access.child_by_field_name("index")
+        key = self._flow.constants.text(index)
+        if index is not None and index.type in {"string", "template_string"}:
+            self.accessed(access, key, value)
+        elif value.what == "tags":
+            self._pick(access, index, value)
+        else:
+            self._flow.push(access, value)
+
+    def _pick(self, access: Node, index: Node | None, value: Value) -> None:
+        findings = self._flow.findings
+        is_script = value.kinds == JS
+        if value.is_picked:
+            findings.single |= value.kinds
+        elif is_script and text_of(index) == "0":
+            value = replace(value, place="first")
+        elif is_script and _is_last(index) and self.functions.runs_at_once(access):
+            value = Value("own")
+        elif index is None or not self.functions.is_counter(index):
+            findings.add_any(value.kinds)
+        self._flow.push(access, value)
+
+    def method(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
+        """Follow what a method does with the *value* that it is called on."""
+        if name in _CALLBACKS and arguments and value.what in {"tags", "text"}:
+            self._call_back(call, name, arguments[0], value)
+        elif value.what == "tags":
+            self._of_tags(call, name, arguments, value)
+        elif value.what == "text":
+            self._of_text(call, name, arguments, value)
+        elif value.what == "event" and name == "composedPath":
+            self._flow.push(call, Value("tags", value.kinds))
+        elif value.what == "root":
+            self._of_root(call, name, arguments, value)
+
+    def _of_root(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
+        if name in {"cloneNode", "clone", "get", "eq", "first", "item"}:
+            self._flow.push(call, value)
+        elif not arguments and name in {"children", "contents"}:
+            self._flow.push(call, Value("tags", value.kinds))
+        elif not arguments and name in {"html", "text"}:
+            self._flow.push(call, Value("text", value.kinds, is_whole=True))
+
+    def _of_tags(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
+        flow = self._flow
+        if name in {"getAttribute", "attr", "prop", "getAttributeNode", "getNamedItem"}:
+            if len(arguments) == 1:
+                self._read_attribute(call, arguments[0], value)
+        elif name == "hasAttribute" and arguments:
+            self._add_data(flow.constants.text(arguments[0]))
+        elif name in _PICKS:
+            self._pick(call, arguments[0] if arguments else None, value)
+        elif name in _SAME:
+            flow.push(call, value)
+        elif name in {"next", "prev", "siblings", "nextAll", "prevAll"} and not arguments:
+            flow.findings.add_any(BOTH)
+        elif name in {"html", "text"} and not arguments:
+            flow.push(call, Value("text", value.kinds, value.is_picked))
+        elif name in {"parent", "getRootNode"}:
+            flow.push(call, Value("root"))
+
+    def _read_attribute(self, call: Node, name: Node, value: Value) -> None:
+        attribute = self._flow.constants.text(name)
+        self._add_data(attribute)
+        if not re.fullmatch(r"[\w-]+", attribute):
+            self._flow.push(call, Value("text", value.kinds, value.is_picked))
+        elif attribute in {"href", "src"}:
+            inner = read_property(value, attribute, self._flow.findings)
+            if inner is not None:
+                self._flow.push(call, inner)
+
+    def _add_data(self, attribute: str) -> None:
+        if attribute.startswith("data-"):
+            self._flow.findings.words.add(attribute)
+
+    def _of_text(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
+        if name in _COMPARE and arguments:
+            self._compare(arguments[0], value)
+        if name in _OF_TEXT:
+            self._flow.push(call, value)
+        elif name not in _COMPARE and name not in {"charCodeAt", "push", "forEach"}:
+            self._flow.lose(value, call)
+
+    def _compare(self, other: Node, value: Value) -> None:
+        """Take note of a string or pattern that a text is searched for."""
+        if value.is_whole:
+            self._flow.lose(value)
+            return
+        other = self._flow.constants.value(other)
+        if other.type == "regex":
+            words = words_of_pattern(text_of(other.child_by_field_name("pattern")))
+        else:
+            words = words_of(self._flow.constants.text(other))
+        self._flow.findings.add_words(words, value.kinds)
+
+    def _call_back(self, call: Node, name: str, callback: Node, value: Value) -> None:
+        flow = self._flow
+        found = self.functions.of(callback)
+        if name in _PREDICATES and value.what == "tags":
+            picked = replace(value, is_picked=True)
+            if name != "filter":
+                flow.findings.single |= value.kinds
+            flow.push(call, picked)
+        elif name in {"sort", "toSorted", "filter", "find", "findLast"}:
+            flow.push(call, value)
+        if not found and callback.type != "string" and text_of(callback) != "Boolean":
+            flow.lose(value, call)
+        for function in found:
+            flow.in_function(function, int(name in {"each", "reduce", "reduceRight"}), value)
+            if name == "each":
+                for this in flow.scopes.this_of(function):
+                    flow.push(this, value)
+
+    def passed(self, arguments: Node, node: Node, value: Value) -> None:
+        """Follow a value that is an argument of a call."""
+        call = arguments.parent
+        if call is None:
+            return
+        callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
+        if callee is None:
+            return
+        others = arguments_of(call)
+        number = next((n for n, other in enumerate(others) if other == node), 0)
+        name = text_of(callee.child_by_field_name("property")) or text_of(callee)
+        owner = callee.child_by_field_name("object")
+        if name in {"call", "apply", "bind"} and owner is not None:
+            self._applied(call, owner, number, value)
+        elif name in {"test", "exec"} and owner is not None and value.what == "text":
+            self._compare(owner, value)
+            self._flow.push(call, value)
+        elif name in {"insertBefore", "insertAdjacentElement"} and number == 1:
+            if value.what == "tags" and value.place != "first":
+                # Where a style stands among others makes a difference.
+                self._flow.findings.single |= value.kinds & CSS
+        elif name == "serializeToString" and value.what == "root":
+            self._flow.push(call, Value("text", value.kinds, is_whole=True))
+        elif name == "from" and others[1:]:
+            self._call_back(call, "map", others[1], value)
+        elif name in _PASS_ON:
+            self._flow.push(call, value)
+        elif name in _COLLECT and owner is not None and value.what in {"tags", "text"}:
+            self._flow.bind(owner, value)
+        elif name not in _HARMLESS:
+            self._given(call, callee, number, value)
+
+    def _given(self, call: Node, callee: Node, number: int, value: Value) -> None:
+        if value.what not in {"tags", "text"} and callee.type == "member_expression":
+            return
+        found = self.functions.of(callee)
+        for function in found:
+            self._flow.in_function(function, number, value)
+        if found:
+            return
+        if value.what == "text" and callee.type == "member_expression":
+            listed = callee.child_by_field_name("object")
+            listed = None if listed is None else self._flow.constants.value(listed)
+            if listed is not None and listed.type == "array":
+                for each in listed.named_children:
+                    self._compare(each, value)
+                return
+        self._flow.lose(value, call)
+
+    def _applied(self, call: Node, owner: Node, number: int, value: Value) -> None:
+        name = text_of(owner.child_by_field_name("property"))
+        found = self.functions.of(owner)
+        if number == 0 and name:
+            self.method(call, name, arguments_of(call)[1:], value)
+        elif found:
+            for function in found:
+                self._flow.in_function(function, number - 1, value)
+        else:
+            self._flow.lose(value, call)
+
+    def returned(self, function: Node, value: Value, at: Node) -> None:
+        """Follow a value that a function returns."""
+        outer = function
+        while outer.parent is not None and outer.parent.type == "parenthesized_expression":
+            outer = outer.parent
+        parent = outer.parent
+        if parent is None:
+            return
+        if parent.type == "call_expression":
+            self._flow.push(parent, value)
+        elif value.what not in {"tags", "text"} and function.type != "function_declaration":
+            return
+        elif parent.type == "arguments":
+            self._returned_to(parent, value)
+        else:
+            self._returned_by_name(function, value)
+
+    def _returned_by_name(self, function: Node, value: Value) -> None:
+        uses, names = self.functions.uses(function)
+        if value.what in {"tags", "text"}:
+            for name in names:
+                self._flow.findings.given[name] = value.kinds
+        for use in uses or ():
+            parent = use.parent
+            if parent is None:
+                continue
+            if parent.type == "call_expression" and parent.child_by_field_name("function") == use:
+                self._flow.push(parent, value)
+            elif parent.type == "arguments":
+                self._returned_to(parent, value)
+        if uses is None:
+            self._flow.lose(value, function)
+
+    def _returned_to(self, arguments: Node, value: Value) -> None:
+        """Follow what a callback returns to the function that it is given to."""
+        call = arguments.parent
+        callee = None if call is None else call.child_by_field_name("function")
+        name = text_of(None if callee is None else callee.child_by_field_name("property"))
+        name = name or text_of(callee)
+        if call is not None and name in {"map", "flatMap", "then", "from", "reduce"}:
+            self._flow.push(call, value)
+        elif name not in _CALLBACKS | _UNUSED:
+            self._flow.lose(value, call)
+
+
+def _is_last(index: Node | None) -> bool:
+    return bool(re.fullmatch(r"[\w.$]+\.length\s*-\s*1", text_of(index)))

@@ -1,0 +1,118 @@
+"""What an expression of a script comes to, as far as that is written in the script."""
+
+from __future__ import annotations
+
+from tree_sitter import Node
+
+from .scopes import Scopes, text_of
+from .url_words import UNKNOWN
+
+_DEEPEST = 8
+
+
+class Constants:
+    """Works out the strings of one script."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes = scopes
+
+    def text(self, node: Node | None, depth: int = 0) -> str:
+        """Return the string that *node* comes to, with :data:`.UNKNOWN` for each unknown part."""
+        if node is None or depth > _DEEPEST:
+            return UNKNOWN
+        match node.type:
+            case "string":
+                return _unescaped(text_of(node)[1:-1])
+            case "template_string":
+                return self._template(node, depth)
+            case "parenthesized_expression" if node.named_child_count == 1:
+                return self.text(node.named_children[0], depth + 1)
+            case "binary_expression" if text_of(node.child_by_field_name("operator")) == "+":
+                left = self.text(node.child_by_field_name("left"), depth + 1)
+                return left + self.text(node.child_by_field_name("right"), depth + 1)
+            case "call_expression":
+                return self._joined(node, depth)
+            case "number":
+                return text_of(node)
+            case _:
+                value = self.value(node)
+                return UNKNOWN if value is node else self.text(value, depth + 1)
+
+    def value(self, node: Node) -> Node:
+        """Return the expression that a name stands for, if it is given just that one."""
+        if node.type != "identifier":
+            return node
+        mentions = self._scopes.mentions(node)
+        given = [value for name in mentions or () if (value := _given(name)) is not None]
+        is_parameter = any(_is_parameter(name) for name in mentions or ())
+        return given[0] if len(given) == 1 and not is_parameter else node
+
+    def _template(self, node: Node, depth: int) -> str:
+        parts = []
+        for child in node.named_children:
+            if child.type == "template_substitution":
+                inner = child.named_children[0] if child.named_children else None
+                parts.append(self.text(inner, depth + 1))
+            else:
+                parts.append(_unescaped(text_of(child)))
+        return "".join(parts)
+
+    def _joined(self, call: Node, depth: int) -> str:
+        """Return what a list of strings is joined to."""
+        function = call.child_by_field_name("function")
+        arguments = call.child_by_field_name("arguments")
+        if function is None or arguments is None or function.type != "member_expression":
+            return UNKNOWN
+        name = text_of(function.child_by_field_name("property"))
+        object_ = function.child_by_field_name("object")
+        if object_ is not None and name == "concat":
+            parts = [object_, *arguments.named_children]
+            return "".join(self.text(part, depth + 1) for part in parts)
+        if object_ is None or name != "join" or object_.type != "array":
+            return UNKNOWN
+        with_ = self.text(arguments.named_children[0]) if arguments.named_children else ","
+        return with_.join(self.text(part, depth + 1) for part in object_.named_children)
+
+
+def _given(name: Node) -> Node | None:
+    """Return the value that is given to a name where it is mentioned."""
+    parent = name.parent
+    if parent is None:
+        return None
+    if parent.type == "variable_declarator" and parent.child_by_field_name("name") == name:
+        return parent.child_by_field_name("value")
+    if parent.type.endswith("assignment_expression") and parent.child_by_field_name("left") == name:
+        return parent.child_by_field_name("right")
+    if parent.type == "update_expression":
+        return parent
+    return None
+
+
+def _is_parameter(name: Node) -> bool:
+    around = name.parent
+    while around is not None and around.type.endswith("_pattern"):
+        around = around.parent
+    if around is None:
+        return False
+    if around.type == "arrow_function":
+        return around.child_by_field_name("parameter") == name
+    is_loop = around.type == "for_in_statement"
+    return around.type == "formal_parameters" or (
+        is_loop and around.child_by_field_name("left") == name
+    )
+
+
+def _unescaped(text: str) -> str:
+    """Return a string without its backslashes; escapes that are more than that are unknown."""
+    if "\\" not in text:
+        return text
+    out, position = [], 0
+    while position < len(text):
+        if text[position] != "\\":
+            out.append(text[position])
+        else:
+            position += 1
+            escaped = text[position : position + 1]
+            out.append(UNKNOWN if escaped.isalnum() else escaped)
+        position += 1
+    return "".join(out)

@@ -1,0 +1,70 @@
+"""Which expressions of a script mean the page itself."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from .constants import Constants
+from .functions import Functions, arguments_of, called_at_once
+from .scopes import function_around, parameters, text_of
+
+_PAGE = re.compile(r"(?:^|[.!])(?:document|ownerDocument)$")
+_DEEPEST = 4
+
+
+class Documents:
+    """Knows the page by all names that one script has for it."""
+
+    def __init__(self, constants: Constants, functions: Functions) -> None:
+        self._constants = constants
+        self._functions = functions
+
+    def is_page(self, node: Node | None, depth: int = 0) -> bool:
+        """Return whether an expression means the page itself, and no other document."""
+        if node is None or depth > _DEEPEST:
+            return False
+        if node.type == "parenthesized_expression":
+            return self.is_page(node.named_children[-1], depth + 1)
+        if node.type in {"binary_expression", "ternary_expression"}:
+            return any(self.is_page(each, depth + 1) for each in node.named_children)
+        if node.type == "assignment_expression":
+            return self.is_page(node.child_by_field_name("right"), depth + 1)
+        value = self._constants.value(node)
+        if value is not node:
+            return self.is_page(value, depth + 1)
+        if node.type == "identifier" and self._is_given(node, depth):
+            return True
+        return _PAGE.search(text_of(node)) is not None
+
+    def _is_given(self, name: Node, depth: int) -> bool:
+        """Return whether a parameter with this *name* is the page in any call."""
+        function = function_around(name)
+        while function is not None:
+            names = [text_of(each) for each in parameters(function)]
+            if text_of(name) in names:
+                number = names.index(text_of(name))
+                return any(
+                    self.is_page(arguments[number], depth + 1)
+                    for arguments in self._calls(function)
+                    if number < len(arguments)
+                )
+            function = function_around(function)
+        return False
+
+    def _calls(self, function: Node) -> list[list[Node]]:
+        """Return the arguments of all calls of a function that are known."""
+        call = called_at_once(function)
+        if call is not None:
+            arguments = arguments_of(call)
+            callee = call.child_by_field_name("function")
+            name = "" if callee is None else text_of(callee.child_by_field_name("property"))
+            return [arguments[1:] if name == "call" else arguments]
+        found = []
+        uses, _ = self._functions.uses(function)
+        for use in uses or ():
+            call = use.parent
+            if call is not None and call.type == "call_expression":
+                found.append(arguments_of(call))
+        return found

@@ -1,0 +1,195 @@
+"""Which function of a script an expression means, and where a function is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from .scopes import FUNCTIONS, Scopes, function_around, text_of
+
+_COUNTING = frozenset({"update_expression", "augmented_assignment_expression"})
+
+
+class Functions:
+    """The functions of one script."""
+
+    def __init__(self, scopes: Scopes) -> None:
+        self._scopes = scopes
+
+    def of(self, node: Node | None) -> list[Node]:
+        """Return the functions that an expression may mean; none if that is not known."""
+        if node is None:
+            return []
+        if node.type in FUNCTIONS:
+            return [node]
+        match node.type:
+            case "parenthesized_expression":
+                return self.of(node.named_children[-1])
+            case "call_expression":
+                callee = node.child_by_field_name("function")
+                if callee is not None and text_of(callee.child_by_field_name("property")) == "bind":
+                    return self.of(callee.child_by_field_name("object"))
+                return []
+            case "identifier":
+                mentions = self._scopes.mentions(node) or []
+            case "member_expression":
+                name = text_of(node.child_by_field_name("property"))
+                mentions = self._scopes.properties(name) or []
+            case _:
+                return []
+        return [function for mention in mentions for function in _defined(mention)]
+
+    def mentions(self, name: Node) -> list[Node]:
+        """Return all places that mean the variable *name*, as far as they are followed."""
+        return self._scopes.mentions(name) or []
+
+    def given(self, name: str) -> list[Node]:
+        """Return the expressions that a property *name* is given."""
+        values = []
+        for mention in self._scopes.properties(name) or ():
+            parent = mention.parent
+            if parent is not None and parent.type == "pair":
+                values.append(parent.child_by_field_name("value"))
+            elif parent is not None and parent.parent is not None:
+                values.append(parent.parent.child_by_field_name("right"))
+        return [value for value in values if value is not None]
+
+    def uses(self, function: Node) -> tuple[list[Node] | None, list[str]]:
+        """Return where a function is used, and names that other scripts may have it by.
+
+        The first is ``None`` if it is not known.
+        """
+        name = _name_of(function)
+        if name is None:
+            return None, []
+        if name.type == "identifier":
+            names = [text_of(name)] if self._scopes.is_global(name) else []
+            mentions = self._scopes.mentions(name)
+            if mentions is None:
+                return None, names
+            uses = [each for each in mentions if each != name]
+            return uses, [*names, *self._exported(uses)]
+        mentions = self._scopes.properties(text_of(name))
+        if mentions is None:
+            return None, [text_of(name)]
+        parents = [each.parent for each in mentions if each != name and each.parent is not None]
+        return [each for each in parents if each.type == "member_expression"], [text_of(name)]
+
+    def _exported(self, uses: list[Node]) -> Iterator[str]:
+        for use in uses:
+            parent = use.parent
+            if parent is None:
+                continue
+            if use.type == "shorthand_property_identifier":
+                yield text_of(use)
+            elif parent.type == "pair":
+                yield text_of(parent.child_by_field_name("key"))
+            elif parent.type == "assignment_expression":
+                left = parent.child_by_field_name("left")
+                if left is not None and left.type == "member_expression":
+                    yield text_of(left.child_by_field_name("property"))
+
+    def is_counter(self, index: Node) -> bool:
+        """Return whether an index goes through all numbers, and means no certain one."""
+        if index.type == "update_expression":
+            return True
+        if index.type != "identifier":
+            return False
+        for mention in self._scopes.mentions(index) or ():
+            parent = mention.parent
+            if parent is None:
+                continue
+            if parent.type in _COUNTING:
+                return True
+            if parent.type == "for_in_statement":
+                return True
+            if parent.type == "formal_parameters" and _is_second_of_callback(parent, mention):
+                return True
+        return False
+
+    def runs_at_once(self, node: Node) -> bool:
+        """Return whether something runs when its script does, and not later."""
+        function = function_around(node)
+        while function is not None:
+            call = called_at_once(function)
+            if call is None:
+                return False
+            function = function_around(call)
+        return True
+
+
+def arguments_of(call: Node) -> list[Node]:
+    """Return the arguments of a call."""
+    arguments = call.child_by_field_name("arguments")
+    if arguments is None or arguments.type != "arguments":
+        return []
+    return [child for child in arguments.named_children if child.type != "comment"]
+
+
+def called_at_once(function: Node) -> Node | None:
+    """Return the call of a function that is called where it is written."""
+    callee = function
+    while callee.parent is not None and callee.parent.type in {
+        "parenthesized_expression",
+        "member_expression",
+    }:
+        callee = callee.parent
+    call = callee.parent
+    if call is None or call.type != "call_expression":
+        return None
+    return call if call.child_by_field_name("function") == callee else None
+
+
+def _is_second_of_callback(parameters: Node, name: Node) -> bool:
+    function = parameters.parent
+    is_callback = (
+        function is not None and function.parent is not None and function.parent.type == "arguments"
+    )
+    return is_callback and len(parameters.named_children) > 1 and name in parameters.named_children
+
+
+#: Where a name is given a function: what that is in, and the parts with the name and with it.
+_GIVING = {
+    "variable_declarator": ("name", "value"),
+    "pair": ("key", "value"),
+    "field_definition": ("property", "value"),
+    "assignment_expression": ("left", "right"),
+}
+
+
+def _defined(mention: Node) -> Iterator[Node]:
+    """Yield the function that a name is given where it is mentioned."""
+    parent = mention.parent
+    if parent is None:
+        return
+    if parent.type in FUNCTIONS and parent.child_by_field_name("name") == mention:
+        yield parent
+    target = mention
+    if parent.type == "member_expression" and parent.parent is not None:
+        target, parent = parent, parent.parent
+    name, given = _GIVING.get(parent.type, ("", ""))
+    if not name or parent.child_by_field_name(name) != target:
+        return
+    value = parent.child_by_field_name(given)
+    while value is not None and value.type in {"parenthesized_expression", "assignment_expression"}:
+        value = value.child_by_field_name("right") or value.named_children[-1]
+    if value is not None and value.type in FUNCTIONS:
+        yield value
+
+
+def _name_of(function: Node) -> Node | None:
+    """Return the name, of a variable or a property, that a function is given."""
+    own = function.child_by_field_name("name")
+    if own is not None and function.type != "function_expression":
+        return own
+    parent = function.parent
+    if parent is None:
+        return None
+    for field in ("name", "key", "left", "property"):
+        name = parent.child_by_field_name(field)
+        if name is not None and name != function:
+            if name.type == "member_expression":
+                return name.child_by_field_name("property")
+            return name if name.type in {"identifier", "property_identifier"} else None
+    return own

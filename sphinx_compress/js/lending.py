@@ -1,0 +1,116 @@
+"""Functions by which a script does what depends on the tag of whoever calls them.
+
+A function that writes into the page where a tag stands, or asks for the tag of the script
+that is running, lends that to each script that calls it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_EFFECT = re.compile(r"(?<![\w$])(?:write|writeln|currentScript)(?![\w$])")
+_SIGN = re.compile(r"document|currentScript")
+
+
+def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return names of functions that depend on the tag of the script that calls them.
+
+    :param names: those of other scripts, which this one may call.
+    """
+    has_effect = _SIGN.search(text) and _EFFECT.search(text)
+    if not has_effect and not any(name in text for name in names):
+        return frozenset()
+    from .functions import Functions
+    from .scopes import Scopes, function_around
+    from .syntax import parse
+
+    source = text.encode()
+    root = parse(source).root_node
+    scopes = Scopes(source, root)
+    functions = Functions(scopes)
+    found: set[str] = set()
+    pending = [*_effects(source, root), *_mentions(source, root, names)]
+    seen: set[int] = set()
+    while pending:
+        function = function_around(pending.pop())
+        while function is not None:
+            if function.id not in seen:
+                seen.add(function.id)
+                uses, own = functions.uses(function)
+                found.update(own)
+                pending += uses or ()
+            function = function_around(function)
+    return frozenset(name for name in found if _is_telling(name))
+
+
+def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
+    """Return the functions with these *names* that a script calls, or passes on."""
+    if not any(name in text for name in names):
+        return frozenset()
+    from .syntax import parse
+
+    source = text.encode()
+    found = _mentions(source, parse(source).root_node, names)
+    return frozenset(node.text.decode() for node in found if node.text is not None)
+
+
+def _is_telling(name: str) -> bool:
+    return len(name) > 2 and name not in _COMMON
+
+
+#: What methods of all kinds of objects are called.
+_COMMON = frozenset(
+    {"constructor", "toString", "valueOf", "then", "get", "set", "call", "apply", "default"}
+)
+
+
+def _effects(source: bytes, root: Node) -> Iterator[Node]:
+    from .scopes import text_of
+
+    for match in re.finditer(_EFFECT.pattern.encode(), source):
+        node = root.descendant_for_byte_range(*match.span())
+        if node is None or node.parent is None:
+            continue
+        if node.type == "property_identifier" and node.parent.type == "member_expression":
+            owner = text_of(node.parent.child_by_field_name("object"))
+            if match[0] == b"currentScript" or re.search(r"document$|^\w$|^doc$", owner):
+                yield node
+        elif node.type == "identifier" and b"with" in source:
+            if _is_with_document(node):
+                yield node
+        elif node.type == "string_fragment" and node.parent.parent is not None:
+            if node.parent.parent.type == "subscript_expression":
+                yield node
+        elif node.type == "shorthand_property_identifier_pattern":
+            yield node
+
+
+def _is_with_document(node: Node) -> bool:
+    from .scopes import text_of
+
+    around = node.parent
+    while around is not None and around.type != "with_statement":
+        around = around.parent
+    return around is not None and "document" in text_of(around.child_by_field_name("object"))
+
+
+def _mentions(source: bytes, root: Node, names: frozenset[str]) -> Iterator[Node]:
+    if not names:
+        return
+    from .scopes import Scopes
+
+    scopes = Scopes(source, root)
+    words = "|".join(re.escape(name) for name in sorted(names))
+    for match in re.finditer(rf"(?<![\w$])(?:{words})(?![\w$])".encode(), source):
+        node = root.descendant_for_byte_range(*match.span())
+        if node is None or node.end_byte != match.end() or node.parent is None:
+            continue
+        is_variable = node.type == "identifier" and scopes.is_global(node)
+        is_property = node.type == "property_identifier" and node.parent.type == "member_expression"
+        if is_variable or is_property or node.type == "string_fragment":
+            yield node

@@ -1,0 +1,197 @@
+"""Calls that look for elements by a selector, or by the names of their tags."""
+
+from __future__ import annotations
+
+import re
+from typing import Protocol
+
+from tree_sitter import Node
+
+from .constants import Constants
+from .functions import Functions, arguments_of
+from .scopes import FUNCTIONS, function_around, parameters, text_of
+from .selectors import BOTH, Selection, root_kinds, selected
+from .tag_references import ANY
+from .url_words import UNKNOWN
+from .values import Value
+
+_SINGLE = frozenset({"querySelector", "closest"})
+_TESTS = frozenset({"matches", "is", "not", "has", "webkitMatchesSelector", "matchesSelector"})
+_BY_NAME = frozenset({"getElementsByTagName", "getElementsByTagNameNS"})
+#: What is no part of the page that anybody sees.
+_DETACHED = re.compile(
+    r"\b(?:createElement|createElementNS|createDocumentFragment|parseFromString|cloneNode|load"
+    r"|createHTMLDocument|createContextualFragment|importNode|parseHTML)\s*\("
+)
+#: Functions that take a name, which is no selector.
+_NO_QUERY = frozenset({"createElement", "createElementNS", "require", "log", "warn", "error"})
+
+
+class Follows(Protocol):
+    """Has a value followed; *words* are those by which it was found."""
+
+    def __call__(self, node: Node, value: Value, words: frozenset[str] = frozenset()) -> None:
+        """Follow the *value* of the expression *node*."""
+
+
+class Queries:
+    """The queries of one script."""
+
+    def __init__(self, constants: Constants, functions: Functions, follow: Follows) -> None:
+        self._constants = constants
+        self._functions = functions
+        self._follow = follow
+        #: Functions of this script that look for what they are told to.
+        self.helpers: set[str] = set()
+        self._known: set[int] = set()
+
+    def look(self, call: Node, name: str, *, is_helper: bool = False) -> None:
+        """Follow what a *call* of a function with this *name* finds."""
+        arguments = arguments_of(call)
+        if not arguments or (name in {"find", "filter"} and arguments[0].type in FUNCTIONS):
+            return
+        argument = arguments[-1] if name in _BY_NAME else arguments[0]
+        self._known.add(argument.id)
+        selector = self._constants.text(argument)
+        owner = _owner(call)
+        if owner is not None and self._is_detached(owner):
+            return
+        if selector.strip(UNKNOWN + " ") == "" and not is_helper:
+            self._unknown(call, argument, name)
+            return
+        self._found(call, name, selector, is_page=owner is None or _is_page(owner))
+
+    def _is_detached(self, owner: Node) -> bool:
+        """Return whether an element is no part of the page."""
+        while owner.type in {"member_expression", "subscript_expression"}:
+            inner = owner.child_by_field_name("object")
+            if inner is None:
+                break
+            owner = inner
+        return _DETACHED.search(text_of(self._constants.value(owner))) is not None
+
+    def _listed(self, name: Node) -> list[Node]:
+        """Return what a variable, a property or an item of a list may be."""
+        if name.type == "member_expression":
+            return self._functions.given(text_of(name.child_by_field_name("property")))
+        if name.type == "subscript_expression":
+            listed = name.child_by_field_name("object")
+            listed = None if listed is None else self._constants.value(listed)
+            is_list = listed is not None and listed.type == "array"
+            return listed.named_children if listed is not None and is_list else []
+        for mention in self._functions.mentions(name):
+            parent = mention.parent
+            listed = None
+            if parent is not None and parent.type == "for_in_statement":
+                listed = parent.child_by_field_name("right")
+            elif parent is not None and (function := _with_parameter(parent)) is not None:
+                call = function.parent.parent if function.parent is not None else None
+                callee = None if call is None else call.child_by_field_name("function")
+                listed = None if callee is None else callee.child_by_field_name("object")
+            if listed is not None and mention != listed:
+                listed = self._constants.value(listed)
+                if listed.type == "array":
+                    return listed.named_children
+        return []
+
+    def _found(self, call: Node, name: str, selector: str, *, is_page: bool) -> None:
+        if "<" in selector:
+            return
+        if kinds := root_kinds(selector):
+            self._follow(call, Value("root", kinds))
+        for each in selected(selector, is_page=is_page):
+            self._selected(call, name, each)
+
+    def _selected(self, call: Node, name: str, found: Selection) -> None:
+        words = found.words
+        if found.is_any:
+            words |= {ANY[kind] for kind in found.kinds}
+        if words or name in _TESTS:
+            self._follow(call, Value("own", found.kinds), words)
+        elif name in _SINGLE:
+            self._follow(call, Value("tags", found.kinds, is_picked=True))
+        else:
+            self._follow(call, Value("tags", found.kinds))
+
+    def _unknown(self, call: Node, argument: Node, name: str) -> None:
+        """Look at the callers of a function that looks for what it is told to."""
+        listed = self._listed(argument)
+        if listed or argument.type != "identifier":
+            for item in listed:
+                self._known.add(item.id)
+                self._found(call, name, self._constants.text(item), is_page=True)
+            return
+        function = function_around(call)
+        while function is not None:
+            patterns = [text_of(each) for each in parameters(function)]
+            if text_of(argument) in patterns:
+                self._helper(call, name, function, patterns.index(text_of(argument)))
+                return
+            function = function_around(function)
+
+    def _helper(self, call: Node, name: str, function: Node, number: int) -> None:
+        uses, names = self._functions.uses(function)
+        if number == 0:
+            self.helpers.update(names)
+        for use in uses or ():
+            caller = use.parent
+            if caller is None or caller.type != "call_expression":
+                continue
+            arguments = arguments_of(caller)
+            if number < len(arguments):
+                self._known.add(arguments[number].id)
+                selector = self._constants.text(arguments[number])
+                if selector.strip(UNKNOWN + " "):
+                    self._found(call, name, selector, is_page=True)
+                    self._found(caller, name, selector, is_page=True)
+
+    def literal(self, node: Node) -> None:
+        """Look at a string that is a selector, or a part of one."""
+        whole = node
+        while whole.parent is not None and whole.parent.type in _PARTS:
+            whole = whole.parent
+        parent = whole.parent
+        if whole.id in self._known or parent is None:
+            return
+        callee = None if parent.parent is None else parent.parent.child_by_field_name("function")
+        name = text_of(None if callee is None else callee.child_by_field_name("property"))
+        if parent.type == "arguments" and (name or text_of(callee)) in _NO_QUERY:
+            return
+        if parent.type == "variable_declarator" and self._is_known_name(parent):
+            return
+        for found in selected(self._constants.text(whole), is_page=False):
+            words = found.words or {ANY[kind] for kind in found.kinds}
+            if found.kinds != BOTH or found.words or found.is_any:
+                self._follow(whole, Value("own", found.kinds), frozenset(words))
+
+    def _is_known_name(self, declarator: Node) -> bool:
+        name = declarator.child_by_field_name("name")
+        if name is None or name.type != "identifier":
+            return False
+        mentions = self._functions.mentions(name)
+        return all(each.id in self._known for each in mentions if each != name)
+
+
+_PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})
+
+
+def _with_parameter(node: Node) -> Node | None:
+    """Return the callback of which *node* is the list of parameters, or itself."""
+    function = node.parent if node.type == "formal_parameters" else node
+    is_callback = (
+        function is not None
+        and function.type in FUNCTIONS
+        and function.parent is not None
+        and function.parent.type == "arguments"
+    )
+    return function if is_callback else None
+
+
+def _owner(call: Node) -> Node | None:
+    callee = call.child_by_field_name("function")
+    return None if callee is None else callee.child_by_field_name("object")
+
+
+def _is_page(owner: Node) -> bool:
+    text = text_of(owner)
+    return re.search(r"(?:document|head|documentElement)$", text) is not None

@@ -1,0 +1,137 @@
+"""Which tags of a page a selector may match that could stand in a bundle."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..core.types import Kind
+from .url_words import UNKNOWN, words_of
+
+CSS: frozenset[Kind] = frozenset({"css"})
+JS: frozenset[Kind] = frozenset({"js"})
+BOTH: frozenset[Kind] = CSS | JS
+
+_TYPES: dict[str, frozenset[Kind]] = {"link": CSS, "style": CSS, "script": JS, "*": BOTH, "": BOTH}
+
+_NOT = re.compile(r":not\((?:[^()]|\([^()]*\))*\)", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""\[\s*(?P<name>[\w\0:-]+)\s*
+    (?:(?P<how>[*^$~|]?=)\s*(?P<value>"[^"]*"?|'[^']*'?|[^\]]*))?\s*\]?""",
+    re.VERBOSE,
+)
+_PLACE = re.compile(r":(?:first|last|nth|only|eq|even|odd|gt|lt)\b", re.IGNORECASE)
+_TYPE = re.compile(r"[\w-]+|\*")
+_COMBINATOR = re.compile(r"\s*[>+~]\s*|\s+")
+_BRACKETS = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]?|\((?:[^()]|\([^()]*\))*\)?""")
+
+#: Whose children tags are.
+_PARENTS = frozenset({"", "*", "body", "head", "html", ":root"})
+#: Attributes that only what stays as it is has.
+_OF_OTHERS = frozenset({"as", "hreflang", "imagesizes", "property", "sizes", "itemprop"})
+#: Those by which elements of any type may be told.
+_TELLING = frozenset({"href", "media", "rel", "src", "type"})
+_OF_TAGS = re.compile("css|javascript|ecmascript|module|stylesheet", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Tags that a selector may match."""
+
+    kinds: frozenset[Kind]
+    #: What is in the URL, or in the attributes, of each of them.
+    words: frozenset[str] = frozenset()
+    #: Whether they are told by something that is not known, or by their place.
+    is_any: bool = False
+
+
+def selected(selector: str, *, is_page: bool = True) -> Iterator[Selection]:
+    """Yield the tags that a selector may match.
+
+    :param selector: with :data:`.UNKNOWN` for what is not known of it.
+    :param is_page: whether it is asked for in the page as a whole.
+    """
+    for part in _split(_NOT.sub("", selector.strip()), re.compile(",")):
+        compounds = _split(part.strip(), _COMBINATOR)
+        found = _selection(compounds[-1], compounds[-2] if compounds[1:] else "", is_page=is_page)
+        if found is not None:
+            yield found
+
+
+def root_kinds(selector: str) -> frozenset[Kind]:
+    """Return of what kinds the tags in an element are; none if it has no such tags."""
+    names = {part.strip().lower() for part in selector.split(",")}
+    if names & {"head", "html", ":root", "html>head", "html > head"}:
+        return BOTH
+    return JS if names & {"body", "html body", "html > body"} else frozenset()
+
+
+def _split(selector: str, at: re.Pattern[str]) -> list[str]:
+    """Return the parts of a selector, parted outside of all brackets."""
+    hidden = _BRACKETS.sub(lambda match: "\1" * len(match[0]), selector)
+    parts, start = [], 0
+    for match in at.finditer(hidden):
+        parts.append(selector[start : match.start()])
+        start = match.end()
+    return [*parts, selector[start:]]
+
+
+def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None:
+    match = _TYPE.match(compound)
+    name = match[0].lower() if match else ""
+    kinds = _TYPES.get(name)
+    bare = _BRACKETS.sub("", compound)
+    if kinds is None or re.search(r"[#.]", bare):
+        # Tags that have an id or a class stay as they are.
+        return None
+    attributes = [
+        (each["name"].lower(), (each["value"] or "").strip("\"' "), each["how"])
+        for each in _ATTRIBUTE.finditer(compound)
+    ]
+    if bare[len(name) :].startswith(UNKNOWN) or compound in {"", UNKNOWN}:
+        return None
+    words: set[str] = set()
+    is_any = False
+    for attribute, value, how in attributes:
+        found = _told(attribute, value, how, name)
+        if found is None:
+            return None
+        kinds &= found.kinds
+        words |= found.words
+        is_any |= found.is_any
+    if not kinds:
+        return None
+    if name in {"", "*"}:
+        if not attributes and parent.lower() not in _PARENTS:
+            return None
+        if is_any and not words and not is_page:
+            return None
+        if not attributes and not name and not _PLACE.search(bare):
+            return None
+    return Selection(kinds, frozenset(words), (is_any or bool(_PLACE.search(bare))) and not words)
+
+
+def _told(attribute: str, value: str, how: str | None, name: str) -> Selection | None:
+    """Return which tags an attribute tells, of those with the type *name*."""
+    if attribute.startswith("data-"):
+        return Selection(BOTH, frozenset({attribute}))
+    if attribute in _OF_OTHERS or (not name and attribute not in _TELLING):
+        return None
+    if attribute in {"href", "src"}:
+        kinds = CSS if attribute == "href" else JS
+        if how is None:
+            return Selection(kinds, is_any=not name)
+        if value.startswith(("#", "mailto:", "javascript:")):
+            return None
+        words = words_of(value)
+        if words is None:
+            return Selection(kinds, is_any=True)
+        return Selection(kinds, frozenset(f"*{kind} {w}" for w in words for kind in kinds))
+    if attribute == "rel" or (attribute == "type" and name != "style"):
+        if how and UNKNOWN not in value and not _OF_TAGS.search(value):
+            return None
+        if not name and how is None:
+            return Selection(CSS if attribute == "rel" else frozenset())
+        return Selection(CSS if attribute == "rel" or "css" in value else BOTH)
+    return Selection(CSS if attribute == "media" else BOTH)

@@ -1,0 +1,281 @@
+"""The ways in which a script can come by a tag of its page, a style sheet, or the URL of a file.
+
+A script that has none of them asks for nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from ..core.types import Kind
+from .constants import Constants
+from .documents import Documents
+from .flow import Flow
+from .functions import arguments_of
+from .queries import Queries
+from .scopes import Scopes, function_around, text_of
+from .selectors import BOTH, CSS, JS
+from .url_words import UNKNOWN, words_of
+from .values import Findings, Value
+
+_PROPERTIES: dict[str, Value] = {
+    "styleSheets": Value("tags", CSS),
+    "scripts": Value("tags", JS),
+    "all": Value("tags"),
+    "addedNodes": Value("tags"),
+    "removedNodes": Value("tags"),
+    "head": Value("root"),
+    "documentElement": Value("root"),
+    "body": Value("root", JS),
+    "currentScript": Value("own", JS),
+}
+#: Of these, others than the document have some that are something else.
+_OF_DOCUMENT = frozenset({"scripts", "all", "head", "body", "documentElement"})
+_QUERIES = (
+    "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS|matches|closest"
+    "|find|children|filter|next|prev|siblings|is|not|has|select|selectAll|webkitMatchesSelector"
+    r"|msMatchesSelector|matchesSelector|\$|\$\$|jQuery"
+)
+_CALLS = (
+    "addEventListener|getEntries|getEntriesByType|getEntriesByName|evaluate|createTreeWalker"
+    "|createNodeIterator"
+)
+
+#: What makes a library of which the queries are those of its callers: jQuery, or one like it.
+_LIBRARY = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
+
+#: A selector, or the beginning of one, wherever it stands.
+_LITERAL = re.compile(rb"\b(?:link|script)\s*\[|\[\s*(?:href|src|data-)|\[\s*rel\s*[~|^$*]?=")
+_KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "style": CSS, "script": JS}
+
+
+@dataclass(slots=True)
+class Sources:
+    """What the sources of a script lead to."""
+
+    words: set[str] = field(default_factory=set)
+    given: dict[str, frozenset[Kind]] = field(default_factory=dict)
+    #: Functions that look for what they are told to.
+    helpers: set[str] = field(default_factory=set)
+    reads_rules: bool = False
+    #: Of what comes while the page is read.
+    watched: set[str] = field(default_factory=set)
+    #: Of which tags it has some in its hands.
+    kinds: set[Kind] = field(default_factory=set)
+
+    def add(self, findings: Findings) -> None:
+        """Take note of what one source leads to."""
+        self.words |= findings.words
+        self.given.update(findings.given)
+        self.reads_rules |= findings.reads_rules
+
+
+class Finder:
+    """Finds the sources of one script, and follows them.
+
+    :param helpers: functions of other scripts that look for what they are told to.
+    """
+
+    def __init__(self, source: bytes, root: Node, helpers: frozenset[str] = frozenset()) -> None:
+        self._source = source
+        self._root = root
+        scopes = Scopes(source, root)
+        self._constants = Constants(scopes)
+        self._flow = Flow(scopes, self._constants)
+        self.found = Sources()
+        self._documents = Documents(self._constants, self._flow.calls.functions)
+        self._queries = Queries(self._constants, self._flow.calls.functions, self._follow)
+        self._others = helpers
+        self._libraries = list(self._library_places())
+
+    def find(self) -> Sources:
+        """Return what there is."""
+        names = "|".join(_PROPERTIES)
+        for node in self._words(rf"(?<![\w$])(?:{names})(?![\w$])"):
+            self._property(node)
+        for node in self._words(r"(?<![\w$])document\s*\[", 8):
+            self._computed(node)
+        others = "".join(rf"|{re.escape(name)}" for name in sorted(self._others))
+        for node in self._words(rf"(?<![\w$])(?:{_QUERIES}{others})(?=\s*(?:\?\.)?\()", None):
+            if (call := _called(node)) is not None:
+                self._queries.look(call, text_of(node), is_helper=text_of(node) in self._others)
+        for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
+            if (call := _called(node)) is not None:
+                self._call(call, text_of(node))
+        self._literals()
+        self.found.helpers |= self._queries.helpers
+        return self.found
+
+    def _words(self, pattern: str, length: int | None = None) -> Iterator[Node]:
+        for match in re.finditer(pattern.encode(), self._source):
+            end = match.end() if length is None else match.start() + length
+            node = self._root.descendant_for_byte_range(match.start(), end)
+            if any(start <= match.start() < stop for start, stop in self._libraries):
+                continue
+            if node is not None and node.start_byte == match.start() and node.end_byte == end:
+                yield node
+
+    def _library_places(self) -> Iterator[tuple[int, int]]:
+        for match in _LIBRARY.finditer(self._source):
+            node = self._root.descendant_for_byte_range(match.start(), match.start() + 1)
+            function = None if node is None else function_around(node)
+            whole = self._root if function is None else function
+            yield whole.start_byte, whole.end_byte
+
+    def _follow(self, node: Node, value: Value, words: frozenset[str] = frozenset()) -> None:
+        self.found.kinds |= value.kinds if value.what != "root" else set()
+        self.found.add(self._flow.follow(node, value))
+        self.found.words |= words
+
+    def _watch(self, node: Node, value: Value) -> None:
+        self.found.watched |= self._flow.follow(node, value).words
+
+    def _property(self, node: Node) -> None:
+        name = text_of(node)
+        value = _PROPERTIES[name]
+        parent = node.parent
+        if parent is None:
+            return
+        if node.type == "property_identifier" and parent.type == "member_expression":
+            owner = parent.child_by_field_name("object")
+            if name in _OF_DOCUMENT and not self._documents.is_page(owner):
+                return
+            if name == "all" and self._is_by_name(parent):
+                return
+            follow = self._watch if name.endswith("Nodes") else self._follow
+            follow(parent, value)
+        elif node.type == "string_fragment" and parent.parent is not None:
+            if parent.parent.type == "subscript_expression":
+                self._follow(parent.parent, value)
+        elif self._is_taken_of_page(node):
+            is_pair = parent.type == "pair_pattern"
+            self._bind(parent.child_by_field_name("value") if is_pair else node, value)
+
+    def _is_by_name(self, list_: Node) -> bool:
+        access = list_.parent
+        if access is None or access.type != "subscript_expression":
+            return False
+        index = access.child_by_field_name("index")
+        return index is not None and not self._flow.calls.functions.is_counter(index)
+
+    def _is_taken_of_page(self, name: Node) -> bool:
+        """Return whether a name in braces is that of a property of the page."""
+        around = name.parent
+        while around is not None and around.type.endswith("_pattern"):
+            around = around.parent
+        if around is None or around.type not in {"variable_declarator", "assignment_expression"}:
+            return False
+        value = around.child_by_field_name("value") or around.child_by_field_name("right")
+        return self._documents.is_page(value)
+
+    def _bind(self, pattern: Node | None, value: Value) -> None:
+        for mention in self._flow.scopes.mentions(pattern) or () if pattern is not None else ():
+            if mention != pattern:
+                self._follow(mention, value)
+
+    def _computed(self, document: Node) -> None:
+        access = document.parent
+        if access is None or access.type != "subscript_expression":
+            return
+        index = access.child_by_field_name("index")
+        name = self._constants.text(index)
+        if index is not None and index.type != "string" and name in _PROPERTIES:
+            self._follow(access, _PROPERTIES[name])
+
+    def _call(self, call: Node, name: str) -> None:
+        arguments = arguments_of(call)
+        handler: Callable[[Node, list[Node]], None] = {
+            "addEventListener": self._listener,
+            "evaluate": self._path,
+            "createTreeWalker": self._walker,
+            "createNodeIterator": self._walker,
+        }.get(name, self._entries)
+        if arguments or handler == self._entries:
+            handler(call, arguments)
+
+    def _listener(self, call: Node, arguments: list[Node]) -> None:
+        events = {"load", "error", UNKNOWN}
+        if len(arguments) < 3 or self._constants.text(arguments[0]) not in events:
+            return
+        callee = call.child_by_field_name("function")
+        owner = None if callee is None else callee.child_by_field_name("object")
+        is_page = owner is None or self._documents.is_page(owner) or text_of(owner) in _PAGES
+        options = re.sub(r"\s", "", text_of(self._constants.value(arguments[2])))
+        captures = options in {"true", "!0"} or "capture:true" in options or "capture:!0" in options
+        if not is_page or not captures:
+            return
+        functions = self._flow.calls.functions.of(arguments[1])
+        for function in functions:
+            self._flow.findings = Findings()
+            self._flow.in_function(function, 0, Value("event"))
+            self.found.add(self._flow.drain(Value("event")))
+        if not functions:
+            self._ask_for(BOTH)
+
+    def _path(self, call: Node, arguments: list[Node]) -> None:
+        callee = call.child_by_field_name("function")
+        owner = None if callee is None else callee.child_by_field_name("object")
+        if owner is None or not self._documents.is_page(owner):
+            return
+        path = self._constants.text(arguments[0])
+        is_within = len(arguments) > 1 and not self._documents.is_page(arguments[1])
+        if UNKNOWN in path and is_within:
+            return
+        if re.search(r"\*|node\(|@href|@src|@rel|\0", path):
+            self._ask_for(BOTH)
+        for name, kinds in _KINDS.items():
+            if re.search(rf"\b{name}\b", path, re.IGNORECASE):
+                self._ask_for(kinds)
+
+    def _walker(self, call: Node, arguments: list[Node]) -> None:
+        shown = text_of(arguments[1]) if len(arguments) > 1 else ""
+        is_elements = "ELEMENT" in shown or "ALL" in shown or shown in {"", "1", "-1", "NaN"}
+        top = text_of(self._constants.value(arguments[0]))
+        if is_elements and re.search(r"document|body|head|^\w$|root|node", top, re.IGNORECASE):
+            self._follow(call, Value("tags"))
+
+    def _entries(self, call: Node, arguments: list[Node]) -> None:
+        callee = text_of(call.child_by_field_name("function"))
+        wanted = self._constants.text(arguments[0]) if arguments else ""
+        if callee.endswith("getEntriesByName"):
+            words = words_of(wanted)
+            findings = Findings()
+            findings.add_words(words, BOTH)
+            self.found.add(findings)
+        elif (wanted == "resource" or UNKNOWN in wanted) or (
+            not wanted and (b"resource" in self._source or callee.startswith("performance"))
+        ):
+            self._follow(call, Value("tags"))
+
+    def _literals(self) -> None:
+        """Look at selectors that nobody knows the use of."""
+        for match in _LITERAL.finditer(self._source):
+            node = self._root.descendant_for_byte_range(match.start(), match.start() + 1)
+            while node is not None and node.type not in {"string", "template_string"}:
+                node = node.parent if node.type in {"string_fragment", "escape_sequence"} else None
+            if node is not None:
+                self._queries.literal(node)
+
+    def _ask_for(self, kinds: frozenset[Kind]) -> None:
+        findings = Findings()
+        findings.add_any(kinds)
+        self.found.add(findings)
+
+
+_PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})
+
+
+def _called(name: Node) -> Node | None:
+    """Return the call of a function with this name."""
+    callee = name
+    if name.parent is not None and name.parent.type == "member_expression":
+        if name.parent.child_by_field_name("property") != name:
+            return None
+        callee = name.parent
+    call = callee.parent
+    is_call = call is not None and call.type == "call_expression"
+    return call if is_call and call.child_by_field_name("function") == callee else None  # type: ignore[union-attr]

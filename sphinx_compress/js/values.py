@@ -1,0 +1,147 @@
+"""What a script can have in its hands, and what it makes of that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from ..core.types import Kind
+from .selectors import BOTH, CSS, JS
+from .tag_references import ANY
+
+What = Literal["tags", "text", "root", "own", "event"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something that a script got hold of.
+
+    ``tags`` are tags, sheets or rules, or lists of these; ``text`` is their URLs or what is
+    written in them; a ``root`` is an element with tags in it; ``own`` is the script's own tag;
+    an ``event`` is one that a tag may be the target of.
+    """
+
+    what: What
+    kinds: frozenset[Kind] = BOTH
+    #: Whether these were picked from all of them by what they are, and not by their place.
+    is_picked: bool = False
+    #: By which place it was found, if others may be put before it.
+    place: Literal["", "first", "beside"] = ""
+    #: Whether it is all that is written in a tag, and not just its URL.
+    is_whole: bool = False
+
+
+@dataclass(slots=True)
+class Findings:
+    """What one way to come by a tag leads to."""
+
+    words: set[str] = field(default_factory=set)
+    #: Kinds of which the script has a single one in its hands in the end.
+    single: set[Kind] = field(default_factory=set)
+    #: Names under which others can have tags from this script, and of which kinds.
+    given: dict[str, frozenset[Kind]] = field(default_factory=dict)
+    #: Whether rules are looked at one by one.
+    reads_rules: bool = False
+
+    def add_any(self, kinds: frozenset[Kind]) -> None:
+        """Take note that each tag of *kinds* may be meant."""
+        self.words.update(ANY[kind] for kind in kinds)
+
+    def add_words(self, words: frozenset[str] | None, kinds: frozenset[Kind]) -> None:
+        """Take note of what URLs are compared with; ``None`` for what is not known."""
+        if words is None:
+            self.add_any(kinds)
+        else:
+            self.words.update(f"{ANY[kind]} {word}" for word in words for kind in kinds)
+
+    def close(self) -> None:
+        """Ask for all tags of which the script has one, but not by anything that tells it."""
+        for kind in self.single:
+            if not any(word.startswith(ANY[kind]) for word in self.words):
+                self.words.add(ANY[kind])
+
+
+#: What one reads of a tag that has nothing to do with which file it loads.
+_TEXTS: dict[str, frozenset[Kind]] = {
+    "href": CSS,
+    "src": JS,
+    "textContent": BOTH,
+    "innerText": BOTH,
+    "innerHTML": BOTH,
+    "outerHTML": BOTH,
+    "text": BOTH,
+    "name": BOTH,
+}
+
+#: What leads from a tag to its sheet and its rules, or back.
+_WITHIN = frozenset(
+    {"cssRules", "rules", "imports", "sheet", "styleSheet", "ownerNode", "parentStyleSheet"}
+    | {"attributes", "parentRule", "currentNode", "referenceNode"}
+)
+_BESIDE = frozenset(
+    {"nextSibling", "previousSibling", "nextElementSibling", "previousElementSibling"}
+)
+_INNER = frozenset({"children", "childNodes", "all", "scripts", "styleSheets"})
+_LAST = frozenset({"lastChild", "lastElementChild"})
+_FIRST = frozenset({"firstChild", "firstElementChild"})
+#: Methods that put something beside a tag.
+_INSERTS = frozenset({"after", "before", "insertAdjacentElement", "insertAdjacentHTML"})
+_TARGETS = frozenset({"target", "srcElement", "currentTarget", "originalTarget"})
+_OF_URL = frozenset({"pathname", "href", "source", "input", "groups"})
+
+
+def read_property(value: Value, name: str, findings: Findings) -> Value | None:
+    """Return what a property of a value is; ``None`` if it tells nothing of tags."""
+    match value.what:
+        case "tags":
+            return _of_tags(value, name, findings)
+        case "text":
+            return value if name in _OF_URL else None
+        case "event":
+            return Value("tags", value.kinds) if name in _TARGETS else None
+        case "own":
+            return _of_own(name, findings)
+        case _:
+            return _of_root(value, name, findings)
+
+
+def _of_own(name: str, findings: Findings) -> Value | None:
+    if name in _BESIDE:
+        return Value("tags", place="beside")
+    return Value("root") if name in {"parentNode", "parentElement"} else None
+
+
+def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
+    if name in _INNER:
+        return Value("tags", value.kinds)
+    if name in _FIRST:
+        return Value("tags", value.kinds, place="first")
+    if name in _LAST:
+        findings.add_any(value.kinds)
+    if name in {"innerHTML", "outerHTML", "textContent"}:
+        return Value("text", value.kinds, is_whole=True)
+    if name in {"parentNode", "parentElement"}:
+        return Value("root")
+    return value if name in {"head", "body", "documentElement"} else None
+
+
+def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
+    if value.place and name not in {"parentNode", "parentElement", "length", *_INSERTS}:
+        # What is there if there are fewer tags is another one.
+        findings.add_any(value.kinds)
+        return None
+    if name in _TEXTS:
+        kinds = value.kinds & _TEXTS[name]
+        is_whole = name not in {"href", "src", "name"}
+        return Value("text", kinds, value.is_picked, is_whole=is_whole) if kinds else None
+    if name in _WITHIN:
+        if name in {"cssRules", "rules"}:
+            findings.reads_rules = True
+        return Value("tags", value.kinds, value.is_picked)
+    if name in _BESIDE:
+        return Value("tags", value.kinds, value.is_picked, place="beside")
+    if name in _FIRST | _LAST:
+        return None
+    if name in {"parentNode", "parentElement"}:
+        return Value("root")
+    return value if name in _TARGETS else None
