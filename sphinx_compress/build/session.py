@@ -19,6 +19,7 @@ from ..page.scan import Found, Scanner
 from .index import PlacedRegion
 from .journal import Journal
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
+from .tag_references import TagReferences
 
 
 class RegionCompressor(Protocol):
@@ -58,6 +59,7 @@ class Session:
     :param learner: finds out which neighbours share bundles, page by page; an offline build
         needs none.
     :param defers: whether scripts at the end of a page wait for its style sheets.
+    :param references: tells which deferred scripts others look for, which are not moved then.
     """
 
     def __init__(
@@ -67,10 +69,14 @@ class Session:
         learner: Learner | None = None,
         *,
         defers: bool = False,
+        references: TagReferences | None = None,
     ) -> None:
         self._compressor = compressor
         self._journal = journal
         self._defers = defers
+        self._references = references
+        #: By what the scripts of a page may find tags; most pages have the same scripts.
+        self._words: dict[tuple[str, ...], frozenset[str]] = {}
         self._replacements: dict[_Rendered, _Replacement] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
@@ -115,11 +121,24 @@ class Session:
         held = defer.deferred_run(html, found) if self._defers else None
         if held is None:
             return html, found, None
-        arranged = defer.rearranged(html, found, held)
+        arranged = defer.rearranged(html, found, held, lambda: self._asked(html, found, page))
         if arranged != html:
             found = self._scan(arranged, page)
             held = defer.deferred_run(arranged, found)
         return arranged, found, held
+
+    def _asked(self, html: str, found: list[Found], page: PageContext) -> frozenset[str]:
+        """Return by what the scripts of a page may find tags in it."""
+        if self._references is None:
+            return frozenset()
+        texts = [*loose_scripts(html, found, self._scanner.script_starts(html))]
+        for stretch in found:
+            if stretch.kind == "js":
+                texts += (piece.text for piece in stretch.run.pieces if piece.name)
+        scripts = tuple(dict.fromkeys(mark(text, page.prefix) for text in texts))
+        if scripts not in self._words:
+            self._words[scripts] = self._references.words(scripts)
+        return self._words[scripts]
 
     def _scan(self, html: str, page: PageContext) -> list[Found]:
         taken = list(_places(html, self._marked))

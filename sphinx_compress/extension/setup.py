@@ -13,6 +13,7 @@ from ..build.reconcile import Reconciler
 from ..build.revision import CompressingRevision, LookupRevision
 from ..build.session import Session
 from ..build.state import PageState
+from ..build.tag_references import TagReferences
 from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor
 from ..bundle.sources import Memo, Sources, read_memo
@@ -98,7 +99,13 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     )
     state = PageState(site.state_directory)
     learner = Learner(state.load_chunking())
-    session = Session(compressor, state.journal, learner, defers=site.config.delay_scripts)
+    session = Session(
+        compressor,
+        state.journal,
+        learner,
+        defers=site.config.delay_scripts,
+        references=TagReferences(compressor.sources, compressor.cache),
+    )
     revision = CompressingRevision(compressor, state, Path(site.app.outdir, STATIC))
     return Build(
         site.config,
@@ -129,7 +136,13 @@ def begin_offline(site: SphinxSite) -> Build:
         config,
         Reconciler(revision, state, site.written()),
         state,
-        Session(lookup, state.journal, defers=config.delay_scripts),
+        Session(
+            lookup,
+            state.journal,
+            defers=config.delay_scripts,
+            # Or else pages would be arranged in another way than when the manifest was made.
+            references=TagReferences(Sources(site.source_roots()), site.local_cache()),
+        ),
         copies_manifest=not is_in_place,
     )
 

@@ -95,10 +95,7 @@ class SphinxSite:
 
         :param warn: takes what is wrong with a shared one.
         """
-        directory = private_directory(self.app) / "cache"
-        if self.config.cache_dir:
-            directory = Path(self.app.confdir, self.config.cache_dir)
-        local = DirectoryCache(directory, self.config.cache_size)
+        local = self.local_cache()
         if self.config.cache is None or not self.config.enabled:
             return local
         from ..cache.tiered import SharedCache, TieredCache
@@ -109,6 +106,13 @@ class SphinxSite:
             outbox=None if self.config.cache_readonly else self.state_directory / "outbox",
             warn=warn,
         )
+
+    def local_cache(self) -> DirectoryCache:
+        """Return the part of the main cache that is on this machine."""
+        directory = private_directory(self.app) / "cache"
+        if self.config.cache_dir:
+            directory = Path(self.app.confdir, self.config.cache_dir)
+        return DirectoryCache(directory, self.config.cache_size)
 
     def manifests_of_themes(self) -> list[Manifest]:
         """Return the manifests that come with themes.

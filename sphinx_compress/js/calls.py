@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tree_sitter import Node
 
+from .constants import Constants
 from .functions import Functions, arguments_of
-from .scopes import text_of
+from .scopes import Scopes, text_of
 from .selectors import BOTH, CSS, JS
 from .url_words import words_of, words_of_pattern
-from .values import Value, read_property
-
-if TYPE_CHECKING:
-    from .flow import Flow
+from .values import Findings, Value, read_property
 
 _CALLBACKS = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "each"}
@@ -83,10 +81,30 @@ _UNUSED = frozenset(
 )
 
 
+class Follows(Protocol):
+    """What has values followed; see :class:`.Flow`."""
+
+    scopes: Scopes
+    constants: Constants
+    findings: Findings
+
+    def push(self, node: Node, value: Value) -> None:
+        """Have the *value* of the expression *node* followed."""
+
+    def lose(self, value: Value, at: Node | None = None) -> None:
+        """Take note that nobody knows what becomes of a *value*."""
+
+    def bind(self, pattern: Node | None, value: Value) -> None:
+        """Have all mentions of what a *pattern* takes of a *value* followed."""
+
+    def in_function(self, function: Node, number: int, value: Value) -> None:
+        """Have a *value* followed that a function is given as one of its arguments."""
+
+
 class Calls:
     """The part of a flow that is about functions."""
 
-    def __init__(self, flow: Flow) -> None:
+    def __init__(self, flow: Follows) -> None:
         self._flow = flow
         self.functions = Functions(flow.scopes)
 

@@ -151,6 +151,10 @@ class Flow:
     def _bind_property(self, member: Node, value: Value) -> None:
         owner = text_of(member.child_by_field_name("object"))
         name = text_of(member.child_by_field_name("property"))
+        if value.what == "text" and value.place:
+            # A copy of all that is written in the head, or in the body.
+            self.lose(value)
+            return
         if value.what == "text" and name in _COPIES:
             # Another element gets what this one has.
             return

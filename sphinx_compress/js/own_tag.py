@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from tree_sitter import Node
 
+from .functions import called_at_once
 from .syntax import FUNCTIONS
 
 _DOCUMENTS = frozenset({b"document", b"window.document", b"self.document", b"globalThis.document"})
@@ -29,19 +30,56 @@ def own_attributes(mentions: Iterable[Node]) -> frozenset[str] | None:
         document = own.child_by_field_name("object")
         if document is None or document.text not in _DOCUMENTS or _is_in_function(own):
             return None
-        name = _attribute_read(own)
-        if name is None or not _DATA_NAME.fullmatch(name):
+        read = _destructured(own) or [_attribute_read(own)]
+        if not all(name is not None and _DATA_NAME.fullmatch(name) for name in read):
             return None
-        names.add(name)
+        names.update(name for name in read if name is not None)
     return frozenset(names)
 
 
 def _is_in_function(node: Node) -> bool:
     """Return whether a node may run when another script is the current one, or none."""
     around = node.parent
-    while around is not None and around.type not in FUNCTIONS | {"field_definition"}:
+    while around is not None:
+        if around.type in FUNCTIONS | {"field_definition"}:
+            is_plain = not {"async", "*"} & {child.type for child in around.children}
+            if not is_plain or called_at_once(around) is None:
+                return True
         around = around.parent
-    return around is not None
+    return False
+
+
+def _destructured(own: Node) -> list[str | None]:
+    """Return the attributes that `const {a, b: c} = document.currentScript.dataset` reads."""
+    access = own.parent
+    if access is None or access.child_by_field_name("object") != own or _key(access) != "dataset":
+        return []
+    declarator = access.parent
+    if declarator is None or declarator.type != "variable_declarator":
+        return []
+    pattern = declarator.child_by_field_name("name")
+    if pattern is None or pattern.type != "object_pattern":
+        return []
+    return [_attribute_of(_key_of(part)) for part in pattern.named_children]
+
+
+def _key_of(part: Node) -> str | None:
+    """Return the name of the property that a part of a pattern takes."""
+    if part.type == "object_assignment_pattern":
+        left = part.child_by_field_name("left")
+        return None if left is None else _key_of(left)
+    name = part.child_by_field_name("key") if part.type == "pair_pattern" else part
+    if name is None or name.text is None or name.type not in _PLAIN_KEYS:
+        return None
+    return name.text.decode()
+
+
+_PLAIN_KEYS = frozenset({"property_identifier", "shorthand_property_identifier_pattern"})
+
+
+def _attribute_of(key: str | None) -> str | None:
+    """Return the attribute that a property of `dataset` is."""
+    return None if key is None else "data-" + re.sub("[A-Z]", lambda m: f"-{m[0].lower()}", key)
 
 
 def _attribute_read(own: Node) -> str | None:
@@ -66,8 +104,7 @@ def _attribute_read(own: Node) -> str | None:
         return _literal(arguments.named_children[0])
     if key != "dataset" or call.child_by_field_name("object") != access or _is_target(call):
         return None
-    name = _key(call)
-    return None if name is None else "data-" + re.sub("[A-Z]", lambda m: f"-{m[0].lower()}", name)
+    return _attribute_of(_key(call))
 
 
 def _is_target(node: Node) -> bool:

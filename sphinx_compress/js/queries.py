@@ -11,8 +11,7 @@ from .constants import Constants
 from .functions import Functions, arguments_of
 from .scopes import FUNCTIONS, function_around, parameters, text_of
 from .selectors import BOTH, Selection, root_kinds, selected
-from .tag_references import ANY
-from .url_words import UNKNOWN
+from .url_words import ANY, UNKNOWN
 from .values import Value
 
 _SINGLE = frozenset({"querySelector", "closest"})

@@ -13,12 +13,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..core.types import Kind
+from .url_words import ANY
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-#: Instead of a part of one tag: any style sheet may be meant, or any script.
-ANY: dict[Kind, str] = {"css": "*css", "js": "*js"}
+__all__ = ["ANY", "References", "asked_for", "has_signs", "references"]
 
 _SIGNS = re.compile(
     r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"

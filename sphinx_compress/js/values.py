@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..core.types import Kind
 from .selectors import BOTH, CSS, JS
-from .tag_references import ANY
+from .url_words import ANY
 
 What = Literal["tags", "text", "root", "own", "event"]
 
@@ -119,7 +119,7 @@ def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
     if name in _LAST:
         findings.add_any(value.kinds)
     if name in {"innerHTML", "outerHTML", "textContent"}:
-        return Value("text", value.kinds, is_whole=True)
+        return Value("text", value.kinds, place="beside", is_whole=True)
     if name in {"parentNode", "parentElement"}:
         return Value("root")
     return value if name in {"head", "body", "documentElement"} else None

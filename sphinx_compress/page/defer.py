@@ -22,10 +22,11 @@ All decisions depend on the text of the page alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from ..core.types import SPACE
+from ..js.tag_references import asked_for
 from .markup import PLAIN_PRELOAD, attributes_of
 from .pieces import Piece, elements_of
 from .scan import Found
@@ -96,12 +97,16 @@ def _placed(pieces: Sequence[Piece], start: int) -> Iterator[_Placed]:
         start += len(piece.text)
 
 
-def rearranged(html: str, found: Collection[Found], run: Found) -> str:
+#: Returns by what the scripts of a page may find tags, see :func:`.asked_for`.
+Words = Callable[[], Collection[str]]
+
+
+def rearranged(html: str, found: Collection[Found], run: Found, words: Words = frozenset) -> str:
     """Return a page without what has scripts of its head fetched before its style sheets.
 
     :param found: the runs of the page, one of which is *run*, the one that is to wait.
     """
-    moved = list(_movable(html, found, run))
+    moved = list(_movable(html, found, run, words))
     late = run.run.text
     if moved:
         place = next(
@@ -129,7 +134,7 @@ def rearranged(html: str, found: Collection[Found], run: Found) -> str:
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 
 
-def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Placed]:
+def _movable(html: str, found: Collection[Found], run: Found, words: Words) -> Iterator[_Placed]:
     """Yield the scripts with ``defer`` that can be moved to *run*."""
     movable = {
         start: script
@@ -137,6 +142,14 @@ def _movable(html: str, found: Collection[Found], run: Found) -> Iterator[_Place
         if each.kind == "js" and not each.late
         for start, script in _placed(each.run.pieces, each.start)
         if _is_just_deferred(script)
+    }
+    if not movable:
+        return
+    asked = words()
+    movable = {
+        start: script
+        for start, script in movable.items()
+        if not asked_for(script.text, "js", asked)
     }
     if not movable:
         return
