@@ -82,13 +82,15 @@ class CompressingRevision:
         """Return by what the scripts of the site may find tags of its pages."""
         references = TagReferences(self._compressor.sources, self._compressor.cache)
         scripts = {script for page in index.pages.values() for script in page.scripts}
+        sheets = set[str]()
         if has_runs:
             for region_id in {use.region_id for use in index.uses()}:
                 region = index.regions[region_id].region
-                if region.kind == "js" and region.mode != "preload":
-                    scripts.update(tags_of(region.nodelist))
+                if region.mode != "preload":
+                    (scripts if region.kind == "js" else sheets).update(tags_of(region.nodelist))
         # A script may load others, in ways that nobody can tell.
-        return references.words(sorted(scripts), self._static_scripts() if has_runs else ())
+        files = self._static_scripts() if has_runs else ()
+        return references.words(sorted(scripts), files, sorted(sheets))
 
     def _static_scripts(self) -> Iterator[str]:
         """Yield the site-relative URLs of all scripts of the site but bundles."""

@@ -12,6 +12,7 @@ from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
+from ..js.tag_references import NOSCRIPT
 from ..page import defer, defer_code
 from ..page.loose_scripts import loose_scripts
 from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
@@ -119,7 +120,7 @@ class Session:
         """Return the page with its deferred scripts moved, what is found in it, and what waits."""
         found = self._scan(html, page)
         held = defer.deferred_run(html, found) if self._defers else None
-        if held is None:
+        if held is None or NOSCRIPT in self._asked(html, found, page):
             return html, found, None
         arranged = defer.rearranged(html, found, held, lambda: self._asked(html, found, page))
         if arranged != html:

@@ -33,6 +33,8 @@ class _Script:
     is_block: bool = False
 
 
+_EMPTY_RULE = re.compile(rb"\{\s*(?:/\*(?:[^*]|\*(?!/))*+\*/\s*)*+\}")
+
 _Find = Callable[[str, frozenset[str]], frozenset[str]]
 
 
@@ -51,11 +53,14 @@ class TagReferences:
         script = self._script(tag)
         return frozenset() if script is None else self._references(script, frozenset()).words
 
-    def words(self, tags: Iterable[str], files: Iterable[str] = ()) -> frozenset[str]:
+    def words(
+        self, tags: Iterable[str], files: Iterable[str] = (), sheets: Iterable[str] = ()
+    ) -> frozenset[str]:
         """Return by what all these scripts together may find tags.
 
         :param tags: the marked texts of script elements.
         :param files: site-relative URLs of scripts that others may load.
+        :param sheets: the marked texts of the elements of style sheets.
         """
         found = [self._file(url) for url in files] + [self._script(tag) for tag in tags]
         known = {(each.digest, each.word, each.is_early): each for each in found if each}
@@ -64,9 +69,23 @@ class TagReferences:
         words = frozenset[str]().union(*(each.words for each in own))
         for script, each in zip(scripts, own, strict=True):
             words |= each.watched if script.is_early else frozenset()
+            words |= {script.word} if each.reads_itself else frozenset()
+        if any(each.reads_rules for each in own):
+            words |= self._with_empty_rules(sheets)
         words |= self._through_helpers(scripts, own)
         words |= self._through_names(scripts, own)
         return words | self._lent(scripts)
+
+    def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:
+        """Return what tells the sheets that have empty rules, which a script may fill."""
+        words = set()
+        for tag in sheets:
+            url = site_url(attributes_of(tag).get("href", ""))
+            if self._sources.digest(url) is None:
+                continue
+            if _EMPTY_RULE.search(self._sources.read(url)):
+                words.add(f"{ANY['css']} {url.lower()}")
+        return frozenset(words)
 
     def _script(self, tag: str) -> _Script | None:
         attributes = attributes_of(tag)
@@ -163,6 +182,7 @@ def _to_json(found: References) -> dict[str, object]:
         "helpers": sorted(found.helpers),
         "reads_rules": found.reads_rules,
         "watched": sorted(found.watched),
+        "reads_itself": found.reads_itself,
     }
 
 
@@ -177,6 +197,7 @@ def _from_json(value: Any) -> References:
         frozenset(map(str, value["helpers"])),
         bool(value["reads_rules"]),
         frozenset(map(str, value["watched"])),
+        bool(value["reads_itself"]),
     )
 
 

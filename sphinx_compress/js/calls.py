@@ -186,7 +186,9 @@ class Calls:
             self._pick(call, arguments[0] if arguments else None, value)
         elif name in _SAME:
             flow.push(call, value)
-        elif name in {"next", "prev", "siblings", "nextAll", "prevAll"} and not arguments:
+        elif name in {"next", "n"} and not arguments:
+            flow.push(call, replace(value, place="beside"))
+        elif name in {"prev", "siblings", "nextAll", "prevAll"} and not arguments:
             flow.findings.add_any(BOTH)
         elif name in {"html", "text"} and not arguments:
             flow.push(call, Value("text", value.kinds, value.is_picked))
@@ -281,6 +283,10 @@ class Calls:
         if value.what not in {"tags", "text"} and callee.type == "member_expression":
             return
         found = self.functions.of(callee)
+        if any(b"iterator" in (function.text or b"") for function in found):
+            # What a compiler makes of a loop.
+            self._flow.push(call, value)
+            return
         for function in found:
             self._flow.in_function(function, number, value)
         if found:

@@ -80,7 +80,7 @@ class Flow:
 
     def lose(self, value: Value, at: Node | None = None) -> None:
         """Take note that nobody knows what becomes of a *value*."""
-        if value.what in {"root", "own", "event"}:
+        if value.what in {"root", "own", "event"} or value.is_rule:
             return
         if value.is_picked or (value.what == "tags" and at is not None and is_guarded(at)):
             self.findings.single |= value.kinds

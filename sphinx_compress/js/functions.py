@@ -69,12 +69,13 @@ class Functions:
             if mentions is None:
                 return None, names
             uses = [each for each in mentions if each != name]
-            return uses, [*names, *self._exported(uses)]
+            return uses, [*names, *filter(_is_telling, self._exported(uses))]
+        names = list(filter(_is_telling, [text_of(name)]))
         mentions = self._scopes.properties(text_of(name))
         if mentions is None:
-            return None, [text_of(name)]
+            return None, names
         parents = [each.parent for each in mentions if each != name and each.parent is not None]
-        return [each for each in parents if each.type == "member_expression"], [text_of(name)]
+        return [each for each in parents if each.type == "member_expression"], names
 
     def _exported(self, uses: list[Node]) -> Iterator[str]:
         for use in uses:
@@ -139,6 +140,22 @@ def called_at_once(function: Node) -> Node | None:
     if call is None or call.type != "call_expression":
         return None
     return call if call.child_by_field_name("function") == callee else None
+
+
+def _is_telling(name: str) -> bool:
+    """Return whether a property with this *name* is likely to be the same in another script."""
+    return len(name) > 3 and name not in _COMMON
+
+
+#: What methods and properties of all kinds of objects are called.
+_COMMON = frozenset(
+    {"apply", "bind", "call", "constructor", "default", "each", "entries", "every", "filter"}
+    | {"find", "findIndex", "findLast", "findLastIndex", "flatMap", "forEach", "init", "keys"}
+    | {"length", "name", "reduce", "render", "slice", "some", "sort", "style", "then", "toString"}
+    | {"type", "update", "value", "valueOf", "values", "attr", "prop", "text", "html", "data"}
+    | {"clone", "next", "prev", "parent", "join", "push", "concat", "includes", "indexOf", "start"}
+    | {"load", "open", "close", "stop", "show", "hide", "remove", "create", "delete", "clear"}
+)
 
 
 def _is_second_of_callback(parameters: Node, name: Node) -> bool:

@@ -45,7 +45,7 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
                 found.update(own)
                 pending += uses or ()
             function = function_around(function)
-    return frozenset(name for name in found if _is_telling(name))
+    return frozenset(found)
 
 
 def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
@@ -57,16 +57,6 @@ def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
     source = text.encode()
     found = _mentions(source, parse(source).root_node, names)
     return frozenset(node.text.decode() for node in found if node.text is not None)
-
-
-def _is_telling(name: str) -> bool:
-    return len(name) > 2 and name not in _COMMON
-
-
-#: What methods of all kinds of objects are called.
-_COMMON = frozenset(
-    {"constructor", "toString", "valueOf", "then", "get", "set", "call", "apply", "default"}
-)
 
 
 def _effects(source: bytes, root: Node) -> Iterator[Node]:
@@ -86,7 +76,7 @@ def _effects(source: bytes, root: Node) -> Iterator[Node]:
         elif node.type == "string_fragment" and node.parent.parent is not None:
             if node.parent.parent.type == "subscript_expression":
                 yield node
-        elif node.type == "shorthand_property_identifier_pattern":
+        elif node.type.endswith("_pattern") or node.parent.type == "pair_pattern":
             yield node
 
 

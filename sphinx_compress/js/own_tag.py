@@ -22,7 +22,7 @@ def own_attributes(mentions: Iterable[Node]) -> frozenset[str] | None:
     :param mentions: each place where the script says `currentScript`.
     :return: ``None`` if it may want anything else of the tag.
     """
-    names = set()
+    names = set[str]()
     for mention in mentions:
         own = mention.parent
         if own is None or own.type != "member_expression" or mention.type != "property_identifier":

@@ -103,7 +103,7 @@ def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None
     if not kinds:
         return None
     if name in {"", "*"}:
-        if not attributes and parent.lower() not in _PARENTS:
+        if not attributes and not (is_page and parent.lower() in _PARENTS):
             return None
         if is_any and not words and not is_page:
             return None

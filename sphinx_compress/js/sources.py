@@ -62,6 +62,8 @@ class Sources:
     #: Functions that look for what they are told to.
     helpers: set[str] = field(default_factory=set)
     reads_rules: bool = False
+    #: Whether it sees what comes while the page is read, if it runs before.
+    has_observer: bool = False
     #: Of what comes while the page is read.
     watched: set[str] = field(default_factory=set)
     #: Of which tags it has some in its hands.
@@ -132,6 +134,7 @@ class Finder:
         self.found.words |= words
 
     def _watch(self, node: Node, value: Value) -> None:
+        self.found.has_observer = True
         self.found.watched |= self._flow.follow(node, value).words
 
     def _property(self, node: Node) -> None:
@@ -146,14 +149,19 @@ class Finder:
                 return
             if name == "all" and self._is_by_name(parent):
                 return
-            follow = self._watch if name.endswith("Nodes") else self._follow
-            follow(parent, value)
+            self._take(name, parent, value)
         elif node.type == "string_fragment" and parent.parent is not None:
             if parent.parent.type == "subscript_expression":
                 self._follow(parent.parent, value)
-        elif self._is_taken_of_page(node):
+        elif node.type.endswith("_pattern") or parent.type == "pair_pattern":
             is_pair = parent.type == "pair_pattern"
-            self._bind(parent.child_by_field_name("value") if is_pair else node, value)
+            if name not in _OF_DOCUMENT or self._is_taken_of_page(node):
+                self._bind(name, parent.child_by_field_name("value") if is_pair else node, value)
+
+    def _take(self, name: str, node: Node, value: Value) -> None:
+        """Follow a property of this *name*."""
+        follow = self._watch if name.endswith("Nodes") else self._follow
+        follow(node, value)
 
     def _is_by_name(self, list_: Node) -> bool:
         access = list_.parent
@@ -172,10 +180,10 @@ class Finder:
         value = around.child_by_field_name("value") or around.child_by_field_name("right")
         return self._documents.is_page(value)
 
-    def _bind(self, pattern: Node | None, value: Value) -> None:
+    def _bind(self, name: str, pattern: Node | None, value: Value) -> None:
         for mention in self._flow.scopes.mentions(pattern) or () if pattern is not None else ():
             if mention != pattern:
-                self._follow(mention, value)
+                self._take(name, mention, value)
 
     def _computed(self, document: Node) -> None:
         access = document.parent

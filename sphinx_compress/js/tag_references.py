@@ -18,7 +18,10 @@ from .url_words import ANY
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-__all__ = ["ANY", "References", "asked_for", "has_signs", "references"]
+#: Instead of a part of a tag: each `noscript` may be opened as it comes.
+NOSCRIPT = "*noscript"
+
+__all__ = ["ANY", "NOSCRIPT", "References", "asked_for", "has_signs", "references"]
 
 _SIGNS = re.compile(
     r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"
@@ -33,6 +36,8 @@ _INNER = re.compile(
     r"children|childNodes|(?:first|last)(?:Element)?Child|(?:inner|outer)HTML|textContent"
     r"|XMLSerializer|\bwith\s*\("
 )
+#: A function of nothing but a comment, which a script may read by `toString`, or a caller.
+_OWN_TEXT = re.compile(r"\)\s*(?:=>\s*)?\{\s*/\*|\.caller\b")
 _LISTENERS = re.compile(r"addEventListener\s*\([^,]{0,40}(?:load|error)")
 
 
@@ -50,11 +55,13 @@ class References:
     reads_rules: bool = False
     #: Parts of tags that it sees while they come, if it runs before.
     watched: frozenset[str] = frozenset()
+    #: Whether it reads what is written in its own functions, or who calls them.
+    reads_itself: bool = False
 
 
 def has_signs(text: str) -> bool:
     """Return whether a text might refer to tags at all."""
-    if _SIGNS.search(text) or _LISTENERS.search(text):
+    if any(sign.search(text) for sign in (_SIGNS, _LISTENERS, _OWN_TEXT)):
         return True
     return bool(_INNER.search(text) and _ROOTS.search(text))
 
@@ -93,13 +100,27 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         end = f".{kind}"
         found.words |= {word for each in texts for word in _names(each, end)}
         found.words |= {word for each in patterns for word in _literals(each, end)}
+    if found.has_observer and "noscript" in text:
+        found.watched.add(NOSCRIPT)
     return References(
         frozenset(found.words),
         found.given,
         frozenset(found.helpers),
         found.reads_rules,
         frozenset(found.watched),
+        _OWN_TEXT.search(text) is not None and _reads_itself(root, text),
     )
+
+
+def _reads_itself(root: Node, text: str) -> bool:
+    """Return whether a script may read a comment in a function, or the caller of one."""
+    from .syntax import captures
+
+    if any(node.text == b"caller" for node in captures(root, "(property_identifier) @p")["p"]):
+        return True
+    blocks = captures(root, "(statement_block (comment)) @block").get("block", ())
+    is_text = any({child.type for child in each.named_children} == {"comment"} for each in blocks)
+    return is_text and re.search(r"toString|String\(|`|\+\s*[\"']", text) is not None
 
 
 def asked_for(tag: str, kind: Kind, words: Iterable[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from ..core.types import Kind
@@ -29,6 +29,8 @@ class Value:
     place: Literal["", "first", "beside"] = ""
     #: Whether it is all that is written in a tag, and not just its URL.
     is_whole: bool = False
+    #: Whether these are rules, of which the URL of their sheet is hardly ever asked.
+    is_rule: bool = False
 
 
 @dataclass(slots=True)
@@ -126,18 +128,24 @@ def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
 
 
 def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
+    if name in {"value", "done"}:
+        # Of what an iterator returns.
+        return replace(value, place="") if name == "value" else None
     if value.place and name not in {"parentNode", "parentElement", "length", *_INSERTS}:
         # What is there if there are fewer tags is another one.
         findings.add_any(value.kinds)
         return None
     if name in _TEXTS:
+        if value.is_rule:
+            return None
         kinds = value.kinds & _TEXTS[name]
         is_whole = name not in {"href", "src", "name"}
         return Value("text", kinds, value.is_picked, is_whole=is_whole) if kinds else None
     if name in _WITHIN:
+        is_rule = value.is_rule and name != "parentStyleSheet"
         if name in {"cssRules", "rules"}:
-            findings.reads_rules = True
-        return Value("tags", value.kinds, value.is_picked)
+            findings.reads_rules = is_rule = True
+        return Value("tags", value.kinds, value.is_picked, is_rule=is_rule)
     if name in _BESIDE:
         return Value("tags", value.kinds, value.is_picked, place="beside")
     if name in _FIRST | _LAST:

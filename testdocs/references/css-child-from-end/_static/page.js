@@ -1,0 +1,2 @@
+const { head } = document;
+head.lastElementChild.previousElementSibling.disabled = true;

@@ -1,0 +1,1 @@
+all("link")[1].disabled = true;

@@ -1,0 +1,3 @@
+function all(what) {
+    return document.querySelectorAll(what);
+}

@@ -1,0 +1,2 @@
+const [, dark] = [...document.styleSheets];
+dark.disabled = true;

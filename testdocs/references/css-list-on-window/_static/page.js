@@ -1,0 +1,1 @@
+window.sheetList = document.styleSheets;

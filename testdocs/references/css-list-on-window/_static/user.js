@@ -1,0 +1,1 @@
+sheetList[1].disabled = true;

@@ -1,0 +1,5 @@
+function list() {
+    return Array.prototype.slice.call(document.styleSheets);
+}
+list().pop();
+list()[1].disabled = true;

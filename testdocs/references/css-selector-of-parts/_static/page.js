@@ -1,0 +1,2 @@
+const stem = "nig" + "ht";
+document.querySelector(["link[href*=", stem, "]"].join("")).disabled = true;

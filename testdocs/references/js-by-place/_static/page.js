@@ -1,0 +1,1 @@
+note(document.scripts[1].src.split("/").pop());

@@ -1,0 +1,3 @@
+addEventListener("DOMContentLoaded", () => {
+    note(document.head.querySelector("script[src*=widget-kit]") !== null);
+});

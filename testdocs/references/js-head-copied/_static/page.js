@@ -1,0 +1,1 @@
+note(/widget-kit/.test(document.documentElement.outerHTML));

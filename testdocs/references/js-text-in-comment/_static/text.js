@@ -1,0 +1,5 @@
+function text() {/*
+  some
+  lines
+*/}
+note(text.toString().split("\n").length);

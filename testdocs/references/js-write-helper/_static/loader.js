@@ -1,0 +1,5 @@
+window.Loader = {
+    need(file) {
+        document.write("<script src='" + file + "'><\/script>");
+    },
+};

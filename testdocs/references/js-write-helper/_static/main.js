@@ -1,0 +1,2 @@
+Loader.need("/_static/part.js");
+note("main");

@@ -1,0 +1,1 @@
+const need = (file) => put("<script src='" + file + "'><\/script>");

@@ -1,0 +1,3 @@
+function put(text) {
+    document.write(text);
+}

@@ -1,0 +1,2 @@
+need("/_static/part.js");
+note("main");
