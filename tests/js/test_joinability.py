@@ -251,7 +251,7 @@ def test_the_data_that_a_script_reads_of_its_tag_is_known(text: str, names: str)
         "f(class { a = document.currentScript.dataset.a })",
         "f(document.currentScript.dataset[a])",
         "f(document.currentScript.dataset[`a`])",
-        "const { a } = document.currentScript.dataset",
+        "const { ...a } = document.currentScript.dataset",
         "const s = document.currentScript; f(s.dataset.a)",
         "f(document.currentScript.getAttribute(a))",
         "f(document.currentScript.getAttribute('src'))",

@@ -24,6 +24,8 @@ def test_a_script_that_does_not_mention_its_tag_reads_nothing_of_it() -> None:
         ("f(document.currentScript.dataset.aB)", {"data-a-b"}),
         ("f(document.currentScript.dataset['a'])", {"data-a"}),
         ("f(document.currentScript.getAttribute('data-a-1'))", {"data-a-1"}),
+        ("const { aB, c: d = 1 } = document.currentScript.dataset", {"data-a-b", "data-c"}),
+        ("(() => f(document.currentScript.dataset.a))()", {"data-a"}),
         ("x = document.currentScript.hasAttribute('data-a') && y", {"data-a"}),
         (
             "f(self.document.currentScript.dataset.a, document.currentScript.dataset.b)",
