@@ -1,0 +1,106 @@
+"""Tests of calls that look for elements."""
+
+from __future__ import annotations
+
+import pytest
+from tree_sitter import Node
+
+from sphinx_compress.js.constants import Constants
+from sphinx_compress.js.functions import Functions
+from sphinx_compress.js.queries import Queries
+from sphinx_compress.js.scopes import Scopes, text_of
+from sphinx_compress.js.selectors import BOTH, CSS, JS
+from sphinx_compress.js.syntax import captures, parse
+from sphinx_compress.js.values import Value
+
+_CALLS = """
+(call_expression function: [(identifier) @name (member_expression property: (_) @name)]) @call
+"""
+Found = list[tuple[str, Value, frozenset[str]]]
+NONE: frozenset[str] = frozenset()
+
+
+def look(text: str, name: str = "querySelectorAll") -> tuple[Found, set[str]]:
+    """Return what all calls of a function find, and the functions that look for others."""
+    source = text.encode()
+    root = parse(source).root_node
+    scopes = Scopes(source, root)
+    found: Found = []
+
+    def follow(node: Node, value: Value, words: frozenset[str] = NONE) -> None:
+        found.append((text_of(node), value, words))
+
+    queries = Queries(Constants(scopes), Functions(scopes), follow)
+    for node in captures(root, _CALLS)["name"]:
+        call = node.parent if node.parent and node.parent.type == "call_expression" else None
+        if call is None and node.parent is not None:
+            call = node.parent.parent
+        if call is not None and text_of(node) == name:
+            queries.look(call, name)
+    return found, queries.helpers
+
+
+def words(text: str, name: str = "querySelectorAll") -> set[str]:
+    return {word for _, _, each in look(text, name)[0] for word in each}
+
+
+def test_all_tags_of_a_type_are_followed_where_they_are_found() -> None:
+    call = "document.querySelectorAll('link')"
+    assert look(f"f({call})")[0] == [(call, Value("tags", CSS), NONE)]
+
+
+def test_a_single_tag_is_one_that_was_picked() -> None:
+    found, _ = look("document.querySelector('script')", "querySelector")
+    assert [value for _, value, _ in found] == [Value("tags", JS, is_picked=True)]
+
+
+def test_the_namespace_of_a_name_is_not_the_name() -> None:
+    found, _ = look("d.getElementsByTagNameNS('link', 'script')", "getElementsByTagNameNS")
+    assert [value for _, value, _ in found] == [Value("tags", JS)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "d.querySelectorAll('link[href*=\"' + 'theme' + '\"]')",
+        "var a = 'link[href*=', b = a + 'theme]'; d.querySelectorAll(b)",
+        "var n = 'theme'; d.querySelectorAll(`link[href*=${n}]`)",
+        "d.querySelectorAll(['link', '[href*=theme]'].join(''))",
+        "d.querySelectorAll('link'.concat('[href*=theme]'))",
+        "for (const s of ['.a', 'link[href*=theme]']) d.querySelectorAll(s)",
+        "['.a', 'link[href*=theme]'].forEach((s) => d.querySelectorAll(s))",
+        "var o = { sel: 'link[href*=theme]' }; d.querySelectorAll(o.sel)",
+        "function f(s) { return d.querySelectorAll(s) } f('link[href*=theme]')",
+    ],
+)
+def test_a_selector_that_is_put_together_is_read_as_a_whole(text: str) -> None:
+    assert words(text) == {"*css theme"}
+
+
+def test_a_selector_with_an_unknown_url_may_mean_any_style_sheet() -> None:
+    assert words("document.querySelectorAll('link[href=\"' + url + '\"]')") == {"*css"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.createElement('div').querySelectorAll('link')",
+        "var e = document.createElement('div'); e.querySelectorAll('link')",
+        "var p = new DOMParser().parseFromString(t, 'text/html'); p.head.querySelectorAll('link')",
+        "document.querySelectorAll('.nav a')",
+        "$.querySelectorAll('<link>')",
+        "document.querySelectorAll()",
+    ],
+)
+def test_what_is_no_part_of_the_page_or_no_tag_is_not_followed(text: str) -> None:
+    assert look(text)[0] == []
+
+
+def test_the_head_is_followed_for_what_is_in_it() -> None:
+    found, _ = look("document.querySelector('head').children[2]", "querySelector")
+    assert ("document.querySelector('head')", Value("root", BOTH), NONE) in found
+
+
+def test_a_function_that_looks_for_what_it_is_told_to_is_known_to_other_scripts() -> None:
+    assert look("function lookUp(s) { return d.querySelectorAll(s) }") == ([], {"lookUp"})
+    assert look("function lookUp(a, s) { return d.querySelectorAll(s) }") == ([], set())

@@ -1,0 +1,97 @@
+"""Tests of which tags a selector may match."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.js.selectors import BOTH, CSS, JS, Selection, root_kinds, selected
+from sphinx_compress.js.url_words import UNKNOWN
+
+
+def of(selector: str, *, is_page: bool = True) -> list[Selection]:
+    return list(selected(selector, is_page=is_page))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [".nav", ".a.b", "link.theme", "#main", "script#data", "[data-x].a", "div > .link", ".link a"],
+)
+def test_a_selector_of_classes_finds_no_link(selector: str) -> None:
+    assert of(selector) == []
+
+
+@pytest.mark.parametrize("selector", ["a[href]", "div", "img[src]", "a[href$='.css']", "link > a"])
+def test_a_selector_of_other_elements_finds_nothing(selector: str) -> None:
+    assert of(selector) == []
+
+
+def test_a_type_tells_of_what_kind_the_tags_are() -> None:
+    assert of("link") == [Selection(CSS)]
+    assert of("head > SCRIPT") == [Selection(JS)]
+    assert of("a, link , script") == [Selection(CSS), Selection(JS)]
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "link[href*=theme]",
+        "link[href$='theme.css']",
+        'link[ href *= "/_static/theme.css" ]',
+        "[href*='theme.css']",
+        f"link[href='{UNKNOWN}theme.css']",
+    ],
+)
+def test_a_url_tells_a_tag_by_its_longest_word(selector: str) -> None:
+    (found,) = of(selector)
+    assert found.kinds == CSS
+    assert len(found.words) == 1
+    assert next(iter(found.words)).startswith("*css theme")
+    assert not found.is_any
+
+
+def test_a_url_that_is_not_known_may_be_any() -> None:
+    assert of(f'link[href="{UNKNOWN}"]') == [Selection(CSS, is_any=True)]
+    assert of(f'script[src$="{UNKNOWN}.js"]') == [Selection(JS, is_any=True)]
+
+
+def test_a_place_may_be_that_of_any() -> None:
+    assert of("link:first-child") == [Selection(CSS, is_any=True)]
+    assert of("head > :nth-child(3)") == [Selection(BOTH, is_any=True)]
+
+
+def test_all_children_of_the_head_are_tags_and_those_of_others_are_none() -> None:
+    assert of("head > *") == [Selection(BOTH)]
+    assert of(".menu > *") == []
+    assert of("*", is_page=False) == []
+
+
+def test_what_is_excluded_is_not_looked_for() -> None:
+    assert of("a:not(link)") == []
+    assert of("link:not([href*=theme])") == [Selection(CSS)]
+
+
+@pytest.mark.parametrize(
+    "selector", ["a[href='#top']", "[href^='#']", "[href^='mailto:']", "link[rel=icon]"]
+)
+def test_what_no_bundle_has_is_not_found(selector: str) -> None:
+    assert of(selector) == []
+
+
+def test_style_sheets_are_told_by_their_relation() -> None:
+    assert of("link[rel~='stylesheet']") == [Selection(CSS)]
+    assert of("[rel=stylesheet]") == [Selection(CSS)]
+
+
+def test_an_attribute_of_data_is_looked_for_in_the_tag() -> None:
+    assert of("[data-theme]") == [Selection(BOTH, frozenset({"data-theme"}))]
+    assert of("script[data-Theme=dark]") == [Selection(JS, frozenset({"data-theme"}))]
+
+
+def test_a_comma_or_a_space_in_brackets_parts_nothing() -> None:
+    assert [each.words for each in of("link[href='a, theme.css']")] == [{"*css theme.css"}]
+
+
+def test_head_and_body_have_tags_in_them() -> None:
+    assert root_kinds("head") == root_kinds("html > head") == root_kinds("div, HEAD") == BOTH
+    assert root_kinds("body") == JS
+    assert root_kinds("div") == root_kinds("head link") == frozenset()

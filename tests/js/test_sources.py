@@ -1,0 +1,115 @@
+"""Tests of the ways in which a script can come by a tag of its page."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.js.sources import Finder, Sources
+from sphinx_compress.js.syntax import parse
+
+
+def find(text: str, *helpers: str) -> Sources:
+    source = text.encode()
+    return Finder(source, parse(source).root_node, frozenset(helpers)).find()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.querySelector('link[href*=' + 'theme' + ']').remove()",
+        "for (const { href } of document.styleSheets) if (href.includes('theme')) go()",
+        "for (const l of document.querySelectorAll('link')) if (/theme/.test(l.href)) go()",
+        "[...document.styleSheets].find((s) => s.href.endsWith('/theme.css')).disabled = true",
+        "var { styleSheets: all } = document; for (var s of all) if (s.href == 'theme') go()",
+        "const sel = '[href*=theme]'; somebody.asks(sel)",
+    ],
+)
+def test_a_style_sheet_is_told_by_a_word_of_its_url(text: str) -> None:
+    found = find(text)
+    assert any(word.startswith("*css theme") for word in found.words)
+    assert "*css" not in found.words
+
+
+def test_a_script_is_told_by_its_stem_without_js() -> None:
+    text = "for (var s of document.scripts) if (s.src.indexOf('/jquery') > 0) go()"
+    found = find(text)
+    assert found.words == {"*js jquery"}
+    assert found.kinds == {"js"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.head.children[3].remove()",
+        "var h = document.head; h.childNodes[2].disabled = true",
+        "(function (d) { d.head.children[1].remove() })(document)",
+        "document.styleSheets[0].disabled = true",
+        "document['styleSheets'][1].disabled = true",
+        "var k = 'styleSheets'; document[k][1].disabled = true",
+    ],
+)
+def test_a_tag_that_is_taken_by_its_place_may_be_any(text: str) -> None:
+    assert "*css" in find(text).words
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.createElement('div').innerHTML = '<b>'",
+        "var e = document.createElement('div'); e.querySelector('link').remove()",
+        "document.head.appendChild(document.createElement('link'))",
+        "table.head.children[0].remove()",
+        "document.querySelectorAll('.nav a').forEach((a) => a.href == location)",
+        "document.all.menu.remove()",
+        "el.addEventListener('load', f)",
+        "addEventListener('click', f, true)",
+    ],
+)
+def test_a_script_that_comes_by_no_tag_asks_for_none(text: str) -> None:
+    assert find(text).words == set()
+
+
+def test_the_queries_of_a_library_are_those_of_its_callers() -> None:
+    text = "(function () { jQ.fn = jQ.prototype = {}; document.styleSheets[0].disabled = 1 })()"
+    assert find(text).words == set()
+    assert find(text.replace("jQ.fn = ", "")).words == {"*css"}
+
+
+def test_an_element_that_fails_to_load_is_known_to_who_captures_that() -> None:
+    text = "addEventListener('error', (e) => { if (e.target.src.includes('menu')) go() }, true)"
+    assert find(text).words == {"*js menu"}
+    assert find(text.replace("true", "false")).words == set()
+
+
+def test_what_comes_while_the_page_is_read_is_watched() -> None:
+    text = """
+    new MutationObserver((all) => all.forEach((m) => m.addedNodes.forEach((n) => {
+      if (n.href.includes('theme')) go()
+    }))).observe(document, {})
+    """
+    found = find(text)
+    assert found.has_observer
+    assert "*css theme" in found.watched
+    assert found.words == set()
+
+
+def test_paths_and_resources_lead_to_tags_too() -> None:
+    assert "*css" in find("document.evaluate('//link', document)").words
+    assert find("document.evaluate('//p', document)").words == set()
+    text = "performance.getEntriesByName('https://a.b/theme.css')"
+    assert find(text).words == {"*css theme.css", "*js theme.css"}
+
+
+def test_a_function_of_another_script_looks_for_what_it_is_told_to() -> None:
+    text = "lookUp('link[href*=theme]').remove()"
+    assert find("function lookUp(s) { return document.querySelector(s) }").helpers == {"lookUp"}
+    assert "*css theme" in find(text, "lookUp").words
+
+
+def test_other_scripts_may_have_the_tags_of_a_global_variable() -> None:
+    assert "sheets" in find("var sheets = document.styleSheets").given
+
+
+def test_rules_are_read_one_by_one() -> None:
+    assert find("for (var r of document.styleSheets[0].cssRules) go(r.selectorText)").reads_rules
+    assert not find("document.styleSheets[0].disabled = true").reads_rules
