@@ -27,7 +27,7 @@ _COMBINATOR = re.compile(r"\s*[>+~]\s*|\s+")
 _BRACKETS = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]?|\((?:[^()]|\([^()]*\))*\)?""")
 
 #: Whose children tags are.
-_PARENTS = frozenset({"", "*", "body", "head", "html", ":root"})
+_PARENTS = frozenset({"", "*", "body", "head", "html", ":root", ":scope"})
 #: Attributes that only what stays as it is has.
 _OF_OTHERS = frozenset({"as", "hreflang", "imagesizes", "property", "sizes", "itemprop"})
 #: Those by which elements of any type may be told.

@@ -95,3 +95,8 @@ def test_head_and_body_have_tags_in_them() -> None:
     assert root_kinds("head") == root_kinds("html > head") == root_kinds("div, HEAD") == BOTH
     assert root_kinds("body") == JS
     assert root_kinds("div") == root_kinds("head link") == frozenset()
+
+
+def test_children_of_the_element_that_is_asked_may_be_tags_of_the_head() -> None:
+    assert of(":scope > *") == of("head > *") != []
+    assert of(":scope > li") == []
