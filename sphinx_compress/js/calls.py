@@ -5,100 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol
 
 from tree_sitter import Node
 
-from .constants import Constants
 from .functions import Functions, arguments_of
-from .scopes import Scopes, text_of
+from .methods import (
+    CALLBACKS,
+    COLLECT,
+    COMPARE,
+    HARMLESS,
+    OF_TEXT,
+    PASS_ON,
+    PICKS,
+    PREDICATES,
+    SAME,
+    UNUSED,
+)
+from .scopes import text_of
 from .selectors import BOTH, CSS, JS
 from .url_words import words_of, words_of_pattern
-from .values import Findings, Value, read_property
-
-_CALLBACKS = frozenset(
-    {"forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "each"}
-    | {"findLastIndex", "flatMap", "reduce", "reduceRight", "sort", "toSorted", "then"}
-)
-_PREDICATES = frozenset({"filter", "find", "findLast"})
-#: Methods that return what they are called on, or some of it, in the same order.
-_SAME = frozenset(
-    {"slice", "concat", "reverse", "toReversed", "values", "entries", "toArray", "flat", "sort"}
-    | {"not", "has", "add", "clone", "cloneNode", "nextNode", "filter", "toSorted", "addBack"}
-)
-_PICKS = frozenset({"at", "item", "pop", "shift", "eq", "get", "first", "last"})
-_COMPARE = frozenset(
-    {"indexOf", "includes", "startsWith", "endsWith", "match", "search", "lastIndexOf"}
-    | {"matchAll", "contains", "replace", "replaceAll", "split", "localeCompare"}
-)
-_OF_TEXT = frozenset(
-    {"slice", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "toString", "concat"}
-    | {"at", "pop", "shift", "join", "reverse", "valueOf", "normalize", "filter", "flat", "sort"}
-    | {"toLocaleLowerCase", "values", "trimEnd", "trimStart", "replace", "replaceAll", "split"}
-    | {"match", "matchAll", "item", "padEnd", "next", "charAt"}
-)
-#: Functions that return what they are given, or tell it in another way.
-_PASS_ON = frozenset(
-    {"from", "assign", "freeze", "values", "entries", "Set", "resolve", "all", "String", "URL"}
-    | {"decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "unescape"}
-    | {
-        "$",
-        "jQuery",
-        "makeArray",
-        "toArray",
-        "of",
-        "concat",
-        "Array",
-        "slice",
-        "cloneNode",
-        "importNode",
-    }
-    | {"appendChild", "unique", "uniq", "WeakRef"}
-)
-#: Functions that do with each tag, or with its URL, what any other one could be used for.
-_HARMLESS = frozenset(
-    {"log", "info", "warn", "error", "debug", "fetch", "open", "Boolean", "Number", "isNaN"}
-    | {"append", "prepend", "before", "after", "replaceWith", "replaceChild", "removeChild"}
-    | {"insertBefore", "observe", "unobserve", "getComputedStyle", "setAttribute", "contains"}
-    | {"insertAdjacentElement", "importScripts", "isArray", "compareDocumentPosition"}
-    | {
-        "on",
-        "off",
-        "one",
-        "trigger",
-        "isEqualNode",
-        "isSameNode",
-        "setTimeout",
-        "insertRule",
-        "Worker",
-        "extend",
-    }
-)
-_COLLECT = frozenset({"push", "unshift", "add"})
-_UNUSED = frozenset(
-    {"setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback", "ready", "on"}
-    | {"addEventListener", "queueMicrotask", "each", "forEach", "one", "removeEventListener"}
-)
-
-
-class Follows(Protocol):
-    """What has values followed; see :class:`.Flow`."""
-
-    scopes: Scopes
-    constants: Constants
-    findings: Findings
-
-    def push(self, node: Node, value: Value) -> None:
-        """Have the *value* of the expression *node* followed."""
-
-    def lose(self, value: Value, at: Node | None = None) -> None:
-        """Take note that nobody knows what becomes of a *value*."""
-
-    def bind(self, pattern: Node | None, value: Value) -> None:
-        """Have all mentions of what a *pattern* takes of a *value* followed."""
-
-    def in_function(self, function: Node, number: int, value: Value) -> None:
-        """Have a *value* followed that a function is given as one of its arguments."""
+from .values import Follows, Value, read_property
 
 
 class Calls:
@@ -156,7 +82,7 @@ class Calls:
 
     def method(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
         """Follow what a method does with the *value* that it is called on."""
-        if name in _CALLBACKS and arguments and value.what in {"tags", "text"}:
+        if name in CALLBACKS and arguments and value.what in {"tags", "text"}:
             self._call_back(call, name, arguments[0], value)
         elif value.what == "tags":
             self._of_tags(call, name, arguments, value)
@@ -182,9 +108,9 @@ class Calls:
                 self._read_attribute(call, arguments[0], value)
         elif name == "hasAttribute" and arguments:
             self._add_data(flow.constants.text(arguments[0]))
-        elif name in _PICKS:
+        elif name in PICKS:
             self._pick(call, arguments[0] if arguments else None, value)
-        elif name in _SAME:
+        elif name in SAME:
             flow.push(call, value)
         elif name in {"next", "n"} and not arguments:
             flow.push(call, replace(value, place="beside"))
@@ -210,11 +136,11 @@ class Calls:
             self._flow.findings.words.add(attribute)
 
     def _of_text(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
-        if name in _COMPARE and arguments:
+        if name in COMPARE and arguments:
             self._compare(arguments[0], value)
-        if name in _OF_TEXT:
+        if name in OF_TEXT:
             self._flow.push(call, value)
-        elif name not in _COMPARE and name not in {"charCodeAt", "push", "forEach"}:
+        elif name not in COMPARE and name not in {"charCodeAt", "push", "forEach"}:
             self._flow.lose(value, call)
 
     def _compare(self, other: Node, value: Value) -> None:
@@ -232,7 +158,7 @@ class Calls:
     def _call_back(self, call: Node, name: str, callback: Node, value: Value) -> None:
         flow = self._flow
         found = self.functions.of(callback)
-        if name in _PREDICATES and value.what == "tags":
+        if name in PREDICATES and value.what == "tags":
             picked = replace(value, is_picked=True)
             if name != "filter":
                 flow.findings.single |= value.kinds
@@ -272,11 +198,11 @@ class Calls:
             self._flow.push(call, Value("text", value.kinds, is_whole=True))
         elif name == "from" and others[1:]:
             self._call_back(call, "map", others[1], value)
-        elif name in _PASS_ON:
+        elif name in PASS_ON:
             self._flow.push(call, value)
-        elif name in _COLLECT and owner is not None and value.what in {"tags", "text"}:
+        elif name in COLLECT and owner is not None and value.what in {"tags", "text"}:
             self._flow.bind(owner, value)
-        elif name not in _HARMLESS:
+        elif name not in HARMLESS:
             self._given(call, callee, number, value)
 
     def _given(self, call: Node, callee: Node, number: int, value: Value) -> None:
@@ -352,7 +278,7 @@ class Calls:
         name = name or text_of(callee)
         if call is not None and name in {"map", "flatMap", "then", "from", "reduce"}:
             self._flow.push(call, value)
-        elif name not in _CALLBACKS | _UNUSED:
+        elif name not in CALLBACKS | UNUSED:
             self._flow.lose(value, call)
 
 

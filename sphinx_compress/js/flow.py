@@ -6,20 +6,19 @@ asked for.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from tree_sitter import Node
 
 from .calls import Calls
+from .conditions import field_of, is_guarded
 from .constants import Constants
-from .scopes import FUNCTIONS, Scopes, function_around, parameters, text_of
+from .scopes import Scopes, function_around, parameters, text_of
 from .url_words import words_of
 from .values import Findings, Value, read_property
 
 #: After so many steps, nobody would follow.
 _MOST = 4000
-
 #: Where a value goes through and comes out as it went in.
 _THROUGH = frozenset({"parenthesized_expression", "await_expression", "spread_element", "array"})
 #: Where all that is asked is whether there is one.
@@ -30,9 +29,7 @@ _ENDS = frozenset(
 )
 #: Of the last part of a sequence, which is what it comes to.
 LAST = "last"
-
 _COPIES = frozenset({"href", "src", "text", "textContent", "innerHTML", "nodeValue", "onload"})
-
 _EQUALITY = frozenset({"==", "===", "!=", "!=="})
 _NOTHING = frozenset({"null", "undefined", "true", "false", "number"})
 
@@ -300,32 +297,3 @@ class Flow:
             self.bind(patterns[-1], value)
         elif function.type != "arrow_function" and b"arguments" in (function.text or b""):
             self.lose(value, function)
-
-
-def field_of(parent: Node, node: Node) -> str:
-    """Return the name of the part of *parent* that *node* is."""
-    for number, child in enumerate(parent.children):
-        if child == node:
-            return parent.field_name_for_child(number) or ""
-    return ""
-
-
-def is_guarded(node: Node) -> bool:
-    """Return whether a comparison decides, within a function, if *node* is ever run."""
-    inner, around = node, node.parent
-    while around is not None and around.type not in FUNCTIONS:
-        if re.search("[\"'`/]", text_of(_condition(around, field_of(around, inner)))):
-            return True
-        inner, around = around, around.parent
-    return False
-
-
-def _condition(node: Node, field: str) -> Node | None:
-    """Return what must be true for the part *field* of a node to run."""
-    is_branch = node.type == "if_statement" and field in {"consequence", "alternative"}
-    if is_branch or (node.type == "ternary_expression" and field != "condition"):
-        return node.child_by_field_name("condition")
-    if node.type == "binary_expression" and field == "right":
-        is_logical = text_of(node.child_by_field_name("operator")) in {"&&", "||", "??"}
-        return node.child_by_field_name("left") if is_logical else None
-    return None

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from ..core.types import Kind
 from .selectors import BOTH, CSS, JS
 from .url_words import ANY
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .constants import Constants
+    from .scopes import Scopes
 
 What = Literal["tags", "text", "root", "own", "event"]
 
@@ -153,3 +159,23 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
     if name in {"parentNode", "parentElement"}:
         return Value("root")
     return value if name in _TARGETS else None
+
+
+class Follows(Protocol):
+    """What has values followed; see :class:`.Flow`."""
+
+    scopes: Scopes
+    constants: Constants
+    findings: Findings
+
+    def push(self, node: Node, value: Value) -> None:
+        """Have the *value* of the expression *node* followed."""
+
+    def lose(self, value: Value, at: Node | None = None) -> None:
+        """Take note that nobody knows what becomes of a *value*."""
+
+    def bind(self, pattern: Node | None, value: Value) -> None:
+        """Have all mentions of what a *pattern* takes of a *value* followed."""
+
+    def in_function(self, function: Node, number: int, value: Value) -> None:
+        """Have a *value* followed that a function is given as one of its arguments."""

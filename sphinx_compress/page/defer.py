@@ -16,7 +16,7 @@ A page then sees what it saw before, with these exceptions:
 - what is deferred is fetched later, and an inline script stands before it for a moment;
 - what announced it (``<link rel="preload">``) is gone.
 
-All decisions depend on the text of the page alone.
+All decisions depend on the text of the page and of its scripts.
 """
 
 from __future__ import annotations

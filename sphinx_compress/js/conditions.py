@@ -1,0 +1,38 @@
+"""Which conditions decide whether a part of a script is run."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node
+
+from .scopes import FUNCTIONS, text_of
+
+
+def field_of(parent: Node, node: Node) -> str:
+    """Return the name of the part of *parent* that *node* is."""
+    for number, child in enumerate(parent.children):
+        if child == node:
+            return parent.field_name_for_child(number) or ""
+    return ""
+
+
+def is_guarded(node: Node) -> bool:
+    """Return whether a comparison decides, within a function, if *node* is ever run."""
+    inner, around = node, node.parent
+    while around is not None and around.type not in FUNCTIONS:
+        if re.search("[\"'`/]", text_of(_condition(around, field_of(around, inner)))):
+            return True
+        inner, around = around, around.parent
+    return False
+
+
+def _condition(node: Node, field: str) -> Node | None:
+    """Return what must be true for the part *field* of a node to run."""
+    is_branch = node.type == "if_statement" and field in {"consequence", "alternative"}
+    if is_branch or (node.type == "ternary_expression" and field != "condition"):
+        return node.child_by_field_name("condition")
+    if node.type == "binary_expression" and field == "right":
+        is_logical = text_of(node.child_by_field_name("operator")) in {"&&", "||", "??"}
+        return node.child_by_field_name("left") if is_logical else None
+    return None

@@ -1,0 +1,74 @@
+"""Names of methods and functions, by what they do with what they are called on or given."""
+
+from __future__ import annotations
+
+#: Methods that call a function with each item, or with what there will be.
+CALLBACKS = frozenset(
+    {"forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "each"}
+    | {"findLastIndex", "flatMap", "reduce", "reduceRight", "sort", "toSorted", "then"}
+)
+#: Those of them that return items for which the function says yes.
+PREDICATES = frozenset({"filter", "find", "findLast"})
+#: Methods that return what they are called on, or some of it, in the same order.
+SAME = frozenset(
+    {"slice", "concat", "reverse", "toReversed", "values", "entries", "toArray", "flat", "sort"}
+    | {"not", "has", "add", "clone", "cloneNode", "nextNode", "filter", "toSorted", "addBack"}
+)
+#: Methods that return one item.
+PICKS = frozenset({"at", "item", "pop", "shift", "eq", "get", "first", "last"})
+#: Methods that compare a text with another one.
+COMPARE = frozenset(
+    {"indexOf", "includes", "startsWith", "endsWith", "match", "search", "lastIndexOf"}
+    | {"matchAll", "contains", "replace", "replaceAll", "split", "localeCompare"}
+)
+#: Methods that return a part of a text, or the text in another form.
+OF_TEXT = frozenset(
+    {"slice", "substring", "substr", "trim", "toLowerCase", "toUpperCase", "toString", "concat"}
+    | {"at", "pop", "shift", "join", "reverse", "valueOf", "normalize", "filter", "flat", "sort"}
+    | {"toLocaleLowerCase", "values", "trimEnd", "trimStart", "replace", "replaceAll", "split"}
+    | {"match", "matchAll", "item", "padEnd", "next", "charAt"}
+)
+#: Functions that return what they are given, or tell it in another way.
+PASS_ON = frozenset(
+    {"from", "assign", "freeze", "values", "entries", "Set", "resolve", "all", "String", "URL"}
+    | {"decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape", "unescape"}
+    | {
+        "$",
+        "jQuery",
+        "makeArray",
+        "toArray",
+        "of",
+        "concat",
+        "Array",
+        "slice",
+        "cloneNode",
+        "importNode",
+    }
+    | {"appendChild", "unique", "uniq", "WeakRef"}
+)
+#: Functions that do with each tag, or with its URL, what any other one could be used for.
+HARMLESS = frozenset(
+    {"log", "info", "warn", "error", "debug", "fetch", "open", "Boolean", "Number", "isNaN"}
+    | {"append", "prepend", "before", "after", "replaceWith", "replaceChild", "removeChild"}
+    | {"insertBefore", "observe", "unobserve", "getComputedStyle", "setAttribute", "contains"}
+    | {"insertAdjacentElement", "importScripts", "isArray", "compareDocumentPosition"}
+    | {
+        "on",
+        "off",
+        "one",
+        "trigger",
+        "isEqualNode",
+        "isSameNode",
+        "setTimeout",
+        "insertRule",
+        "Worker",
+        "extend",
+    }
+)
+#: Methods that put what they are given into what they are called on.
+COLLECT = frozenset({"push", "unshift", "add"})
+#: Functions that do nothing with what the function that they are given returns.
+UNUSED = frozenset(
+    {"setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback", "ready", "on"}
+    | {"addEventListener", "queueMicrotask", "each", "forEach", "one", "removeEventListener"}
+)

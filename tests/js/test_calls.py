@@ -1,0 +1,43 @@
+"""Tests of what becomes of values in calls."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.js.tag_references import references
+from sphinx_compress.js.url_words import ANY
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        "const is = (url) => url.includes('theme'); is(document.scripts[0].src)",
+        "function first() { return document.styleSheets } use(first()[0])",
+        "unknown(document.styleSheets[0])",
+        "use(document.styleSheets.item(1))",
+    ],
+)
+def test_a_tag_that_is_given_away_is_asked_for(script: str) -> None:
+    assert references(script).words & {*ANY.values(), f"{ANY['js']} theme"}
+
+
+def test_a_callback_gets_each_of_the_tags() -> None:
+    script = "[...document.styleSheets].forEach(function (s) { if (s.href.match(/theme/)) go(s) })"
+    assert any("theme" in word for word in references(script).words)
+
+
+def test_what_a_function_returns_is_followed_to_its_callers() -> None:
+    script = (
+        "function url(s) { return s.href }"
+        " for (const s of document.styleSheets) if (url(s).endsWith('theme.css')) s.disabled = true"
+    )
+    assert any("theme" in word for word in references(script).words)
+
+
+def test_an_attribute_is_read_as_a_property_is() -> None:
+    script = "for (const t of document.scripts) if (t.getAttribute('src').includes('kit')) go(t)"
+    assert any("kit" in word for word in references(script).words)
+
+
+def test_a_message_about_a_tag_asks_for_nothing() -> None:
+    assert references("for (const s of document.styleSheets) console.log(s.href)").words == set()
