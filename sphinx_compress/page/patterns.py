@@ -50,7 +50,9 @@ DEFERRED_START = "<noscript data-compress"
 _ELEMENT = rf"""(?P<comment><!--(?:-?>|.*?(?:--!?>|\Z)))
     | (?P<link>{start_tag("link")})
     | (?P<raw>{start_tag("(?P<name>style|script)")}.*?(?:</(?P=name)\s*>|\Z))
-    | {OTHER}"""
+    | {OTHER}
+    | (?P<unended><(?:link|style|script|title|noscript|template|base|meta|html|head)(?=[\s/>])
+      {_ATTRIBUTES}(?:["'].*)?\Z)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class Element:
 def find_elements(html: str) -> Iterator[Element]:
     """Yield the links, styles, scripts and comments of a whole page, in order."""
     for match in re.finditer(_ELEMENT, html, re.DOTALL | re.IGNORECASE | re.VERBOSE):
+        if match.lastgroup == "unended":
+            # The page ends within a start tag.  To look for others in it takes quadratic time.
+            return
         text = match[0]
         if match.lastgroup:
             name = (match["name"] or match.lastgroup).lower()
