@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
+
+import pytest
 
 TESTS = Path(__file__).parent
 PACKAGE = TESTS.parent / "sphinx_compress"
@@ -75,3 +78,10 @@ def test_each_module_has_a_test_file_of_its_own() -> None:
         if module.name != "__init__.py" and module.parent != PROGRAMS
     ]
     assert [test.as_posix() for test in expected if not (TESTS / test).is_file()] == []
+
+
+def test_pytest_passes_over_no_folder_of_tests(pytestconfig: pytest.Config) -> None:
+    tests = (test for test in TESTS.rglob("test_*.py") if "node_modules" not in test.parts)
+    folders = {test.parent.name for test in tests}
+    patterns = pytestconfig.getini("norecursedirs")
+    assert [folder for folder in folders if any(fnmatch(folder, each) for each in patterns)] == []
