@@ -136,7 +136,8 @@ class Session:
         for stretch in found:
             if stretch.kind == "js":
                 texts += (piece.text for piece in stretch.run.pieces if piece.name)
-        scripts = tuple(dict.fromkeys(mark(text, page.prefix) for text in texts))
+        marked = (mark(text, page.prefix) for text in texts if _can_be_written(text))
+        scripts = tuple(dict.fromkeys(marked))
         if scripts not in self._words:
             self._words[scripts] = self._references.words(scripts)
         return self._words[scripts]
@@ -243,8 +244,11 @@ def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:
 
 def _can_be_marked(text: str) -> bool:
     """Return whether our marker can be told from *text*, and whether a file can hold it."""
-    if ROOT_MARKER in text:
-        return False
+    return ROOT_MARKER not in text and _can_be_written(text)
+
+
+def _can_be_written(text: str) -> bool:
+    """Return whether a file can hold *text*; none can hold half a character."""
     try:
         text.encode()
     except UnicodeEncodeError:

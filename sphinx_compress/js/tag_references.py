@@ -116,7 +116,8 @@ def _reads_itself(root: Node, text: str) -> bool:
     """Return whether a script may read a comment in a function, or the caller of one."""
     from .syntax import captures
 
-    if any(node.text == b"caller" for node in captures(root, "(property_identifier) @p")["p"]):
+    properties = captures(root, "(property_identifier) @property").get("property", ())
+    if any(node.text == b"caller" for node in properties):
         return True
     blocks = captures(root, "(statement_block (comment)) @block").get("block", ())
     is_text = any({child.type for child in each.named_children} == {"comment"} for each in blocks)

@@ -12,12 +12,13 @@ from sphinx_compress.build.index import Index, Page, id_of_html
 from sphinx_compress.build.place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.state import PageState
+from sphinx_compress.build.tag_references import TagReferences
 from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
 from sphinx_compress.page.defer_code import OPENING
 from sphinx_compress.page.region import Region
-from tests.sites import Site
+from tests.sites import AS_IT_IS, Site
 
 
 class Build:
@@ -28,7 +29,13 @@ class Build:
         self.state = PageState(site.directory / "state")
         self.state.open()
         defers = self.compressor.inner.config.delay_scripts
-        self.session = Session(self.compressor.inner, self.state.journal, Learner(), defers=defers)
+        self.session = Session(
+            self.compressor.inner,
+            self.state.journal,
+            Learner(),
+            defers=defers,
+            references=TagReferences(site.compressor().sources, site.compressor().cache),
+        )
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:
         """Render a page with these regions, and return what stands in for them."""
@@ -297,6 +304,14 @@ def test_text_that_could_not_be_given_back_stays(site: Build) -> None:
         assert finished.count("<script") == 1
     assert {region.kind for region in site.compressor.regions} == {"js"}
     assert len(site.finish().pages["index"].uses) == 1
+
+
+def test_half_a_character_in_a_script_keeps_no_other_one_from_waiting(tmp_path: Path) -> None:
+    build = Build(Site(tmp_path, values={**AS_IT_IS, "delay_scripts": True}))
+    odd = "<p><script>document.head.children[0].id = '\udc80'</script>"
+    finished = finish(build, "index", page(link(""), script(""), odd), body=odd)
+    assert odd in finished
+    assert "<noscript data-compress" in finished
 
 
 def test_a_preload_that_could_not_be_given_back_stays(site: Build) -> None:

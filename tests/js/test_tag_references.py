@@ -191,3 +191,9 @@ def test_a_tag_is_asked_for_by_a_part_of_it() -> None:
     assert asked_for(THEME, "css", ["x", "theme.css"])
     assert not asked_for(THEME, "css", ["x", "Theme.css"])
     assert not asked_for(THEME, "css", [])
+
+
+def test_a_function_of_a_comment_is_read_in_a_script_without_properties() -> None:
+    assert not references("function f() { /* x */ }").reads_itself
+    assert references("function f() { /* x */ }\ng(`${f}`)").reads_itself
+    assert references("function f() { /* x */ }\ng(f.caller)").reads_itself
