@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
@@ -36,6 +37,8 @@ class _Script:
 _EMPTY_RULE = re.compile(rb"\{\s*(?:/\*(?:[^*]|\*(?!/))*+\*/\s*)*+\}")
 
 _Find = Callable[[str, frozenset[str]], frozenset[str]]
+_Dump = Callable[[T], object]
+_Load = Callable[[Any], T]
 
 
 class TagReferences:
@@ -90,7 +93,7 @@ class TagReferences:
     def _script(self, tag: str) -> _Script | None:
         attributes = attributes_of(tag)
         url = attributes.get("src")
-        is_early = not {"defer"} & attributes.keys() and attributes.get("type") != "module"
+        is_early = "defer" not in attributes and attributes.get("type") != "module"
         if url is not None:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)
@@ -110,11 +113,7 @@ class TagReferences:
             # What can refer to nothing needs no place in the cache.
             return References()
         key = f"references {' '.join(sorted(helpers))}"
-        found = self._cached(key, script, _from_json)
-        if found is None:
-            found = references(script.read(), helpers)
-            self._keep(key, script, _to_json(found))
-        return found
+        return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
 
     def _through_helpers(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
         """Return what scripts have the helpers of others look for."""
@@ -127,13 +126,19 @@ class TagReferences:
 
     def _through_names(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
         """Return of which kinds scripts have tags from others."""
-        words = frozenset[str]()
+        given: defaultdict[str, dict[int, frozenset[Kind]]] = defaultdict(dict)
         for number, each in enumerate(own):
             for name, kinds in each.given.items():
-                others = scripts[:number] + scripts[number + 1 :]
-                if any(self._mentions(other, frozenset({name})) for other in others):
-                    words |= {ANY[kind] for kind in kinds}
-        return words
+                given[name][number] = kinds
+        words = set[str]()
+        for number, script in enumerate(scripts):
+            of_others = frozenset(
+                name for name, givers in given.items() if givers.keys() - {number}
+            )
+            for name in self._mentioned(script, of_others):
+                for giver, kinds in given[name].items():
+                    words.update(ANY[kind] for kind in kinds if giver != number)
+        return frozenset(words)
 
     def _lent(self, scripts: list[_Script]) -> frozenset[str]:
         """Return what tells the tags of scripts that have others do what depends on their tag."""
@@ -144,10 +149,10 @@ class TagReferences:
             if found == names:
                 break
             names = found
-        return frozenset(script.word for script in scripts if self._mentions(script, names))
+        return frozenset(script.word for script in scripts if self._mentioned(script, names))
 
-    def _mentions(self, script: _Script, names: frozenset[str]) -> bool:
-        return bool(names and self._names("mentions", script, names, mentions))
+    def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:
+        return self._names("mentions", script, names, mentions) if names else names
 
     def _names(
         self, what: str, script: _Script, names: frozenset[str], find: _Find
@@ -156,19 +161,20 @@ class TagReferences:
         if script.is_block:
             return find(script.read(), names)
         key = f"{what} {' '.join(sorted(names))}"
-        found = self._cached(key, script, _from_list)
-        if found is None:
-            found = find(script.read(), names)
-            self._keep(key, script, sorted(found))
-        return found
+        return self._known(key, script, lambda text: find(text, names), _NAMES)
 
-    def _cached(self, what: str, script: _Script, convert: Callable[[Any], T]) -> T | None:
-        value = self._cache.get(digest_of(what, __version__, script.digest))
-        return None if value is None else read_json_or(None, value, convert)
-
-    def _keep(self, what: str, script: _Script, value: object) -> None:
+    def _known(
+        self, what: str, script: _Script, find: Callable[[str], T], form: tuple[_Dump[T], _Load[T]]
+    ) -> T:
+        """Return what is known of a script, or else what *find* returns for its text."""
         key = digest_of(what, __version__, script.digest)
-        self._cache.set(key, json.dumps(value).encode())
+        dump, load = form
+        value = self._cache.get(key)
+        known = None if value is None else read_json_or(None, value, load)
+        if known is None:
+            known = find(script.read())
+            self._cache.set(key, json.dumps(dump(known)).encode())
+        return known
 
 
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
@@ -203,3 +209,8 @@ def _from_json(value: Any) -> References:
 
 def _from_list(value: list[object]) -> frozenset[str]:
     return frozenset(map(str, value))
+
+
+#: How what is known is written to the cache, and read from there.
+_REFERENCES = (_to_json, _from_json)
+_NAMES: tuple[_Dump[frozenset[str]], _Load[frozenset[str]]] = (sorted, _from_list)

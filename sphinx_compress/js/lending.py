@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from .scopes import Scopes
+
 _EFFECT = re.compile(r"(?<![\w$])(?:write|writeln|currentScript)(?![\w$])")
 _SIGN = re.compile(r"document|currentScript")
 
@@ -34,7 +36,8 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     scopes = Scopes(source, root)
     functions = Functions(scopes)
     found: set[str] = set()
-    pending = [*_effects(source, root), *_mentions(source, root, names)]
+    pending = [*_effects(source, root)]
+    pending += (node for node, _ in _mentions(source, scopes, root, names))
     seen: set[int] = set()
     while pending:
         function = function_around(pending.pop())
@@ -52,11 +55,12 @@ def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
     """Return the functions with these *names* that a script calls, or passes on."""
     if not any(name in text for name in names):
         return frozenset()
+    from .scopes import Scopes
     from .syntax import parse
 
     source = text.encode()
-    found = _mentions(source, parse(source).root_node, names)
-    return frozenset(node.text.decode() for node in found if node.text is not None)
+    root = parse(source).root_node
+    return frozenset(name for _, name in _mentions(source, Scopes(source, root), root, names))
 
 
 def _effects(source: bytes, root: Node) -> Iterator[Node]:
@@ -89,12 +93,12 @@ def _is_with_document(node: Node) -> bool:
     return around is not None and "document" in text_of(around.child_by_field_name("object"))
 
 
-def _mentions(source: bytes, root: Node, names: frozenset[str]) -> Iterator[Node]:
+def _mentions(
+    source: bytes, scopes: Scopes, root: Node, names: frozenset[str]
+) -> Iterator[tuple[Node, str]]:
+    """Yield where a script means a function of another one, and its name."""
     if not names:
         return
-    from .scopes import Scopes
-
-    scopes = Scopes(source, root)
     words = "|".join(re.escape(name) for name in sorted(names))
     for match in re.finditer(rf"(?<![\w$])(?:{words})(?![\w$])".encode(), source):
         node = root.descendant_for_byte_range(*match.span())
@@ -103,4 +107,4 @@ def _mentions(source: bytes, root: Node, names: frozenset[str]) -> Iterator[Node
         is_variable = node.type == "identifier" and scopes.is_global(node)
         is_property = node.type == "property_identifier" and node.parent.type == "member_expression"
         if is_variable or is_property or node.type == "string_fragment":
-            yield node
+            yield node, match[0].decode()

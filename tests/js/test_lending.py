@@ -78,3 +78,7 @@ def test_a_script_in_another_file_calls_a_function_by_its_name(text: str) -> Non
 )
 def test_a_script_that_means_something_else_calls_no_such_function(text: str) -> None:
     assert mentions(text, NAME) == frozenset()
+
+
+def test_a_name_in_a_text_is_told_from_the_rest_of_the_text() -> None:
+    assert mentions("run('first putBadge')", NAME | {"first", "other"}) == NAME
