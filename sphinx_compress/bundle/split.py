@@ -69,7 +69,7 @@ def _parts(region: Region, chunking: Chunking, bundles: str) -> Iterator[Region 
         if not piece.name:
             space.append(piece)
             continue
-        reason = _reason_to_keep(piece.canonical, region, chunking, bundles)
+        reason = _reason_to_keep(piece, region, chunking, bundles)
         if chunk and not reason and not chunking.is_cut(chunk[-1].canonical, piece.canonical):
             chunk += *space, piece
         else:
@@ -96,8 +96,9 @@ def _kept(piece: Piece, reason: str = "") -> Result:
     return Result(piece.text, decisions=(Decision(label, reason=reason),) if piece.name else ())
 
 
-def _reason_to_keep(tag: str, region: Region, chunking: Chunking, bundles: str) -> str:
-    if asked_for(tag, region.kind, chunking.words):
+def _reason_to_keep(piece: Piece, region: Region, chunking: Chunking, bundles: str) -> str:
+    tag = piece.canonical
+    if asked_for(tag, piece.url, region.kind, chunking.words):
         return _ASKED
     return _BUNDLE if bundles in tag else ""
 

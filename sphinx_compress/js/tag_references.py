@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..core.types import Kind
@@ -124,9 +123,12 @@ def _reads_itself(root: Node, text: str) -> bool:
     return is_text and re.search(r"toString|String\(|`|\+\s*[\"']", text) is not None
 
 
-def asked_for(tag: str, kind: Kind, words: Iterable[str]) -> bool:
-    """Return whether a script that asks by *words* may mean this *tag*."""
-    url, mark = _url_of(tag), ANY[kind]
+def asked_for(tag: str, url: str, kind: Kind, words: Iterable[str]) -> bool:
+    """Return whether a script that asks by *words* may mean this *tag*.
+
+    :param url: that of the file which the tag names; empty if it names none.
+    """
+    url, mark = url.lower(), ANY[kind]
     for word in words:
         if word[0] != "*":
             if word in tag:
@@ -134,15 +136,6 @@ def asked_for(tag: str, kind: Kind, words: Iterable[str]) -> bool:
         elif word == mark or (word.startswith(f"{mark} ") and word[len(mark) + 1 :] in url):
             return True
     return False
-
-
-_URL = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]*))""", re.IGNORECASE)
-
-
-@lru_cache(1024)
-def _url_of(tag: str) -> str:
-    match = _URL.search(tag, 0, tag.find(">") + 1)
-    return "".join(filter(None, match.groups())).lower() if match else ""
 
 
 def _names(text: str, end: str) -> Iterator[str]:

@@ -149,7 +149,7 @@ def _movable(html: str, found: Collection[Found], run: Found, words: Words) -> I
     movable = {
         start: script
         for start, script in movable.items()
-        if not asked_for(script.text, "js", asked)
+        if not asked_for(script.text, script.url, "js", asked)
     }
     if not movable:
         return

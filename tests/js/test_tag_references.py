@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_compress.core.types import Kind
 from sphinx_compress.js.tag_references import ANY, asked_for, references
+from sphinx_compress.page.pieces import elements_of
 from tests.sites import script, sheet
 
 THEME = sheet("theme.css")
@@ -18,6 +22,11 @@ def asks(text: str) -> frozenset[str]:
 
 
 # Style sheets
+
+
+def is_asked_for(tag: str, kind: Kind, words: Iterable[str]) -> bool:
+    [piece] = elements_of(tag)
+    return asked_for(tag, piece.url, kind, words)
 
 
 @pytest.mark.parametrize(
@@ -39,8 +48,8 @@ def asks(text: str) -> frozenset[str]:
     ],
 )
 def test_a_style_sheet_is_asked_for_by_its_name(text: str) -> None:
-    assert asked_for(THEME, "css", asks(text))
-    assert not asked_for(sheet("other.css"), "css", asks(text) - set(ANY.values()))
+    assert is_asked_for(THEME, "css", asks(text))
+    assert not is_asked_for(sheet("other.css"), "css", asks(text) - set(ANY.values()))
 
 
 @pytest.mark.parametrize(
@@ -63,9 +72,9 @@ def test_a_style_sheet_is_asked_for_by_its_name(text: str) -> None:
 def test_any_style_sheet_may_be_asked_for(text: str) -> None:
     found = asks(text)
     assert ANY["css"] in found
-    assert asked_for(THEME, "css", found)
-    assert asked_for("<style>p{}</style>", "css", found)
-    assert not asked_for(JQUERY, "js", found)
+    assert is_asked_for(THEME, "css", found)
+    assert is_asked_for("<style>p{}</style>", "css", found)
+    assert not is_asked_for(JQUERY, "js", found)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +113,7 @@ def test_any_style_sheet_may_be_asked_for(text: str) -> None:
     ],
 )
 def test_a_style_sheet_may_be_asked_for_in_a_roundabout_way(text: str) -> None:
-    assert asked_for(THEME, "css", asks(text))
+    assert is_asked_for(THEME, "css", asks(text))
 
 
 @pytest.mark.parametrize(
@@ -138,8 +147,8 @@ def test_a_style_sheet_may_be_asked_for_in_a_roundabout_way(text: str) -> None:
 )
 def test_what_only_looks_like_that_does_not_ask(text: str) -> None:
     found = asks(text)
-    assert not asked_for(THEME, "css", found)
-    assert not asked_for(JQUERY, "js", found)
+    assert not is_asked_for(THEME, "css", found)
+    assert not is_asked_for(JQUERY, "js", found)
 
 
 # Scripts
@@ -158,7 +167,7 @@ def test_what_only_looks_like_that_does_not_ask(text: str) -> None:
     ],
 )
 def test_a_script_is_asked_for_by_its_name(text: str) -> None:
-    assert asked_for(JQUERY, "js", asks(text))
+    assert is_asked_for(JQUERY, "js", asks(text))
 
 
 def test_the_name_of_a_script_alone_asks_for_none() -> None:
@@ -169,15 +178,15 @@ def test_the_name_of_a_script_alone_asks_for_none() -> None:
 def test_a_script_is_asked_for_by_its_data() -> None:
     found = asks("document.querySelector('body > script[data-project]').dataset")
     assert found == {"data-project"}
-    assert asked_for(script("a.js", ' data-project="x"'), "js", found)
-    assert not asked_for(script("a.js"), "js", found)
+    assert is_asked_for(script("a.js", ' data-project="x"'), "js", found)
+    assert not is_asked_for(script("a.js"), "js", found)
 
 
 def test_any_script_may_be_asked_for() -> None:
     found = asks('document.querySelector(`script[src^="${base}"]`)')
     assert found == {ANY["js"]}
-    assert asked_for(JQUERY, "js", found)
-    assert not asked_for(THEME, "css", found)
+    assert is_asked_for(JQUERY, "js", found)
+    assert not is_asked_for(THEME, "css", found)
 
 
 @given(st.lists(st.sampled_from("link script .css a.js ' \" ` ${ } ( ) [ ] \\ / \n é".split(" "))))
@@ -188,9 +197,9 @@ def test_whatever_a_script_is_its_answer_is_some_words(parts: list[str]) -> None
 
 
 def test_a_tag_is_asked_for_by_a_part_of_it() -> None:
-    assert asked_for(THEME, "css", ["x", "theme.css"])
-    assert not asked_for(THEME, "css", ["x", "Theme.css"])
-    assert not asked_for(THEME, "css", [])
+    assert is_asked_for(THEME, "css", ["x", "theme.css"])
+    assert not is_asked_for(THEME, "css", ["x", "Theme.css"])
+    assert not is_asked_for(THEME, "css", [])
 
 
 def test_a_function_of_a_comment_is_read_in_a_script_without_properties() -> None:
