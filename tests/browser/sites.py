@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -14,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
@@ -35,6 +36,29 @@ def build(output: Path, *options: str, source: Path = DEMO, builder: str = "html
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     assert result.returncode == 0, f"{' '.join(command)}\n{result.stdout}\n{result.stderr}"
     return output
+
+
+def build_here(source: Path, output: Path, **values: Any) -> str:
+    """Build a project in this process, as is good where there are many; return the warnings."""
+    from sphinx.application import Sphinx
+    from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+    warnings = io.StringIO()
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            source,
+            source,
+            output,
+            output.with_name(f"{output.name}-doctrees"),
+            "html",
+            confoverrides=values,
+            status=None,
+            warning=warnings,
+            freshenv=True,
+        )
+        app.build()
+    assert app.statuscode == 0, warnings.getvalue()
+    return warnings.getvalue()
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -7,7 +7,6 @@ nobody trusts a root that could not fail, careless joining must break it.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import shutil
@@ -21,10 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.browser.sites import Visit
+from tests.browser.sites import Visit, build_here
 from tests.hazards import ROOTS, complete
 
 if TYPE_CHECKING:
@@ -163,26 +160,10 @@ def _content(tag: Tag, site: Path, encoding: str) -> bytes:
 
 def build(root: str, output: Path, **values: Any) -> str:
     """Build a root in this process, for there are many; return what was warned of."""
-    warnings = io.StringIO()
     # What no root is about takes time to render and to look at.
     values |= {"html_use_index": False, "html_copy_source": False, "html_sidebars": {"**": []}}
-    doctrees = output.parent / f"{output.name}-doctrees"
     source = complete(root, output.parent / f"{output.name}-source")
-    with patch_docutils(str(source)), docutils_namespace():
-        app = Sphinx(
-            source,
-            source,
-            output,
-            doctrees,
-            "html",
-            confoverrides=values,
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
-        app.build()
-    assert app.statuscode == 0, warnings.getvalue()
-    return warnings.getvalue()
+    return build_here(source, output, **values)
 
 
 class _Handler(SimpleHTTPRequestHandler):

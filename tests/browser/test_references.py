@@ -1,28 +1,21 @@
 """What scripts that look for tags, sheets, rules and texts found before, they find still.
 
-Each folder in testdocs/references has the template of a page, and its static files.  Its scripts
-say by ``note()`` what they found.
+Each folder in testdocs/references has the scripts of a page, and what else makes it a case.  The
+scripts say by ``note()`` what they found.
 """
 
 from __future__ import annotations
 
-import io
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
-from sphinx.application import Sphinx
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-from tests.browser.sites import TESTDOCS, QuietHandler
+from tests.browser.sites import TESTDOCS, build_here, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
@@ -30,7 +23,9 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-references")]
 
 REFERENCES = TESTDOCS / "references"
-CASES = sorted(path.parent.name for path in REFERENCES.glob("*/layout.html"))
+#: Templates and files that many cases have, by the beginning of their names.
+COMMON = REFERENCES / "common"
+CASES = sorted(path.name for path in REFERENCES.iterdir() if path.is_dir() and path != COMMON)
 
 #: Scripts of these look for nothing, so that all may be bundled.
 ASKS_FOR_NOTHING = ["plain-uses"]
@@ -47,45 +42,33 @@ LOOK = """() => {
 }"""
 
 
+def complete(case: str, directory: Path) -> None:
+    """Make the project of a *case*, with what many share where it has none of its own."""
+    shutil.copytree(REFERENCES / case, directory / "case")
+    for name in ("conf.py", "index.rst"):
+        shutil.copy(REFERENCES / name, directory)
+    layout = directory / "case" / "layout.html"
+    if not layout.exists():
+        shutil.copy(COMMON / f"{case.partition('-')[0]}.html", layout)
+    static = directory / "case" / "_static"
+    static.mkdir(exist_ok=True)
+    text = layout.read_text(encoding="utf-8")
+    for file in (COMMON / "_static").iterdir():
+        if file.name in text and not (static / file.name).exists():
+            shutil.copy(file, static)
+
+
 def build(case: str, output: Path, *, enabled: bool) -> None:
     """Build the site with the page of a *case*."""
     source = output.with_name(f"{output.name}-source")
-    shutil.copytree(REFERENCES / case, source / "case")
-    for name in ("conf.py", "index.rst"):
-        shutil.copy(REFERENCES / name, source)
-    warnings = io.StringIO()
-    with patch_docutils(str(source)), docutils_namespace():
-        app = Sphinx(
-            source,
-            source,
-            output,
-            output.with_name(f"{output.name}-doctrees"),
-            "html",
-            confoverrides={
-                "compress_enabled": enabled,
-                "templates_path": ["case"],
-                "html_static_path": ["case/_static"],
-            },
-            status=None,
-            warning=warnings,
-            freshenv=True,
-        )
-        app.build()
-    assert not warnings.getvalue()
-
-
-@contextmanager
-def serve(directory: Path) -> Iterator[str]:
-    """Serve a site at the root of an address of its own."""
-    handler = partial(QuietHandler, directory=str(directory))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_address[1]}"
-        finally:
-            server.shutdown()
-            thread.join()
+    source.mkdir()
+    complete(case, source)
+    values = {
+        "compress_enabled": enabled,
+        "templates_path": ["case"],
+        "html_static_path": ["case/_static"],
+    }
+    assert not build_here(source, output, **values)
 
 
 @dataclass(frozen=True)
