@@ -148,7 +148,10 @@ TRAPS = [
     ".t{background:url('a\x01.png')}",
 ]
 
-LOOK = """() => {
+LOOK = """async () => {
+    // The load event does not wait for a font's second source, asked for when the first has failed.
+    document.body.offsetHeight;
+    await document.fonts.ready;
     const found = {};
     for (const part of [null, '::before']) {
         const style = getComputedStyle(document.querySelector('.t'), part);
