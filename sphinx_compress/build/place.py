@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from ..core.types import Kind
@@ -23,8 +22,7 @@ class TemplatePlace(NamedTuple):
 NO_TEMPLATE: Final = TemplatePlace("", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateRegion:
+class TemplateRegion(NamedTuple):
     """What a template says of a region: the arguments of its tag, and its place."""
 
     kind: Kind
@@ -33,8 +31,7 @@ class TemplateRegion:
     place: TemplatePlace
 
 
-@dataclass(frozen=True, slots=True)
-class PageContext:
+class PageContext(NamedTuple):
     """What is known of a page while it is rendered."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from ..bundle.result import Result
@@ -34,11 +34,8 @@ class RegionCompressor(Protocol):
         """
 
 
-class _Rendered(NamedTuple):
-    """A region as it was rendered, not marked, on pages with one prefix."""
-
-    region: Region
-    prefix: str
+#: A region as it was rendered, not marked, and the prefix of its page.
+_Rendered = tuple[Region, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +151,7 @@ class Session:
             self._replacements = {
                 rendered: replacement
                 for rendered, replacement in self._replacements.items()
-                if not rendered.region.implicit
+                if not rendered[0].implicit
             }
             self._results = {
                 region: result for region, result in self._results.items() if not region.implicit
@@ -188,7 +185,7 @@ class Session:
         :param region: as it was rendered, not marked.
         :param otherwise: what to return if it cannot be marked, or is kept as it is.
         """
-        rendered = _Rendered(region, page.prefix)
+        rendered = region, page.prefix
         replacement = self._replacements.get(rendered)
         if replacement is None:
             if not _can_be_marked(region.nodelist):
@@ -205,7 +202,7 @@ class Session:
 
     def _compress(self, rendered: _Rendered, place: TemplatePlace, otherwise: str) -> _Replacement:
         region, prefix = rendered
-        region = replace(region, nodelist=mark(region.nodelist, prefix))
+        region = region._replace(nodelist=mark(region.nodelist, prefix))
         if region not in self._results:
             self._results[region] = self._compressor.compress(region, self._learner.chunking)
         result = self._results[region]

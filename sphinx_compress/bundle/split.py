@@ -88,7 +88,7 @@ def _whole(region: Region, chunk: Sequence[Piece]) -> Iterator[Region | Result]:
     if all(piece.is_block for piece in chunk if piece.name):
         yield from (_kept(piece, _OF_FEW) for piece in chunk)
     else:
-        yield replace(region, nodelist="".join(piece.text for piece in chunk))
+        yield region._replace(nodelist="".join(piece.text for piece in chunk))
 
 
 def _kept(piece: Piece, reason: str = "") -> Result:
@@ -140,7 +140,7 @@ def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Com
         count += 1
     text = "".join(piece.text for piece in pieces[count:])
     runs = [
-        compress_run(replace(region, mode="file", nodelist=run), chunking, output_dir, compress)
+        compress_run(region._replace(mode="file", nodelist=run), chunking, output_dir, compress)
         for run in text.split(BETWEEN)
     ]
     inner = _joined(runs)

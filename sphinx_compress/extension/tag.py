@@ -9,6 +9,7 @@ nothing then.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, Undefined, nodes
@@ -25,6 +26,10 @@ _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 #: Filters, by names that no template can write.
 _BEGIN = "compress begins"
 _END = "compress ends"
+
+
+#: What a compiled template holds of a region: its kind, mode and name, the template and the line.
+_Marked = tuple[Kind, Mode, str, str, int]
 
 
 class _OpenRegion(NamedTuple):
@@ -46,6 +51,12 @@ class Gatherer(Protocol):
 
         :param text: what the region's content was rendered to.
         """
+
+
+@lru_cache(1024)
+def _template_region(marked: _Marked) -> TemplateRegion:
+    kind, mode, name, template, line = marked
+    return TemplateRegion(kind, mode, name, TemplatePlace(template, line))
 
 
 class CompressTag(Extension):
@@ -140,17 +151,15 @@ class CompressTag(Extension):
         self._open = _OpenRegion(page, pathto, outer)
         return self._open
 
-    def _end(self, text: str, region: _OpenRegion, marked: tuple[Kind, Mode, str, str, int]) -> str:
+    def _end(self, text: str, region: _OpenRegion, marked: _Marked) -> str:
         page, pathto, self._open = region
-        kind, mode, name, template, line = marked
         gatherer: Gatherer | None = self.environment.sphinx_compress  # type: ignore[attr-defined]
         # Nothing is what Jinja leaves of a region outside of all blocks of a child template.
         if not text or self._open or gatherer is None or page is None or not callable(pathto):
             # A region within another one (a child template's block, say) is a part of it.  The
             # tags of a preload region stand elsewhere once more, and scripts would run twice.
-            return Markup() if mode == "preload" else text
+            return Markup() if marked[1] == "preload" else text
         if self._pathto is not pathto or self._page.name != page:
             self._page, self._pathto = PageContext(page, site_root_prefix(pathto)), pathto
-        template_region = TemplateRegion(kind, mode, name, TemplatePlace(template, line))
-        html = gatherer.gather(str(text), template_region, self._page)
+        html = gatherer.gather(str(text), _template_region(marked), self._page)
         return Markup(html) if isinstance(text, Markup) else html

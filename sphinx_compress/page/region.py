@@ -8,8 +8,7 @@ the same region on pages of any depth is one region.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from ..core.digests import digest_of
 from ..core.types import ROOT_MARKER, STATIC, Kind
@@ -63,9 +62,11 @@ def unmark(html: str, prefix: str) -> str:
     return html.replace(ROOT_MARKER, prefix)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """What stood between ``compress`` and ``endcompress``, rendered and marked."""
+class Region(NamedTuple):
+    """What stood between ``compress`` and ``endcompress``, rendered and marked.
+
+    A tuple, since each page looks its regions up, and a tuple is hashed the quickest.
+    """
 
     kind: Kind
     mode: Mode

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 from sphinx_compress.build.entries import entries_of
@@ -84,6 +83,6 @@ def test_an_implicit_region_that_is_kept_and_has_no_static_file_needs_no_entry()
     implicit = Region("css", "file", "output", text, implicit=True)
     assert entries_of(index_of((implicit, text))) == {}
     assert entries_of(index_of((implicit, text.replace("a.css", "b.css"))))
-    assert entries_of(index_of((replace(implicit, implicit=False), text)))
-    static = replace(implicit, nodelist=sheet("a.css"))
+    assert entries_of(index_of((implicit._replace(implicit=False), text)))
+    static = implicit._replace(nodelist=sheet("a.css"))
     assert entries_of(index_of((static, sheet("a.css"))))
