@@ -77,7 +77,7 @@ class TagReferences:
             words |= self._with_empty_rules(sheets)
         words |= self._through_helpers(scripts, own)
         words |= self._through_names(scripts, own)
-        return words | self._lent(scripts)
+        return words | self._lent(scripts, own)
 
     def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:
         """Return what tells the sheets that have empty rules, which a script may fill."""
@@ -111,15 +111,16 @@ class TagReferences:
     def _references(self, script: _Script, helpers: frozenset[str]) -> References:
         if script.is_block and not helpers and not has_signs(script.read()):
             # What can refer to nothing needs no place in the cache.
-            return References()
+            return References(lent=lends(script.read()))
         key = f"references {' '.join(sorted(helpers))}"
         return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
 
     def _through_helpers(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
         """Return what scripts have the helpers of others look for."""
         words = frozenset[str]()
+        helpers = frozenset[str]().union(*(each.helpers for each in own))
         for script, mine in zip(scripts, own, strict=True):
-            others = frozenset[str]().union(*(each.helpers for each in own)) - mine.helpers
+            others = helpers - mine.helpers
             if called := self._names("calls", script, others, _called):
                 words |= self._references(script, called).words
         return words
@@ -140,24 +141,24 @@ class TagReferences:
                     words.update(ANY[kind] for kind in kinds if giver != number)
         return frozenset(words)
 
-    def _lent(self, scripts: list[_Script]) -> frozenset[str]:
+    def _lent(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
         """Return what tells the tags of scripts that have others do what depends on their tag."""
-        names = frozenset[str]()
-        while True:
-            lent = (self._names("lends", script, names, lends) for script in scripts)
-            found = names.union(*lent)
-            if found == names:
-                break
-            names = found
+        names = frozenset[str]().union(*(each.lent for each in own))
+        known = frozenset[str]()
+        while names != known:
+            known = names
+            names = names.union(*(self._names("lends", each, names, lends) for each in scripts))
         return frozenset(script.word for script in scripts if self._mentioned(script, names))
 
     def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:
-        return self._names("mentions", script, names, mentions) if names else names
+        return self._names("mentions", script, names, mentions)
 
     def _names(
         self, what: str, script: _Script, names: frozenset[str], find: _Find
     ) -> frozenset[str]:
         """Return what a script has to do with *names*."""
+        if not names:
+            return names
         if script.is_block:
             return find(script.read(), names)
         key = f"{what} {' '.join(sorted(names))}"
@@ -178,7 +179,7 @@ class TagReferences:
 
 
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
-    return names.intersection(re.findall(r"[\w$]+(?=\()", text)) if names else names
+    return names.intersection(re.findall(r"[\w$]+(?=\()", text))
 
 
 def _to_json(found: References) -> dict[str, object]:
@@ -189,6 +190,7 @@ def _to_json(found: References) -> dict[str, object]:
         "reads_rules": found.reads_rules,
         "watched": sorted(found.watched),
         "reads_itself": found.reads_itself,
+        "lent": sorted(found.lent),
     }
 
 
@@ -204,6 +206,7 @@ def _from_json(value: Any) -> References:
         bool(value["reads_rules"]),
         frozenset(map(str, value["watched"])),
         bool(value["reads_itself"]),
+        frozenset(map(str, value["lent"])),
     )
 
 

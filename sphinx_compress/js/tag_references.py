@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..core.types import Kind
+from .lending import lends
 from .url_words import ANY
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ class References:
     watched: frozenset[str] = frozenset()
     #: Whether it reads what is written in its own functions, or who calls them.
     reads_itself: bool = False
+    #: Its functions that depend on the tag of the script that calls them.
+    lent: frozenset[str] = frozenset()
 
 
 def has_signs(text: str) -> bool:
@@ -85,7 +88,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     :param helpers: functions of other scripts that look for what they are told to.
     """
     if not helpers and not has_signs(text):
-        return References()
+        return References(lent=lends(text))
     from .sources import Finder
     from .syntax import captures, parse
 
@@ -108,6 +111,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         found.reads_rules,
         frozenset(found.watched),
         _OWN_TEXT.search(text) is not None and _reads_itself(root, text),
+        lends(text),
     )
 
 
