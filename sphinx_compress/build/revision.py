@@ -78,8 +78,8 @@ class CompressingRevision:
         """Return what is to stand in for *region*."""
         return self._compressor.compress(region, self._chunking)
 
-    def _words(self, index: Index, *, has_runs: bool) -> frozenset[str]:
-        """Return by what the scripts of the site may find tags of its pages."""
+    def _words(self, index: Index, *, has_runs: bool) -> dict[str, str]:
+        """Return by what the scripts of the site may find tags of its pages, and where."""
         references = TagReferences(self._compressor.sources, self._compressor.cache)
         scripts = {script for page in index.pages.values() for script in page.scripts}
         sheets = set[str]()

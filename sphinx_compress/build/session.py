@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -74,7 +74,7 @@ class Session:
         self._defers = defers
         self._references = references
         #: By what the scripts of a page may find tags; most pages have the same scripts.
-        self._words: dict[tuple[str, ...], frozenset[str]] = {}
+        self._words: dict[tuple[str, ...], Collection[str]] = {}
         self._replacements: dict[_Rendered, _Replacement] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
@@ -125,10 +125,10 @@ class Session:
             held = defer.deferred_run(arranged, found)
         return arranged, found, held
 
-    def _asked(self, html: str, found: list[Found], page: PageContext) -> frozenset[str]:
+    def _asked(self, html: str, found: list[Found], page: PageContext) -> Collection[str]:
         """Return by what the scripts of a page may find tags in it."""
         if self._references is None:
-            return frozenset()
+            return ()
         texts = [*loose_scripts(html, found, self._scanner.script_starts(html))]
         for stretch in found:
             if stretch.kind == "js":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -13,9 +13,10 @@ from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.serialization import read_json_or
-from ..core.types import Kind
+from ..core.types import STATIC, Kind
 from ..core.urls import site_url
 from ..core.version import __version__
+from ..core.wording import excerpt
 from ..js.lending import lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
 from ..page.markup import attributes_of
@@ -32,9 +33,20 @@ class _Script:
     #: Whether it runs while the page is read.
     is_early: bool = False
     is_block: bool = False
+    #: How a user is told of it.
+    name: str = ""
+
+    def at(self, found: References, words: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each of its *words* with the place in it that leads to them."""
+        for word in words:
+            line, column = found.places.get(word, (1, 1))
+            yield word, f"{self.name}, line {line}, column {column}"
 
 
 _EMPTY_RULE = re.compile(rb"\{\s*(?:/\*(?:[^*]|\*(?!/))*+\*/\s*)*+\}")
+
+#: A word, and where a script may look for what has it.
+_Word = tuple[str, str]
 
 _Find = Callable[[str, frozenset[str]], frozenset[str]]
 _Dump = Callable[[T], object]
@@ -51,15 +63,10 @@ class TagReferences:
         self._sources = sources
         self._cache = cache
 
-    def of_element(self, tag: str) -> frozenset[str]:
-        """Return by what the script element with the marked text *tag* may find tags."""
-        script = self._script(tag)
-        return frozenset() if script is None else self._references(script, frozenset()).words
-
     def words(
         self, tags: Iterable[str], files: Iterable[str] = (), sheets: Iterable[str] = ()
-    ) -> frozenset[str]:
-        """Return by what all these scripts together may find tags.
+    ) -> dict[str, str]:
+        """Return by what all these scripts together may find tags, and where each may do so.
 
         :param tags: the marked texts of script elements.
         :param files: site-relative URLs of scripts that others may load.
@@ -69,15 +76,17 @@ class TagReferences:
         known = {(each.digest, each.word, each.is_early): each for each in found if each}
         scripts = list(known.values())
         own = [self._references(script, frozenset()) for script in scripts]
-        words = frozenset[str]().union(*(each.words for each in own))
+        words = list(self._through_helpers(scripts, own))
         for script, each in zip(scripts, own, strict=True):
-            words |= each.watched if script.is_early else frozenset()
-            words |= {script.word} if each.reads_itself else frozenset()
-        if any(each.reads_rules for each in own):
-            words |= self._with_empty_rules(sheets)
-        words |= self._through_helpers(scripts, own)
-        words |= self._through_names(scripts, own)
-        return words | self._lent(scripts, own)
+            words += script.at(each, each.words | (each.watched if script.is_early else set()))
+            words += script.at(each, {script.word} if each.reads_itself else ())
+        pairs = zip(scripts, own, strict=True)
+        if readers := [script.name for script, each in pairs if each.reads_rules]:
+            words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
+        words += self._through_names(scripts, own)
+        words += self._lent(scripts, own)
+        # Of several places, the same one is told in whatever order the pages come.
+        return dict(sorted(words, reverse=True))
 
     def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:
         """Return what tells the sheets that have empty rules, which a script may fill."""
@@ -98,7 +107,8 @@ class TagReferences:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)
         text = tag[tag.find(">") + 1 : tag.rfind("<")]
-        return _Script(digest_of(text), lambda: text, tag, is_early, is_block=True)
+        name = f'the script "{excerpt(text, 40)}"'
+        return _Script(digest_of(text), lambda: text, tag, is_early, True, name)
 
     def _file(self, url: str) -> _Script | None:
         digest = self._sources.digest(url)
@@ -106,7 +116,8 @@ class TagReferences:
             # A file of another site, or none at all.
             return None
         word = f"{ANY['js']} {url.lower()}"
-        return _Script(digest, lambda: self._sources.read(url).decode("utf-8", "replace"), word)
+        read = lambda: self._sources.read(url).decode("utf-8", "replace")  # noqa: E731
+        return _Script(digest, read, word, name=url.removeprefix(STATIC))
 
     def _references(self, script: _Script, helpers: frozenset[str]) -> References:
         if script.is_block and not helpers and not has_signs(script.read()):
@@ -115,40 +126,40 @@ class TagReferences:
         key = f"references {' '.join(sorted(helpers))}"
         return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
 
-    def _through_helpers(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
-        """Return what scripts have the helpers of others look for."""
-        words = frozenset[str]()
+    def _through_helpers(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield what scripts have the helpers of others look for."""
         helpers = frozenset[str]().union(*(each.helpers for each in own))
         for script, mine in zip(scripts, own, strict=True):
             others = helpers - mine.helpers
             if called := self._names("calls", script, others, _called):
-                words |= self._references(script, called).words
-        return words
+                found = self._references(script, called)
+                yield from script.at(found, found.words)
 
-    def _through_names(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
-        """Return of which kinds scripts have tags from others."""
+    def _through_names(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield of which kinds scripts have tags from others."""
         given: defaultdict[str, dict[int, frozenset[Kind]]] = defaultdict(dict)
         for number, each in enumerate(own):
             for name, kinds in each.given.items():
                 given[name][number] = kinds
-        words = set[str]()
         for number, script in enumerate(scripts):
             of_others = frozenset(
                 name for name, givers in given.items() if givers.keys() - {number}
             )
             for name in self._mentioned(script, of_others):
                 for giver, kinds in given[name].items():
-                    words.update(ANY[kind] for kind in kinds if giver != number)
-        return frozenset(words)
+                    if giver != number:
+                        yield from ((ANY[kind], f"{script.name} ({name})") for kind in kinds)
 
-    def _lent(self, scripts: list[_Script], own: list[References]) -> frozenset[str]:
-        """Return what tells the tags of scripts that have others do what depends on their tag."""
+    def _lent(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield what tells the tags of scripts that have others do what depends on their tag."""
         names = frozenset[str]().union(*(each.lent for each in own))
         known = frozenset[str]()
         while names != known:
             known = names
             names = names.union(*(self._names("lends", each, names, lends) for each in scripts))
-        return frozenset(script.word for script in scripts if self._mentioned(script, names))
+        for script in scripts:
+            if mentioned := self._mentioned(script, names):
+                yield script.word, f"{script.name} ({min(mentioned)})"
 
     def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:
         return self._names("mentions", script, names, mentions)
@@ -191,6 +202,7 @@ def _to_json(found: References) -> dict[str, object]:
         "watched": sorted(found.watched),
         "reads_itself": found.reads_itself,
         "lent": sorted(found.lent),
+        "places": dict(found.places),
     }
 
 
@@ -207,6 +219,7 @@ def _from_json(value: Any) -> References:
         frozenset(map(str, value["watched"])),
         bool(value["reads_itself"]),
         frozenset(map(str, value["lent"])),
+        {str(word): (int(line), int(column)) for word, (line, column) in value["places"].items()},
     )
 
 

@@ -14,8 +14,9 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import Any
 
 from ..core.serialization import read_json_or
@@ -43,8 +44,9 @@ class Chunking:
     cuts: frozenset[Pair] = frozenset()
     #: Neighbours that share one although there is a block without a file among them.
     joins: frozenset[Pair] = frozenset()
-    #: What scripts may find tags by, see :func:`~sphinx_compress.js.tag_references.asked_for`.
-    words: frozenset[str] = frozenset()
+    #: What scripts may find tags by, see :func:`~sphinx_compress.js.tag_references.asked_for`,
+    #: and where they do so.
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def is_cut(self, before: str, after: str) -> bool:
         """Return whether two neighbouring tags go into bundles of their own."""
@@ -62,8 +64,9 @@ class Chunking:
             {
                 "cuts": sorted(self.cuts),
                 "joins": sorted(self.joins),
-                "words": sorted(self.words),
-            }
+                "words": dict(self.words),
+            },
+            sort_keys=True,
         )
 
     @classmethod
@@ -76,15 +79,16 @@ class Chunking:
         return cls(
             frozenset((str(one), str(other)) for one, other in values["cuts"]),
             frozenset((str(one), str(other)) for one, other in values["joins"]),
-            frozenset(map(str, values["words"])),
+            {str(word): str(place) for word, place in values["words"].items()},
         )
 
 
 #: What is known of a site before any page is rendered.
 NOTHING_KNOWN = Chunking()
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 
 
-def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Chunking:
+def learn(pages: Mapping[Runs, int], words: Mapping[str, str] = NO_WORDS) -> Chunking:
     """Return which neighbours share a bundle.
 
     :param pages: the runs of a page → how many pages have them.
@@ -117,7 +121,7 @@ def learn(pages: Mapping[Runs, int], words: Iterable[str] = ()) -> Chunking:
                 joins.add(pair)
         elif not shared:
             cuts.add(pair)
-    return Chunking(frozenset(cuts), frozenset(joins), frozenset(words))
+    return Chunking(frozenset(cuts), frozenset(joins), words)
 
 
 def _share_bundle(together: int, both: int, either: int) -> bool:

@@ -21,7 +21,6 @@ from .result import Decision, Result, tag_label
 
 _CUT = "on other pages, something else stands here"
 _OF_FEW = "it stands in the page itself, and not beside the same files on most pages"
-_ASKED = "a script of the site may ask for this tag"
 _BUNDLE = "a bundle already"
 
 
@@ -98,8 +97,8 @@ def _kept(piece: Piece, reason: str = "") -> Result:
 
 def _reason_to_keep(piece: Piece, region: Region, chunking: Chunking, bundles: str) -> str:
     tag = piece.canonical
-    if asked_for(tag, piece.url, region.kind, chunking.words):
-        return _ASKED
+    if word := asked_for(tag, piece.url, region.kind, chunking.words):
+        return f"{chunking.words[word]}, may look for this tag"
     return _BUNDLE if bundles in tag else ""
 
 

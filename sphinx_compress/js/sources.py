@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
@@ -20,7 +19,7 @@ from .queries import Queries
 from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
 from .url_words import UNKNOWN, words_of
-from .values import Findings, Value
+from .values import Findings, Sources, Value
 
 _PROPERTIES: dict[str, Value] = {
     "styleSheets": Value("tags", CSS),
@@ -51,29 +50,6 @@ _LIBRARY = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
 #: A selector, or the beginning of one, wherever it stands.
 _LITERAL = re.compile(rb"\b(?:link|script)\s*\[|\[\s*(?:href|src|data-)|\[\s*rel\s*[~|^$*]?=")
 _KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "style": CSS, "script": JS}
-
-
-@dataclass(slots=True)
-class Sources:
-    """What the sources of a script lead to."""
-
-    words: set[str] = field(default_factory=set)
-    given: dict[str, frozenset[Kind]] = field(default_factory=dict)
-    #: Functions that look for what they are told to.
-    helpers: set[str] = field(default_factory=set)
-    reads_rules: bool = False
-    #: Whether it sees what comes while the page is read, if it runs before.
-    has_observer: bool = False
-    #: Of what comes while the page is read.
-    watched: set[str] = field(default_factory=set)
-    #: Of which tags it has some in its hands.
-    kinds: set[Kind] = field(default_factory=set)
-
-    def add(self, findings: Findings) -> None:
-        """Take note of what one source leads to."""
-        self.words |= findings.words
-        self.given.update(findings.given)
-        self.reads_rules |= findings.reads_rules
 
 
 class Finder:
@@ -130,12 +106,14 @@ class Finder:
 
     def _follow(self, node: Node, value: Value, words: frozenset[str] = frozenset()) -> None:
         self.found.kinds |= value.kinds if value.what != "root" else set()
-        self.found.add(self._flow.follow(node, value))
-        self.found.words |= words
+        self.found.add(self._flow.follow(node, value), node)
+        self.found.add_words(words, node)
 
     def _watch(self, node: Node, value: Value) -> None:
         self.found.has_observer = True
-        self.found.watched |= self._flow.follow(node, value).words
+        words = self._flow.follow(node, value).words
+        self.found.watched |= words
+        self.found.note(words, node)
 
     def _property(self, node: Node) -> None:
         name = text_of(node)
@@ -220,9 +198,9 @@ class Finder:
         for function in functions:
             self._flow.findings = Findings()
             self._flow.in_function(function, 0, Value("event"))
-            self.found.add(self._flow.drain(Value("event")))
+            self.found.add(self._flow.drain(Value("event")), call)
         if not functions:
-            self._ask_for(BOTH)
+            self._ask_for(BOTH, call)
 
     def _path(self, call: Node, arguments: list[Node]) -> None:
         callee = call.child_by_field_name("function")
@@ -234,10 +212,10 @@ class Finder:
         if UNKNOWN in path and is_within:
             return
         if re.search(r"\*|node\(|@href|@src|@rel|\0", path):
-            self._ask_for(BOTH)
+            self._ask_for(BOTH, call)
         for name, kinds in _KINDS.items():
             if re.search(rf"\b{name}\b", path, re.IGNORECASE):
-                self._ask_for(kinds)
+                self._ask_for(kinds, call)
 
     def _walker(self, call: Node, arguments: list[Node]) -> None:
         shown = text_of(arguments[1]) if len(arguments) > 1 else ""
@@ -253,7 +231,7 @@ class Finder:
             words = words_of(wanted)
             findings = Findings()
             findings.add_words(words, BOTH)
-            self.found.add(findings)
+            self.found.add(findings, call)
         elif (wanted == "resource" or UNKNOWN in wanted) or (
             not wanted and (b"resource" in self._source or callee.startswith("performance"))
         ):
@@ -268,10 +246,10 @@ class Finder:
             if node is not None:
                 self._queries.literal(node)
 
-    def _ask_for(self, kinds: frozenset[Kind]) -> None:
+    def _ask_for(self, kinds: frozenset[Kind], source: Node) -> None:
         findings = Findings()
         findings.add_any(kinds)
-        self.found.add(findings)
+        self.found.add(findings, source)
 
 
 _PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})

@@ -59,6 +59,8 @@ class References:
     reads_itself: bool = False
     #: Its functions that depend on the tag of the script that calls them.
     lent: frozenset[str] = frozenset()
+    #: Where it comes by what it tells from others by a word: the line and the column, from one.
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def has_signs(text: str) -> bool:
@@ -95,13 +97,12 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     source = text.encode()
     root = parse(source).root_node
     found = Finder(source, root, helpers).find()
-    strings = captures(root, _QUERY)
-    texts = _texts(strings.get("text", ()))
-    patterns = _texts(strings.get("pattern", ()))
+    literals = captures(root, _QUERY)
     for kind in ("css", *(found.kinds & {"js"})):
-        end = f".{kind}"
-        found.words |= {word for each in texts for word in _names(each, end)}
-        found.words |= {word for each in patterns for word in _literals(each, end)}
+        for name, words_in in (("text", _names), ("pattern", _literals)):
+            for node in literals.get(name, ()):
+                literal = (node.text or b"").decode().replace("\\.", ".")
+                found.add_words(set(words_in(literal, f".{kind}")), node)
     if found.has_observer and "noscript" in text:
         found.watched.add(NOSCRIPT)
     return References(
@@ -112,7 +113,14 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         frozenset(found.watched),
         _OWN_TEXT.search(text) is not None and _reads_itself(root, text),
         lends(text),
+        {word: _place(source, node) for word, node in sorted(found.places.items())},
     )
+
+
+def _place(source: bytes, node: Node) -> tuple[int, int]:
+    """Return the line and the column of a node, from one, in characters."""
+    line_start = source.rfind(b"\n", 0, node.start_byte) + 1
+    return node.start_point[0] + 1, len(source[line_start : node.start_byte].decode()) + 1
 
 
 def _reads_itself(root: Node, text: str) -> bool:
@@ -127,8 +135,8 @@ def _reads_itself(root: Node, text: str) -> bool:
     return is_text and re.search(r"toString|String\(|`|\+\s*[\"']", text) is not None
 
 
-def asked_for(tag: str, url: str, kind: Kind, words: Iterable[str]) -> bool:
-    """Return whether a script that asks by *words* may mean this *tag*.
+def asked_for(tag: str, url: str, kind: Kind, words: Iterable[str]) -> str:
+    """Return the first of *words* by which a script may mean this *tag*; empty if none does.
 
     :param url: that of the file which the tag names; empty if it names none.
     """
@@ -136,10 +144,10 @@ def asked_for(tag: str, url: str, kind: Kind, words: Iterable[str]) -> bool:
     for word in words:
         if word[0] != "*":
             if word in tag:
-                return True
+                return word
         elif word == mark or (word.startswith(f"{mark} ") and word[len(mark) + 1 :] in url):
-            return True
-    return False
+            return word
+    return ""
 
 
 def _names(text: str, end: str) -> Iterator[str]:
@@ -162,9 +170,3 @@ def _literals(pattern: str, end: str) -> Iterator[str]:
         # The name itself is not written as one word.
         stems = {word.strip(".") for word in words if word not in ends} - _COMMON
         yield from (stem for stem in stems if len(stem) > 2)
-
-
-def _texts(nodes: Iterable[Node]) -> list[str]:
-    from .syntax import texts
-
-    return sorted({text.replace("\\.", ".") for text in texts(nodes)})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -67,6 +68,42 @@ class Findings:
         for kind in self.single:
             if not any(word.startswith(ANY[kind]) for word in self.words):
                 self.words.add(ANY[kind])
+
+
+@dataclass(slots=True)
+class Sources:
+    """What the sources of a script lead to."""
+
+    words: set[str] = field(default_factory=set)
+    given: dict[str, frozenset[Kind]] = field(default_factory=dict)
+    #: Functions that look for what they are told to.
+    helpers: set[str] = field(default_factory=set)
+    reads_rules: bool = False
+    #: Whether it sees what comes while the page is read, if it runs before.
+    has_observer: bool = False
+    #: Of what comes while the page is read.
+    watched: set[str] = field(default_factory=set)
+    #: Of which tags it has some in its hands.
+    kinds: set[Kind] = field(default_factory=set)
+    #: The first source that leads to a word.
+    places: dict[str, Node] = field(default_factory=dict)
+
+    def add(self, findings: Findings, source: Node) -> None:
+        """Take note of what one source leads to."""
+        self.add_words(findings.words, source)
+        self.given.update(findings.given)
+        self.reads_rules |= findings.reads_rules
+
+    def add_words(self, words: Iterable[str], source: Node) -> None:
+        """Take note of words that one source leads to."""
+        self.words.update(words)
+        self.note(words, source)
+
+    def note(self, words: Iterable[str], source: Node) -> None:
+        """Take note of where the source of some words is."""
+        for word in words:
+            known = self.places.get(word, source)
+            self.places[word] = min(known, source, key=lambda node: node.start_byte)
 
 
 #: What one reads of a tag that has nothing to do with which file it loads.

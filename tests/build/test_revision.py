@@ -27,12 +27,12 @@ def index(*runs: str) -> Index:
     return found
 
 
-def words(site: Site, pages: Index) -> frozenset[str]:
+def words(site: Site, pages: Index) -> set[str]:
     compressing = revision(site)
     compressing.prepare(pages)
     kept = PageState(site.directory / "state").load_chunking()
     assert kept is not None
-    return kept.words
+    return set(kept.words)
 
 
 def test_what_stands_apart_on_many_pages_shares_no_bundle(tmp_path: Path) -> None:

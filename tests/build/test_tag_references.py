@@ -54,62 +54,66 @@ def tag_references_of_a_site(tmp_path: Path, cache: Counting) -> TagReferences:
     return TagReferences(Sources([SourceRoot(static)]), cache)
 
 
+def words_of(references: TagReferences, tag: str) -> set[str]:
+    return set(references.words([tag]))
+
+
 def test_a_block_refers_to_tags_itself(references: TagReferences) -> None:
-    assert references.of_element("<script>document.styleSheets[0]</script>") == {ANY["css"]}
-    assert references.of_element("<script type=module>'theme.css'</script >") == {"theme.css"}
-    assert references.of_element("<script></script>") == frozenset()
+    assert words_of(references, "<script>document.styleSheets[0]</script>") == {ANY["css"]}
+    assert words_of(references, "<script type=module>'theme.css'</script >") == {"theme.css"}
+    assert words_of(references, "<script></script>") == set()
 
 
 def test_a_block_is_analysed_once(references: TagReferences, cache: Counting) -> None:
     for _ in range(2):
-        assert references.of_element("<script>document.styleSheets[0]</script>") == {ANY["css"]}
-        assert references.of_element("<script async>document.styleSheets[0]</script>") == {
+        assert words_of(references, "<script>document.styleSheets[0]</script>") == {ANY["css"]}
+        assert words_of(references, "<script async>document.styleSheets[0]</script>") == {
             ANY["css"]
         }
     assert cache.misses == 1
     # What refers to nothing needs no place in the cache.
-    assert references.of_element("<script>f()</script>") == frozenset()
+    assert words_of(references, "<script>f()</script>") == set()
     assert cache.misses == 1
 
 
 @pytest.mark.parametrize("title", ["a > b", "a -> b", "it's > b"])
 def test_an_attribute_is_no_part_of_a_block(title: str, references: TagReferences) -> None:
     block = f'<script title="{title}">document.styleSheets[0]; f("theme.css")</script>'
-    assert references.of_element(block) == {ANY["css"], "theme.css"}
+    assert words_of(references, block) == {ANY["css"], "theme.css"}
 
 
 def test_a_file_is_analysed_once(
     references: TagReferences, tmp_path: Path, cache: Counting
 ) -> None:
     for tag in (script("x.js"), script("x.js?v=1a"), script("x.js", " defer")):
-        assert references.of_element(tag) == {ANY["css"]}
+        assert words_of(references, tag) == {ANY["css"]}
     assert cache.misses == 1
     # Another process finds it in the cache.
     other = TagReferences(Sources([SourceRoot(tmp_path / "_static")]), cache)
-    assert other.of_element(script("x.js")) == {ANY["css"]}
+    assert words_of(other, script("x.js")) == {ANY["css"]}
     assert cache.misses == 1
 
 
 def test_a_file_that_has_changed_is_analysed_again(
     references: TagReferences, tmp_path: Path
 ) -> None:
-    assert references.of_element(script("x.js")) == {ANY["css"]}
+    assert words_of(references, script("x.js")) == {ANY["css"]}
     (tmp_path / "_static" / "x.js").write_text("'theme.css'")
     again = TagReferences(
         Sources([SourceRoot(tmp_path / "_static")]), DirectoryCache(tmp_path, 1_000)
     )
-    assert again.of_element(script("x.js")) == {"theme.css"}
+    assert words_of(again, script("x.js")) == {"theme.css"}
 
 
 @pytest.mark.parametrize("value", [b"", b"null", b"1", b"{", b"\xff", b"[" * 100_000])
 def test_a_spoilt_cache_is_no_error(
     value: bytes, references: TagReferences, cache: Counting
 ) -> None:
-    references.of_element(script("x.js"))
+    words_of(references, script("x.js"))
     for path in (cache.inner._directory).rglob("*"):
         if path.is_file():
             path.write_bytes(value)
-    assert references.of_element(script("x.js")) == {ANY["css"]}
+    assert words_of(references, script("x.js")) == {ANY["css"]}
 
 
 @pytest.mark.parametrize(
@@ -129,9 +133,20 @@ def test_a_spoilt_cache_is_no_error(
 def test_a_file_that_is_not_of_the_site_refers_to_nothing(
     tag: str, references: TagReferences, cache: Counting
 ) -> None:
-    assert references.of_element(tag) == frozenset()
+    assert words_of(references, tag) == set()
     assert cache.misses == 0
 
 
 def test_a_file_in_another_encoding_is_no_error(references: TagReferences) -> None:
-    assert references.of_element(script("latin.js")) == {"theme.css"}
+    assert words_of(references, script("latin.js")) == {"theme.css"}
+
+
+def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
+    block = "<script>\n  f('other.css')</script>"
+    tags = [script("x.js"), script("latin.js"), block]
+    for order in (tags, tags[::-1]):
+        assert references.words(order) == {
+            ANY["css"]: "x.js, line 1, column 1",
+            "other.css": "the script \"f('other.css')\", line 2, column 6",
+            "theme.css": "latin.js, line 1, column 9",
+        }

@@ -43,7 +43,7 @@ def joins(*pairs: tuple[str, str]) -> Chunking:
 
 
 def asking(*words: str) -> Chunking:
-    return Chunking(words=frozenset(words))
+    return Chunking(words=dict.fromkeys(words, "theme.js, line 1, column 5"))
 
 
 def decisions(result: Result) -> list[tuple[str, int | None, str]]:
@@ -181,7 +181,7 @@ def test_a_tag_that_a_script_asks_for_stays(word: str, site: Site) -> None:
     result = site.compress_run("css", f"{A}\n{B}\n{C}", chunking=asking(word))
     link = '<link rel="stylesheet" href="{%d}" />'
     assert site.shape(result) == f"{link % 0}\n{B}\n{link % 1}"
-    reason = "a script of the site may ask for this tag"
+    reason = "theme.js, line 1, column 5, may look for this tag"
     assert decisions(result)[1] == ("_static/b.css", None, reason)
     assert result.inputs == ("_static/a.css", "_static/c.css")
 
@@ -342,7 +342,7 @@ def test_a_chunk_is_an_implicit_region_of_its_own() -> None:
         return Result(f"[{len(regions)}]", decisions=(Decision("x"),))
 
     run = Region("js", "file", "output", f" {X} {Y}{BLOCK} {Z}\n", implicit=True)
-    chunking = Chunking(cuts=frozenset({(X, Y)}), words=frozenset({"z.js"}))
+    chunking = Chunking(cuts=frozenset({(X, Y)}), words={"z.js": "x.js"})
     result = compress_run(run, chunking, "compress", note)
     assert result.html == f" [1] [2]{BLOCK} {Z}\n"
     assert [region.nodelist for region in regions] == [X, Y]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.sources import Finder, Sources
+from sphinx_compress.js.sources import Finder
 from sphinx_compress.js.syntax import parse
+from sphinx_compress.js.values import Sources
 
 
 def find(text: str, *helpers: str) -> Sources:

@@ -26,7 +26,7 @@ def asks(text: str) -> frozenset[str]:
 
 def is_asked_for(tag: str, kind: Kind, words: Iterable[str]) -> bool:
     [piece] = elements_of(tag)
-    return asked_for(tag, piece.url, kind, words)
+    return bool(asked_for(tag, piece.url, kind, words))
 
 
 @pytest.mark.parametrize(
@@ -206,3 +206,18 @@ def test_a_function_of_a_comment_is_read_in_a_script_without_properties() -> Non
     assert not references("function f() { /* x */ }").reads_itself
     assert references("function f() { /* x */ }\ng(`${f}`)").reads_itself
     assert references("function f() { /* x */ }\ng(f.caller)").reads_itself
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "place"),
+    [
+        # In characters, and not in bytes.
+        ("// é\nvar é, all = document.styleSheets;\nall[0].remove()", ANY["css"], (2, 14)),
+        ("f();\n  $('link[href*=dark]').remove()", f"{ANY['css']} dark", (2, 3)),
+        ("var a = /dark\\.css/,\n b = 'theme.css', c = 'theme.css'", "theme.css", (2, 7)),
+    ],
+)
+def test_a_place_is_where_a_script_first_comes_by_a_tag(
+    text: str, word: str, place: tuple[int, int]
+) -> None:
+    assert references(text).places[word] == place
