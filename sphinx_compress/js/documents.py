@@ -34,12 +34,18 @@ class Documents:
         value = self._constants.value(node)
         if value is not node:
             return self.is_page(value, depth + 1)
-        if node.type == "identifier" and self._is_given(node, depth):
+        if node.type == "identifier" and self.is_given(node, depth):
             return True
-        return _PAGE.search(text_of(node)) is not None
+        if _PAGE.search(text_of(node)) is not None:
+            return True
+        name = text_of(node.child_by_field_name("property"))
+        return any(self.is_page(each, depth + 1) for each in self._functions.given(name) if name)
 
-    def _is_given(self, name: Node, depth: int) -> bool:
-        """Return whether a parameter with this *name* is the page in any call."""
+    def is_given(self, name: Node, depth: int = 0) -> bool:
+        """Return whether a parameter with this *name* is the page in any call.
+
+        :param name: may be a pattern.
+        """
         function = function_around(name)
         while function is not None:
             names = [text_of(each) for each in parameters(function)]

@@ -69,8 +69,8 @@ class Functions:
             if mentions is None:
                 return None, names
             uses = [each for each in mentions if each != name]
-            return uses, [*names, *filter(_is_telling, self._exported(uses))]
-        names = list(filter(_is_telling, [text_of(name)]))
+            return uses, [*names, *filter(is_telling, self._exported(uses))]
+        names = list(filter(is_telling, [text_of(name)]))
         mentions = self._scopes.properties(text_of(name))
         if mentions is None:
             return None, names
@@ -142,7 +142,7 @@ def called_at_once(function: Node) -> Node | None:
     return call if call.child_by_field_name("function") == callee else None
 
 
-def _is_telling(name: str) -> bool:
+def is_telling(name: str) -> bool:
     """Return whether a property with this *name* is likely to be the same in another script."""
     return len(name) > 3 and name not in _COMMON
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from .documents import Documents
     from .scopes import Scopes
 
 _EFFECT = re.compile(r"(?<![\w$])(?:write|writeln|currentScript)(?![\w$])")
@@ -27,6 +28,9 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     has_effect = _SIGN.search(text) and _EFFECT.search(text)
     if not has_effect and not any(name in text for name in names):
         return frozenset()
+    from .aliases import Aliases
+    from .constants import Constants
+    from .documents import Documents
     from .functions import Functions
     from .scopes import Scopes, function_around
     from .syntax import parse
@@ -35,8 +39,14 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     root = parse(source).root_node
     scopes = Scopes(source, root)
     functions = Functions(scopes)
+    documents = Documents(Constants(scopes), functions)
     found: set[str] = set()
-    pending = [*_effects(source, root)]
+    pending: list[Node] = []
+    for effect in _effects(source, root, documents):
+        aliases = Aliases(scopes)
+        aliases.follow(effect)
+        found |= aliases.names
+        pending += (effect, *(call for call, _ in aliases.calls))
     pending += (node for node, _ in _mentions(source, scopes, root, names))
     seen: set[int] = set()
     while pending:
@@ -63,7 +73,11 @@ def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
     return frozenset(name for _, name in _mentions(source, Scopes(source, root), root, names))
 
 
-def _effects(source: bytes, root: Node) -> Iterator[Node]:
+#: What a page is called in scripts of which the calls are not known.
+_PAGE = re.compile(r"document$|^\w$|^doc$")
+
+
+def _effects(source: bytes, root: Node, documents: Documents) -> Iterator[Node]:
     from .scopes import text_of
 
     for match in re.finditer(_EFFECT.pattern.encode(), source):
@@ -71,8 +85,9 @@ def _effects(source: bytes, root: Node) -> Iterator[Node]:
         if node is None or node.parent is None:
             continue
         if node.type == "property_identifier" and node.parent.type == "member_expression":
-            owner = text_of(node.parent.child_by_field_name("object"))
-            if match[0] == b"currentScript" or re.search(r"document$|^\w$|^doc$", owner):
+            owner = node.parent.child_by_field_name("object")
+            is_page = _PAGE.search(text_of(owner)) or documents.is_page(owner)
+            if match[0] == b"currentScript" or is_page:
                 yield node
         elif node.type == "identifier" and b"with" in source:
             if _is_with_document(node):

@@ -50,6 +50,10 @@ class Queries:
         if not arguments or (name in {"find", "filter"} and arguments[0].type in FUNCTIONS):
             return
         argument = arguments[-1] if name in _BY_NAME else arguments[0]
+        self.look_for(argument, call, name, is_helper=is_helper)
+
+    def look_for(self, argument: Node, call: Node, name: str, *, is_helper: bool = False) -> None:
+        """Follow what a *call* finds that looks for an *argument*."""
         self._known.add(argument.id)
         selector = self._constants.text(argument)
         owner = _owner(call)

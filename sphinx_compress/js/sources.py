@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from tree_sitter import Node
 
 from ..core.types import Kind
+from .aliases import Aliases
 from .constants import Constants
 from .documents import Documents
 from .flow import Flow
@@ -21,24 +22,31 @@ from .selectors import BOTH, CSS, JS
 from .url_words import UNKNOWN, words_of
 from .values import Findings, Sources, Value
 
+_ROOT = Value("root")
 _PROPERTIES: dict[str, Value] = {
     "styleSheets": Value("tags", CSS),
     "scripts": Value("tags", JS),
     "all": Value("tags"),
     "addedNodes": Value("tags"),
     "removedNodes": Value("tags"),
-    "head": Value("root"),
-    "documentElement": Value("root"),
+    "head": _ROOT,
+    "documentElement": _ROOT,
     "body": Value("root", JS),
     "currentScript": Value("own", JS),
+    **dict.fromkeys(("children", "childNodes", "firstElementChild", "lastElementChild"), _ROOT),
 }
 #: Of these, others than the document have some that are something else.
-_OF_DOCUMENT = frozenset({"scripts", "all", "head", "body", "documentElement"})
+_OF_DOCUMENT = frozenset(
+    {"scripts", "all", "head", "body", "documentElement"}
+    | {"children", "childNodes", "firstElementChild", "lastElementChild"}
+)
 _QUERIES = (
     "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS|matches|closest"
     "|find|children|filter|next|prev|siblings|is|not|has|select|selectAll|webkitMatchesSelector"
     r"|msMatchesSelector|matchesSelector|\$|\$\$|jQuery"
 )
+#: Those that scripts keep under names of their own.
+_METHODS = "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS"
 _CALLS = (
     "addEventListener|getEntries|getEntriesByType|getEntriesByName|evaluate|createTreeWalker"
     "|createNodeIterator"
@@ -50,6 +58,7 @@ _LIBRARY = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
 #: A selector, or the beginning of one, wherever it stands.
 _LITERAL = re.compile(rb"\b(?:link|script)\s*\[|\[\s*(?:href|src|data-)|\[\s*rel\s*[~|^$*]?=")
 _KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "style": CSS, "script": JS}
+_TAG_NAME = re.compile(rb"[\"'`](link|style|script)[\"'`]")
 
 
 class Finder:
@@ -84,6 +93,8 @@ class Finder:
         for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
             if (call := _called(node)) is not None:
                 self._call(call, text_of(node))
+        for node in self._words(rf"(?<![\w$])(?:{_METHODS})(?![\w$])(?!\s*(?:\?\.)?\()", None):
+            self._kept(node)
         self._literals()
         self.found.helpers |= self._queries.helpers
         return self.found
@@ -138,7 +149,7 @@ class Finder:
 
     def _take(self, name: str, node: Node, value: Value) -> None:
         """Follow a property of this *name*."""
-        follow = self._watch if name.endswith("Nodes") else self._follow
+        follow = self._watch if name in {"addedNodes", "removedNodes"} else self._follow
         follow(node, value)
 
     def _is_by_name(self, list_: Node) -> bool:
@@ -150,15 +161,23 @@ class Finder:
 
     def _is_taken_of_page(self, name: Node) -> bool:
         """Return whether a name in braces is that of a property of the page."""
-        around = name.parent
+        pattern, around = name, name.parent
         while around is not None and around.type.endswith("_pattern"):
-            around = around.parent
+            pattern, around = around, around.parent
+        if around is not None and around.type in {"formal_parameters", "arrow_function"}:
+            return self._documents.is_given(pattern)
         if around is None or around.type not in {"variable_declarator", "assignment_expression"}:
             return False
         value = around.child_by_field_name("value") or around.child_by_field_name("right")
         return self._documents.is_page(value)
 
     def _bind(self, name: str, pattern: Node | None, value: Value) -> None:
+        if pattern is not None and pattern.type in {"object_pattern", "array_pattern"}:
+            self._flow.findings = Findings()
+            self._flow.bind(pattern, value)
+            self.found.kinds |= value.kinds if value.what != "root" else set()
+            self.found.add(self._flow.drain(value), pattern)
+            return
         for mention in self._flow.scopes.mentions(pattern) or () if pattern is not None else ():
             if mention != pattern:
                 self._take(name, mention, value)
@@ -171,6 +190,18 @@ class Finder:
         name = self._constants.text(index)
         if index is not None and index.type != "string" and name in _PROPERTIES:
             self._follow(access, _PROPERTIES[name])
+
+    def _kept(self, method: Node) -> None:
+        """Look at the calls of a method that is not called where it is named."""
+        aliases = Aliases(self._flow.scopes)
+        aliases.follow(method)
+        for call, argument in aliases.calls:
+            if argument is not None:
+                self._queries.look_for(argument, call, text_of(method))
+        self.found.helpers |= aliases.names
+        if not aliases.is_known:
+            for name in _TAG_NAME.findall(self._source):
+                self._ask_for(_KINDS[name.decode()], method)
 
     def _call(self, call: Node, name: str) -> None:
         arguments = arguments_of(call)

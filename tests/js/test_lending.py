@@ -20,6 +20,11 @@ NAME = frozenset({"putBadge"})
         "function putBadge() { with (document) { write('<i>') } }",
         "function putBadge() { return document.currentScript.src }",
         "function putBadge() { const { currentScript: s } = document; s.after(1) }",
+        "(() => { const w = document.write.bind(document); window.putBadge = () => w(1) })()",
+        "(() => { const { write } = document; window.putBadge = () => write.call(document, 1) })()",
+        "((page) => { window.putBadge = () => page.write(1) })(document)",
+        "window.putBadge = document.write.bind(document)",
+        "var kit = { doc: document }; function putBadge() { kit.doc.write(1) }",
     ],
 )
 def test_a_function_that_needs_the_tag_of_its_caller_is_lent(text: str) -> None:

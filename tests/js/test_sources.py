@@ -114,3 +114,32 @@ def test_other_scripts_may_have_the_tags_of_a_global_variable() -> None:
 def test_rules_are_read_one_by_one() -> None:
     assert find("for (var r of document.styleSheets[0].cssRules) go(r.selectorText)").reads_rules
     assert not find("document.styleSheets[0].disabled = true").reads_rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const { head: { children } } = document; children[3].remove()",
+        "const { head: { children: [, b] } } = document; b.remove()",
+        "(({ head }) => { head.children[3].remove() })(document)",
+        "(({ styleSheets: s }) => { s[3].disabled = true })(document)",
+        "function F() { this.doc = document; this.f = () => this.doc.head.lastChild.remove() }",
+        "const kit = { page: document }; kit.page.head.children[2].remove()",
+        "document.firstElementChild.firstElementChild.children[2].remove()",
+        "document.childNodes[1].firstChild.childNodes[3].remove()",
+        "const all = document.querySelectorAll.bind(document); all('link')[2].remove()",
+        "run(document.querySelectorAll, 'link')",
+    ],
+)
+def test_a_tag_is_found_in_a_roundabout_way(text: str) -> None:
+    assert "*css" in find(text).words
+
+
+def test_a_method_that_is_passed_on_finds_what_a_script_has_names_for() -> None:
+    assert find("run(document.querySelectorAll, 'p')").words == set()
+    assert find("run(document.querySelectorAll, 'script')").words == {"*js"}
+
+
+def test_two_of_a_list_are_told_by_their_urls() -> None:
+    text = "const { scripts: [a, b] } = document; if (b.src.includes('menu')) b.remove()"
+    assert find(text).words == {"*js menu"}

@@ -1,0 +1,125 @@
+"""Where a method of the page is called that a script keeps under a name of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tree_sitter import Node
+
+from .conditions import field_of
+from .functions import arguments_of, is_telling
+from .scopes import Scopes, text_of
+
+_THROUGH = frozenset(
+    {"parenthesized_expression", "binary_expression", "ternary_expression", "sequence_expression"}
+)
+#: Where all that is asked is whether there is such a method.
+_TESTS = frozenset(
+    {"unary_expression", "if_statement", "while_statement", "expression_statement"}
+    | {"call_expression", "subscript_expression", "template_substitution", "throw_statement"}
+)
+_NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
+
+
+@dataclass(slots=True)
+class Aliases:
+    """The uses of one method.
+
+    :param scopes: of its script.
+    """
+
+    scopes: Scopes
+    #: The calls, each with the argument that the method has first; ``None`` for what is not known.
+    calls: list[tuple[Node, Node | None]] = field(default_factory=list)
+    #: Names by which other scripts may have it.
+    names: set[str] = field(default_factory=set)
+    #: Whether all its uses are known.
+    is_known: bool = True
+    _seen: set[int] = field(default_factory=set)
+
+    def follow(self, method: Node) -> None:
+        """Find the uses of the method that is named at *method*."""
+        parent = method.parent
+        if parent is not None and parent.type == "member_expression":
+            self._use(parent)
+        elif parent is not None and parent.type == "string" and parent.parent is not None:
+            self._use(parent.parent)
+        elif method.type == "shorthand_property_identifier_pattern":
+            self._named(method)
+        elif parent is not None and parent.type == "pair_pattern":
+            self._named(parent.child_by_field_name("value"))
+
+    def _use(self, value: Node) -> None:
+        """Look at what becomes of the method at one place."""
+        if value.id in self._seen:
+            return
+        self._seen.add(value.id)
+        parent = value.parent
+        if parent is None:
+            return
+        place = field_of(parent, value)
+        match parent.type:
+            case "object":
+                self._property(text_of(value))
+            case "member_expression":
+                self._method_of(parent)
+            case "call_expression" if place == "function":
+                arguments = arguments_of(parent)
+                self.calls.append((parent, arguments[0] if arguments else None))
+            case "variable_declarator":
+                self._named(parent.child_by_field_name("name"))
+            case "assignment_expression":
+                if place == "right":
+                    self._named(parent.child_by_field_name("left"))
+                    self._use(parent)
+            case "pair":
+                self._named(parent.child_by_field_name("key"))
+            case each if each in _THROUGH:
+                self._use(parent)
+            case each if each not in _TESTS:
+                self.is_known = False
+
+    def _method_of(self, access: Node) -> None:
+        """Look at a call of a method that the method itself has."""
+        call = access.parent
+        if call is None or call.type != "call_expression":
+            return
+        given = arguments_of(call)[1:]
+        match text_of(access.child_by_field_name("property")):
+            case "bind":
+                self._use(call)
+            case "call":
+                self.calls.append((call, given[0] if given else None))
+            case "apply":
+                is_list = bool(given) and given[0].type == "array"
+                items = given[0].named_children if is_list else []
+                self.calls.append((call, items[0] if items else None))
+
+    def _named(self, name: Node | None) -> None:
+        """Look at all places where a name is mentioned that the method is given."""
+        if name is None:
+            return
+        if name.type == "member_expression":
+            self._property(text_of(name.child_by_field_name("property")))
+        elif name.type not in _NAMES:
+            self._property(text_of(name).strip("'\""))
+        else:
+            if self.scopes.is_global(name):
+                self.names.add(text_of(name))
+            self._mentioned(self.scopes.mentions(name), name)
+
+    def _property(self, name: str) -> None:
+        if is_telling(name):
+            self.names.add(name)
+        self._mentioned(self.scopes.properties(name))
+
+    def _mentioned(self, mentions: list[Node] | None, name: Node | None = None) -> None:
+        if mentions is None:
+            self.is_known = False
+        for mention in mentions or ():
+            if mention.type == "property_identifier":
+                access = mention.parent
+                if access is not None and access.type == "member_expression":
+                    self._use(access)
+            elif mention != name:
+                self._use(mention)
