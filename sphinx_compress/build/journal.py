@@ -127,10 +127,10 @@ def last_pages(directory: Path) -> Iterator[str]:
 
 
 def _add_line(index: Index, line: list[Any], rendered: set[str]) -> None:
-    """Add what one line of a journal tells to *index*.
+    """Add what one line of a journal tells to *index*; nothing if it is no line of ours.
 
     :param rendered: the pages of the lines before this one; changed in place.
-    :raises ValueError, TypeError, OverflowError: if it is no line of ours.
+    :raises ValueError, TypeError, OverflowError: if it is none of ours, but looks like one.
     """
     match line:
         case ["page", str(name)]:
@@ -150,8 +150,6 @@ def _add_line(index: Index, line: list[Any], rendered: set[str]) -> None:
                 index.regions[region_id] = placed
         case ["html", str(html_id), str(html)]:
             index.htmls[html_id] = html
-        case _:
-            raise ValueError(f"unknown line: {line!r}")
 
 
 def _page(index: Index, name: str, rendered: set[str]) -> Page:

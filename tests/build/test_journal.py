@@ -103,6 +103,16 @@ def test_a_journal_that_was_closed_goes_on(tmp_path: Path) -> None:
     assert lines(tmp_path) == [["page", "a"], ["page", "b"]]
 
 
+def test_nobody_may_run_a_journal_as_a_program(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        Journal(tmp_path).begin_page("a")
+    finally:
+        os.umask(before)
+    [path] = tmp_path.iterdir()
+    assert os.name != "posix" or path.stat().st_mode & 0o777 == 0o666
+
+
 def test_a_journal_leaves_no_descriptor_open(tmp_path: Path) -> None:
     descriptors = Path("/proc/self/fd")
     if not descriptors.is_dir():
@@ -152,6 +162,7 @@ def test_a_page_that_is_rendered_again_is_void(tmp_path: Path) -> None:
     assert index_of(tmp_path, told).pages == {"a": Page("")}
     told += [["script", "a", "t"]]
     assert index_of(tmp_path, told).pages == {"a": Page("", scripts=("t",))}
+    assert index_of(tmp_path, told[-1:]).pages == {"a": Page("", scripts=("t",))}
 
 
 def test_what_another_process_has_rendered_before_is_void(tmp_path: Path) -> None:

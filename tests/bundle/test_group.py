@@ -222,6 +222,8 @@ def test_nothing_is_joined_over_what_passes_through() -> None:
     parts = grouped(A, " ", B, " ", "<!-- x -->", " ", C, " ", D)
     assert parts == [["a()", "b()"], " ", "<!-- x -->", " ", ["c()", "d()"]]
     assert reasons(A, "<!-- x -->", B) == ["", ""]
+    # A space that does not break is text that a reader sees.
+    assert grouped(A, "\xa0", B) == [["a()"], "\xa0", ["b()"]]
 
 
 def test_scripts_are_never_joined_if_nobody_wants_it() -> None:

@@ -54,6 +54,8 @@ def test_the_last_of_several_parts_is_that_of_the_page() -> None:
     # The second swap goes back, so that there are two parts behind it.
     swaps = [Swap(("b",), "B"), Swap(("z",), "Z"), Swap(("<a>",), "<A>", is_last=True)]
     assert relink(b"z<a>b<a>", swaps, "utf-8") == (b"Z<a>B<A>", [True] * 3)
+    swaps[2] = Swap(("<a>",), "<A>")
+    assert relink(b"z<a>b<a>", swaps, "utf-8") == (b"Z<A>B<a>", [True] * 3)
 
 
 def test_what_stands_in_a_comment_is_no_region() -> None:
@@ -62,12 +64,18 @@ def test_what_stands_in_a_comment_is_no_region() -> None:
     assert swapped("<!-- <a> -->", ("<a>", "<A>")) == ("<!-- <a> -->", [False])
     assert swapped("<!-- <a>", ("<a>", "<A>")) == ("<!-- <a>", [False])
     assert swapped("--><a>", ("<a>", "<A>")) == ("--><A>", [True])
+    # It is the last comment before it that counts.
+    assert swapped("<!-- --><!-- <a> --><a>", ("<a>", "<A>"))[0] == "<!-- --><!-- <a> --><A>"
+    assert swapped("<!-- --><!-- --><a>", ("<a>", "<A>"))[0] == "<!-- --><!-- --><A>"
+    last = Swap(("<a>",), "<A>", is_last=True)
+    assert relink(b"<a><a><!-- <a> -->", [last], "utf-8")[0] == b"<a><A><!-- <a> -->"
 
 
 def test_a_region_may_overlap_itself() -> None:
     page = b"<a><a><a>"
     swap = Swap(("<a><a>",), "<A>", is_last=True)
     assert relink(page, [swap], "utf-8") == (b"<a><A>", [True])
+    assert relink(b"aaab", [Swap(("aa",), "A", is_last=True)], "utf-8") == (b"aAb", [True])
 
 
 def test_a_region_may_become_what_another_one_was() -> None:
@@ -98,6 +106,10 @@ def test_nothing_is_never_found(nothing: str) -> None:
 
 def test_a_region_may_become_nothing() -> None:
     assert swapped("a<old>b", ("<old>", "")) == ("ab", [True])
+
+
+def test_a_region_may_have_several_lines() -> None:
+    assert swapped("1\n<a>\n<b>2", ("<a>\n<b>", "<A>\n<B>")) == ("1\n<A>\n<B>2", [True])
 
 
 def test_a_page_with_windows_line_ends_keeps_them() -> None:
@@ -251,6 +263,10 @@ def test_in_a_page_that_is_no_text_a_tag_is_found_in_another_style() -> None:
     # There is no way back from what this encoding makes of these bytes.
     page = b"\x1b(B<link href=a.css rel=stylesheet>"
     assert relink(page, [swap], "iso2022_jp") == (page, [False])
+    # In another part of the page, there is.
+    swaps = [Swap(("<old>",), "<other>"), swap]
+    page = b"\x1b(B<old><link href=a.css rel=stylesheet>"
+    assert relink(page, swaps, "iso2022_jp") == (b"\x1b(B<other><new>", [True, True])
 
 
 def test_a_region_that_waits_is_found_in_another_style() -> None:
