@@ -1,13 +1,13 @@
 """Comments between tags that only people read.
 
-Layouts explain their tags with them.  They must not part neighbours, and need not be
-the same on two pages for these to share a region.
+Layouts explain their tags with them.  They must not part style sheets, and need not be the
+same on two pages for these to share a region of style sheets.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from ..core.types import SPACE
 from .pieces import Piece
@@ -38,8 +38,14 @@ def ignorable_from(html: str, first: int, end: int) -> int:
         end = comment
 
 
-def parted(pieces: Iterable[Piece]) -> tuple[str, str]:
-    """Return the text of a run of tags without the comments in it, and these."""
+def parted(pieces: Collection[Piece]) -> tuple[str, str]:
+    """Return the text of a run of tags without the comments in it, and these.
+
+    Comments between scripts stay: when a site is deployed, a script may be put in the place of one,
+    which is to run between its neighbours.
+    """
+    if any(piece.name == "script" for piece in pieces):
+        return "".join(piece.text for piece in pieces), ""
     tags, comments = [], []
     for piece in pieces:
         comment = "" if piece.name else piece.text.rstrip(SPACE)

@@ -30,6 +30,9 @@ CASES = sorted(path.name for path in REFERENCES.iterdir() if path.is_dir() and p
 #: Scripts of these look for nothing, so that all may be bundled.
 ASKS_FOR_NOTHING = ["plain-uses"]
 
+#: What a host replaces in each page when a site is deployed, and by what.
+DEPLOYED = "<!-- config -->", "<script>window.config = 'of the host'</script>"
+
 NOTE = "window.notes = []; window.note = (text) => notes.push(String(text));"
 
 LOOK = """() => {
@@ -69,6 +72,8 @@ def build(case: str, output: Path, *, enabled: bool) -> None:
         "html_static_path": ["case/_static"],
     }
     assert not build_here(source, output, **values)
+    page = output / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace(*DEPLOYED), encoding="utf-8")
 
 
 @dataclass(frozen=True)

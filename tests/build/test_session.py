@@ -226,15 +226,22 @@ def test_all_but_the_runs_stays_to_the_character(site: Build) -> None:
     )
 
 
-def test_comments_between_tags_stand_behind_what_these_went_into(site: Build) -> None:
+def test_comments_between_style_sheets_stand_behind_what_these_went_into(site: Build) -> None:
     comment = "\n<!-- a comment -->"
-    sheets = f"{link('')}{comment}\n{link('', 'b.css')}"
-    scripts = f"{script('')}{comment}{comment}{script('', 'y.js')}"
-    html = finish(site, "index", page(sheets, scripts))
-    late = '<script fetchpriority="low" src="{1}"></script>'
-    assert shape(html) == page(
-        f'<link rel="stylesheet" href="{{0}}" />{comment}', f"{late}{comment}{comment}"
-    )
+    html = finish(site, "index", page(f"{link('')}{comment}\n{link('', 'b.css')}"))
+    assert shape(html) == page(f'<link rel="stylesheet" href="{{0}}" />{comment}')
+
+
+@pytest.mark.parametrize("where", ["head", "end"])
+def test_a_comment_between_scripts_keeps_its_place(where: str, site: Build) -> None:
+    # What is put in its place when the site is deployed runs between them.
+    comment = "\n<!-- config -->"
+    scripts = f"{script('')}{script('', 'y.js')}{comment}{comment}{script('', 'z.js')}"
+    html = finish(site, "index", page(scripts) if where == "head" else page("", scripts))
+    low = "" if where == "head" else 'fetchpriority="low" '
+    first, other = (f'<script {low}src="{{{number}}}"></script>' for number in range(2))
+    expected = f"{first}{comment}{comment}{other}"
+    assert shape(html) == (page(expected) if where == "head" else page("", expected))
 
 
 def test_pages_with_comments_of_their_own_share_a_region(site: Build) -> None:
@@ -456,11 +463,12 @@ def test_what_stands_at_the_end_waits_for_the_sheets(waiting: Build) -> None:
     assert {len(each.uses) for each in index.pages.values()} == {3}
 
 
-def test_scripts_with_comments_between_them_wait(waiting: Build) -> None:
+def test_scripts_with_a_comment_between_them_do_not_wait(waiting: Build) -> None:
+    # What is put in its place when the site is deployed is to run where it stands.
     comment = "\n<!-- a comment -->"
     html = finish(waiting, "index", page(link(""), script("") + comment + script("", "y.js")))
-    assert "a comment" not in html.partition(OPENING)[2].partition("</noscript>")[0]
-    assert html.endswith(f"<!--compress-->{comment}</body></html>")
+    assert OPENING not in html
+    assert f"</script>{comment}<script" in html
     assert finish(waiting, "index", html) == html
 
 

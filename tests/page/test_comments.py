@@ -31,3 +31,5 @@ def test_comments_are_no_part_of_a_region() -> None:
         "\n  <!-- one --> <!-- two -->",
     )
     assert parted(pieces_of(f"{A}\n{B}")) == (f"{A}\n{B}", "")
+    scripts = "<script src=a></script>\n<!-- config -->\n<script src=b></script>"
+    assert parted(pieces_of(scripts)) == (scripts, "")
