@@ -65,7 +65,7 @@ def _spaced(tokens: list[Token], part: Part) -> list[Token | None]:
             blank
             and before is not None
             and before.type not in CLOSERS
-            and kind not in ENDS
+            and (kind not in ENDS or _is_in_attr(around))
             and not is_idle(before, token, around)
         ):
             spaced.append(None)
@@ -161,7 +161,17 @@ def _idle_in_prelude(
     return before.is_literal("=") or after.is_literal("<", ">", "=")
 
 
+def _is_in_attr(around: list[_Bracket]) -> bool:
+    """Return whether a blank before the next comma or bracket means something.
+
+    For Chromium, ``attr(data-a raw-string )`` is invalid, and ``attr(data-a raw-string)`` is not.
+    """
+    return bool(around) and around[-1].name == "attr"
+
+
 def _idle_in_value(before: Token, after: Token, around: list[_Bracket]) -> bool:
+    if _is_in_attr(around) and after.is_literal(","):
+        return False
     if before.is_literal(",", "/") or after.is_literal(",", "/"):
         return True
     if not around:

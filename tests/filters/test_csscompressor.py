@@ -245,3 +245,10 @@ def test_anything_made_of_pieces_of_css_keeps_its_meaning(text: str) -> None:
 def test_a_rule_that_comes_too_late_does_not_begin_to_work(rule: str) -> None:
     text = f".q{{}}  {rule};   a {{ b : c }}"
     assert run(CSSCompressorFilter(), text, "css").text.startswith(".q{}@")
+
+
+@pytest.mark.parametrize("filter_", FILTERS, ids=lambda filter_: filter_.name)
+@pytest.mark.parametrize("end", [")", ',"x")', "/**/)"])
+def test_a_blank_that_makes_attr_invalid_stays(end: str, filter_: Filter) -> None:
+    written = minify(f"a {{ content: ATTR( data-a  raw-string {end} }}", filter_)
+    assert written == f"a{{content:ATTR(data-a raw-string {end.removeprefix('/**/')}}}"
