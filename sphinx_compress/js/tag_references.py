@@ -71,7 +71,8 @@ def has_signs(text: str) -> bool:
 
 
 _QUERY = """
-(string_fragment) @text
+(string) @text
+(template_string (string_fragment) @text)
 (regex_pattern) @pattern
 """
 
@@ -91,6 +92,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     """
     if not helpers and not has_signs(text):
         return References(lent=lends(text))
+    from .scopes import text_of
     from .sources import Finder
     from .syntax import captures, parse
 
@@ -101,8 +103,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     for kind in ("css", *(found.kinds & {"js"})):
         for name, words_in in (("text", _names), ("pattern", _literals)):
             for node in literals.get(name, ()):
-                literal = (node.text or b"").decode().replace("\\.", ".")
-                found.add_words(set(words_in(literal, f".{kind}")), node)
+                found.add_words(set(words_in(text_of(node), f".{kind}")), node)
     if found.has_observer and "noscript" in text:
         found.watched.add(NOSCRIPT)
     return References(
@@ -152,7 +153,7 @@ def asked_for(tag: str, url: str, kind: Kind, words: Iterable[str]) -> str:
 
 def _names(text: str, end: str) -> Iterator[str]:
     """Yield the names of files that a string has, if they are more than their common *end*."""
-    for part in _BETWEEN_FILES.split(text):
+    for part in _BETWEEN_FILES.split(text.replace("\\", "")):
         # To search each part takes quadratic time, and some hold whole files.
         if end in part.lower():
             for name in _FILE.findall(part):

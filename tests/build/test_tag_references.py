@@ -147,6 +147,6 @@ def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
     for order in (tags, tags[::-1]):
         assert references.words(order) == {
             ANY["css"]: "x.js, line 1, column 1",
-            "other.css": "the script \"f('other.css')\", line 2, column 6",
-            "theme.css": "latin.js, line 1, column 9",
+            "other.css": "the script \"f('other.css')\", line 2, column 5",
+            "theme.css": "latin.js, line 1, column 8",
         }

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_compress.core.types import Kind
-from sphinx_compress.js.tag_references import ANY, asked_for, references
+from sphinx_compress.js.tag_references import ANY, NOSCRIPT, asked_for, has_signs, references
 from sphinx_compress.page.pieces import elements_of
 from tests.sites import script, sheet
 
@@ -214,10 +214,89 @@ def test_a_function_of_a_comment_is_read_in_a_script_without_properties() -> Non
         # In characters, and not in bytes.
         ("// é\nvar é, all = document.styleSheets;\nall[0].remove()", ANY["css"], (2, 14)),
         ("f();\n  $('link[href*=dark]').remove()", f"{ANY['css']} dark", (2, 3)),
-        ("var a = /dark\\.css/,\n b = 'theme.css', c = 'theme.css'", "theme.css", (2, 7)),
+        ("var a = /dark\\.css/,\n b = 'theme.css', c = 'theme.css'", "theme.css", (2, 6)),
     ],
 )
 def test_a_place_is_where_a_script_first_comes_by_a_tag(
     text: str, word: str, place: tuple[int, int]
 ) -> None:
     assert references(text).places[word] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "is_sign"),
+    [
+        ("document.head.children[3].remove()", True),
+        ("x.children[3].remove()", False),
+        ("document.title = 'x'", False),
+        ("addEventListener('load', f, true)", True),
+        ("f.caller()", True),
+    ],
+)
+def test_a_script_without_signs_is_not_parsed(text: str, is_sign: bool) -> None:
+    assert has_signs(text) is is_sign
+
+
+def test_a_script_without_signs_may_have_others_look_for_tags() -> None:
+    text = "lookUp('link')[2].remove()"
+    assert not has_signs(text)
+    assert references(text).words == set()
+    assert references(text, frozenset({"lookUp"})).words == {ANY["css"]}
+
+
+@pytest.mark.parametrize("sign", ["", "document.styleSheets;"])
+def test_what_a_script_lends_is_known_with_its_references(sign: str) -> None:
+    assert references(f"{sign}function putBadge() {{ document.write(1) }}").lent == {"putBadge"}
+
+
+def test_what_others_have_from_a_script_is_known() -> None:
+    assert references("var all = document.styleSheets").given == {"all": {"css"}}
+    helper = "function lookUp(s) { return document.querySelector(s) }"
+    assert references(helper).helpers == {"lookUp"}
+    assert references("document.styleSheets[0].cssRules[0].x").reads_rules
+
+
+def test_an_observer_sees_what_comes_and_noscript_with_it() -> None:
+    seen = "for (const n of r.addedNodes) if (n.src.includes('tracker')) n.remove()"
+    text = f"new MutationObserver((rs) => rs.forEach((r) => {{ {seen} }}))"
+    assert references(text).watched == {f"{ANY['js']} tracker"}
+    assert references(f"{text}; f('noscript')").watched == {f"{ANY['js']} tracker", NOSCRIPT}
+    assert references("document.styleSheets; f('noscript')").watched == set()
+
+
+@pytest.mark.parametrize("use", ["h.toString()", "String(h)", "`${h}`", "h + ''"])
+def test_a_script_may_read_a_comment_of_its_own(use: str) -> None:
+    assert references(f"function h() {{ /* text */ }} f({use})").reads_itself
+    assert not references(f"function h() {{ /* text */ g() }} f({use})").reads_itself
+    assert not references("function h() { /* text */ } f(h)").reads_itself
+    # What looks so is a string.
+    assert not references(f"f(') {{ /* x'); f({use})").reads_itself
+
+
+def test_a_place_counts_from_the_line_before_it() -> None:
+    assert references("\ndocument.styleSheets[0]").places[ANY["css"]] == (2, 1)
+    assert references("\n\n document.styleSheets[0]").places[ANY["css"]] == (3, 2)
+
+
+def test_a_word_is_looked_for_as_a_whole() -> None:
+    words = {f"{ANY['css']} theme": ""}
+    assert asked_for("<link>", "_static/theme.css", "css", words)
+    assert not asked_for("<link>", "_static/xheme.css", "css", words)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"theme[.]css", {"theme.css"}),
+        (r"theme\.css", {"theme.css"}),
+        (r"dark.(min)?.css", {"dark"}),
+        (r"abc(x)+.css", {"abc"}),
+        (r"ab(x)+.css", set()),
+    ],
+)
+def test_a_pattern_has_the_words_that_a_name_must_have(pattern: str, words: set[str]) -> None:
+    assert references(f"f(/{pattern}/, document.styleSheets)").words - {ANY["css"]} == words
+
+
+def test_a_string_may_have_a_backslash_that_does_nothing() -> None:
+    assert references(r"f('theme\.css')").words == {"theme.css"}
