@@ -2,26 +2,60 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 _PROJECT: Final = Path(__file__).parents[2] / "testdocs" / "site"
 
-#: The themes, and the distributions that they come in.
-THEMES: Final = {
-    "alabaster": "alabaster",
-    "classic": "Sphinx",
-    "furo": "furo",
-    "sphinx_rtd_theme": "sphinx-rtd-theme",
-    "pydata_sphinx_theme": "pydata-sphinx-theme",
-    "sphinx_book_theme": "sphinx-book-theme",
-    "python_docs_theme": "python-docs-theme",
-    "sphinxawesome_theme": "sphinxawesome-theme",
+
+class Theme(NamedTuple):
+    """A theme, and what a project must say to have it."""
+
+    #: The distribution that it comes in.
+    distribution: str
+    #: Values of options, by name.
+    options: Mapping[str, str] = MappingProxyType({})
+    #: Extensions that it needs, with commas between them.
+    extensions: str = ""
+
+
+#: An extension of ours.
+_SETTINGS: Final = "benchmarks.readers.settings"
+_MATHJAX: Final = "mathjax@4.1.3"
+_MATHJAX_OPTIONS: Final = {
+    "html_theme": "alabaster",
+    "mathjax_path": "mathjax/tex-svg.js",
 }
+
+#: The themes by their names; the last one is not alone.
+THEMES: Final = {
+    "alabaster": Theme("alabaster"),
+    "classic": Theme("Sphinx"),
+    "furo": Theme("furo"),
+    "sphinx_rtd_theme": Theme("sphinx-rtd-theme"),
+    "pydata_sphinx_theme": Theme("pydata-sphinx-theme"),
+    "sphinx_book_theme": Theme("sphinx-book-theme"),
+    "python_docs_theme": Theme("python-docs-theme"),
+    "sphinxawesome_theme": Theme("sphinxawesome-theme"),
+    "flask": Theme("Pallets-Sphinx-Themes", extensions="pallets_sphinx_themes"),
+    "sphinx_nefertiti": Theme("sphinx-nefertiti", extensions="sphinx_nefertiti"),
+    "insipid": Theme("insipid-sphinx-theme"),
+    "sphinx_material": Theme("sphinx-material", extensions="sphinx_material"),
+    "piccolo_theme": Theme("piccolo_theme"),
+    "library": Theme("sphinx-library"),
+    "guzzle_sphinx_theme": Theme("guzzle_sphinx_theme", extensions="guzzle_sphinx_theme"),
+    "sphinx_immaterial": Theme("sphinx_immaterial", extensions=f"sphinx_immaterial,{_SETTINGS}"),
+    "alabaster and MathJax 4": Theme("alabaster", _MATHJAX_OPTIONS, _SETTINGS),
+}
+#: Those of which readers are told when they see a page.
+SHOWN: Final = list(THEMES)[:8]
 
 #: The page that is looked at; it lies two folders deep.
 PAGE: Final = "guide/deep/page.html"
@@ -60,11 +94,32 @@ def built(directory: Path, which: str, theme: str) -> Path:
         # Beside the site, so that it does not count as a part of it.
         doctrees = output.with_name(f".{output.name}-doctrees")
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(doctrees)]
-        command += ["-D", f"html_theme={theme}", *_OPTIONS[which], str(_PROJECT), str(output)]
-        subprocess.run(command, check=True)
+        for name, value in _values(theme, directory).items():
+            command += ["-D", f"{name}={value}"]
+        subprocess.run([*command, *_OPTIONS[which], str(_PROJECT), str(output)], check=True)
     return output
+
+
+def _values(name: str, directory: Path) -> dict[str, str]:
+    """The values of options for a theme."""
+    theme = THEMES[name]
+    values = {"html_theme": name, **theme.options}
+    if theme.extensions:
+        namespace = runpy.run_path(str(_PROJECT / "conf.py"))
+        values["extensions"] = ",".join([*namespace["extensions"], theme.extensions])
+    if name == "guzzle_sphinx_theme":
+        # It comes from the time before themes had entry points.
+        module = import_module(name)
+        values["html_theme_path"] = str(Path(module.__file__ or "").parent)
+    if "mathjax_path" in values:
+        packages = directory.resolve() / "npm"
+        if not (packages / "node_modules" / "mathjax").is_dir():
+            install = ["npm", "install", "--silent", "--prefix", str(packages), _MATHJAX]
+            subprocess.run(install, check=True)
+        values["html_static_path"] = str(packages / "node_modules")
+    return values
 
 
 def theme_version(theme: str) -> str:
     """The version of the distribution that a theme comes in."""
-    return version(THEMES[theme])
+    return version(THEMES[theme].distribution)

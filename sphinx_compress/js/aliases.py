@@ -10,9 +10,6 @@ from .conditions import field_of
 from .functions import arguments_of, is_telling
 from .scopes import Scopes, text_of
 
-_THROUGH = frozenset(
-    {"parenthesized_expression", "binary_expression", "ternary_expression", "sequence_expression"}
-)
 #: Where all that is asked is whether there is such a method.
 _TESTS = frozenset(
     {"unary_expression", "if_statement", "while_statement", "expression_statement"}
@@ -35,11 +32,14 @@ class Aliases:
     names: set[str] = field(default_factory=set)
     #: Whether all its uses are known.
     is_known: bool = True
+    #: What it is called in the page.  Calls by that name are found without this.
+    _method: str = ""
     _seen: set[int] = field(default_factory=set)
 
     def follow(self, method: Node) -> None:
         """Find the uses of the method that is named at *method*."""
         parent = method.parent
+        self._method = text_of(method)
         if parent is not None and parent.type == "member_expression":
             self._use(parent)
         elif parent is not None and parent.type == "string" and parent.parent is not None:
@@ -74,8 +74,17 @@ class Aliases:
                     self._use(parent)
             case "pair":
                 self._named(parent.child_by_field_name("key"))
-            case each if each in _THROUGH:
+            case "parenthesized_expression":
                 self._use(parent)
+            case "binary_expression":
+                if place == "right" or text_of(parent.child_by_field_name("operator")) != "&&":
+                    self._use(parent)
+            case "ternary_expression":
+                if place != "condition":
+                    self._use(parent)
+            case "sequence_expression":
+                if parent.named_children[-1] == value:
+                    self._use(parent)
             case each if each not in _TESTS:
                 self.is_known = False
 
@@ -109,6 +118,8 @@ class Aliases:
             self._mentioned(self.scopes.mentions(name), name)
 
     def _property(self, name: str) -> None:
+        if name == self._method:
+            return
         if is_telling(name):
             self.names.add(name)
         self._mentioned(self.scopes.properties(name))

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
+from .conditions import is_counted
 from .functions import Functions, arguments_of
 from .methods import (
     CALLBACKS,
@@ -76,7 +77,7 @@ class Calls:
             value = replace(value, place="first")
         elif is_script and _is_last(index) and self.functions.runs_at_once(access):
             value = Value("own")
-        elif index is None or not self.functions.is_counter(index):
+        elif index is None or not (self.functions.is_counter(index) or is_counted(access)):
             findings.add_any(value.kinds)
         self._flow.push(access, value)
 

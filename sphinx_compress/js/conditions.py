@@ -1,4 +1,4 @@
-"""Which conditions decide whether a part of a script is run."""
+"""Which conditions decide whether a part of a script is run, and what only counts for one."""
 
 from __future__ import annotations
 
@@ -36,3 +36,22 @@ def _condition(node: Node, field: str) -> Node | None:
         is_logical = text_of(node.child_by_field_name("operator")) in {"&&", "||", "??"}
         return node.child_by_field_name("left") if is_logical else None
     return None
+
+
+def is_counted(sheet: Node) -> bool:
+    """Return whether all that a script wants of a sheet is whether it has rules, and how many."""
+    rules = sheet.parent
+    if rules is None or text_of(rules.child_by_field_name("property")) not in {"cssRules", "rules"}:
+        return False
+    inner, around = rules, rules.parent
+    while around is not None and around.type in {"binary_expression", "parenthesized_expression"}:
+        if around.type == "binary_expression":
+            if text_of(around.child_by_field_name("operator")) != "&&":
+                return False
+            if field_of(around, inner) == "left":
+                return True
+        inner, around = around, around.parent
+    if around is None:
+        return False
+    is_condition = field_of(around, inner) == "condition"
+    return is_condition or text_of(around.child_by_field_name("property")) == "length"

@@ -11,6 +11,7 @@ from .functions import Functions, arguments_of, called_at_once
 from .scopes import function_around, parameters, text_of
 
 _PAGE = re.compile(r"(?:^|[.!])(?:document|ownerDocument)$")
+_OTHER = re.compile(r"\b(?:contentDocument|contentWindow|createHTMLDocument)\b")
 _DEEPEST = 4
 
 
@@ -40,6 +41,29 @@ class Documents:
             return True
         name = text_of(node.child_by_field_name("property"))
         return any(self.is_page(each, depth + 1) for each in self._functions.given(name) if name)
+
+    def is_other(self, node: Node | None) -> bool:
+        """Return whether an expression means the document of a frame, or one that nobody sees."""
+        if node is None:
+            return False
+        value = self._constants.value(node)
+        if value is node and node.type == "identifier":
+            value = self._just_given(node) or node
+        return _OTHER.search(text_of(value)) is not None
+
+    def _just_given(self, name: Node) -> Node | None:
+        """Return what a name was given before, if nothing can have come in between."""
+        for mention in reversed(self._functions.mentions(name)):
+            given = mention.parent
+            if given is None or mention.end_byte > name.start_byte:
+                continue
+            if given.type == "assignment_expression" and given.children[0] == mention:
+                around = given.parent
+                if around is not None and around.type == "expression_statement":
+                    around = around.parent
+                is_near = around is not None and name.end_byte <= around.end_byte
+                return given.child_by_field_name("right") if is_near else None
+        return None
 
     def is_given(self, name: Node, depth: int = 0) -> bool:
         """Return whether a parameter with this *name* is the page in any call.

@@ -77,6 +77,7 @@ class Flow:
 
     def lose(self, value: Value, at: Node | None = None) -> None:
         """Take note that nobody knows what becomes of a *value*."""
+        self.findings.reads_rules |= value.is_rule
         if value.what in {"root", "own", "event"} or value.is_rule:
             return
         if value.is_picked or (value.what == "tags" and at is not None and is_guarded(at)):
@@ -98,12 +99,9 @@ class Flow:
             case "object_pattern":
                 for child in pattern.named_children:
                     self._bind_part(child, value)
-            case "array_pattern":
-                if value.what == "tags" and not value.is_picked:
+            case "array_pattern" | "rest_pattern" as kind:
+                if kind == "array_pattern" and value.what == "tags" and not value.is_picked:
                     self.findings.single |= value.kinds
-                for child in pattern.named_children:
-                    self.bind(child, value)
-            case "rest_pattern":
                 for child in pattern.named_children:
                     self.bind(child, value)
             case "member_expression":
@@ -251,8 +249,8 @@ class Flow:
             return
         if value.is_whole:
             self.lose(value)
-            return
-        self.findings.add_words(words_of(self.constants.text(other)), value.kinds)
+        else:
+            self.findings.add_words(words_of(self.constants.text(other)), value.kinds)
 
     def _in_ternary_expression(self, parent: Node, field: str, value: Value) -> None:
         if field != "condition":

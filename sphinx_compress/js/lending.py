@@ -87,7 +87,7 @@ def _effects(source: bytes, root: Node, documents: Documents) -> Iterator[Node]:
         if node.type == "property_identifier" and node.parent.type == "member_expression":
             owner = node.parent.child_by_field_name("object")
             is_page = _PAGE.search(text_of(owner)) or documents.is_page(owner)
-            if match[0] == b"currentScript" or is_page:
+            if match[0] == b"currentScript" or (is_page and not documents.is_other(owner)):
                 yield node
         elif node.type == "identifier" and b"with" in source:
             if _is_with_document(node):

@@ -109,7 +109,7 @@ class Queries:
         words = found.words
         if found.is_any:
             words |= {ANY[kind] for kind in found.kinds}
-        if words or name in _TESTS:
+        if words or found.is_kept or name in _TESTS:
             self._follow(call, Value("own", found.kinds), words)
         elif name in _SINGLE:
             self._follow(call, Value("tags", found.kinds, is_picked=True))
@@ -165,6 +165,7 @@ class Queries:
         for found in selected(self._constants.text(whole), is_page=False):
             words = found.words or {ANY[kind] for kind in found.kinds}
             if found.kinds != BOTH or found.words or found.is_any:
+                words = frozenset() if found.is_kept else words
                 self._follow(whole, Value("own", found.kinds), frozenset(words))
 
     def _is_known_name(self, declarator: Node) -> bool:

@@ -44,6 +44,8 @@ class Selection:
     words: frozenset[str] = frozenset()
     #: Whether they are told by something that is not known, or by their place.
     is_any: bool = False
+    #: Whether they stay as they are, whoever looks for them: a ``style`` shares no bundle.
+    is_kept: bool = False
 
 
 def selected(selector: str, *, is_page: bool = True) -> Iterator[Selection]:
@@ -82,8 +84,8 @@ def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None
     name = match[0].lower() if match else ""
     kinds = _TYPES.get(name)
     bare = _BRACKETS.sub("", compound)
-    if kinds is None or re.search(r"[#.]", bare):
-        # Tags that have an id or a class stay as they are.
+    if kinds is None or re.search(r"[#.@/]", bare):
+        # Tags that have an id or a class stay as they are, and a path is no selector.
         return None
     attributes = [
         (each["name"].lower(), (each["value"] or "").strip("\"' "), each["how"])
@@ -109,6 +111,8 @@ def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None
             return None
         if not attributes and not name and not _PLACE.search(bare):
             return None
+    if name == "style":
+        return Selection(kinds, is_kept=True)
     return Selection(kinds, frozenset(words), (is_any or bool(_PLACE.search(bare))) and not words)
 
 

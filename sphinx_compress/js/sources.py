@@ -57,8 +57,8 @@ _LIBRARY = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
 
 #: A selector, or the beginning of one, wherever it stands.
 _LITERAL = re.compile(rb"\b(?:link|script)\s*\[|\[\s*(?:href|src|data-)|\[\s*rel\s*[~|^$*]?=")
-_KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "style": CSS, "script": JS}
-_TAG_NAME = re.compile(rb"[\"'`](link|style|script)[\"'`]")
+_KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "script": JS}
+_TAG_NAME = re.compile(rb"[\"'`](link|script)[\"'`]")
 
 
 class Finder:

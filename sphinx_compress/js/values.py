@@ -171,6 +171,8 @@ def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
 
 
 def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
+    if value.is_rule and name != "length":
+        findings.reads_rules = True
     if name in {"value", "done"}:
         # Of what an iterator returns.
         return replace(value, place="") if name == "value" else None
@@ -185,9 +187,7 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
         is_whole = name not in {"href", "src", "name"}
         return Value("text", kinds, value.is_picked, is_whole=is_whole) if kinds else None
     if name in _WITHIN:
-        is_rule = value.is_rule and name != "parentStyleSheet"
-        if name in {"cssRules", "rules"}:
-            findings.reads_rules = is_rule = True
+        is_rule = name in {"cssRules", "rules"} or (value.is_rule and name != "parentStyleSheet")
         return Value("tags", value.kinds, value.is_picked, is_rule=is_rule)
     if name in _BESIDE:
         return Value("tags", value.kinds, value.is_picked, place="beside")

@@ -49,6 +49,8 @@ def test_a_call_is_found_by_any_name(text: str) -> None:
         "if (!document.querySelectorAll || old) start('link')",
         "const modern = !!document.querySelectorAll && typeof x; if (modern) start('link')",
         "document.querySelectorAll = function () {}",
+        "function f(e) { return e.querySelectorAll && (e = 1), e }",
+        "function f(e) { return e.querySelectorAll ? 1 : 2 }",
         "`${document.querySelectorAll}`",
     ],
 )
@@ -87,3 +89,10 @@ def test_other_scripts_may_have_it_by_the_name_of_a_global_or_a_property() -> No
 
 def test_a_method_that_is_given_to_itself_has_an_end() -> None:
     assert follow("var a = document.querySelectorAll, b = a; a = b; b = a").calls == []
+
+
+def test_under_its_own_name_a_method_is_found_without_this() -> None:
+    text = "B.prototype.querySelectorAll = A.prototype.querySelectorAll; b.querySelectorAll('link')"
+    aliases = follow(text[text.index("A.") :])
+    assert aliases.calls == []
+    assert follow("x = A.querySelectorAll; B.querySelectorAll = x; run(B)").is_known

@@ -41,3 +41,16 @@ def test_an_attribute_is_read_as_a_property_is() -> None:
 
 def test_a_message_about_a_tag_asks_for_nothing() -> None:
     assert references("for (const s of document.styleSheets) console.log(s.href)").words == set()
+
+
+def test_a_script_may_wait_for_the_rules_of_a_sheet() -> None:
+    waits = "if (s.length > n && s[n].cssRules && s[n].cssRules.length) go()"
+    assert references(f"var s = document.styleSheets; {waits}").words == set()
+    for use in (
+        "s[n].cssRules",
+        "f(s[n].cssRules)",
+        "s[n].cssRules[0].x",
+        "a && s[n].cssRules",
+        "(s[n].cssRules || 1)",
+    ):
+        assert ANY["css"] in references(f"var s = document.styleSheets; x = {use}").words

@@ -24,6 +24,8 @@ NAME = frozenset({"putBadge"})
         "(() => { const { write } = document; window.putBadge = () => write.call(document, 1) })()",
         "((page) => { window.putBadge = () => page.write(1) })(document)",
         "window.putBadge = document.write.bind(document)",
+        "function putBadge(d = document) { if (x) { d = f.contentDocument } d.write(1) }",
+        "function putBadge(d) { d = f.contentDocument; d = document; d.write(1) }",
         "var kit = { doc: document }; function putBadge() { kit.doc.write(1) }",
     ],
 )
@@ -39,6 +41,9 @@ def test_a_function_that_needs_the_tag_of_its_caller_is_lent(text: str) -> None:
         "function putBadge() { stream.write(document.title) }",
         "function putBadge() { writeAll(document) }",
         "function putBadge() { /* document.write */ }",
+        "function putBadge(d) { d = document; d = (f[0].contentWindow || f).document, d.write(1) }",
+        "function putBadge() { var doc = document; doc = f.contentDocument; doc.write(1) }",
+        "function putBadge() { const d = document.x.createHTMLDocument(); d.write(1) }",
     ],
 )
 def test_nothing_else_is_lent(text: str) -> None:

@@ -100,3 +100,14 @@ def test_head_and_body_have_tags_in_them() -> None:
 def test_children_of_the_element_that_is_asked_may_be_tags_of_the_head() -> None:
     assert of(":scope > *") == of("head > *") != []
     assert of(":scope > li") == []
+
+
+@pytest.mark.parametrize("selector", ["style", "head > style", "style:first-child", "style[media]"])
+def test_a_style_element_stays_as_it_is(selector: str) -> None:
+    assert of(selector) == [Selection(CSS, is_kept=True)]
+    assert of("style, link") == [Selection(CSS, is_kept=True), Selection(CSS)]
+
+
+@pytest.mark.parametrize("path", ["//link", "*//@data-a", "head/*"])
+def test_a_path_is_no_selector(path: str) -> None:
+    assert of(path) == []

@@ -292,6 +292,7 @@ def test_a_word_is_looked_for_as_a_whole() -> None:
         (r"dark.(min)?.css", {"dark"}),
         (r"abc(x)+.css", {"abc"}),
         (r"ab(x)+.css", set()),
+        (r"Xtra.(min)?.css", {"Xtra"}),
     ],
 )
 def test_a_pattern_has_the_words_that_a_name_must_have(pattern: str, words: set[str]) -> None:
