@@ -29,10 +29,12 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
         return frozenset()
     from .functions import Functions
     from .scopes import Scopes, function_around
-    from .syntax import parse
+    from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
+    if is_deep(root):
+        return _words(text)
     scopes = Scopes(source, root)
     functions = Functions(scopes)
     found: set[str] = set()
@@ -56,11 +58,18 @@ def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
     if not any(name in text for name in names):
         return frozenset()
     from .scopes import Scopes
-    from .syntax import parse
+    from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
+    if is_deep(root):
+        return names & _words(text)
     return frozenset(name for _, name in _mentions(source, Scopes(source, root), root, names))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return all words of a script which nobody can follow: its names are among them."""
+    return frozenset(re.findall(r"[\w$]+", text))
 
 
 def _effects(source: bytes, root: Node) -> Iterator[Node]:

@@ -58,6 +58,12 @@ class References:
     reads_itself: bool = False
 
 
+#: Of a script that nobody can follow.
+_EVERYTHING = References(
+    frozenset(ANY.values()), reads_rules=True, watched=frozenset({NOSCRIPT}), reads_itself=True
+)
+
+
 def has_signs(text: str) -> bool:
     """Return whether a text might refer to tags at all."""
     if any(sign.search(text) for sign in (_SIGNS, _LISTENERS, _OWN_TEXT)):
@@ -87,10 +93,12 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     if not helpers and not has_signs(text):
         return References()
     from .sources import Finder
-    from .syntax import captures, parse
+    from .syntax import captures, is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
+    if is_deep(root):
+        return _EVERYTHING
     found = Finder(source, root, helpers).find()
     strings = captures(root, _QUERY)
     texts = _texts(strings.get("text", ()))

@@ -206,3 +206,26 @@ def test_a_function_of_a_comment_is_read_in_a_script_without_properties() -> Non
     assert not references("function f() { /* x */ }").reads_itself
     assert references("function f() { /* x */ }\ng(`${f}`)").reads_itself
     assert references("function f() { /* x */ }\ng(f.caller)").reads_itself
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function f(){document.scripts;" * 5000 + "}" * 5000,
+        "[" * 5000 + "a" + "]" * 5000 + "=document.styleSheets",
+        "a=document.scripts" + "+1" * 50_000,
+    ],
+)
+def test_a_script_that_is_too_deep_to_be_followed_may_ask_for_anything(text: str) -> None:
+    found = references(text)
+    assert found.words == {ANY["css"], ANY["js"]}
+    assert found.reads_rules
+    assert found.reads_itself
+    assert found.watched
+
+
+def test_a_script_may_ask_for_anything_if_nobody_can_count_its_arguments() -> None:
+    # Of a few, the one that is followed is known.
+    function = "function f(a, b) { b.querySelectorAll('p') }"
+    assert asks(f"{function} f(1, document.scripts[0].cloneNode())") == frozenset()
+    assert asks(f"{function} f({'document.scripts[0],' * 10_000}1)") == {ANY["js"]}
