@@ -8,7 +8,6 @@ from tree_sitter import Node
 
 from .scopes import FUNCTIONS, text_of
 
-
 _CONDITIONAL = frozenset({"if_statement", "ternary_expression", "binary_expression"})
 
 
