@@ -11,7 +11,7 @@ from ..css.rebase import without_source_map
 from ..css.rewrite import marked_comments, shortest, written
 from ..css.rules import Rule, rules
 from ..css.tokens import Tokens, UntokenizableError, tokenize
-from .base import Effect, Filter, FilterContext, kept
+from .base import Effect, Filter, FilterContext, is_too_large, kept
 from .verify import Difference, css_syntax_error, sheet_difference
 
 #: Share of a text that must be removable for it to be worth the work.
@@ -42,6 +42,8 @@ class CSSMinifier(Filter):
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return a text that means the same; never raises."""
+        if removable(text) >= WORTHWHILE and is_too_large(text, context, self.name):
+            return text
         return minify(text, context, self.attempts)
 
 

@@ -14,7 +14,7 @@ import rjsmin
 from ..core.types import Kind
 from ..js import meaning
 from ..js.whitespace import without_blanks
-from .base import Effect, Filter, FilterContext, kept
+from .base import Effect, Filter, FilterContext, is_too_large, kept
 from .registry import shipped_version
 from .verify import Difference, script_difference, syntax_problem
 
@@ -41,7 +41,7 @@ class RJSMinFilter(Filter):
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return a text that means the same; never raises."""
-        if removable(text) < WORTHWHILE:
+        if removable(text) < WORTHWHILE or is_too_large(text, context, self.name):
             return _without_source_map(text)
         first, body = _split(text)
         try:

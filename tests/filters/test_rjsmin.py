@@ -207,3 +207,12 @@ def test_anything_made_of_pieces_of_a_script_keeps_its_meaning(text: str) -> Non
 @given(st.text(max_size=80))
 def test_any_text_at_all_is_no_error(text: str) -> None:
     minify(text)
+
+
+def test_what_is_too_large_stays_unless_it_is_short_already() -> None:
+    text = "var a = 1 ;\n" * 300_000
+    result = run(RJSMinFilter(), text, "js")
+    assert result.text == text
+    assert [each.subtype for each in result.problems] == ["size"]
+    short = text.replace(" ", "").replace("\n", "")
+    assert run(RJSMinFilter(), short * 2, "js") == Filtered(short * 2, [])
