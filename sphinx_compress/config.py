@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from .core.types import Joining, Problem
-from .filters.base import FilterSpec
+from .filters.base import MAX_MINIFY_SIZE, FilterSpec
 
 if TYPE_CHECKING:
     from .cache.backend import Address
@@ -73,6 +73,12 @@ def _size(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
         raise ValueError("must be a number of megabytes, 0 or more")
     return value * 1_000_000
+
+
+def _bytes(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("must be a number of bytes, 0 or more")
+    return value
 
 
 def _address(value: object) -> Address | None:
@@ -179,6 +185,8 @@ class CompressConfig:
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, _precompilers, dict, rebuild=_PAGES
     )
+    #: In bytes; a larger text is bundled as it is.
+    max_minify_size: int = _option(MAX_MINIFY_SIZE, _bytes, int, rebuild=_PAGES)
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = _option(False, _bool, bool)
     #: Whether regions are looked up in a manifest, and nothing is compressed.

@@ -190,6 +190,13 @@ def test_the_size_of_the_cache_is_a_whole_number(value: object) -> None:
     assert problem("cache_size", value) == "must be a number of megabytes, 0 or more"
 
 
+def test_a_text_is_minified_up_to_a_number_of_bytes() -> None:
+    assert good().max_minify_size == 3_000_000
+    assert good(max_minify_size=0).max_minify_size == 0
+    for value in (-1, "1", 1.5, None, True):
+        assert problem("max_minify_size", value) == "must be a number of bytes, 0 or more"
+
+
 def test_scripts_wait_or_not() -> None:
     assert good(delay_scripts=False) == CompressConfig(delay_scripts=False)
     assert problem("delay_scripts", "late") == "must be True or False"

@@ -52,6 +52,7 @@ class Reader:
             report=self.problems.append,
             encoding=project.encoding,
             directory=project.directory,
+            max_minify_size=project.config.max_minify_size,
         )
 
     def read(self, element: Element) -> SourceText:

@@ -59,6 +59,7 @@ def load_toolchains(project: Project) -> tuple[dict[Kind, Toolchain], list[Probl
             project.encoding,
             project.config.output_dir,
             project.config.joining(kind),
+            str(project.config.max_minify_size),
             json.dumps([step.fingerprint for step in steps]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers[kind].items()]),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from .rules import PartKind, Rule, parts, rules
@@ -48,17 +49,21 @@ def used_properties(css: str) -> dict[str, frozenset[str]]:
     :raises UntokenizableError: if the text cannot be split into tokens.
     """
     tokens = tokenize(css)
-    owner = dict.fromkeys(range(len(tokens.tokens)), "")
-    for name, first, last in _custom_properties(tokens):
-        owner |= dict.fromkeys(range(first, last), name)
-    used: dict[str, set[str]] = {}
-    for index, token in enumerate(tokens.tokens):
-        if token.type == "function" and token.lower == "var":
-            behind = (tokens.tokens[at] for at in range(index + 1, len(tokens.tokens)))
-            name = next((t.value for t in behind if t.type == "ident"), "")
-            used.setdefault(owner[index], set()).add(name)
+    owners = [*_custom_properties(tokens)]
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    ident = ""
+    # From the end, since a `var()` may be far from the name in it.
+    for index in range(len(tokens.tokens) - 1, -1, -1):
+        token = tokens.tokens[index]
+        while owners and owners[-1][1] > index:
+            owners.pop()
+        owner = owners[-1][0] if owners and index < owners[-1][2] else ""
+        if token.type == "ident":
+            ident = token.value
+        elif token.type == "function" and token.lower == "var":
+            used[owner].add(ident)
         elif token.type == "function" and token.value.startswith("--"):
-            used.setdefault(owner[index], set()).add(token.value)
+            used[owner].add(token.value)
     return {name: frozenset(names) for name, names in used.items()}
 
 
@@ -82,15 +87,17 @@ def with_users(
 
     :param used: :func:`used_properties` of some style sheets.
     """
-    found = frozenset(properties)
-    while new := {
-        name
-        for names_of in used
-        for name, names in names_of.items()
-        if name and name not in found and not found.isdisjoint(names)
-    }:
-        found |= new
-    return found
+    users: defaultdict[str, set[str]] = defaultdict(set)
+    for names_of in used:
+        for user, names in names_of.items():
+            for name in names if user else ():
+                users[name].add(user)
+    found: set[str] = set()
+    pending = set(properties)
+    while pending:
+        found |= pending
+        pending = {user for name in pending for user in users[name]} - found
+    return frozenset(found)
 
 
 def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:

@@ -46,6 +46,9 @@ def report_problems(build: Build, problems: Iterable[PlacedProblem]) -> bool:
         if _is_fatal(placed.problem, build):
             fails = True
             _logger.error("%s", placed, type="compress", subtype=placed.problem.subtype)
+        elif placed.problem.subtype == "size":
+            # What the settings want, but not what everybody knows of.
+            _logger.info("compress: %s", placed)
         elif placed.problem.subtype in (_QUIET if placed.place.template else _QUIET_IF_IMPLICIT):
             _logger.verbose("compress: %s", placed)
         else:

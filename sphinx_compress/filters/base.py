@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from ..core.errors import FilterError
 from ..core.types import Kind, Problem
@@ -31,6 +31,10 @@ Stage = Literal["input", "output"]
 #: ``changes``: the text may mean something else afterwards.  It is checked in
 #: the same way, but a refused result is a warning.
 Effect = Literal["minifies", "renames", "changes"]
+
+
+#: In bytes; by default, a larger text is not minified.
+MAX_MINIFY_SIZE: Final = 3_000_000
 
 
 def _ignore(url: str) -> None:
@@ -90,6 +94,8 @@ class FilterContext:
     #: Directory of ``conf.py``: where commands run, and where the search for
     #: ``node_modules`` begins.
     directory: Path = Path()
+    #: In bytes; a larger text is not minified, see :func:`is_too_large`.
+    max_minify_size: int = MAX_MINIFY_SIZE
 
 
 def require_known(name: str, options: Mapping[str, object], known: Collection[str]) -> None:
@@ -126,6 +132,22 @@ def kept(
     message = f"{by}: kept as written" if by else "kept as written"
     end = f": {construct}" if construct else ""
     return Problem("minify", f"{message} ({reason}){end}", context.source, line)
+
+
+def is_too_large(text: str, context: FilterContext, name: str) -> bool:
+    """Return whether a text has too many bytes for the filter *name*, and report it if so.
+
+    To minify a text, and to verify the result, takes a few seconds for each megabyte.
+    """
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size <= context.max_minify_size:
+        return False
+    message = (
+        f"{name}: kept as written, since its {size} bytes are more than compress_max_minify_size"
+        f" ({context.max_minify_size}) allows to minify"
+    )
+    context.report(Problem("size", message, context.source))
+    return True
 
 
 class Filter(ABC):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..core.errors import CompressError, FilterError
 from ..core.types import Kind, Problem
-from .base import FilterContext, Stage, kept
+from .base import FilterContext, Stage, is_too_large, kept
 from .registry import Step
 
 
@@ -20,7 +20,7 @@ def apply_steps(steps: Iterable[Step], stage: Stage, text: str, context: FilterC
     :raises FilterError: if an essential step fails.
     """
     for step in steps:
-        if step.filter.stage != stage:
+        if step.filter.stage != stage or _is_beyond(step, text, context):
             continue
         try:
             changed = apply_step(step, text, context)
@@ -37,6 +37,15 @@ def apply_steps(steps: Iterable[Step], stage: Stage, text: str, context: FilterC
         else:
             context.report(problem)
     return text
+
+
+def _is_beyond(step: Step, text: str, context: FilterContext) -> bool:
+    """Return whether a text is too large for a step that minifies it, and to verify the result."""
+    # Those that verify themselves ask only if there is something to gain.
+    if step.verified or step.filter.essential:
+        return False
+    minifies = step.filter.effect_for(context.kind, step.options()) != "changes"
+    return minifies and is_too_large(text, context, step.filter.name)
 
 
 def compile_text(step: Step, text: str, context: FilterContext) -> str:

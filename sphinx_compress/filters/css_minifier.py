@@ -11,7 +11,7 @@ from ..css.rebase import without_source_map
 from ..css.rewrite import marked_comments, shortest, written
 from ..css.rules import Rule, rules
 from ..css.tokens import Tokens, UntokenizableError, tokenize
-from .base import Effect, Filter, FilterContext, kept
+from .base import Effect, Filter, FilterContext, is_too_large, kept
 from .verify import Difference, css_syntax_error, sheet_difference
 
 #: Share of a text that must be removable for it to be worth the work.
@@ -42,6 +42,8 @@ class CSSMinifier(Filter):
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return a text that means the same; never raises."""
+        if removable(text) >= WORTHWHILE and is_too_large(text, context, self.name):
+            return text
         return minify(text, context, self.attempts)
 
 
@@ -176,16 +178,23 @@ def _chunk(
             yield text
             return
     if attempts and len(chunk) > 1:
-        for rule in chunk:
-            yield from _chunk(tokens, [rule], attempts, kept)
+        yield from _halves(tokens, chunk, attempts, kept)
         return
     text = shortest(source)
     difference = sheet_difference(source, text)
     if difference is None:
         yield text
     elif len(chunk) > 1:
-        for rule in chunk:
-            yield from _chunk(tokens, [rule], attempts, kept)
+        yield from _halves(tokens, chunk, attempts, kept)
     else:
         kept.append(difference)
         yield tokens.text[source.tokens[0].start : source.tokens[-1].end]
+
+
+def _halves(
+    tokens: Tokens, chunk: list[Rule], attempts: Sequence[Attempt], kept: list[Difference]
+) -> Iterator[str]:
+    # One rule after the other would take ten times as long where all are short.
+    middle = len(chunk) // 2
+    yield from _chunk(tokens, chunk[:middle], attempts, kept)
+    yield from _chunk(tokens, chunk[middle:], attempts, kept)

@@ -1,17 +1,20 @@
-"""The filter ``rjsmin``: the default minifier for JavaScript."""
+"""The filter ``rjsmin``: the default minifier for JavaScript.
+
+What rjsmin does not understand, or spoils, loses its blanks token by token instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import ClassVar, Final, NamedTuple
 
 import rjsmin
 
 from ..core.types import Kind
-from ..core.wording import excerpt
 from ..js import meaning
-from .base import Effect, Filter, FilterContext, kept
+from ..js.whitespace import without_blanks
+from .base import Effect, Filter, FilterContext, is_too_large, kept
 from .registry import shipped_version
 from .verify import Difference, script_difference, syntax_problem
 
@@ -38,7 +41,7 @@ class RJSMinFilter(Filter):
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return a text that means the same; never raises."""
-        if removable(text) < WORTHWHILE:
+        if removable(text) < WORTHWHILE or is_too_large(text, context, self.name):
             return _without_source_map(text)
         first, body = _split(text)
         try:
@@ -49,14 +52,24 @@ class RJSMinFilter(Filter):
             return text
         comments = _comments(script, before.comments)
         head, tail = _licenses(comments)
-        difference = _untamed(script, before)
-        if difference is None:
-            result = f"{first}{head}{_minify()(body)}{tail}"
+        difference: Difference | None = None
+        for minified in _minified(script, before, first, body):
+            result = f"{first}{head}{minified}{tail}"
             difference = script_difference(script, before, result)
             if difference is None:
                 return result
-        _report(context, difference)
+        if difference is not None:
+            _report(context, difference)
         return _without(script, comments)
+
+
+def _minified(
+    script: meaning.Script, before: meaning.Meaning, first: str, body: str
+) -> Iterator[str]:
+    """Yield the script without its first line in fewer bytes, the best way first."""
+    if not _is_misread(script, before):
+        yield _minify()(body)
+    yield without_blanks(script, before).removeprefix(first.rstrip()).lstrip("\n")
 
 
 def removable(text: str) -> float:
@@ -74,20 +87,14 @@ def removable(text: str) -> float:
     return idle / len(text)
 
 
-def _untamed(script: meaning.Script, before: meaning.Meaning) -> Difference | None:
-    """Return why rjsmin must not see a script: it would misread it, or need quadratic time."""
+def _is_misread(script: meaning.Script, before: meaning.Meaning) -> bool:
+    """Whether rjsmin may take quadratic time over something that it does not understand."""
     for start, end in before.literals:
         text = script.source[start:end]
-        nested = text.startswith(b"`") and text.count(b"`") - text.count(b"\\`") > 2
-        if nested or (text.startswith(b"/") and end - start > _LONG):
-            return _found(script, start, "a nested template" if nested else "a long expression")
-    return None
-
-
-def _found(script: meaning.Script, start: int, reason: str) -> Difference:
-    line = script.source.count(b"\n", 0, start) + 1
-    text = script.source[start : start + 80].decode("utf-8", "ignore")
-    return Difference(reason, line, excerpt(text))
+        has_nested_template = text.startswith(b"`") and text.count(b"`") - text.count(b"\\`") > 2
+        if has_nested_template or (text.startswith(b"/") and end - start > _LONG):
+            return True
+    return False
 
 
 class _Comment(NamedTuple):

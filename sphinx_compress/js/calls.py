@@ -27,6 +27,9 @@ from .selectors import BOTH, CSS, JS
 from .url_words import words_of, words_of_pattern
 from .values import Follows, Value, read_property
 
+#: No function has so many parameters.
+_MOST_ARGUMENTS = 100
+
 
 class Calls:
     """The part of a flow that is about functions."""
@@ -181,6 +184,10 @@ class Calls:
             return
         callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
         if callee is None:
+            return
+        if arguments.named_child_count > _MOST_ARGUMENTS:
+            # To find out which one it is takes the longer the more there are.
+            self._flow.lose(value, node)
             return
         others = arguments_of(call)
         number = next((n for n, other in enumerate(others) if other == node), 0)

@@ -8,6 +8,8 @@ from tree_sitter import Node
 
 from .scopes import FUNCTIONS, text_of
 
+_CONDITIONAL = frozenset({"if_statement", "ternary_expression", "binary_expression"})
+
 
 def field_of(parent: Node, node: Node) -> str:
     """Return the name of the part of *parent* that *node* is."""
@@ -21,14 +23,18 @@ def is_guarded(node: Node) -> bool:
     """Return whether a comparison decides, within a function, if *node* is ever run."""
     inner, around = node, node.parent
     while around is not None and around.type not in FUNCTIONS:
-        if re.search("[\"'`/]", text_of(_condition(around, field_of(around, inner)))):
+        if re.search("[\"'`/]", text_of(_condition(around, inner))):
             return True
         inner, around = around, around.parent
     return False
 
 
-def _condition(node: Node, field: str) -> Node | None:
-    """Return what must be true for the part *field* of a node to run."""
+def _condition(node: Node, part: Node) -> Node | None:
+    """Return what must be true for a *part* of a node to run."""
+    if node.type not in _CONDITIONAL:
+        # It may have so many parts that to ask which one it is takes long.
+        return None
+    field = field_of(node, part)
     is_branch = node.type == "if_statement" and field in {"consequence", "alternative"}
     if is_branch or (node.type == "ternary_expression" and field != "condition"):
         return node.child_by_field_name("condition")

@@ -178,6 +178,9 @@ class Flow:
         if parent.type in _THROUGH:
             self.push(parent, value)
             return
+        if parent.type == "arguments":
+            self.calls.passed(parent, node, value)
+            return
         if node.type == "shorthand_property_identifier":
             self.bind_key_everywhere(text_of(node), value)
             return
@@ -186,10 +189,7 @@ class Flow:
         handler = getattr(self, f"_in_{parent.type}", None)
         if handler is not None:
             handler(parent, field, value)
-        elif parent.type.endswith("_pattern") or parent.type in {"formal_parameters", "arguments"}:
-            if parent.type == "arguments":
-                self.calls.passed(parent, node, value)
-        else:
+        elif not parent.type.endswith("_pattern") and parent.type != "formal_parameters":
             self.lose(value, node)
 
     def _in_sequence_expression(self, parent: Node, field: str, value: Value) -> None:

@@ -4,39 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from tree_sitter import Node
 
 from ..core.joinability import Joinability
 from .declarations import declarations
+from .functions import arguments_of
 from .own_tag import own_attributes
-from .syntax import FUNCTIONS, captures, parse, texts
+from .syntax import FUNCTIONS, QUERIED, captures, is_deep, parse, texts
 
+#: Of single nodes only: with nodes in nodes, its time is quadratic for trees as deep as that of
+#: `a + b + c…`.  What such a node is in is found from above, see below.
 _QUERY = """
 [(identifier) (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @name
 (property_identifier) @property
-(subscript_expression index: (string (string_fragment) @property))
-((member_expression property: (property_identifier) @write)
- (#any-of? @write "write" "writeln"))
-((subscript_expression index: (string (string_fragment) @write))
- (#any-of? @write "write" "writeln"))
-(binary_expression left: (string (string_fragment) @property) operator: "in")
-([(identifier) (property_identifier) (string_fragment)
-  (shorthand_property_identifier) (shorthand_property_identifier_pattern)] @own
- (#eq? @own "currentScript"))
-(binary_expression (member_expression property: (property_identifier) @compared)
- (#eq? @compared "readyState"))
+(string_fragment) @string
+(subscript_expression) @subscript
+"in" @in
 (meta_property) @meta
 (import) @import
 [(import_statement) (export_statement)] @module
-(string_fragment) @string
 [(await_expression) (yield_expression)] @suspension
 (hash_bang_line) @hash_bang
-(call_expression
-  function: [(identifier) @called (member_expression property: (property_identifier) @called)]
-  arguments: (arguments . (string (string_fragment) @argument))
-  (#any-of? @called "getElementsByTagName" "querySelector" "querySelectorAll" "$" "jQuery")
-  (#eq? @argument "script"))
 """
 
 _SYNTAX_ERROR = "it has a syntax error, or syntax that is not known here"
@@ -48,22 +38,35 @@ _SCRIPT_SELECTOR = re.compile(r"(?<![\w-])script[\[:]|\[src")
 _TIES = frozenset({"currentScript", "scripts"})
 
 
+_WRITES = frozenset({"write", "writeln"})
+#: Functions that look for tags by their name.
+_LOOKS = frozenset(
+    {b"getElementsByTagName", b"querySelector", b"querySelectorAll", b"$", b"jQuery"}
+)
+
+
 def js_joinability(text: str) -> Joinability:
     """Return what must be known of a script to join it with others."""
     root = parse(text.encode()).root_node
     if root.has_error:
         return Joinability(kept_because=_SYNTAX_ERROR)
+    if is_deep(root, QUERIED):
+        return Joinability(kept_because="it is nested too deep")
     found = captures(root, _QUERY)
     mentioned = texts(found.get("name", ()))
-    properties = texts(found.get("property", ()))
+    strings = texts(found.get("string", ()))
+    computed = _computed(root, found)
+    properties = texts(found.get("property", ())) | computed
     ties = (mentioned | properties) & _TIES
     own: frozenset[str] | None = frozenset()
     if ties:
-        own = own_attributes(found.get("own", ())) if ties == {"currentScript"} else None
-    if reason := _why_kept(found, mentioned | properties, is_tied=own is None):
+        is_plain = ties == {"currentScript"} and not is_deep(root)
+        own = own_attributes(_own_mentions(found)) if is_plain else None
+    words = _Words(mentioned | properties, computed, strings, own is None)
+    if reason := _why_kept(root, found, words):
         return Joinability(kept_because=reason)
     declared = declarations(root)
-    if declared is None or not all(map(_may_suspend, found.get("suspension", ()))):
+    if declared is None or not _may_suspend(root, found.get("suspension", ())):
         # Browsers refuse it, and would refuse all of a bundle with it.
         return Joinability(kept_because=_SYNTAX_ERROR)
     return Joinability(
@@ -74,32 +77,101 @@ def js_joinability(text: str) -> Joinability:
         mentioned_names=mentioned,
         mentioned_properties=properties,
         own_data_attributes=own or frozenset(),
-        waits_for_page_end="DOMContentLoaded" in texts(found.get("string", ()))
-        and "compared" not in found,
+        waits_for_page_end="DOMContentLoaded" in strings
+        and not ("readyState" in properties and _compares_state(root)),
     )
 
 
-def _why_kept(found: Mapping[str, Sequence[Node]], words: frozenset[str], *, is_tied: bool) -> str:
+class _Words(NamedTuple):
+    #: The names and properties that a script mentions.
+    all: frozenset[str]
+    #: The properties that it mentions in brackets.
+    computed: frozenset[str]
+    strings: frozenset[str]
+    #: Whether it may want more of its tag than `data-*` attributes.
+    is_tied: bool
+
+
+def _why_kept(root: Node, found: Mapping[str, Sequence[Node]], words: _Words) -> str:
     """Return why a script needs the tag that it stands in; empty if it does not.
 
     :param found: what `_QUERY` captures.
-    :param words: the names and properties that it mentions.
-    :param is_tied: whether it may want more of its tag than `data-*` attributes.
     """
     asks_for_url = any(text.startswith("import") for text in texts(found.get("meta", ())))
     if "module" in found or asks_for_url or "import" in found:
         return "it imports, exports or asks for its own URL"
-    if any("\\" in word for word in words):
+    if any("\\" in word for word in words.all):
         return "it writes a name with escapes"
-    if is_tied:
-        return f"it may look for its own tag: it mentions {min(words & _TIES)}"
-    if "document" in words and "write" in found:
+    if words.is_tied:
+        return f"it may look for its own tag: it mentions {min(words.all & _TIES)}"
+    if "document" in words.all and (words.computed & _WRITES or _writes(root, words.all)):
         return "it writes into the page where its tag stands"
-    if "argument" in found:
+    if "script" in words.strings and _looks_for_scripts(root):
         return "it looks at the page's script tags"
-    if any(map(_SCRIPT_SELECTOR.search, texts(found.get("string", ())))):
+    if any(map(_SCRIPT_SELECTOR.search, words.strings)):
         return "it looks for a script tag by its attributes"
     return ""
+
+
+def _computed(root: Node, found: Mapping[str, Sequence[Node]]) -> frozenset[str]:
+    """Return the properties that a script mentions as strings: `a["b"]` and `"b" in a`."""
+    names = [node.child_by_field_name("index") for node in found.get("subscript", ())]
+    if "in" in found:
+        for node in _nodes(root, "binary_expression"):
+            operator = node.child_by_field_name("operator")
+            if operator is not None and operator.type == "in":
+                names.append(node.child_by_field_name("left"))
+    return texts(part for name in names if name is not None for part in _fragments(name))
+
+
+def _fragments(node: Node) -> list[Node]:
+    """Return the parts of a string without its escapes; none of any other node."""
+    parts = node.named_children if node.type == "string" else []
+    return [part for part in parts if part.type == "string_fragment"]
+
+
+def _nodes(root: Node, kind: str) -> list[Node]:
+    return captures(root, f"({kind}) @node").get("node", [])
+
+
+def _own_mentions(found: Mapping[str, Sequence[Node]]) -> list[Node]:
+    names = (node for kind in ("name", "property", "string") for node in found.get(kind, ()))
+    return [node for node in names if node.text == b"currentScript"]
+
+
+def _property_of(node: Node) -> bytes | None:
+    """Return the name of the property that `a.b` means."""
+    name = node.child_by_field_name("property") if node.type == "member_expression" else None
+    return None if name is None else name.text
+
+
+def _writes(root: Node, words: frozenset[str]) -> bool:
+    names = {name.encode() for name in words & _WRITES}
+    nodes = _nodes(root, "member_expression") if names else ()
+    return any(_property_of(node) in names for node in nodes)
+
+
+def _compares_state(root: Node) -> bool:
+    """Return whether a script compares `document.readyState`, and so runs at any time."""
+    return any(
+        _property_of(part) == b"readyState"
+        for node in _nodes(root, "binary_expression")
+        for part in node.named_children
+    )
+
+
+def _looks_for_scripts(root: Node) -> bool:
+    for call in _nodes(root, "call_expression"):
+        callee = call.child_by_field_name("function")
+        if callee is None:
+            continue
+        name = callee.text if callee.type == "identifier" else _property_of(callee)
+        if name not in _LOOKS:
+            continue
+        arguments = arguments_of(call)
+        if arguments and b"script" in [part.text for part in _fragments(arguments[0])]:
+            return True
+    return False
 
 
 def _is_strict(root: Node) -> bool:
@@ -117,10 +189,24 @@ def _is_strict(root: Node) -> bool:
     return False
 
 
-def _may_suspend(node: Node) -> bool:
-    """Return whether the function around an `await` or `yield` allows it."""
-    wanted = "async" if node.type == "await_expression" else "*"
-    around = node.parent
-    while around is not None and around.type not in FUNCTIONS:
-        around = around.parent
-    return around is not None and any(child.type == wanted for child in around.children)
+def _may_suspend(root: Node, suspensions: Sequence[Node]) -> bool:
+    """Return whether the function around each `await` and `yield` allows it."""
+    if not suspensions:
+        return True
+    functions = [node for kind in sorted(FUNCTIONS) for node in _nodes(root, kind)]
+    functions.sort(key=lambda node: (-node.start_byte, node.end_byte))
+    around: list[Node] = []
+    for node in sorted(suspensions, key=lambda node: node.start_byte):
+        while functions and functions[-1].start_byte < node.start_byte:
+            _leave(around, functions[-1])
+            around.append(functions.pop())
+        _leave(around, node)
+        wanted = "async" if node.type == "await_expression" else "*"
+        if not around or all(child.type != wanted for child in around[-1].children):
+            return False
+    return True
+
+
+def _leave(around: list[Node], node: Node) -> None:
+    while around and around[-1].end_byte <= node.start_byte:
+        around.pop()

@@ -7,13 +7,14 @@ that is running, lends that to each script that calls it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
     from .documents import Documents
+    from .functions import Functions
     from .scopes import Scopes
 
 _EFFECT = re.compile(r"(?<![\w$])(?:write|writeln|currentScript)(?![\w$])")
@@ -32,11 +33,13 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     from .constants import Constants
     from .documents import Documents
     from .functions import Functions
-    from .scopes import Scopes, function_around
-    from .syntax import parse
+    from .scopes import Scopes
+    from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
+    if is_deep(root):
+        return _words(text)
     scopes = Scopes(source, root)
     functions = Functions(scopes)
     documents = Documents(Constants(scopes), functions)
@@ -48,7 +51,15 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
         found |= aliases.names
         pending += (effect, *(call for call, _ in aliases.calls))
     pending += (node for node, _ in _mentions(source, scopes, root, names))
-    seen: set[int] = set()
+    return frozenset(found) | _names_around(pending, functions)
+
+
+def _names_around(places: Sequence[Node], functions: Functions) -> frozenset[str]:
+    """Return names of all functions that some *places* are in, and of those that call them."""
+    from .scopes import function_around
+
+    found: set[str] = set()
+    pending, seen = [*places], set[int]()
     while pending:
         function = function_around(pending.pop())
         while function is not None:
@@ -66,11 +77,18 @@ def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
     if not any(name in text for name in names):
         return frozenset()
     from .scopes import Scopes
-    from .syntax import parse
+    from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
+    if is_deep(root):
+        return names & _words(text)
     return frozenset(name for _, name in _mentions(source, Scopes(source, root), root, names))
+
+
+def _words(text: str) -> frozenset[str]:
+    """Return all words of a script which nobody can follow: its names are among them."""
+    return frozenset(re.findall(r"[\w$]+", text))
 
 
 #: What a page is called in scripts of which the calls are not known.

@@ -63,6 +63,12 @@ class References:
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
+#: Of a script that nobody can follow.
+_EVERYTHING = References(
+    frozenset(ANY.values()), reads_rules=True, watched=frozenset({NOSCRIPT}), reads_itself=True
+)
+
+
 def has_signs(text: str) -> bool:
     """Return whether a text might refer to tags at all."""
     if any(sign.search(text) for sign in (_SIGNS, _LISTENERS, _OWN_TEXT)):
@@ -94,10 +100,12 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         return References(lent=lends(text))
     from .scopes import text_of
     from .sources import Finder
-    from .syntax import captures, parse
+    from .syntax import captures, is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
+    if is_deep(root):
+        return _EVERYTHING
     found = Finder(source, root, helpers).find()
     literals = captures(root, _QUERY)
     for kind in ("css", *(found.kinds & {"js"})):

@@ -72,6 +72,7 @@ def test_a_precompiler_is_for_the_kinds_that_it_compiles_to(
         ({"join_scripts": "text"}, {"js"}),
         ({"css_filters": ["urls"]}, {"css"}),
         ({"js_filters": []}, {"js"}),
+        ({"max_minify_size": 1}, {"css", "js"}),
         ({"cache_size": 1}, set()),
     ],
 )

@@ -113,3 +113,16 @@ def test_a_number_that_python_refuses_is_an_error(read: object) -> None:
     assert callable(read)
     with pytest.raises(UntokenizableError):
         read(UNREADABLE)
+
+
+def test_a_chain_of_any_length_is_followed_to_its_end() -> None:
+    # Time that grows with the square of the length would not let this end.
+    links = [f"--a{number + 1}:var(--a{number})" for number in range(20_000)]
+    for chain in (links, links[::-1]):
+        sheet = f":root{{--a0:url(b.png);{';'.join(chain)}}}"
+        assert url_properties(sheet) == {f"--a{number}" for number in range(20_001)}
+
+
+def test_a_name_may_be_far_from_the_function_that_uses_it() -> None:
+    sheet = f"a{{b:{'var(' * 50_000}--c{')' * 50_000}; --d: var(}}"
+    assert used_properties(sheet) == {"": {"--c"}, "--d": {""}}

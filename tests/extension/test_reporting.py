@@ -39,6 +39,13 @@ def an_application(app_of: MakeApp) -> SphinxTestApp:
     return app_of()
 
 
+def test_a_text_that_is_too_large_is_a_line_that_every_build_has(app: SphinxTestApp) -> None:
+    assert not report(app, placed("size", NO_TEMPLATE), strict_minify=True)
+    assert "compress: " in app.status.getvalue()
+    assert "it is odd" in app.status.getvalue()
+    assert said(app) == ""
+
+
 def said(app: SphinxTestApp) -> str:
     return str(app.warning.getvalue())
 

@@ -12,7 +12,7 @@ import pytest
 from sphinx_compress.core.errors import FilterError, SourceNotFound
 from sphinx_compress.core.types import Kind, Problem
 from sphinx_compress.filters import base
-from sphinx_compress.filters.base import Filter, FilterContext, kept, require_known
+from sphinx_compress.filters.base import Filter, FilterContext, is_too_large, kept, require_known
 
 
 class Plain(Filter):
@@ -82,3 +82,16 @@ def test_what_is_kept_names_the_reason_and_the_place() -> None:
         "minify", "mine: kept as written (not closed): a{", "_static/a.css", 3
     )
     assert kept(context(None), "odd") == Problem("minify", "kept as written (odd)", None, None)
+
+
+def test_a_text_is_too_large_from_one_byte_more_than_the_most() -> None:
+    problems: list[Problem] = []
+    context = FilterContext(
+        "js", "_static/a.js", None, None, str.encode, problems.append, max_minify_size=2
+    )
+    assert not is_too_large("ab", context, "mine")
+    assert not is_too_large("\u00e4", context, "mine")
+    assert problems == []
+    assert is_too_large("abc", context, "mine")
+    assert is_too_large("\ud800", context, "mine")
+    assert [each.source for each in problems] == ["_static/a.js"] * 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -323,3 +324,18 @@ def test_a_precompiler_must_make_what_it_says(kind: Kind, after: str) -> None:
     compiler = step(lambda _text, _context: after)
     with pytest.raises(FilterError, match=r"given made (CSS|JavaScript) with an error"):
         compile_text(compiler, "$a: 1", Context(kind).context)
+
+
+def test_a_text_that_is_too_large_is_not_given_to_a_filter_that_minifies() -> None:
+    context = Context()
+    small = replace(context.context, max_minify_size=8)
+    short = step(lambda before, _: before.replace(" ", ""), Minifies)
+    steps = [short, adding("/**/")]
+    assert apply_steps(steps, "input", "a{b: c}", small) == "a{b:c}/**/"
+    assert apply_steps(steps, "input", "a{b: c }", small) == "a{b:c}/**/"
+    assert context.problems == []
+    assert apply_steps(steps, "input", "a{b: \u00e4 }", small) == "a{b: \u00e4 }/**/"
+    [problem] = context.problems
+    assert problem.subtype == "size"
+    assert "given: kept as written, since its 9 bytes" in problem.message
+    assert "compress_max_minify_size (8)" in problem.message

@@ -15,7 +15,7 @@ from sphinx_compress.filters.css_minifier import (
     minified,
     removable,
 )
-from tests.filtering import run
+from tests.filtering import Filtered, run
 
 SHEET = "a { top: 0px }\n\nb { left: 0px }\n"
 
@@ -88,3 +88,12 @@ def test_chunks_are_not_long_and_none_is_lost() -> None:
 )
 def test_what_is_minified_already_is_told_apart(text: str, is_worthwhile: bool) -> None:
     assert (removable(text) >= WORTHWHILE) is is_worthwhile
+
+
+def test_what_is_too_large_stays_unless_it_is_short_already() -> None:
+    text = "a { b : c }\n" * 300_000
+    result = run(PixelFilter(), text, "css")
+    assert result.text == text
+    assert [each.subtype for each in result.problems] == ["size"]
+    short = text.replace(" ", "").replace("\n", "")
+    assert run(PixelFilter(), short * 2, "css") == Filtered(short * 2, [])

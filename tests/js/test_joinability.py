@@ -332,3 +332,49 @@ def test_a_script_does_not_wait(text: str) -> None:
     found = js_joinability(text)
     assert found.kept_because == ""
     assert not found.waits_for_page_end
+
+
+DEEP = {
+    "a sum": "a" + "+1" * 60_000,
+    "a long string": "a" + "+'b'" * 60_000,
+    "calls of calls": "a" + ".b()" * 30_000,
+    "items of items": "a" + "['b']" * 60_000,
+    "functions in functions": "async function f(){await a;" * 8000 + "}" * 8000,
+    "branches": "if(a){}" + "else if(a){}" * 20_000,
+    "brackets": "[" * 60_000 + "]" * 60_000,
+}
+
+
+@pytest.mark.parametrize("text", DEEP.values(), ids=DEEP)
+def test_a_tree_of_any_depth_is_read_to_its_end(text: str) -> None:
+    # Time that grows with the square of the depth would not let this end.
+    assert js_joinability(f"{text};var last").declared_names >= {"last"}
+
+
+def test_a_script_that_is_deeper_than_queries_count_stays() -> None:
+    assert stays("a" + ".b()" * 60_000) == "it is nested too deep"
+
+
+def test_a_script_that_is_too_deep_to_be_followed_may_want_any_part_of_its_tag() -> None:
+    read = "document.currentScript.dataset.a"
+    assert stays("+".join([read] * 9)) == ""
+    assert "currentScript" in stays("+".join([read] * 9000))
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("if ('write' in document) document['write'](1)", "it writes into the page"),
+        ("document.a; b = { write() {} }", ""),
+        ("f.write(1)", ""),
+        ("a['scripts']", "it may look for its own tag"),
+        ("'scripts' in a", "it may look for its own tag"),
+        ("for ('scripts'.a in b);", ""),
+        ("['scripts']", ""),
+        ("a.$(/* b */ 'script')", "it looks at the page's script tags"),
+        ("$(a, 'script'); f('script')", ""),
+    ],
+)
+def test_words_count_where_they_mean_a_property_or_a_tag(text: str, reason: str) -> None:
+    assert stays(text).startswith(reason)
+    assert bool(stays(text)) is bool(reason)

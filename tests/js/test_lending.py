@@ -92,3 +92,10 @@ def test_a_script_that_means_something_else_calls_no_such_function(text: str) ->
 
 def test_a_name_in_a_text_is_told_from_the_rest_of_the_text() -> None:
     assert mentions("run('first putBadge')", NAME | {"first", "other"}) == NAME
+
+
+def test_a_script_that_is_too_deep_to_be_followed_lends_all_its_names() -> None:
+    deep = "[" * 5000 + "a" + "]" * 5000
+    assert lends(f"function putBadge() {{ document.write({deep}) }}") >= NAME
+    assert mentions(f"{deep}; putBadge()", NAME) == NAME
+    assert mentions(f"{deep}; putBadges()", NAME) == frozenset()

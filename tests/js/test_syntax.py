@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.syntax import FUNCTIONS, captures, grammar, parse, texts
+from sphinx_compress.js.syntax import FUNCTIONS, captures, grammar, is_deep, parse, texts
 
 
 def test_a_query_gives_the_nodes_that_it_names() -> None:
@@ -35,3 +35,10 @@ def test_a_script_with_an_error_has_a_tree_that_says_so(script: bytes) -> None:
 def test_the_grammar_knows_each_kind_of_function() -> None:
     for kind in FUNCTIONS:
         assert grammar().id_for_node_kind(kind, True) is not None, kind
+
+
+def test_a_tree_is_deep_if_there_is_much_in_each_other_and_not_if_there_is_much() -> None:
+    flat = "f(a);" * 1000 + "[[b]];" * 1000
+    assert not is_deep(parse(flat.encode()).root_node)
+    assert is_deep(parse(f"{flat}{'[' * 500}{']' * 500};{flat}".encode()).root_node)
+    assert is_deep(parse(b"a" + b"+a" * 500).root_node)

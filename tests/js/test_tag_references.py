@@ -301,3 +301,26 @@ def test_a_pattern_has_the_words_that_a_name_must_have(pattern: str, words: set[
 
 def test_a_string_may_have_a_backslash_that_does_nothing() -> None:
     assert references(r"f('theme\.css')").words == {"theme.css"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function f(){document.scripts;" * 5000 + "}" * 5000,
+        "[" * 5000 + "a" + "]" * 5000 + "=document.styleSheets",
+        "a=document.scripts" + "+1" * 50_000,
+    ],
+)
+def test_a_script_that_is_too_deep_to_be_followed_may_ask_for_anything(text: str) -> None:
+    found = references(text)
+    assert found.words == {ANY["css"], ANY["js"]}
+    assert found.reads_rules
+    assert found.reads_itself
+    assert found.watched
+
+
+def test_a_script_may_ask_for_anything_if_nobody_can_count_its_arguments() -> None:
+    # Of a few, the one that is followed is known.
+    function = "function f(a, b) { b.querySelectorAll('p') }"
+    assert asks(f"{function} f(1, document.scripts[0].cloneNode())") == frozenset()
+    assert asks(f"{function} f({'document.scripts[0],' * 10_000}1)") == {ANY["js"]}
