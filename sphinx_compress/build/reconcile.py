@@ -75,12 +75,12 @@ class Reconciler:
             index.drop_unused()
             entries = self._entries(index)
             self._pruner.prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
-            written = self._manifest_writer.write(
-                entries,
-                self._site.builder,
-                [placed.region for placed in index.regions.values()],
-                {**self._revision.kept_decisions, **results.decisions()},
-            )
+            decided = {**self._revision.kept_decisions, **results.decisions()}
+            regions = [placed.region for placed in index.regions.values()]
+            if self._revision.has_manifest:
+                written = self._manifest_writer.write(entries, self._site.builder, regions, decided)
+            else:
+                written = self._manifest_writer.write_decisions(decided)
             self._leave(index.output_dir)
             index.output_dir = self._revision.output_dir
             self._state.save(index)
@@ -123,9 +123,10 @@ class Reconciler:
         earlier: dict[str, str] = {}
         # A partial build does not know all pages, and keeps what it does not know.
         if not index.pages.keys() >= self._site.documents():
-            earlier = {
-                key: html for key, html in load(self.manifest).items() if self._pruner.has_all(html)
-            }
+            known = load(self.manifest)
+            if not self._revision.has_manifest:
+                known = {html: html for html in self._manifest_writer.known_decisions()}
+            earlier = {key: html for key, html in known.items() if self._pruner.has_all(html)}
         return {**self._revision.kept_entries, **earlier, **entries_of(index)}
 
     def _leave(self, output_dir: str) -> None:

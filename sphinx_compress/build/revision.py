@@ -29,6 +29,9 @@ class Revision(Protocol):
     store: Store
     #: Where the bundles are, below ``_static/``.
     output_dir: str
+    #: Whether the site gets a manifest.  If all its bundles come from themes, it has none that a
+    #: later build could take for its own.
+    has_manifest: bool
     #: Entries that the manifest keeps, whether a page uses them or not.
     kept_entries: Mapping[str, str]
     #: What became of the tags of regions that need no entry, by their HTML.
@@ -52,6 +55,7 @@ class CompressingRevision:
     :param static: the directory of the site's static files.
     """
 
+    has_manifest = True
     kept_entries: Mapping[str, str] = MappingProxyType({})
     kept_decisions: Mapping[str, tuple[Decision, ...]] = MappingProxyType({})
 
@@ -122,6 +126,7 @@ class LookupRevision:
         self.output_dir = output_dir
         self.kept_entries = kept_entries
         own = manifests.own
+        self.has_manifest = own is not None
         known = decisions.load(own.directory / decisions.FILE_NAME) if own is not None else {}
         self.kept_decisions: Mapping[str, tuple[Decision, ...]] = {
             html: known[html] for html in known if ROOT_MARKER not in html

@@ -20,6 +20,7 @@ from ..core.types import Kind, Problem
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
 from .deferred import deferred_end
+from .parse import NO_PRECOMPILER
 from .result import Result, from_json, to_json
 from .sources import Sources
 from .split import compress_run
@@ -71,8 +72,13 @@ class Compressor:
             return deferred_end(self.store, self.config.output_dir)
         if region.implicit:
             return compress_run(region, chunking, self.config.output_dir, self._compress)
-        found = self._precompressed.find(region) if self._precompressed is not None else None
-        return found or self._compress(region)
+        if self._precompressed is not None and self.config.offline:
+            return self._precompressed.find(region) or self._compress(region)
+        result = self._compress(region)
+        if self._precompressed is not None and _lacks_a_compiler(result):
+            # What is made anew is never out of date, so that what a theme ships comes second.
+            return self._precompressed.find(region) or result
+        return result
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)
@@ -138,6 +144,11 @@ class Compressor:
         toolchains, problems = load_toolchains(self._project)
         self.problems += problems
         return toolchains
+
+
+def _lacks_a_compiler(result: Result) -> bool:
+    is_ignored = any(each.reason.endswith(NO_PRECOMPILER) for each in result.decisions)
+    return is_ignored or any(each.subtype == "precompiler" for each in result.problems)
 
 
 @contextmanager

@@ -6,16 +6,17 @@ filter it, group what may be joined, write bundles and elements.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..cache.local import Cache
+from ..core.types import Problem
 from ..page.region import Region
 from .group import Group, group
 from .joinability import USES_URL_PROPERTY, Kept, uses_url_property
 from .parse import Element, Node, Verbatim, parse
 from .prepare import Hunk, Preparer, compiled_in_vain
 from .read import Reader
-from .result import Result
+from .result import Result, tag_label
 from .sources import Sources
 from .store import Bundle
 from .toolchain import Toolchain
@@ -32,6 +33,9 @@ def generate(
     """
     reader = Reader(region, toolchain, sources)
     nodes = parse(region.nodelist, region.kind, toolchain.precompilers)
+    if not region.implicit:
+        configured = {type_ for type_, _ in toolchain.project.config.precompilers}
+        reader.problems += _without_compiler(nodes, configured)
     items = _kept_alone(nodes, region, reader)
     if items is None:
         items = _hunks(nodes, reader, Preparer(reader, toolchain, cache))
@@ -57,6 +61,27 @@ def generate(
         ),
     )
     return result, writer.bundles
+
+
+def _without_compiler(nodes: Iterable[Node], configured: Collection[str]) -> Iterator[Problem]:
+    """Yield the problem of each style sheet that a page lacks because nothing compiles it.
+
+    :param configured: types for which there is a filter; whether it works is told once for all.
+    """
+    for node in nodes:
+        if isinstance(node, Verbatim) and node.unknown_type not in {"", *configured}:
+            yield Problem(
+                "precompiler",
+                f"browsers ignore a style sheet of the type {node.unknown_type}, and"
+                " compress_precompilers names no filter for it, such as"
+                f" {{{node.unknown_type!r}: {_compiler_of(node.unknown_type)!r}}}; or have the"
+                " theme ship its bundles",
+                tag_label(node.text),
+            )
+
+
+def _compiler_of(type_: str) -> str:
+    return "less" if "less" in type_ else "sass"
 
 
 def _kept_alone(

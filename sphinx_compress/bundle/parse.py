@@ -27,6 +27,9 @@ _JS_TYPES = frozenset(
 _TIED_TO_ONE_FILE = ("integrity", "charset", "language", "event", "for")
 
 
+NO_PRECOMPILER = "has no precompiler"
+
+
 @dataclass(frozen=True, slots=True)
 class Verbatim:
     """A stretch of the nodelist that goes out as it came in."""
@@ -34,6 +37,8 @@ class Verbatim:
     text: str
     #: Why it is kept as it is; empty for white space.
     reason: str = ""
+    #: The type of a style sheet that browsers ignore, and that no precompiler is for.
+    unknown_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,8 @@ def _css_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
     if "disabled" in tag.attributes:
         return Verbatim(tag.text, "a style sheet that waits for a script to switch it on")
     if tag.type not in _CSS_TYPES and tag.type not in foreign_types:
-        return Verbatim(tag.text, f"type {tag.type!r} has no precompiler")
+        reason = f"type {tag.type!r} {NO_PRECOMPILER}"
+        return Verbatim(tag.text, reason, "" if "disabled" in tag.attributes else tag.type)
     foreign_type = tag.type if tag.type in foreign_types else ""
     if tag.name == "style":
         return _block_element(tag, foreign_type)

@@ -120,7 +120,7 @@ class Handlers:
 
 
 def _begin(app: Sphinx, config: CompressConfig) -> Build:
-    theme_manifests = app.emit(MANIFESTS) if config.enabled and config.offline else []
+    theme_manifests = app.emit(MANIFESTS) if config.enabled else []
     site = SphinxSite(app, app.builder, config, tuple(theme_manifests))  # type: ignore[arg-type]
     try:
         if config.enabled and config.offline and not site.is_management:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from ..build.session import Session
 from ..build.state import PageState
 from ..build.tag_references import TagReferences
 from ..bundle.chunking import Learner
-from ..bundle.compressor import Compressor
+from ..bundle.compressor import Compressor, Precompressed
+from ..bundle.result import Result
 from ..bundle.sources import Memo, Sources, read_memo
+from ..bundle.store import Store
 from ..bundle.toolchain import Project
 from ..config import CompressConfig
 from ..core.errors import ManifestError
@@ -24,7 +27,7 @@ from ..core.files import write_atomically
 from ..core.types import STATIC, Problem
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
-from ..page.region import site_root_prefix
+from ..page.region import Region, site_root_prefix
 from .site import SphinxSite
 
 
@@ -95,7 +98,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         Sources(site.source_roots(), memo),
         store,
         site.cache(warn),
-        Manifests(store, None, site.manifests_of_themes()),
+        _precompressed(site, store),
     )
     state = PageState(site.state_directory)
     learner = Learner(state.load_chunking())
@@ -115,6 +118,37 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
     )
+
+
+def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:
+    """Return what themes ship.
+
+    :raises ManifestError: see :func:`begin`.
+    """
+    if not site.theme_manifests:
+        return None
+    shipped = _Shipped(site, store)
+    if site.config.offline:
+        # It is to be told before any page is written.
+        shipped.manifests  # noqa: B018
+    return shipped
+
+
+class _Shipped:
+    """What themes ship, read when a region needs it."""
+
+    def __init__(self, site: SphinxSite, store: Store) -> None:
+        self._site = site
+        self._store = store
+
+    def find(self, region: Region) -> Result | None:
+        """Return what stands in for *region*, if a theme ships it."""
+        result = self.manifests.find(region)
+        return result and replace(result, decisions=self.manifests.decisions_of(region))
+
+    @cached_property
+    def manifests(self) -> Manifests:
+        return Manifests(self._store, None, self._site.manifests_of_themes())
 
 
 def begin_offline(site: SphinxSite) -> Build:
@@ -150,7 +184,8 @@ def begin_offline(site: SphinxSite) -> Build:
 def _own_manifest(site: SphinxSite, state: PageState, *, is_needed: bool) -> Manifest | None:
     """Return the manifest of the project itself; ``None`` if it has none and needs none."""
     directory = site.manifest_directory(state)
-    is_there = (directory / FILE_NAME).is_file()
+    is_copy = directory == site.store().directory and state.is_copy(directory / FILE_NAME)
+    is_there = (directory / FILE_NAME).is_file() and not is_copy
     if not (site.config.offline_manifest or is_there or is_needed):
         return None
     try:

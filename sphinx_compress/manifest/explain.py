@@ -35,7 +35,7 @@ def explain_page(page: Path) -> Iterator[str]:
             for start, _, decided in places
             for decision in decided
         ),
-        *_others(text, places),
+        *_others(text, places, _reason(file.parent)),
     ]
     yield from (line for _, line in sorted(lines, key=lambda item: item[0]))
 
@@ -88,7 +88,12 @@ def _places(text: str, known: decisions.Decisions, prefix: str) -> list[_Place]:
     return sorted(found, key=lambda place: place[:2])
 
 
-def _others(text: str, places: Collection[_Place]) -> Iterator[tuple[int, str]]:
+def _reason(directory: Path) -> str:
+    """Return why tags stay that are in no region of a site."""
+    return _APART if (directory / manifest.FILE_NAME).exists() else _OFFLINE
+
+
+def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tuple[int, str]]:
     """Yield where each tag of a page is that no region has, and a line for it."""
     for element in find_elements(text):
         tag = text[element.start : element.end]
@@ -98,7 +103,11 @@ def _others(text: str, places: Collection[_Place]) -> Iterator[tuple[int, str]]:
             continue
         is_sheet = "stylesheet" in attributes_of(tag).get("rel", "").lower().split()
         if element.name != "link" or is_sheet:
-            yield element.start, f"  {tag_label(tag)} stays: {_APART}"
+            yield element.start, f"  {tag_label(tag)} stays: {reason}"
 
 
+_OFFLINE = (
+    "compress_offline is set, and the project has no manifest of its own, so that only what"
+    " templates of a theme mark is compressed"
+)
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"

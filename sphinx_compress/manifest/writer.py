@@ -55,9 +55,22 @@ class ManifestWriter:
             if write_if_new(self._directory / name, data, self._directory)
         ]
 
-    def remove(self) -> None:
-        """Remove the files, and the directory if nothing else is in it."""
-        for name in _FILES:
+    def known_decisions(self) -> decisions.Decisions:
+        """Return the decisions that an earlier build has written."""
+        return decisions.load(self._directory / decisions.FILE_NAME)
+
+    def write_decisions(self, decided: decisions.Decisions) -> list[Path]:
+        """Write the decisions alone, and remove the rest; return the files that are new.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        self.remove(keeping=decisions.FILE_NAME)
+        path = self._directory / decisions.FILE_NAME
+        return [path] if write_if_new(path, decisions.dump(decided), self._directory) else []
+
+    def remove(self, *, keeping: str = "") -> None:
+        """Remove the files but one, and the directory if nothing else is in it."""
+        for name in {*_FILES} - {keeping}:
             (self._directory / name).unlink(missing_ok=True)
         self._store.remove_empty()
 

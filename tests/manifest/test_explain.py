@@ -45,6 +45,7 @@ class Built:
         self.store = directory / "_static" / output_dir
         self.store.mkdir(parents=True)
         self.know(KNOWN)
+        (self.store / manifest.FILE_NAME).write_bytes(manifest.dump({}))
 
     def know(self, known: Decisions) -> None:
         (self.store / decisions.FILE_NAME).write_bytes(decisions.dump(known))
@@ -311,3 +312,12 @@ def test_what_became_of_a_run_is_told(tmp_path: Path) -> None:
         "  _static/gone.css stays: _static/gone.css was not found",
         "  _static/empty.css is left out: it is empty",
     ]
+
+
+def test_without_a_manifest_a_tag_stays_because_the_build_was_offline(built: Built) -> None:
+    (built.store / manifest.FILE_NAME).unlink()
+    [line] = built.page("index.html", sheet("c.css"))
+    assert line == (
+        "  _static/c.css stays: compress_offline is set, and the project has no manifest of its"
+        " own, so that only what templates of a theme mark is compressed"
+    )

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sphinx.errors import ConfigError, ThemeError
 
+from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.manifest.manifest import FILE_NAME
 from sphinx_compress.manifest.nodelists import FILE_NAME as NODELISTS_NAME
 from tests.conftest import Built, Project, tree
@@ -369,4 +370,48 @@ def test_online_a_manifest_of_a_theme_makes_no_difference(project: MakeProject) 
     source = project("test-shipped")
     source.write("shipped_theme/compress/manifest.json", "{")
     built = source.run("-D", "compress_precompilers.text/x-scss=sass")
+    assert all("/compress/" in sheet for sheet in built.sheets())
+
+
+def test_what_a_theme_ships_is_used_where_nothing_can_compile_it(project: MakeProject) -> None:
+    pytest.importorskip("sass")
+    source = ship(project)
+    for _ in range(2):
+        built = source.run()
+        assert built.warnings == ""
+        first, second = built.sheets()
+        assert ".frame .inner{color:navy}" in built.linked("index.html", first)
+        # All else is compressed as ever.
+        assert ".project{color:green}" in built.linked("index.html", second)
+        assert "display:none" in built.linked("index.html", second)
+    [line, *_] = explain_page(source.builds / "html" / "index.html")
+    assert line.startswith("  _static/scss/theme.scss is in css/")
+
+
+def test_without_a_compiler_and_without_bundles_of_the_theme_there_is_a_warning(
+    project: MakeProject,
+) -> None:
+    built = project("test-shipped").run()
+    assert "browsers ignore a style sheet of the type text/x-scss" in built.warnings
+    assert "(_static/scss/theme.scss)" in built.warnings
+    assert "layout.html:3] [compress.precompiler]" in built.warnings
+
+
+def test_a_build_of_nothing_but_bundles_of_themes_can_be_repeated(project: MakeProject) -> None:
+    pytest.importorskip("sass")
+    source = ship(project)
+    for _ in range(2):
+        built = source.run("-D", "compress_offline=1")
+        assert not (built.directory / STORE / "manifest.json").exists()
+        assert len(built.bundles) == 2
+        source.write("index.rst", "Edited\n======\n")
+    # A later build of the whole site is not misled.
+    source.run(
+        "-D",
+        "compress_offline=1",
+        "-D",
+        "compress_precompilers.text/x-scss=sass",
+        builder="compress",
+    )
+    built = source.run("-D", "compress_offline=1")
     assert all("/compress/" in sheet for sheet in built.sheets())
