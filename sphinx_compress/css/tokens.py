@@ -132,7 +132,16 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
     :param nested: whether the text is the content of a block.
     :raises UntokenizableError: for a number that Python refuses to convert.
     """
+    from .lexer import lex
+
     text = normalize(css)
+    if (found := lex(text)) is not None:
+        return Tokens(text, *found, nested)
+    return parsed(text, nested=nested)
+
+
+def parsed(text: str, *, nested: bool = False) -> Tokens:
+    """Do as :func:`tokenize` for a normalized text, by the tree that tinycss2 makes of it."""
     try:
         tree = tinycss2.parse_component_value_list(text + _SENTINEL)
     except ValueError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 
@@ -98,7 +97,6 @@ def test_all_places_of_a_word_are_found() -> None:
 
 
 @pytest.mark.parametrize("part", ["<!--", "<script>", "<link '", "<noscript>", "<style", "<!-- -"])
-def test_hostile_pages_take_no_more_than_linear_time(part: str) -> None:
-    began = time.process_time()
-    list(find_elements(part * (60_000 // len(part))))
-    assert time.process_time() - began < 2
+def test_hostile_pages_of_any_length_are_read_to_their_end(part: str) -> None:
+    # With time that grows with the square of the length, this would take hours.
+    list(find_elements(part * (400_000 // len(part))))
