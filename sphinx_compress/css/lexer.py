@@ -8,11 +8,12 @@ string without its end or a URL with a blank in it, it returns nothing: tinycss2
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from sys import intern
-from typing import Final
+from typing import Final, NamedTuple
 
-from .tokens import CLOSERS, Token
+#: Types of the tokens that open a block, with the character that closes it.
+CLOSERS: Final = {"function": ")", "() block": ")", "[] block": "]", "{} block": "}"}
 
 _NAME: Final = r"[-a-zA-Z0-9_\x80-\U0010ffff]"
 _ESCAPE: Final = r"\\(?:[0-9a-fA-F]{1,6}+[ \n\t]?+|[^\n0-9a-fA-F])"
@@ -52,6 +53,49 @@ _RANGE: Final = re.compile(r"([0-9a-fA-F]{0,6}+)(\?*+)(-[0-9a-fA-F]{1,6}+)?")
 _OPENERS: Final = {"{": "{} block", "(": "() block", "[": "[] block"}
 #: Python refuses to convert integers that are some times longer.
 _LONGEST: Final = 1000
+
+
+def ascii_lower(text: str) -> str:
+    """Put the letters of ASCII into lower case.
+
+    To CSS, the sign for kelvin (U+212A) is no ``k``.
+    """
+    if text.isascii():
+        return text.lower()
+    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
+
+
+class Token(NamedTuple):
+    """One token.  A block is three things: its opening token, its content, its closing token."""
+
+    #: The name that tinycss2 has for it; for the end of a block, the character.
+    type: str
+    #: Where the token begins and ends in the text.
+    start: int
+    end: int
+    #: A name, string, URL or comment without its quotes and escapes; a number as it
+    #: is written; for an error, what is wrong.
+    value: str = ""
+    #: The unit of a dimension.
+    unit: str = ""
+    #: Whether a hash could be the name of an element.
+    is_identifier: bool = False
+
+    @property
+    def lower(self) -> str:
+        """The value in lower case, as far as it is ASCII."""
+        return ascii_lower(self.value)
+
+    def is_literal(self, *values: str) -> bool:
+        """Return whether this is one of these characters or marks."""
+        return self.type == "literal" and self.value in values
+
+    def is_at(self, names: Collection[str]) -> bool:
+        """Return whether this is the keyword of one of these at-rules.
+
+        :param names: in lower case, without the ``@``.
+        """
+        return self.type == "at-keyword" and self.lower in names
 
 
 class _OddError(ValueError):
