@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
 
 import tinycss2
 from tinycss2.ast import Node
 
-#: Types of the tokens that open a block, with the character that closes it.
-CLOSERS: Final = {"function": ")", "() block": ")", "[] block": "]", "{} block": "}"}
+from .lexer import CLOSERS as CLOSERS
+from .lexer import Token as Token
+from .lexer import ascii_lower as ascii_lower
+from .lexer import lex
+
 #: Types of the tokens that close one.
 ENDS: Final = frozenset(CLOSERS.values())
 #: Types of the tokens that mean nothing by themselves.
@@ -33,39 +36,6 @@ BAD_URL: Final = "bad URL token"
 
 #: Put behind a text, it shows in which block the text ends: tinycss2 closes all silently.
 _SENTINEL: Final = "/**/"
-
-
-class Token(NamedTuple):
-    """One token.  A block is three things: its opening token, its content, its closing token."""
-
-    #: The name that tinycss2 has for it; for the end of a block, the character.
-    type: str
-    #: Where the token begins and ends in the text.
-    start: int
-    end: int
-    #: A name, string, URL or comment without its quotes and escapes; a number as it
-    #: is written; for an error, what is wrong.
-    value: str = ""
-    #: The unit of a dimension.
-    unit: str = ""
-    #: Whether a hash could be the name of an element.
-    is_identifier: bool = False
-
-    @property
-    def lower(self) -> str:
-        """The value in lower case, as far as it is ASCII."""
-        return ascii_lower(self.value)
-
-    def is_literal(self, *values: str) -> bool:
-        """Return whether this is one of these characters or marks."""
-        return self.type == "literal" and self.value in values
-
-    def is_at(self, names: Collection[str]) -> bool:
-        """Return whether this is the keyword of one of these at-rules.
-
-        :param names: in lower case, without the ``@``.
-        """
-        return self.type == "at-keyword" and self.lower in names
 
 
 @dataclass(frozen=True, eq=False)
@@ -114,16 +84,6 @@ def normalize(css: str) -> str:
     return css.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
-def ascii_lower(text: str) -> str:
-    """Put the letters of ASCII into lower case.
-
-    To CSS, the sign for kelvin (U+212A) is no ``k``.
-    """
-    if text.isascii():
-        return text.lower()
-    return "".join(letter.lower() if letter.isascii() else letter for letter in text)
-
-
 # Several steps in a row need the tokens of the same text.
 @lru_cache(maxsize=1)
 def tokenize(css: str, *, nested: bool = False) -> Tokens:
@@ -133,6 +93,13 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
     :raises UntokenizableError: for a number that Python refuses to convert.
     """
     text = normalize(css)
+    if (found := lex(text)) is not None:
+        return Tokens(text, *found, nested)
+    return parsed(text, nested=nested)
+
+
+def parsed(text: str, *, nested: bool = False) -> Tokens:
+    """Do as :func:`tokenize` for a normalized text, by the tree that tinycss2 makes of it."""
     try:
         tree = tinycss2.parse_component_value_list(text + _SENTINEL)
     except ValueError as error:

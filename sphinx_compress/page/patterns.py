@@ -37,9 +37,11 @@ ASSET = (
     rf" | (?P<style>{raw_element('style')})"
 )
 
+_TAG = rf"</?(?:base|meta|html|head)(?=[\s/>]){_ATTRIBUTES}>"
+
 #: What else a head has, and what is in no run.
 OTHER = rf"""{COMMENT} | {raw_element("title")} | {raw_element("noscript")} | {_TEMPLATE}
-    | </?(?:base|meta|html|head)(?=[\s/>]){_ATTRIBUTES}>"""
+    | {_TAG}"""
 
 #: How the element begins in which the deferred scripts stand; see
 #: :mod:`~sphinx_compress.page.defer`.
@@ -50,7 +52,9 @@ DEFERRED_START = "<noscript data-compress"
 _ELEMENT = rf"""(?P<comment><!--(?:-?>|.*?(?:--!?>|\Z)))
     | (?P<link>{start_tag("link")})
     | (?P<raw>{start_tag("(?P<name>style|script)")}.*?(?:</(?P=name)\s*>|\Z))
-    | {OTHER}
+    | (?P<title>{start_tag("title")})
+    | (?P<noscript>{start_tag("noscript")})
+    | {_TEMPLATE} | {_TAG}
     | (?P<unended><(?:link|style|script|title|noscript|template|base|meta|html|head)(?=[\s/>])
       {_ATTRIBUTES}(?:["'].*)?\Z)"""
 
@@ -69,20 +73,49 @@ class Element:
 
 def find_elements(html: str) -> Iterator[Element]:
     """Yield the links, styles, scripts and comments of a whole page, in order."""
-    for match in re.finditer(_ELEMENT, html, re.DOTALL | re.IGNORECASE | re.VERBOSE):
-        if match.lastgroup == "unended":
+    pattern = re.compile(_ELEMENT, re.DOTALL | re.IGNORECASE | re.VERBOSE)
+    ends = _Ends(html)
+    position = 0
+    while (match := pattern.search(html, position)) is not None:
+        start, position = match.span()
+        inner, last = start + 1, position
+        kind = match.lastgroup
+        if kind == "unended":
             # The page ends within a start tag.  To look for others in it takes quadratic time.
             return
-        text = match[0]
-        if match.lastgroup:
-            name = (match["name"] or match.lastgroup).lower()
-            yield Element(name, *match.span())
-        elif text[:9].lower() in {"<noscript", "<template"}:
-            is_hidden = not text.startswith(DEFERRED_START)
-            inner = match.start() + 1
-            for each in find_elements(html[inner : match.end()]):
-                start, end = inner + each.start, inner + each.end
-                yield Element(each.name, start, end, is_hidden or each.is_hidden)
+        if kind in {"title", "noscript"}:
+            end = ends.next(kind, position)
+            if end is None:
+                continue
+            inner, (last, position) = position, end
+        elif kind:
+            yield Element((match["name"] or kind).lower(), start, position)
+        if kind == "noscript" or html[start : start + 9].lower() == "<template":
+            is_hidden = not html.startswith(DEFERRED_START, start)
+            for each in find_elements(html[inner:last]):
+                place = inner + each.start, inner + each.end
+                yield Element(each.name, *place, is_hidden or each.is_hidden)
+
+
+class _Ends:
+    """Where elements of a page end whose content is text up to their end tags."""
+
+    def __init__(self, html: str) -> None:
+        self._html = html
+        #: By name: what follows the place that was asked for last.
+        self._next: dict[str, re.Match[str] | None] = {}
+
+    def next(self, name: str, start: int) -> tuple[int, int] | None:
+        """Return where the end tag is for content that begins at *start*, if there is one.
+
+        What does is looked for once for all starts before it: there may be thousands.
+        """
+        match = self._next.get(name)
+        if name not in self._next or (match is not None and match.start() < start):
+            pattern = rf"(?P<end></{name}\s*+>)|</{name}[\s/>]|<!--"
+            match = re.compile(pattern, re.IGNORECASE).search(self._html, start)
+            self._next[name] = match
+        return match.span() if match is not None and match["end"] else None
 
 
 def places_of(html: str, word: str) -> Iterator[int]:

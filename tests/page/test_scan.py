@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -530,15 +528,13 @@ def test_a_scanner_that_has_seen_more_finds_the_same(html: str) -> None:
     "part",
     [*PIECES, "<meta a='", "<!-- -", "<script><", "<title>a", "<link a=\"b' ", "</script ", "< "],
 )
-def test_hostile_pages_take_no_more_than_linear_time(part: str) -> None:
-    count = 60_000 // len(part)
-    started = time.process_time()
+def test_hostile_pages_of_any_length_are_read_to_their_end(part: str) -> None:
+    # With time that grows with the square of the length, this would take hours.
+    count = 400_000 // len(part)
     scanner = Scanner()
     for html in ("<head>" + part * count, end(part * count), head(part * count)):
         found_ = scanner.scan(html, page="index")
         list(loose_scripts(html, found_, scanner.script_starts(html)))
-    # Quadratic time would be some seconds.
-    assert time.process_time() - started < 1
 
 
 # What is remembered
