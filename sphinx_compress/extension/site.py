@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.matching import Matcher
+from sphinx.util.matching import DOTFILES, Matcher
 
 from ..build.site import WrittenSite
 from ..build.state import PageState, state_directory
@@ -86,9 +86,8 @@ class SphinxSite:
                 yield SourceRoot(path.parent, lambda name, only=path.name: name != only)  # type: ignore[misc]
             else:
                 yield SourceRoot(path, excluded)
-        dotfiles = Matcher(["**/.*"])
         for directory in self.builder.theme.get_theme_dirs():
-            yield SourceRoot(Path(directory, "static"), dotfiles)
+            yield SourceRoot(Path(directory, "static"), DOTFILES)
 
     def cache(self, warn: Callable[[str], None]) -> Cache:
         """Return the main cache.

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sphinx_compress.build.state import PageState
+from sphinx_compress.bundle.sources import Sources
 from sphinx_compress.config import CompressConfig
 from sphinx_compress.core.errors import ManifestError
 from sphinx_compress.extension.site import SphinxSite
@@ -38,6 +39,31 @@ def test_what_sphinx_does_not_publish_is_no_source(app_of: MakeApp) -> None:
     assert folder.excluded(".hidden")
     assert not folder.excluded("css/one.css")
     assert theme.excluded(".hidden.css")
+
+
+def test_the_sources_are_the_files_that_sphinx_copies(app_of: MakeApp) -> None:
+    app = app_of(exclude_patterns=["**/priv", "no/*.css", "deep/**"])
+    root = Path(app.srcdir, "_static")
+    names = (
+        "a",
+        ".hid/a",
+        "x/.hid/y/a",
+        "priv/b",
+        "x/priv/y/b",
+        "no/c",
+        "no/x/c",
+        "deep/x/d",
+        ".e",
+    )
+    for name in names:
+        path = root / f"{name}.css"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    app.builder.copy_html_static_files({})  # type: ignore[attr-defined]
+    copied = {path for path in names if Path(app.outdir, "_static", f"{path}.css").exists()}
+    assert copied == {"a", "no/x/c"}
+    sources = Sources(list(site_of(app).source_roots())[1:])
+    assert {name for name in names if sources.digest(f"_static/{name}.css")} == copied
 
 
 def test_the_compress_builder_works_for_another_directory(app_of: MakeApp) -> None:
