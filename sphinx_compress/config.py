@@ -75,6 +75,12 @@ def _size(value: object) -> int:
     return value * 1_000_000
 
 
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("must be a number, 0 or more")
+    return value
+
+
 def _address(value: object) -> Address | None:
     url = _text(value).strip()
     if not url:
@@ -181,6 +187,8 @@ class CompressConfig:
     )
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = _option(False, _bool, bool)
+    #: Of how many builds before this one the bundles stay.
+    keep_generations: int = _option(0, _number, int)
     #: Whether regions are looked up in a manifest, and nothing is compressed.
     offline: bool = _option(False, _bool, bool)
     #: Where the manifest is; empty for that of the output directory.

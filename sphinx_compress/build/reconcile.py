@@ -15,6 +15,7 @@ from pathlib import Path
 from ..manifest.manifest import load
 from ..manifest.writer import ManifestWriter
 from .entries import entries_of
+from .generations import Generations
 from .index import Index, RegionUse
 from .pruning import Pruner, clear_output_directory
 from .relinking import Relinked, Relinker
@@ -53,6 +54,7 @@ class Reconciler:
         self._site = site
         self._manifest_writer = ManifestWriter(self._store)
         self._pruner = Pruner(site, self._store, revision.output_dir)
+        self._generations = Generations(self._store, site.kept_generations)
         self._bundles_before = self._store.names()
 
     @property
@@ -74,7 +76,7 @@ class Reconciler:
             relinked = self._relink(results, underway)
             index.drop_unused()
             entries = self._entries(index)
-            self._pruner.prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
+            self._prune([*index.htmls.values(), *entries.values()], underway)
             written = self._manifest_writer.write(
                 entries,
                 self._site.builder,
@@ -94,6 +96,7 @@ class Reconciler:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
             index, underway = self._state.load()
+            self._generations.forget()
             self._pruner.prune(underway.htmls.values())
             self._manifest_writer.remove()
             self._leave(index.output_dir)
@@ -127,6 +130,11 @@ class Reconciler:
                 key: html for key, html in load(self.manifest).items() if self._pruner.has_all(html)
             }
         return {**self._revision.kept_entries, **earlier, **entries_of(index)}
+
+    def _prune(self, htmls: list[str], underway: Index) -> None:
+        # First, for a build that is killed now must not make others lose what it knows.
+        earlier = self._generations.add(self._pruner.referred(*htmls), self._bundles_before)
+        self._pruner.prune([*htmls, *underway.htmls.values()], earlier)
 
     def _leave(self, output_dir: str) -> None:
         """Clear the directory that an earlier build put its bundles into, if it was another."""

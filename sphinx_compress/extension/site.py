@@ -69,6 +69,7 @@ class SphinxSite:
             self._documents,
             self.builder.name,
             has_pages=not self.is_management,
+            kept_generations=self.config.keep_generations,
         )
 
     def _documents(self) -> set[str]:
