@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 
+def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
+    """Return a function that asks *excluded* for a path as ``copy_asset`` of Sphinx does."""
+    # To it, what is at the top is in the folder ".", and "*/a" matches "./a", but "a" does not.
+    return lambda path: excluded(path if "/" in path else f"./{path}")
+
+
 @dataclass(frozen=True, slots=True)
 class SphinxSite:
     """A site that a builder of Sphinx writes."""
@@ -80,7 +86,7 @@ class SphinxSite:
     def source_roots(self) -> Iterator[SourceRoot]:
         """Yield where static files come from, in the order in which they win."""
         yield SourceRoot(Path(self.app.outdir, STATIC))
-        excluded = Matcher([*self.app.config.exclude_patterns, "**/.*"])
+        excluded = _as_copied(Matcher([*self.app.config.exclude_patterns, "**/.*"]))
         for entry in reversed(self.app.config.html_static_path):
             path = Path(self.app.confdir, entry)
             if path.is_file():

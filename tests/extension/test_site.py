@@ -41,29 +41,32 @@ def test_what_sphinx_does_not_publish_is_no_source(app_of: MakeApp) -> None:
     assert theme.excluded(".hidden.css")
 
 
-def test_the_sources_are_the_files_that_sphinx_copies(app_of: MakeApp) -> None:
-    app = app_of(exclude_patterns=["**/priv", "no/*.css", "deep/**"])
-    root = Path(app.srcdir, "_static")
-    names = (
-        "a",
-        ".hid/a",
-        "x/.hid/y/a",
-        "priv/b",
-        "x/priv/y/b",
-        "no/c",
-        "no/x/c",
-        "deep/x/d",
-        ".e",
-    )
-    for name in names:
-        path = root / f"{name}.css"
+NAMES = ("a", "x/a", ".e", ".hid/a", "x/.hid/y/a", "priv/b", "x/priv/y/b", "no/c", "no/x/c")
+
+
+@pytest.mark.parametrize(
+    ("patterns", "left_out"),
+    [
+        (["**/priv", "no/*.css"], {"priv/b", "x/priv/y/b", "no/c"}),
+        (["no/**"], {"no/c", "no/x/c"}),
+        # At the top, Sphinx matches "./a.css" and "./priv".
+        (["a.css", "*.css", "priv"], set()),
+        (["*/priv", "?/a.css"], {"priv/b", "x/priv/y/b", "a", "x/a"}),
+    ],
+)
+def test_the_sources_are_the_files_that_sphinx_copies(
+    app_of: MakeApp, patterns: list[str], left_out: set[str]
+) -> None:
+    app = app_of(exclude_patterns=patterns)
+    for name in NAMES:
+        path = Path(app.srcdir, "_static", f"{name}.css")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
     app.builder.copy_html_static_files({})  # type: ignore[attr-defined]
-    copied = {path for path in names if Path(app.outdir, "_static", f"{path}.css").exists()}
-    assert copied == {"a", "no/x/c"}
+    copied = {name for name in NAMES if Path(app.outdir, "_static", f"{name}.css").exists()}
+    assert copied == {name for name in NAMES if "." not in name} - left_out
     sources = Sources(list(site_of(app).source_roots())[1:])
-    assert {name for name in names if sources.digest(f"_static/{name}.css")} == copied
+    assert {name for name in NAMES if sources.digest(f"_static/{name}.css")} == copied
 
 
 def test_the_compress_builder_works_for_another_directory(app_of: MakeApp) -> None:
