@@ -68,11 +68,15 @@ class Reconciler:
         :raises OSError: if the output directory is not writable.
         """
         with self._state.lock():
-            index, underway = self._state.load()
-            self._forget_pages_that_are_gone(index)
+            index, underway = self._state.load(has_pages=self._site.has_pages)
+            # Sphinx has looked for the pages of all documents, and has written those that
+            # were not there.
+            documents = self._site.documents()
+            index.forget_gone(documents, lambda name: self._site.page_file(name).exists())
+            self._settle(index, underway)
             self._store.forget()
-            self._revision.prepare(index)
-            results = compress_again(index, self._revision, self._site.documents())
+            self._revision.prepare(index.without_removed(documents))
+            results = compress_again(index, self._revision, documents)
             relinked = self._relink(results, underway)
             index.drop_unused()
             entries = self._entries(index)
@@ -102,15 +106,11 @@ class Reconciler:
             self._leave(index.output_dir)
             self._state.remove()
 
-    def _forget_pages_that_are_gone(self, index: Index) -> None:
-        # Sphinx has looked for the pages of all documents, and has written those that
-        # were not there.
-        documents = self._site.documents()
-        index.pages = {
-            name: page
-            for name, page in sorted(index.pages.items())
-            if name in documents or self._site.page_file(name).exists()
-        }
+    def _settle(self, index: Index, underway: Index) -> None:
+        """Find out what the pages hold that a killed build may have written."""
+        if self._site.has_pages:
+            wanted = {use.region_id: use.html_id for use in index.uses()}
+            Relinker(index, wanted, self._site, self._store.directory).settle(underway.pages)
 
     def _relink(self, results: RegionResults, underway: Index) -> Relinked:
         wanted = results.html_ids()
