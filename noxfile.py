@@ -111,6 +111,14 @@ def fuzz(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def kills(session: nox.Session) -> None:
+    """Kill a build at each point where it changes a file, and build once more, for ten minutes."""
+    session.install("-e", ".[unit]")
+    environment = {"SPHINX_COMPRESS_KILL_ONE_IN": "1"}
+    session.run("pytest", "--no-cov", "tests/builds/test_kills.py", env=environment)
+
+
+@nox.session(default=False)
 def mutation(session: nox.Session) -> None:
     """Break single lines where that breaks pages, and list what no test of the module notices.
 

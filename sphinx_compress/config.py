@@ -81,6 +81,12 @@ def _bytes(value: object) -> int:
     return value
 
 
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("must be a number, 0 or more")
+    return value
+
+
 def _address(value: object) -> Address | None:
     url = _text(value).strip()
     if not url:
@@ -189,6 +195,8 @@ class CompressConfig:
     max_minify_size: int = _option(MAX_MINIFY_SIZE, _bytes, int, rebuild=_PAGES)
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = _option(False, _bool, bool)
+    #: Of how many builds before this one the bundles stay.
+    keep_generations: int = _option(0, _number, int)
     #: Whether regions are looked up in a manifest, and nothing is compressed.
     offline: bool = _option(False, _bool, bool)
     #: Where the manifest is; empty for that of the output directory.

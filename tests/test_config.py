@@ -51,6 +51,7 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         "compress_cache_key",
         "compress_cache_readonly",
         "compress_cache_size",
+        "compress_keep_generations",
         "compress_offline",
         "compress_offline_manifest",
         "compress_cache_timeout",
@@ -263,6 +264,12 @@ def test_a_safeguard_that_makes_no_sense_switches_the_shared_cache_off(
 @pytest.mark.parametrize("value", [0, -1, "2", None, True, 3601, float("nan")])
 def test_the_time_for_the_shared_cache_is_a_number_of_seconds(value: object) -> None:
     assert problem("cache_timeout", value) == "must be a number of seconds above 0, 3600 at most"
+
+
+def test_generations_are_counted() -> None:
+    assert good(keep_generations=3).keep_generations == 3
+    for value in (-1, "2", None, True, 1.5):
+        assert problem("keep_generations", value) == "must be a number, 0 or more"
 
 
 def test_the_environment_says_what_conf_py_does_not() -> None:

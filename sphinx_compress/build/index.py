@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -14,7 +14,7 @@ from ..page.region import Region
 from .place import TemplatePlace
 
 #: Version of the file's format.  An index in another format counts as none.
-_FORMAT = 4
+_FORMAT = 5
 
 #: How the text of each index in the current format begins.
 BEGINNING = json.dumps({"format": _FORMAT})[:-1].encode()
@@ -45,6 +45,8 @@ class Page:
     is_certain: bool = True
     #: Marked texts of scripts outside of all regions that may refer to tags of the page.
     scripts: tuple[str, ...] = ()
+    #: Whether it was a document's when a build ended.
+    is_document: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +97,34 @@ class Index:
         """Add what a build knows that was killed: some of its pages are on disk."""
         self._add_texts(build)
         for name, page in build.pages.items():
-            before = self.pages.get(name)
-            if before is not None:
-                # It may have been killed before it rendered the page's first region.
-                prefix = page.prefix if page.uses else before.prefix
-                earlier = Counter(before.uses) - Counter(page.uses)
-                scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
-                page = Page(prefix, (*page.uses, *earlier.elements()), scripts=scripts)
-            self.pages[name] = replace(page, is_certain=False)
+            before = self.pages.get(name, Page(""))
+            # It may have been killed before it rendered the page's first region.
+            prefix = page.prefix if page.uses else before.prefix
+            earlier = Counter(before.uses) - Counter(page.uses)
+            scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
+            uses = (*page.uses, *earlier.elements())
+            self.pages[name] = Page(prefix, uses, False, scripts, before.is_document)
+
+    def without(self, names: Set[str]) -> Index:
+        """Return an index without the pages with these *names*."""
+        return replace(self, pages={n: page for n, page in self.pages.items() if n not in names})
+
+    def forget_gone(self, documents: Set[str], exists: Callable[[str], bool]) -> None:
+        """Forget the pages that *exists* denies, unless they are those of *documents*."""
+        self.pages = {
+            name: replace(page, is_document=True) if name in documents else page
+            for name, page in sorted(self.pages.items())
+            if name in documents or exists(name)
+        }
+
+    def without_removed(self, documents: Set[str]) -> Index:
+        """Return an index without pages of documents that were removed: no full build has them."""
+        pages = {
+            name: page
+            for name, page in self.pages.items()
+            if name in documents or not page.is_document
+        }
+        return replace(self, pages=pages)
 
     def _add_texts(self, build: Index) -> None:
         self.regions = build.regions | self.regions
@@ -147,7 +169,7 @@ class Index:
                 "htmls": self.htmls,
                 "uses": list(numbers),
                 "pages": {
-                    name: [page.prefix, numbers[page.uses], page.is_certain, page.scripts]
+                    name: [page.prefix, numbers[page.uses], *_rest(page)]
                     for name, page in self.pages.items()
                 },
             }
@@ -168,9 +190,9 @@ class Index:
             output_dir=str(values["output_dir"]),
         )
         all_uses = [read_uses(uses) for uses in values["uses"]]
-        for name, (prefix, number, certain, scripts) in values["pages"].items():
-            texts = tuple(map(str, scripts))
-            index.pages[name] = Page(str(prefix), all_uses[number], bool(certain), texts)
+        for name, (prefix, number, certain, scripts, document) in values["pages"].items():
+            rest = bool(certain), tuple(map(str, scripts)), bool(document)
+            index.pages[name] = Page(str(prefix), all_uses[number], *rest)
         index.drop_unused()
         return index
 
@@ -181,6 +203,10 @@ def read_uses(pairs: Iterable[Any]) -> tuple[RegionUse, ...]:
     :raises ValueError, TypeError: if they are no pairs.
     """
     return tuple(RegionUse(str(region_id), str(html_id)) for region_id, html_id in pairs)
+
+
+def _rest(page: Page) -> tuple[bool, tuple[str, ...], bool]:
+    return page.is_certain, page.scripts, page.is_document
 
 
 def _text(value: object) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from ..bundle.store import Store
 from ..core.types import STATIC
 from ..manifest.manifest import bundle_reference
 from ..manifest.writer import ManifestWriter
+from .generations import Generations
 from .site import WrittenSite
 
 
@@ -23,17 +24,17 @@ class Pruner:
         self._store = store
         self._reference = bundle_reference(output_dir)
 
-    def referred(self, html: str) -> set[str]:
-        """Return the paths of the bundles that *html* refers to."""
-        return set(self._reference.findall(html))
+    def referred(self, *htmls: str) -> set[str]:
+        """Return the paths of the bundles that *htmls* refer to."""
+        return {path for html in htmls for path in self._reference.findall(html)}
 
     def has_all(self, html: str) -> bool:
         """Return whether all bundles that *html* refers to are there."""
         return all((self._store.directory / path).exists() for path in self.referred(html))
 
-    def prune(self, htmls: Iterable[str]) -> None:
-        """Remove all bundles but those that *htmls* and the pages on disk refer to."""
-        kept = set[str]().union(*map(self.referred, htmls))
+    def prune(self, htmls: Iterable[str], earlier: Set[str] = frozenset()) -> None:
+        """Remove all bundles but *earlier* and those that *htmls* and pages on disk refer to."""
+        kept = self.referred(*htmls) | earlier
         # To read all pages takes long, and mostly there is nothing to remove.
         if not kept.issuperset(self._store.names()):
             kept |= self._referred_on_disk()
@@ -51,5 +52,6 @@ class Pruner:
 def clear_output_directory(site: WrittenSite, output_dir: str) -> None:
     """Remove what an earlier build put below ``_static/``\\ *output_dir*, if no page needs it."""
     store = Store(site.directory / STATIC / output_dir)
+    Generations(store).forget()
     Pruner(site, store, output_dir).prune(())
     ManifestWriter(store).remove()

@@ -15,6 +15,7 @@ from pathlib import Path
 from ..manifest.manifest import load
 from ..manifest.writer import ManifestWriter
 from .entries import entries_of
+from .generations import Generations
 from .index import Index, RegionUse
 from .pruning import Pruner, clear_output_directory
 from .relinking import Relinked, Relinker
@@ -53,6 +54,7 @@ class Reconciler:
         self._site = site
         self._manifest_writer = ManifestWriter(self._store)
         self._pruner = Pruner(site, self._store, revision.output_dir)
+        self._generations = Generations(self._store, site.kept_generations)
         self._bundles_before = self._store.names()
 
     @property
@@ -66,15 +68,19 @@ class Reconciler:
         :raises OSError: if the output directory is not writable.
         """
         with self._state.lock():
-            index, underway = self._state.load()
-            self._forget_pages_that_are_gone(index)
+            index, underway = self._state.load(has_pages=self._site.has_pages)
+            # Sphinx has looked for the pages of all documents, and has written those that
+            # were not there.
+            documents = self._site.documents()
+            index.forget_gone(documents, lambda name: self._site.page_file(name).exists())
+            self._settle(index, underway)
             self._store.forget()
-            self._revision.prepare(index)
-            results = compress_again(index, self._revision, self._site.documents())
+            self._revision.prepare(index.without_removed(documents))
+            results = compress_again(index, self._revision, documents)
             relinked = self._relink(results, underway)
             index.drop_unused()
             entries = self._entries(index)
-            self._pruner.prune([*index.htmls.values(), *underway.htmls.values(), *entries.values()])
+            self._prune([*index.htmls.values(), *entries.values()], underway)
             decided = {**self._revision.kept_decisions, **results.decisions()}
             regions = [placed.region for placed in index.regions.values()]
             if self._revision.has_manifest:
@@ -94,20 +100,17 @@ class Reconciler:
         """Remove what earlier builds left, as far as no page refers to it."""
         with self._state.lock():
             index, underway = self._state.load()
+            self._generations.forget()
             self._pruner.prune(underway.htmls.values())
             self._manifest_writer.remove()
             self._leave(index.output_dir)
             self._state.remove()
 
-    def _forget_pages_that_are_gone(self, index: Index) -> None:
-        # Sphinx has looked for the pages of all documents, and has written those that
-        # were not there.
-        documents = self._site.documents()
-        index.pages = {
-            name: page
-            for name, page in sorted(index.pages.items())
-            if name in documents or self._site.page_file(name).exists()
-        }
+    def _settle(self, index: Index, underway: Index) -> None:
+        """Find out what the pages hold that a killed build may have written."""
+        if self._site.has_pages:
+            wanted = {use.region_id: use.html_id for use in index.uses()}
+            Relinker(index, wanted, self._site, self._store.directory).settle(underway.pages)
 
     def _relink(self, results: RegionResults, underway: Index) -> Relinked:
         wanted = results.html_ids()
@@ -128,6 +131,11 @@ class Reconciler:
                 known = {html: html for html in self._manifest_writer.known_decisions()}
             earlier = {key: html for key, html in known.items() if self._pruner.has_all(html)}
         return {**self._revision.kept_entries, **earlier, **entries_of(index)}
+
+    def _prune(self, htmls: list[str], underway: Index) -> None:
+        # First, for a build that is killed now must not make others lose what it knows.
+        earlier = self._generations.add(self._pruner.referred(*htmls), self._bundles_before)
+        self._pruner.prune([*htmls, *underway.htmls.values()], earlier)
 
     def _leave(self, output_dir: str) -> None:
         """Clear the directory that an earlier build put its bundles into, if it was another."""

@@ -5,6 +5,7 @@ Each page whose HTML for some region is no longer what it should be is *relinked
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -69,6 +70,28 @@ class Relinker:
             changed += is_changed
             problems += self._problems(name, page, found)
         return Relinked(changed, tuple(problems))
+
+    def settle(self, skipped: Collection[str]) -> None:
+        """Leave to each page that is not certain only those uses that are found in its file.
+
+        Otherwise a page would count as two kinds of pages, which no build from scratch has.
+        """
+        for name, page in list(self._index.pages.items()):
+            path = self._site.page_file(name)
+            if page.is_certain or name in skipped or not path.exists():
+                continue
+            swaps = [self._same(use, page.prefix) for use in page.uses]
+            _, found = relink(path.read_bytes(), swaps, self._site.encoding)
+            # No page shows whether it has a region of which nothing is left.
+            there = [
+                each or not swap.wanted.strip() for each, swap in zip(found, swaps, strict=True)
+            ]
+            uses = tuple(itertools.compress(page.uses, there))
+            self._index.pages[name] = replace(page, uses=uses)
+
+    def _same(self, use: RegionUse, prefix: str) -> Swap:
+        html = unmark(self._index.htmls[use.html_id], prefix)
+        return Swap((html,), html, self._index.regions[use.region_id].region.late)
 
     def _stale_pages(self, skipped: Collection[str]) -> dict[str, Page]:
         outdated = {

@@ -27,6 +27,8 @@ class WrittenSite:
     builder: str = "html"
     #: Whether the files of pages hold what was rendered.
     has_pages: bool = True
+    #: Of how many builds before this one the bundles stay.
+    kept_generations: int = 0
 
     def page_files(self) -> Iterator[Path]:
         """Yield the files that look like pages, whatever has written them."""

@@ -80,15 +80,23 @@ class PageState:
         except OSError:
             return False
 
-    def load(self) -> tuple[Index, Index]:
-        """Return the merged index, and what builds that are still under way have written."""
+    def load(self, *, has_pages: bool = True) -> tuple[Index, Index]:
+        """Return the merged index, and what builds that are still under way have written.
+
+        :param has_pages: whether the files of pages hold what was rendered.
+        """
         index = _read_index(self._directory)
         underway = Index()
         for build in self._other_builds():
             # First, for what a build writes between two looks must not be lost.
             is_over = self._is_over(build)
             known = index if is_over else underway
-            known.add_killed_build(read_journals(self._journals / build))
+            killed = read_journals(self._journals / build)
+            if not has_pages:
+                # There is no file that may be older than what was rendered.  Those that were
+                # not finished are rendered again.
+                known.add_whole_build(killed.without(set(last_pages(self._journals / build))))
+            known.add_killed_build(killed.without(known.pages.keys()) if not has_pages else killed)
             if is_over:
                 self._merged.add(build)
         index.add_whole_build(read_journals(self._journals / self._build))
@@ -105,8 +113,12 @@ class PageState:
         clear_scratch(self._directory)
         for build in self._merged:
             shutil.rmtree(self._journals / build, ignore_errors=True)
-            if build != self._build:
-                self._lock_file(build).unlink(missing_ok=True)
+        # A build that was killed early, or while it removed its journals, has a lock only.
+        for lock in self._journals.glob("*.lock"):
+            build = lock.stem
+            is_other = build != self._build and not (self._journals / build).exists()
+            if is_other and self._is_over(build):
+                lock.unlink(missing_ok=True)
 
     def load_chunking(self) -> Chunking | None:
         """Return the chunking that the last build came to; ``None`` if there was no build."""

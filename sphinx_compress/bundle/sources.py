@@ -41,8 +41,13 @@ class SourceRoot:
     """A directory whose files are, or will be, at ``_static/`` in the site."""
 
     path: Path
-    #: Takes a path relative to the root, and returns whether Sphinx leaves that file out.
+    #: Takes a path relative to the root, and returns whether Sphinx leaves that file or folder out.
     excluded: Callable[[str], bool] = _nothing_excluded
+
+    def leaves_out(self, path: str) -> bool:
+        """Return whether Sphinx leaves out the file *path*, or a folder that it is in."""
+        names = path.split("/")
+        return any(self.excluded("/".join(names[:end])) for end in range(1, len(names) + 1))
 
 
 class Sources:
@@ -68,7 +73,7 @@ class Sources:
         """
         path = path_below_static(url)
         for root in self._roots:
-            if root.excluded(path):
+            if root.leaves_out(path):
                 continue
             # An absolute drive path on the right would win over the root.
             found = Path(os.path.realpath(root.path / path))

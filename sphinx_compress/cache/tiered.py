@@ -106,7 +106,8 @@ class TieredCache:
             _append(self._outbox, [key])
 
     def publish(self) -> int:
-        keys = self._take_outbox()
+        taken = self._take_outbox()
+        keys = _keys_in(taken)
         given = 0
         for batch in self._batches(keys):
             if not self._give(batch):
@@ -115,6 +116,10 @@ class TieredCache:
         if self._breaker.is_off and keys and self._outbox is not None:
             # For the next build, should it have more luck.
             _append(self._outbox, keys)
+        # Last, for a build that is killed in between leaves them to the next one.
+        for path in taken:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
         return given
 
     def prune(self) -> None:
@@ -164,19 +169,25 @@ class TieredCache:
         if batch:
             yield batch
 
-    def _take_outbox(self) -> list[str]:
-        """Empty the outbox and return the keys that were in it, each once, in order."""
+    def _take_outbox(self) -> list[Path]:
+        """Return the files with the keys to give: the outbox, and what killed builds left of it."""
         if self._outbox is None:
             return []
-        mine = self._outbox.with_name(f"{self._outbox.name}.{os.getpid()}")
-        try:
-            # Another build into the same directory may add to it right now.
-            self._outbox.replace(mine)
-            lines = mine.read_bytes().decode("ascii", "replace").split("\n")
-            mine.unlink()
-        except OSError:
-            return []
-        return list(dict.fromkeys(filter(_KEY.fullmatch, lines)))
+        # Another build into the same directory may add to it right now.
+        with contextlib.suppress(OSError):
+            self._outbox.replace(self._outbox.with_name(f"{self._outbox.name}.{os.getpid()}"))
+        return sorted(self._outbox.parent.glob(f"{self._outbox.name}.*"))
+
+
+def _keys_in(files: Iterable[Path]) -> list[str]:
+    """Return the keys that are in *files*, each once, in order."""
+    keys: dict[str, None] = {}
+    for path in files:
+        # Another build may have given its own by now.
+        with contextlib.suppress(OSError):
+            lines = path.read_bytes().decode("ascii", "replace").split("\n")
+            keys |= dict.fromkeys(filter(_KEY.fullmatch, lines))
+    return list(keys)
 
 
 def _append(path: Path, keys: Iterable[str]) -> None:

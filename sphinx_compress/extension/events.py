@@ -83,13 +83,15 @@ class Handlers:
         """Have the pages written again that a killed build may have left unfinished.
 
         If nothing is known of the pages, all of them are: they would keep their HTML otherwise,
-        whatever is edited.
+        whatever is edited.  So they are if the build had come to the pages that are no documents'
+        and to the search index, which Sphinx makes only while it writes others.
         """
         if self._build is None or not self._build.config.enabled:
             return []
-        if self._build.state.is_foreign():
+        interrupted = self._build.state.interrupted()
+        if self._build.state.is_foreign() or not interrupted <= set(env.found_docs):
             return sorted(env.found_docs)
-        return sorted(self._build.state.interrupted() & set(env.found_docs))
+        return sorted(interrupted)
 
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
         """Take note that a page is about to be rendered."""

@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.util.matching import Matcher
+from sphinx.util.matching import DOTFILES, Matcher
 
 from ..build.site import WrittenSite
 from ..build.state import PageState, state_directory
@@ -26,6 +26,12 @@ from .builder import CompressBuilder, private_directory
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
+    """Return a function that asks *excluded* for a path as ``copy_asset`` of Sphinx does."""
+    # To it, what is at the top is in the folder ".", and "*/a" matches "./a", but "a" does not.
+    return lambda path: excluded(path if "/" in path else f"./{path}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class SphinxSite:
             self._documents,
             self.builder.name,
             has_pages=not self.is_management,
+            kept_generations=self.config.keep_generations,
         )
 
     def _documents(self) -> set[str]:
@@ -79,16 +86,15 @@ class SphinxSite:
     def source_roots(self) -> Iterator[SourceRoot]:
         """Yield where static files come from, in the order in which they win."""
         yield SourceRoot(Path(self.app.outdir, STATIC))
-        excluded = Matcher([*self.app.config.exclude_patterns, "**/.*"])
+        excluded = _as_copied(Matcher([*self.app.config.exclude_patterns, "**/.*"]))
         for entry in reversed(self.app.config.html_static_path):
             path = Path(self.app.confdir, entry)
             if path.is_file():
                 yield SourceRoot(path.parent, lambda name, only=path.name: name != only)  # type: ignore[misc]
             else:
                 yield SourceRoot(path, excluded)
-        dotfiles = Matcher(["**/.*"])
         for directory in self.builder.theme.get_theme_dirs():
-            yield SourceRoot(Path(directory, "static"), dotfiles)
+            yield SourceRoot(Path(directory, "static"), DOTFILES)
 
     def cache(self, warn: Callable[[str], None]) -> Cache:
         """Return the main cache.

@@ -30,6 +30,7 @@ class Project:
     #: Page → the style sheets of its region.
     pages: dict[str, list[str]] = field(default_factory=dict)
     suffix: str = ".html"
+    kept_generations: int = 0
 
     @property
     def html(self) -> Path:
@@ -74,7 +75,11 @@ class Build:
         self.compressor = project.site.compressor(**values)
         self.state = PageState(project.site.directory / "state")
         site = WrittenSite(
-            project.html, project.file, project.site.encoding, lambda: set(project.pages)
+            project.html,
+            project.file,
+            project.site.encoding,
+            lambda: set(project.pages),
+            kept_generations=project.kept_generations,
         )
         revision = CompressingRevision(self.compressor, self.state, project.html / "_static")
         self.reconciler = Reconciler(revision, self.state, site)

@@ -13,12 +13,12 @@ from sphinx_compress.build.place import TemplatePlace
 from sphinx_compress.page.region import Region
 
 GOOD: dict[str, object] = {
-    "format": 4,
+    "format": 5,
     "output_dir": "compress",
     "regions": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
     "htmls": {"h": "<html>"},
     "uses": [[["r", "h"]], []],
-    "pages": {"index": ["../", 0, True, ["<script>"]], "zz": ["", 1, True, []]},
+    "pages": {"index": ["../", 0, True, ["<script>"], False], "zz": ["", 1, True, [], True]},
 }
 
 
@@ -26,7 +26,7 @@ def test_the_index_is_read() -> None:
     index = Index.from_json(json.dumps(GOOD))
     assert index.pages == {
         "index": Page("../", (RegionUse("r", "h"),), scripts=("<script>",)),
-        "zz": Page(""),
+        "zz": Page("", is_document=True),
     }
     assert index.output_dir == "compress"
     assert json.loads(index.to_json()) == GOOD

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable
 
 import pytest
 
-from tests.conftest import Project
+from tests.conftest import Project, tree
 
 MakeProject = Callable[[str], Project]
 
@@ -293,3 +294,30 @@ def test_a_compiled_text_that_must_stay_is_not_lost_without_a_word(project: Make
     )
     assert "browsers ignore the tag as it stands (_static/odd.own)" in built.warnings
     assert built.warnings.count("[compress.precompiler]") == 1
+
+
+def test_what_sphinx_does_not_publish_is_in_no_bundle(project: MakeProject) -> None:
+    source = project("test-basic")
+    folders = (".hid", "priv", "top")
+    encoded = base64.b64encode(b"<svg><!--secret--></svg>").decode().rstrip("=")
+    for folder in folders:
+        source.write(f"_static/{folder}/a.css", ".secret{}")
+        source.write(f"_static/{folder}/a.js", "secret();")
+        source.write(f"_static/{folder}/a.svg", "<svg><!--secret--></svg>")
+        source.write(
+            f"_static/css/{folder.strip('.')}.css",
+            f"@import '../{folder}/a.css'; .b{{background: url(../{folder}/a.svg)}}",
+        )
+    source.configure(
+        "exclude_patterns = ['**/priv', '*/top']",
+        "html_css_files += ['.hid/a.css', 'priv/a.css', 'top/a.css']",
+        "html_css_files += ['css/hid.css', 'css/priv.css', 'css/top.css']",
+        "html_js_files += ['.hid/a.js', 'priv/a.js', 'top/a.js']",
+        "compress_css_filters = ['imports', 'datauri', 'urls']",
+    )
+    built = source.build()
+    assert {f"_static/{folder}/a.css" for folder in folders} <= set(built.sheets())
+    assert {f"_static/{folder}/a.js" for folder in folders} <= set(built.scripts())
+    texts = [data.decode() for name, data in tree(built.directory).items() if "/compress/" in name]
+    assert not [text for text in texts if "secret" in text or encoded in text]
+    assert any("../priv/a.svg" in text for text in texts)

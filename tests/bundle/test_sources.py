@@ -186,7 +186,18 @@ def test_what_sphinx_leaves_out_is_not_found(site: Path) -> None:
     sources = Sources([SourceRoot(site / "_static", excluded)])
     with pytest.raises(SourceNotFound):
         sources.read("_static/./css/b.css")
-    assert asked == ["css/b.css"]
+    assert asked == ["css", "css/b.css"]
+
+
+@pytest.mark.parametrize("folder", ["css", "css/deep"])
+def test_nothing_in_a_folder_that_sphinx_leaves_out_is_found(site: Path, folder: str) -> None:
+    path = site / "_static" / "css" / "deep" / "b.css"
+    path.parent.mkdir()
+    path.write_bytes(b"b{}")
+    sources = Sources([SourceRoot(site / "_static", lambda path: path == folder)])
+    with pytest.raises(SourceNotFound):
+        sources.read("_static/css/deep/b.css")
+    assert sources.digest("_static/css/deep/b.css") is None
 
 
 def test_a_digest_is_kept_until_it_is_forgotten(sources: Sources, site: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sphinx_compress.build.state import PageState
+from sphinx_compress.bundle.sources import Sources
 from sphinx_compress.config import CompressConfig
 from sphinx_compress.core.errors import ManifestError
 from sphinx_compress.extension.site import SphinxSite
@@ -38,6 +39,34 @@ def test_what_sphinx_does_not_publish_is_no_source(app_of: MakeApp) -> None:
     assert folder.excluded(".hidden")
     assert not folder.excluded("css/one.css")
     assert theme.excluded(".hidden.css")
+
+
+NAMES = ("a", "x/a", ".e", ".hid/a", "x/.hid/y/a", "priv/b", "x/priv/y/b", "no/c", "no/x/c")
+
+
+@pytest.mark.parametrize(
+    ("patterns", "left_out"),
+    [
+        (["**/priv", "no/*.css"], {"priv/b", "x/priv/y/b", "no/c"}),
+        (["no/**"], {"no/c", "no/x/c"}),
+        # At the top, Sphinx matches "./a.css" and "./priv".
+        (["a.css", "*.css", "priv"], set()),
+        (["*/priv", "?/a.css"], {"priv/b", "x/priv/y/b", "a", "x/a"}),
+    ],
+)
+def test_the_sources_are_the_files_that_sphinx_copies(
+    app_of: MakeApp, patterns: list[str], left_out: set[str]
+) -> None:
+    app = app_of(exclude_patterns=patterns)
+    for name in NAMES:
+        path = Path(app.srcdir, "_static", f"{name}.css")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    app.builder.copy_html_static_files({})  # type: ignore[attr-defined]
+    copied = {name for name in NAMES if Path(app.outdir, "_static", f"{name}.css").exists()}
+    assert copied == {name for name in NAMES if "." not in name} - left_out
+    sources = Sources(list(site_of(app).source_roots())[1:])
+    assert {name for name in NAMES if sources.digest(f"_static/{name}.css")} == copied
 
 
 def test_the_compress_builder_works_for_another_directory(app_of: MakeApp) -> None:
