@@ -43,8 +43,11 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
             unfinished.unlink(missing_ok=True)
             if attempt == _ATTEMPTS - 1:
                 raise
-        except BaseException:
+        except BaseException as error:
             unfinished.unlink(missing_ok=True)
+            if isinstance(error, OSError) and error.filename is None:
+                # A full disk does not say for which file it has no room.
+                error.filename = str(path)
             raise
 
 

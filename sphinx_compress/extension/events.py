@@ -109,6 +109,7 @@ class Handlers:
                 app.statuscode = 1
         except OSError as failure:
             # Raised from here, Sphinx would delete its environment.
+            app.statuscode = 1
             report_failure(failure)
         finally:
             build.state.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import errno
+from collections.abc import Iterable, Mapping
 
 from sphinx.util import logging
 
@@ -21,6 +22,19 @@ _QUIET = frozenset({"import", "minify"})
 #: Nobody wanted a region that no template marks, and its tags are kept as they were.
 _QUIET_IF_IMPLICIT = _QUIET | {"missing", "source", "inline"}
 
+#: What to do about an error of the system.
+_REMEDIES: Mapping[int, str] = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), "make room on the disk"),
+    **dict.fromkeys(
+        (errno.EACCES, errno.EPERM, errno.EROFS), "give yourself the right to write there"
+    ),
+    errno.EBUSY: "end what uses this file",
+    **dict.fromkeys(
+        (errno.EEXIST, errno.EISDIR, errno.ENOTDIR, errno.ENOTEMPTY),
+        "remove what stands in the place of this file or its directory",
+    ),
+}
+
 
 def warn(problem: Problem) -> None:
     """Warn of a problem, unless ``suppress_warnings`` has its subtype."""
@@ -33,8 +47,15 @@ def warn_of_cache(message: str) -> None:
 
 
 def report_failure(error: OSError) -> None:
-    """Tell that the output directory could not be written."""
-    _logger.error("compress: %s; the pages may have older files", error)
+    """Tell that the end of a build failed, and what to do about it."""
+    remedy = _REMEDIES.get(error.errno or 0, "see to it that this file can be written")
+    _logger.error(
+        "compress: the end of the build failed: %s. Pages may load older files, and the manifest"
+        " may be missing: do not publish them. First %s, then run the same command again, which"
+        " puts all of this right.",
+        error,
+        remedy,
+    )
 
 
 def report_problems(build: Build, problems: Iterable[PlacedProblem]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import shutil
@@ -299,6 +300,21 @@ def test_a_page_that_something_else_changed_is_left_and_told_of(project: MakePro
     again = source.run("-a")
     assert again.warnings == ""
     assert_whole(again)
+
+
+def test_a_build_whose_end_fails_fails_and_the_next_one_puts_all_right(
+    project: MakeProject,
+) -> None:
+    source = project("test-basic")
+    manifest = source.builds / "html" / "_static" / "compress" / "manifest.json"
+    # A file is to be moved to where this directory is.
+    (manifest / "x").mkdir(parents=True)
+    said = source.run(exit_status=1).warnings
+    assert f"ERROR: compress: the end of the build failed: [Errno {errno.EISDIR}]" in said
+    assert f"'{manifest}'. Pages may load older files" in said
+    assert "First remove what stands in the place of this file" in said
+    shutil.rmtree(manifest)
+    assert site(source.run().directory) == site(source.run(out="anew").directory)
 
 
 def start(command: list[str]) -> subprocess.Popen[bytes]:

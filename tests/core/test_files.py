@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import resource
 import signal
 import stat
 import time
@@ -57,6 +58,17 @@ def test_a_file_in_the_place_of_a_directory_is_an_error_at_last(tmp_path: Path) 
         write_atomically(tmp_path / "file" / "a", b"data", tmp_path)
     assert files(tmp_path) == ["file"]
     assert (tmp_path / "file").read_bytes() == b"mine"
+
+
+def test_a_file_for_which_there_is_no_room_is_named(tmp_path: Path) -> None:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
+    try:
+        with pytest.raises(OSError, match=r"large: '.*/deep/a'"):
+            write_atomically(tmp_path / "deep" / "a", b"x" * 11, tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert files(tmp_path) == []
 
 
 def test_an_interrupt_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

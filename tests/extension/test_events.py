@@ -91,4 +91,5 @@ def test_an_output_directory_that_cannot_be_written_is_an_error_message(app_of: 
     # A file in the place of the directory.
     (static / "compress").write_text("")
     app.emit("build-finished", None)
-    assert "the pages may have older files" in app.warning.getvalue()
+    assert "the end of the build failed" in app.warning.getvalue()
+    assert app.statuscode == 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
 
 import pytest
@@ -101,7 +102,22 @@ def test_errors_say_why_a_build_fails(app: SphinxTestApp) -> None:
     report_errors([], fails_strictly=False)
     assert said(app) == ""
     report_errors(["page index: no entry"], fails_strictly=True)
-    report_failure(OSError("disk full"))
     assert "the build fails, since compress_strict_minify is set" in said(app)
     assert "page index: no entry" in said(app)
-    assert "compress: disk full; the pages may have older files" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [
+        (errno.ENOSPC, "make room on the disk"),
+        (errno.EROFS, "give yourself the right to write there"),
+        (errno.EBUSY, "end what uses this file"),
+        (errno.EISDIR, "remove what stands in the place of this file or its directory"),
+        (errno.EIO, "see to it that this file can be written"),
+    ],
+)
+def test_a_failed_end_says_what_to_do(number: int, remedy: str, app: SphinxTestApp) -> None:
+    report_failure(OSError(number, "the reason", "the/file"))
+    assert f"compress: the end of the build failed: [Errno {number}] the reason:" in said(app)
+    assert "'the/file'. Pages may load older files" in said(app)
+    assert f"First {remedy}, then run the same command again" in said(app)
