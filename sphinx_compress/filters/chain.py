@@ -94,10 +94,11 @@ def apply_step(step: Step, text: str, context: FilterContext) -> str:
 def _may_be_empty(step: Step, text: str, context: FilterContext) -> bool:
     from .verify import difference
 
-    if context.type:
-        # Sass that only sets variables compiles to nothing; a command may have gone wrong.
+    # Sass that only sets variables compiles to nothing; a command may have gone wrong.
+    if step.verified or context.type:
         return step.verified
-    return difference(text, "", context.kind) is None
+    minifies = step.filter.effect_for(context.kind, step.options()) == "minifies"
+    return difference(text, "", context.kind, lenient=minifies) is None
 
 
 def _refused(step: Step, before: str, after: str, context: FilterContext) -> Problem | None:

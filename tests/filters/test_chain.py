@@ -189,6 +189,14 @@ def test_nothing_is_taken_for_what_means_nothing(kind: Kind, text: str) -> None:
     assert context.problems == []
 
 
+@pytest.mark.parametrize("text", ["p {}", "p { } /* a */", "@media print {}"])
+def test_a_minifier_may_drop_rules_without_declarations(text: str) -> None:
+    context = Context("css")
+    steps, problems = load_steps([FilterSpec("csscompressor")], "css", Path())
+    assert apply_steps(steps, "input", text, context.context) == ""
+    assert [*problems, *context.problems] == []
+
+
 @pytest.mark.parametrize("text", ["{" * 5000, "(" * 5000 + ")" * 5000, "/*", "'", "9" * 5000, "\0"])
 @pytest.mark.parametrize("kind", ["css", "js"])
 def test_hostile_text_of_which_nothing_is_left_is_no_error(kind: Kind, text: str) -> None:
