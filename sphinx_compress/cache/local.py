@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import re
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,9 @@ _DIGEST_SIZE = hashlib.sha256().digest_size
 #: some other one before it was made the cache: all else in it is not ours.
 _ENTRY_DIRECTORY = re.compile("[0-9a-f]{2}")
 _ENTRY_NAME = re.compile("[0-9a-f]{62}")
+
+#: Seconds in which an entry counts as just used.
+_FRESH = 3600
 
 
 class Cache(Protocol):
@@ -76,8 +80,10 @@ class DirectoryCache:
             return None
         # For prune; the time of last access is not kept on many systems.  A
         # cache that may only be read is good for reading.
+        # Once an hour will do: tools that watch the directory would build again and again.
         with contextlib.suppress(OSError):
-            os.utime(path)
+            if time.time() - path.stat().st_mtime > _FRESH:
+                os.utime(path)
         return value
 
     def set(self, key: str, value: bytes) -> None:

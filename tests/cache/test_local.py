@@ -124,7 +124,7 @@ def test_prune_removes_what_was_used_longest_ago(tmp_path: Path) -> None:
     names = ["new", "middle", *map(str, range(10)), "oldest"]
     for age, name in enumerate(names):
         full.set(key(name), bytes(100))
-        then = time.time_ns() - (age + 1) * 10_000_000_000
+        then = time.time_ns() - (age + 1) * 10_000_000_000_000
         os.utime(entry(tmp_path, name), ns=(then, then))
     assert full.get(key("oldest")) is not None
     full.prune()
