@@ -6,7 +6,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -43,10 +43,14 @@ class SourceRoot:
     path: Path
     #: Takes a path relative to the root, and returns whether Sphinx leaves that file or folder out.
     excluded: Callable[[str], bool] = _nothing_excluded
+    #: Takes the name of a file, and returns whether Sphinx makes another file of it.
+    is_template: Callable[[str], bool] = _nothing_excluded
 
     def leaves_out(self, path: str) -> bool:
         """Return whether Sphinx leaves out the file *path*, or a folder that it is in."""
         names = path.split("/")
+        if self.is_template(names[-1]):
+            return True
         return any(self.excluded("/".join(names[:end])) for end in range(1, len(names) + 1))
 
 
@@ -59,9 +63,7 @@ class Sources:
     """
 
     def __init__(self, roots: Iterable[SourceRoot], memo: Memo | None = None) -> None:
-        self._roots = [
-            SourceRoot(Path(os.path.realpath(root.path)), root.excluded) for root in roots
-        ]
+        self._roots = [replace(root, path=Path(os.path.realpath(root.path))) for root in roots]
         self._memo: Memo = {} if memo is None else memo
         self._digests: dict[str, str | None] = {}
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import operator
 import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,12 @@ def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
     """Return a function that asks *excluded* for a path as ``copy_asset`` of Sphinx does."""
     # To it, what is at the top is in the folder ".", and "*/a" matches "./a", but "a" does not.
     return lambda path: excluded(path if "/" in path else f"./{path}")
+
+
+def _is_template(name: str) -> bool:
+    """Return whether Sphinx renders the file *name*, and publishes what comes of it."""
+    # As sphinx.util.fileutil says, which has no public function for it.
+    return name.lower().endswith(("_t", ".jinja"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +98,12 @@ class SphinxSite:
         for entry in reversed(self.app.config.html_static_path):
             path = Path(self.app.confdir, entry)
             if path.is_file():
-                yield SourceRoot(path.parent, lambda name, only=path.name: name != only)  # type: ignore[misc]
+                only = partial(operator.ne, path.name)
+                yield SourceRoot(path.parent, only, _is_template)
             else:
-                yield SourceRoot(path, excluded)
+                yield SourceRoot(path, excluded, _is_template)
         for directory in self.builder.theme.get_theme_dirs():
-            yield SourceRoot(Path(directory, "static"), DOTFILES)
+            yield SourceRoot(Path(directory, "static"), DOTFILES, _is_template)
 
     def cache(self, warn: Callable[[str], None]) -> Cache:
         """Return the main cache.

@@ -200,6 +200,16 @@ def test_nothing_in_a_folder_that_sphinx_leaves_out_is_found(site: Path, folder:
     assert sources.digest("_static/css/deep/b.css") is None
 
 
+def test_a_template_that_sphinx_renders_is_not_found(site: Path) -> None:
+    (site / "_static" / "css_t").mkdir()
+    for name in ("b.css_t", "css_t/b.css"):
+        (site / "_static" / name).write_bytes(b"b{}")
+    root = SourceRoot(site / "_static", is_template=lambda name: name.endswith("_t"))
+    assert Sources([root]).digest("_static/b.css_t") is None
+    # A folder is none.
+    assert Sources([root]).read("_static/css_t/b.css") == b"b{}"
+
+
 def test_a_digest_is_kept_until_it_is_forgotten(sources: Sources, site: Path) -> None:
     before = sources.digest("_static/a.css")
     assert before == hashlib.sha256(b"a{}").hexdigest()
