@@ -94,7 +94,7 @@ class FilterContext:
     #: Directory of ``conf.py``: where commands run, and where the search for
     #: ``node_modules`` begins.
     directory: Path = Path()
-    #: In bytes; a larger text is not minified, see :func:`is_too_large`.
+    #: In bytes; a larger text is not minified.
     max_minify_size: int = MAX_MINIFY_SIZE
 
 
