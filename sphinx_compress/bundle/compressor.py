@@ -20,8 +20,7 @@ from ..core.types import Kind, Problem
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
 from .deferred import deferred_end
-from .parse import NO_PRECOMPILER
-from .result import Result, from_json, to_json
+from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import compress_run
 from .store import Bundle, Store, has_content_name

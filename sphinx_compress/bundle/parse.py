@@ -11,6 +11,7 @@ from bs4.element import Tag
 
 from ..core.types import ROOT_MARKER, SPACE, STATIC, Kind
 from ..page.pieces import Piece, pieces_of
+from .result import NO_PRECOMPILER
 
 _CSS_TYPES = frozenset({"", "text/css"})
 
@@ -25,9 +26,6 @@ _JS_TYPES = frozenset(
 #: An element with one of these is about the one file that it names, or browsers
 #: no longer read it in the way its author thinks.
 _TIED_TO_ONE_FILE = ("integrity", "charset", "language", "event", "for")
-
-
-NO_PRECOMPILER = "has no precompiler"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ from ..core.wording import excerpt
 from ..page.markup import attributes_of
 from .store import Bundle
 
+#: How the reason of a :class:`Decision` ends if nothing compiles the element's type.
+NO_PRECOMPILER = "has no precompiler"
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
