@@ -144,9 +144,12 @@ class Queries:
             if number < len(arguments):
                 self._known.add(arguments[number].id)
                 selector = self._constants.text(arguments[number])
+                # What is given besides is the element to look in.
+                others = arguments[number + 1 :]
+                is_page = not others or any(map(_is_page, others))
                 if selector.strip(UNKNOWN + " "):
-                    self._found(call, name, selector, is_page=True)
-                    self._found(caller, name, selector, is_page=True)
+                    self._found(call, name, selector, is_page=is_page)
+                    self._found(caller, name, selector, is_page=is_page)
 
     def literal(self, node: Node) -> None:
         """Look at a string that is a selector, or a part of one."""

@@ -363,7 +363,7 @@ def test_a_killed_build_leaves_no_torn_file_and_the_next_one_is_right(
 def test_a_build_killed_while_it_relinks_is_put_right_by_the_next(project: MakeProject) -> None:
     source = project("test-basic")
     for number in range(150):
-        source.write(f"many/p{number}.rst", f":orphan:\n\nPage {number}\n=======\n")
+        source.write(f"many/p{number}.rst", f":orphan:\n\nPage {number}\n========\n")
     first = source.run()
     old = first.sheets("many/p0.html")[0]
     source.write("_static/css/two.css", ".two { color: blue }")

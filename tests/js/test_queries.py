@@ -11,6 +11,7 @@ from sphinx_compress.js.queries import Queries
 from sphinx_compress.js.scopes import Scopes, text_of
 from sphinx_compress.js.selectors import BOTH, CSS, JS
 from sphinx_compress.js.syntax import captures, parse
+from sphinx_compress.js.tag_references import ANY, references
 from sphinx_compress.js.values import Value
 
 _CALLS = """
@@ -104,3 +105,14 @@ def test_the_head_is_followed_for_what_is_in_it() -> None:
 def test_a_function_that_looks_for_what_it_is_told_to_is_known_to_other_scripts() -> None:
     assert look("function lookUp(s) { return d.querySelectorAll(s) }") == ([], {"lookUp"})
     assert look("function lookUp(a, s) { return d.querySelectorAll(s) }") == ([], set())
+
+
+def test_a_helper_may_look_in_the_element_that_it_is_given() -> None:
+    helper = "const seek = (s, root = document) => root.querySelectorAll(s);"
+    assert references(f"{helper} seek('[href]', box)[0].remove()").words == set()
+    for call in ("seek('[href]')", "seek('[href]', document)", "seek('link', box)"):
+        assert references(f"{helper} {call}[0].remove()").words == {ANY["css"]}
+    helper = helper.replace(
+        "root.querySelectorAll(s)", "A.prototype.querySelectorAll.call(root, s)"
+    )
+    assert references(f"{helper} seek('[href]', box)[0].remove()").words == set()
