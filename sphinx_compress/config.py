@@ -69,22 +69,18 @@ def _output_dir(value: object) -> str:
     return normal
 
 
-def _size(value: object) -> int:
+def _number(value: object, what: str = "a number") -> int:
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("must be a number of megabytes, 0 or more")
-    return value * 1_000_000
+        raise ValueError(f"must be {what}, 0 or more")
+    return value
+
+
+def _size(value: object) -> int:
+    return _number(value, "a number of megabytes") * 1_000_000
 
 
 def _bytes(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("must be a number of bytes, 0 or more")
-    return value
-
-
-def _number(value: object) -> int:
-    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-        raise ValueError("must be a number, 0 or more")
-    return value
+    return _number(value, "a number of bytes")
 
 
 def _address(value: object) -> Address | None:

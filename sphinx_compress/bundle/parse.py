@@ -132,7 +132,7 @@ def _css_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
         return Verbatim(tag.text, "a style sheet that waits for a script to switch it on")
     if tag.type not in _CSS_TYPES and tag.type not in foreign_types:
         reason = f"type {tag.type!r} {NO_PRECOMPILER}"
-        return Verbatim(tag.text, reason, "" if "disabled" in tag.attributes else tag.type)
+        return Verbatim(tag.text, reason, tag.type)
     foreign_type = tag.type if tag.type in foreign_types else ""
     if tag.name == "style":
         return _block_element(tag, foreign_type)

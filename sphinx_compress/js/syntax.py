@@ -19,7 +19,7 @@ FUNCTIONS: Final = frozenset(
 #: How deep the tree of a script is that is followed.  No script of 400 that were looked at, such
 #: as mermaid and three, has one deeper than 119.
 _FOLLOWED: Final = 400
-#: Queries count the depth in 16 bits, and find nothing of what is deeper.
+#: How deep a tree is that is queried: in deeper ones, the time grows with the square.
 QUERIED: Final = 65_000
 
 
