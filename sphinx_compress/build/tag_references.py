@@ -77,9 +77,11 @@ class TagReferences:
         scripts = list(known.values())
         own = [self._references(script, frozenset()) for script in scripts]
         words = list(self._through_helpers(scripts, own))
+        texts_are_read = any(each.reads_texts for each in own)
         for script, each in zip(scripts, own, strict=True):
             words += script.at(each, each.words | (each.watched if script.is_early else set()))
-            words += script.at(each, {script.word} if each.reads_itself else ())
+            if each.reads_callers or (each.has_texts and texts_are_read):
+                words += script.at(each, {script.word})
         pairs = zip(scripts, own, strict=True)
         if readers := [script.name for script, each in pairs if each.reads_rules]:
             words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
@@ -122,7 +124,7 @@ class TagReferences:
     def _references(self, script: _Script, helpers: frozenset[str]) -> References:
         if script.is_block and not helpers and not has_signs(script.read()):
             # What can refer to nothing needs no place in the cache.
-            return References(lent=lends(script.read()))
+            return references(script.read())
         key = f"references {' '.join(sorted(helpers))}"
         return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
 
@@ -200,7 +202,9 @@ def _to_json(found: References) -> dict[str, object]:
         "helpers": sorted(found.helpers),
         "reads_rules": found.reads_rules,
         "watched": sorted(found.watched),
-        "reads_itself": found.reads_itself,
+        "reads_callers": found.reads_callers,
+        "has_texts": found.has_texts,
+        "reads_texts": found.reads_texts,
         "lent": sorted(found.lent),
         "places": dict(found.places),
     }
@@ -212,14 +216,18 @@ def _from_json(value: Any) -> References:
         for name, kinds in value["given"].items()
     }
     return References(
-        frozenset(map(str, value["words"])),
-        given,
-        frozenset(map(str, value["helpers"])),
-        bool(value["reads_rules"]),
-        frozenset(map(str, value["watched"])),
-        bool(value["reads_itself"]),
-        frozenset(map(str, value["lent"])),
-        {str(word): (int(line), int(column)) for word, (line, column) in value["places"].items()},
+        words=frozenset(map(str, value["words"])),
+        given=given,
+        helpers=frozenset(map(str, value["helpers"])),
+        reads_rules=bool(value["reads_rules"]),
+        watched=frozenset(map(str, value["watched"])),
+        reads_callers=bool(value["reads_callers"]),
+        has_texts=bool(value["has_texts"]),
+        reads_texts=bool(value["reads_texts"]),
+        lent=frozenset(map(str, value["lent"])),
+        places={
+            str(word): (int(line), int(column)) for word, (line, column) in value["places"].items()
+        },
     )
 
 

@@ -12,6 +12,8 @@ from ..core.joinability import Joinability
 from .declarations import declarations
 from .functions import arguments_of
 from .own_tag import own_attributes
+from .scopes import Scopes
+from .stack_traces import stack_reads
 from .syntax import FUNCTIONS, QUERIED, captures, is_deep, parse, texts
 
 #: Of single nodes only: with nodes in nodes, its time is quadratic for trees as deep as that of
@@ -38,6 +40,7 @@ _SCRIPT_SELECTOR = re.compile(r"(?<![\w-])script[\[:]|\[src")
 _TIES = frozenset({"currentScript", "scripts"})
 
 
+_TRACES = frozenset({"stack", "prepareStackTrace"})
 _WRITES = frozenset({"write", "writeln"})
 #: Functions that look for tags by their name.
 _LOOKS = frozenset(
@@ -47,7 +50,8 @@ _LOOKS = frozenset(
 
 def js_joinability(text: str) -> Joinability:
     """Return what must be known of a script to join it with others."""
-    root = parse(text.encode()).root_node
+    source = text.encode()
+    root = parse(source).root_node
     if root.has_error:
         return Joinability(kept_because=_SYNTAX_ERROR)
     if is_deep(root, QUERIED):
@@ -63,7 +67,7 @@ def js_joinability(text: str) -> Joinability:
         is_plain = ties == {"currentScript"} and not is_deep(root)
         own = own_attributes(_own_mentions(found)) if is_plain else None
     words = _Words(mentioned | properties, computed, strings, own is None)
-    if reason := _why_kept(root, found, words):
+    if reason := _why_kept(source, root, found, words):
         return Joinability(kept_because=reason)
     declared = declarations(root)
     if declared is None or not _may_suspend(root, found.get("suspension", ())):
@@ -92,7 +96,7 @@ class _Words(NamedTuple):
     is_tied: bool
 
 
-def _why_kept(root: Node, found: Mapping[str, Sequence[Node]], words: _Words) -> str:
+def _why_kept(source: bytes, root: Node, found: Mapping[str, Sequence[Node]], words: _Words) -> str:
     """Return why a script needs the tag that it stands in; empty if it does not.
 
     :param found: what `_QUERY` captures.
@@ -106,6 +110,8 @@ def _why_kept(root: Node, found: Mapping[str, Sequence[Node]], words: _Words) ->
         return f"it may look for its own tag: it mentions {min(words.all & _TIES)}"
     if "document" in words.all and (words.computed & _WRITES or _writes(root, words.all)):
         return "it writes into the page where its tag stands"
+    if words.all & _TRACES and any(stack_reads(source, root, Scopes(source, root))):
+        return "it may read the URL of its file in a stack trace"
     if "script" in words.strings and _looks_for_scripts(root):
         return "it looks at the page's script tags"
     if any(map(_SCRIPT_SELECTOR.search, words.strings)):

@@ -1,7 +1,7 @@
 """Functions by which a script does what depends on the tag of whoever calls them.
 
-A function that writes into the page where a tag stands, or asks for the tag of the script
-that is running, lends that to each script that calls it.
+A function that writes into the page where a tag stands, or asks for the tag or the URL of the
+script that is running, lends that to each script that calls it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _EFFECT = re.compile(r"(?<![\w$])(?:write|writeln|currentScript)(?![\w$])")
 _SIGN = re.compile(r"document|currentScript")
+_STACK = re.compile(r"(?<![\w$])(?:stack|prepareStackTrace)(?![\w$])")
 
 
 def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
@@ -26,7 +27,7 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
 
     :param names: those of other scripts, which this one may call.
     """
-    has_effect = _SIGN.search(text) and _EFFECT.search(text)
+    has_effect = (_SIGN.search(text) and _EFFECT.search(text)) or _STACK.search(text)
     if not has_effect and not any(name in text for name in names):
         return frozenset()
     from .aliases import Aliases
@@ -34,6 +35,7 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
     from .documents import Documents
     from .functions import Functions
     from .scopes import Scopes
+    from .stack_traces import stack_reads
     from .syntax import is_deep, parse
 
     source = text.encode()
@@ -50,6 +52,7 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
         aliases.follow(effect)
         found |= aliases.names
         pending += (effect, *(call for call, _ in aliases.calls))
+    pending += stack_reads(source, root, scopes)
     pending += (node for node, _ in _mentions(source, scopes, root, names))
     return frozenset(found) | _names_around(pending, functions)
 

@@ -36,8 +36,10 @@ _INNER = re.compile(
     r"children|childNodes|(?:first|last)(?:Element)?Child|(?:inner|outer)HTML|textContent"
     r"|XMLSerializer|\bwith\s*\("
 )
-#: A function of nothing but a comment, which a script may read by `toString`, or a caller.
-_OWN_TEXT = re.compile(r"\)\s*(?:=>\s*)?\{\s*/\*|\.caller\b")
+#: A function of nothing but a comment, which scripts may read, or a caller.
+_OWN_TEXT = re.compile(r"\)\s*(?:=>\s*)?\{\s*/[*/]|\.caller\b")
+#: What may turn a function into its text.
+_TEXT_READER = re.compile(r"toString|String\(|`|\+\s*[\"']|[\"']\s*\+")
 _LISTENERS = re.compile(r"addEventListener\s*\([^,]{0,40}(?:load|error)")
 
 
@@ -55,8 +57,12 @@ class References:
     reads_rules: bool = False
     #: Parts of tags that it sees while they come, if it runs before.
     watched: frozenset[str] = frozenset()
-    #: Whether it reads what is written in its own functions, or who calls them.
-    reads_itself: bool = False
+    #: Whether it asks who calls its functions.
+    reads_callers: bool = False
+    #: Whether it has functions of nothing but a comment, for a script to read.
+    has_texts: bool = False
+    #: Whether it may read the text of a function, of its own or of another script.
+    reads_texts: bool = False
     #: Its functions that depend on the tag of the script that calls them.
     lent: frozenset[str] = frozenset()
     #: Where it comes by what it tells from others by a word: the line and the column, from one.
@@ -65,7 +71,12 @@ class References:
 
 #: Of a script that nobody can follow.
 _EVERYTHING = References(
-    frozenset(ANY.values()), reads_rules=True, watched=frozenset({NOSCRIPT}), reads_itself=True
+    frozenset(ANY.values()),
+    reads_rules=True,
+    watched=frozenset({NOSCRIPT}),
+    reads_callers=True,
+    has_texts=True,
+    reads_texts=True,
 )
 
 
@@ -97,7 +108,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     :param helpers: functions of other scripts that look for what they are told to.
     """
     if not helpers and not has_signs(text):
-        return References(lent=lends(text))
+        return References(lent=lends(text), reads_texts=_reads_texts(text))
     from .scopes import text_of
     from .sources import Finder
     from .syntax import captures, is_deep, parse
@@ -114,15 +125,18 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
                 found.add_words(set(words_in(text_of(node), f".{kind}")), node)
     if found.has_observer and "noscript" in text:
         found.watched.add(NOSCRIPT)
+    has_own = _OWN_TEXT.search(text) is not None
     return References(
-        frozenset(found.words),
-        found.given,
-        frozenset(found.helpers),
-        found.reads_rules,
-        frozenset(found.watched),
-        _OWN_TEXT.search(text) is not None and _reads_itself(root, text),
-        lends(text),
-        {word: _place(source, node) for word, node in sorted(found.places.items())},
+        words=frozenset(found.words),
+        given=found.given,
+        helpers=frozenset(found.helpers),
+        reads_rules=found.reads_rules,
+        watched=frozenset(found.watched),
+        reads_callers=has_own and _reads_callers(root),
+        has_texts=has_own and _has_texts(root),
+        reads_texts=_reads_texts(text),
+        lent=lends(text),
+        places={word: _place(source, node) for word, node in sorted(found.places.items())},
     )
 
 
@@ -132,16 +146,22 @@ def _place(source: bytes, node: Node) -> tuple[int, int]:
     return node.start_point[0] + 1, len(source[line_start : node.start_byte].decode()) + 1
 
 
-def _reads_itself(root: Node, text: str) -> bool:
-    """Return whether a script may read a comment in a function, or the caller of one."""
+def _reads_callers(root: Node) -> bool:
     from .syntax import captures
 
     properties = captures(root, "(property_identifier) @property").get("property", ())
-    if any(node.text == b"caller" for node in properties):
-        return True
+    return any(node.text == b"caller" for node in properties)
+
+
+def _has_texts(root: Node) -> bool:
+    from .syntax import captures
+
     blocks = captures(root, "(statement_block (comment)) @block").get("block", ())
-    is_text = any({child.type for child in each.named_children} == {"comment"} for each in blocks)
-    return is_text and re.search(r"toString|String\(|`|\+\s*[\"']", text) is not None
+    return any({child.type for child in each.named_children} == {"comment"} for each in blocks)
+
+
+def _reads_texts(text: str) -> bool:
+    return _TEXT_READER.search(text) is not None
 
 
 def asked_for(tag: str, url: str, kind: Kind, words: Iterable[str]) -> str:

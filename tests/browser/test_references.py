@@ -27,6 +27,9 @@ REFERENCES = TESTDOCS / "references"
 COMMON = REFERENCES / "common"
 CASES = sorted(path.name for path in REFERENCES.iterdir() if path.is_dir() and path != COMMON)
 
+#: These need a package of npm.
+PACKAGES = {"js-consent-yett": "yett/dist"}
+
 #: Scripts of these look for nothing, so that all may be bundled.
 ASKS_FOR_NOTHING = ["plain-uses"]
 
@@ -61,15 +64,15 @@ def complete(case: str, directory: Path) -> None:
             shutil.copy(file, static)
 
 
-def build(case: str, output: Path, *, enabled: bool) -> None:
-    """Build the site with the page of a *case*."""
+def build(case: str, output: Path, package: Path | None, *, enabled: bool) -> None:
+    """Build the site with the page of a *case*, and with the files of a *package*."""
     source = output.with_name(f"{output.name}-source")
     source.mkdir()
     complete(case, source)
     values = {
         "compress_enabled": enabled,
         "templates_path": ["case"],
-        "html_static_path": ["case/_static"],
+        "html_static_path": ["case/_static", *([str(package)] if package else [])],
     }
     assert not build_here(source, output, **values)
     page = output / "index.html"
@@ -109,16 +112,31 @@ def a_context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [case for case in CASES if case not in PACKAGES])
 def test_a_script_finds_what_it_found_before(
     case: str, context: BrowserContext, tmp_path: Path
 ) -> None:
+    stock, ours = compare(case, context, tmp_path)
+    if case in ASKS_FOR_NOTHING:
+        assert ours.requests < stock.requests - 1
+
+
+@pytest.mark.parametrize("case", PACKAGES)
+def test_a_script_of_a_package_finds_what_it_found_before(
+    case: str, context: BrowserContext, node_tools: Path, tmp_path: Path
+) -> None:
+    compare(case, context, tmp_path, node_tools / "node_modules" / PACKAGES[case])
+
+
+def compare(
+    case: str, context: BrowserContext, directory: Path, package: Path | None = None
+) -> list[Seen]:
+    """Look at the page of a case as it is without the extension and with it; return both."""
     seen = []
     for name in ("stock", "ours"):
-        build(case, tmp_path / name, enabled=name == "ours")
-        seen.append(see(context, tmp_path / name))
+        build(case, directory / name, package, enabled=name == "ours")
+        seen.append(see(context, directory / name))
     stock, ours = seen
     assert (ours.found, ours.messages) == (stock.found, stock.messages)
     assert ours.requests <= stock.requests
-    if case in ASKS_FOR_NOTHING:
-        assert ours.requests < stock.requests - 1
+    return seen

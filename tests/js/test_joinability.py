@@ -98,6 +98,10 @@ def test_a_script_that_browsers_run_may_be_joined(text: str) -> None:
         ("window.document['write']('<b>')", "it writes into the page where its tag stands"),
         ("var d = document; d.write(x)", "it writes into the page where its tag stands"),
         ("document.write.call(document, x)", "it writes into the page where its tag stands"),
+        (
+            "u = new Error().stack.split('@').pop()",
+            "it may read the URL of its file in a stack trace",
+        ),
         ("document.getElementsByTagName('script')", "it looks at the page's script tags"),
         ('document.querySelector("script")', "it looks at the page's script tags"),
         ("a.querySelectorAll('script').length", "it looks at the page's script tags"),

@@ -24,6 +24,7 @@ NAME = frozenset({"putBadge"})
         "(() => { const { write } = document; window.putBadge = () => write.call(document, 1) })()",
         "((page) => { window.putBadge = () => page.write(1) })(document)",
         "window.putBadge = document.write.bind(document)",
+        "function putBadge() { return new Error().stack.split('/').pop() }",
         "function putBadge(d = document) { if (x) { d = f.contentDocument } d.write(1) }",
         "function putBadge(d) { d = f.contentDocument; d = document; d.write(1) }",
         "var kit = { doc: document }; function putBadge() { kit.doc.write(1) }",

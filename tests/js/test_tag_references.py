@@ -202,12 +202,6 @@ def test_a_tag_is_asked_for_by_a_part_of_it() -> None:
     assert not is_asked_for(THEME, "css", [])
 
 
-def test_a_function_of_a_comment_is_read_in_a_script_without_properties() -> None:
-    assert not references("function f() { /* x */ }").reads_itself
-    assert references("function f() { /* x */ }\ng(`${f}`)").reads_itself
-    assert references("function f() { /* x */ }\ng(f.caller)").reads_itself
-
-
 @pytest.mark.parametrize(
     ("text", "word", "place"),
     [
@@ -264,13 +258,25 @@ def test_an_observer_sees_what_comes_and_noscript_with_it() -> None:
     assert references("document.styleSheets; f('noscript')").watched == set()
 
 
-@pytest.mark.parametrize("use", ["h.toString()", "String(h)", "`${h}`", "h + ''"])
-def test_a_script_may_read_a_comment_of_its_own(use: str) -> None:
-    assert references(f"function h() {{ /* text */ }} f({use})").reads_itself
-    assert not references(f"function h() {{ /* text */ g() }} f({use})").reads_itself
-    assert not references("function h() { /* text */ } f(h)").reads_itself
+@pytest.mark.parametrize("comment", ["/* text */", "// text\n", "/* a */ /* b */"])
+def test_a_function_of_nothing_but_a_comment_has_a_text(comment: str) -> None:
+    assert references(f"function h() {{ {comment} }}").has_texts
+    assert references(f"h = () => {{ {comment} }}").has_texts
+    assert not references(f"function h() {{ {comment}\ng() }} f(h)").has_texts
     # What looks so is a string.
-    assert not references(f"f(') {{ /* x'); f({use})").reads_itself
+    assert not references("f(') { /* x')").has_texts
+
+
+@pytest.mark.parametrize("use", ["h.toString()", "String(h)", "`${h}`", "h + ''", "'' + h"])
+def test_a_script_may_read_the_text_of_a_function(use: str) -> None:
+    assert references(f"f({use})").reads_texts
+    assert references(f"f({use}, document.styleSheets)").reads_texts
+    assert not references("f(h, 1 + 1)").reads_texts
+
+
+def test_a_script_may_ask_who_calls_it() -> None:
+    assert references("function f() { g(f.caller) }").reads_callers
+    assert not references("function f() { g('f.caller') }").reads_callers
 
 
 def test_a_place_counts_from_the_line_before_it() -> None:
@@ -315,7 +321,9 @@ def test_a_script_that_is_too_deep_to_be_followed_may_ask_for_anything(text: str
     found = references(text)
     assert found.words == {ANY["css"], ANY["js"]}
     assert found.reads_rules
-    assert found.reads_itself
+    assert found.reads_callers
+    assert found.has_texts
+    assert found.reads_texts
     assert found.watched
 
 

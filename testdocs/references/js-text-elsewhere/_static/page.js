@@ -1,0 +1,3 @@
+function template() {/*
+  <b>as it was written</b>
+*/}
