@@ -14,7 +14,7 @@ from playwright.sync_api import sync_playwright
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
-_NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+_NAMES: Final = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 
 _SETTINGS: Final[dict[str, Any]] = {
     # Chromium's sandbox refuses to run as root, which is who containers run as.

@@ -64,7 +64,7 @@ def generate(
 
 
 def _without_compiler(nodes: Iterable[Node], configured: Collection[str]) -> Iterator[Problem]:
-    """Yield the problem of each style sheet that a page lacks because nothing compiles it.
+    """Yield the problem of each element that a page lacks because nothing compiles it.
 
     :param configured: types for which there is a filter; whether it works is told once for all.
     """
@@ -72,7 +72,7 @@ def _without_compiler(nodes: Iterable[Node], configured: Collection[str]) -> Ite
         if isinstance(node, Verbatim) and node.unknown_type not in {"", *configured}:
             yield Problem(
                 "precompiler",
-                f"browsers ignore a style sheet of the type {node.unknown_type}, and"
+                f"browsers ignore elements of the type {node.unknown_type}, and"
                 " compress_precompilers names no filter for it, such as"
                 f" {{{node.unknown_type!r}: {_compiler_of(node.unknown_type)!r}}}; or have the"
                 " theme ship its bundles",
@@ -81,6 +81,8 @@ def _without_compiler(nodes: Iterable[Node], configured: Collection[str]) -> Ite
 
 
 def _compiler_of(type_: str) -> str:
+    if "typescript" in type_:
+        return "esbuild"
     return "less" if "less" in type_ else "sass"
 
 

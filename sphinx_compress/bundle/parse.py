@@ -23,6 +23,13 @@ _JS_TYPES = frozenset(
     | {f"text/javascript1.{minor}" for minor in range(6)}
 )
 
+#: Of scripts that browsers ignore.  JSX is no such type: pages load what runs it.
+_TYPESCRIPT_TYPES = frozenset(
+    f"{kind}/{subtype}"
+    for kind in ("application", "text")
+    for subtype in ("typescript", "typescript-jsx", "x-typescript")
+)
+
 #: An element with one of these is about the one file that it names, or browsers
 #: no longer read it in the way its author thinks.
 _TIED_TO_ONE_FILE = ("integrity", "charset", "language", "event", "for")
@@ -35,7 +42,7 @@ class Verbatim:
     text: str
     #: Why it is kept as it is; empty for white space.
     reason: str = ""
-    #: The type of a style sheet that browsers ignore, and that no precompiler is for.
+    #: The type of what browsers ignore, and that no precompiler is for.
     unknown_type: str = ""
 
 
@@ -146,6 +153,8 @@ def _js_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
         return Verbatim(tag.text, f"a {tag.name} element in a region of scripts")
     if tag.type == "module":
         return Verbatim(tag.text, "an ES module")
+    if tag.type in _TYPESCRIPT_TYPES and tag.type not in foreign_types:
+        return Verbatim(tag.text, f"type {tag.type!r} {NO_PRECOMPILER}", tag.type)
     if tag.type not in _JS_TYPES and tag.type not in foreign_types:
         return Verbatim(tag.text, f"type {tag.type!r} is no script to run")
     foreign_type = tag.type if tag.type in foreign_types else ""

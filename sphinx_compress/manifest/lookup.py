@@ -8,10 +8,10 @@ from importlib.resources.abc import Traversable
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking
 from ..bundle.deferred import deferred_end
-from ..bundle.result import Decision, Result
+from ..bundle.result import NO_PRECOMPILER, Decision, Result
 from ..bundle.store import Bundle, Store, name_bundle
 from ..core.errors import OfflineGenerationError
-from ..core.types import ROOT_MARKER
+from ..core.types import ROOT_MARKER, Problem
 from ..core.wording import count
 from ..page.region import Region
 from ..page.versions import canonical_form, with_versions
@@ -49,7 +49,9 @@ class Manifests:
             return None
         html = manifest.entries[key]
         bundles = tuple(self._copied(manifest, path) for path in manifest.referred(html))
-        return Result(with_versions(html, region.nodelist), bundles=bundles)
+        # No other tags need a type.
+        problems = tuple(self._without_compiler(region)) if "type=" in html else ()
+        return Result(with_versions(html, region.nodelist), bundles=bundles, problems=problems)
 
     def decisions_of(self, region: Region) -> tuple[Decision, ...]:
         """Return what became of each tag of a region, if it is known."""
@@ -58,6 +60,17 @@ class Manifests:
         if manifest is None:
             return ()
         return self._decisions[manifest.directory].get(manifest.entries[key], ())
+
+    def _without_compiler(self, region: Region) -> Iterator[Problem]:
+        """Yield the problem of each element that browsers ignore."""
+        for decision in () if region.implicit else self.decisions_of(region):
+            if decision.reason.endswith(NO_PRECOMPILER):
+                yield Problem(
+                    "precompiler",
+                    f"browsers ignore it: {decision.reason}, or had none when the offline manifest"
+                    " was made; name one in compress_precompilers, and make the manifest anew",
+                    decision.tag,
+                )
 
     @property
     def nodelists(self) -> dict[str, Nodelist]:

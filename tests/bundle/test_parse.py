@@ -194,6 +194,8 @@ def test_in_a_css_region_it_stays_as_it_is(text: str, why: str) -> None:
         (SCRIPT.replace("<script", '<script type="Module"'), "an ES module"),
         ('<script type="application/json">{}</script>', "type 'application/json' is no script"),
         ('<script type="application/ld+json">{}</script>', "type 'application/ld+json' is no"),
+        ('<script type="text/typescript">a</script>', "type 'text/typescript' has no precompiler"),
+        ('<script type="text/babel">a</script>', "type 'text/babel' is no script to run"),
         ('<script type="importmap">{}</script>', "type 'importmap' is no script to run"),
         ('<script type="speculationrules">{}</script>', "type 'speculationrules' is no script"),
         ('<script type="text/template"><b></script>', "type 'text/template' is no script to run"),

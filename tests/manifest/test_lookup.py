@@ -391,10 +391,16 @@ def test_what_a_theme_ships_is_used_where_nothing_can_compile_it(project: MakePr
 def test_without_a_compiler_and_without_bundles_of_the_theme_there_is_a_warning(
     project: MakeProject,
 ) -> None:
-    built = project("test-shipped").run()
-    assert "browsers ignore a style sheet of the type text/x-scss" in built.warnings
+    source = project("test-shipped")
+    built = source.run()
+    assert "browsers ignore elements of the type text/x-scss" in built.warnings
     assert "(_static/scss/theme.scss)" in built.warnings
     assert "layout.html:3] [compress.precompiler]" in built.warnings
+    # A manifest of such regions is no better.
+    source.run(builder="compress")
+    built = source.run("-D", "compress_offline=1")
+    assert "browsers ignore it: type 'text/x-scss' has no precompiler" in built.warnings
+    assert "make the manifest anew (_static/scss/theme.scss)" in built.warnings
 
 
 def test_a_build_of_nothing_but_bundles_of_themes_can_be_repeated(project: MakeProject) -> None:
