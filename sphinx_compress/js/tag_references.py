@@ -154,10 +154,15 @@ def _reads_callers(root: Node) -> bool:
 
 
 def _has_texts(root: Node) -> bool:
-    from .syntax import captures
+    from .syntax import FUNCTIONS, captures
 
     blocks = captures(root, "(statement_block (comment)) @block").get("block", ())
-    return any({child.type for child in each.named_children} == {"comment"} for each in blocks)
+    return any(
+        each.parent is not None
+        and each.parent.type in FUNCTIONS
+        and {child.type for child in each.named_children} == {"comment"}
+        for each in blocks
+    )
 
 
 def _reads_texts(text: str) -> bool:

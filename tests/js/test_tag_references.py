@@ -263,6 +263,7 @@ def test_a_function_of_nothing_but_a_comment_has_a_text(comment: str) -> None:
     assert references(f"function h() {{ {comment} }}").has_texts
     assert references(f"h = () => {{ {comment} }}").has_texts
     assert not references(f"function h() {{ {comment}\ng() }} f(h)").has_texts
+    assert not references(f"h = () => {{}}; try {{ h() }} catch (e) {{ {comment} }}").has_texts
     # What looks so is a string.
     assert not references("f(') { /* x')").has_texts
 
