@@ -42,23 +42,26 @@ class Part:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-# In it, d is the document, o the bundle's own element, b its URL, n its nonce, z a policy for
-# trusted types, j which of the scripts is next.  m(text, URL, attributes, whether to load it by
-# its URL) makes an element, r runs it.  Scripts may replace what a loader needs, those before it
-# too, for instance to ask readers for their consent.  So it takes all from the prototypes at
-# once, and keeps it.
+# In it, d is the document, P and E the prototypes of documents and elements, o the bundle's own
+# element, b the URL of its directory, n its nonce, z a policy for trusted types, j which of the
+# scripts is next.  m(text, URL, attributes, whether to load it by its URL) makes an element, r
+# runs it, Q calls a function later.  Scripts may replace what a loader needs, those before it too,
+# for instance to ask readers for their consent.  So it takes all from the prototypes at once, and
+# keeps it.  They may also declare what they like, such as `class Node` or `const URL`.  So it
+# names nothing global but `document`, which nobody can declare.
 _LOADER = """\
-(p=>{const d=document,o=d.currentScript,b=o&&o.src,n=o&&o.nonce,U=URL,A=Reflect.apply,\
-C=Document.prototype.createElement,I=Node.prototype.appendChild,\
-X=Element.prototype.remove,S=Element.prototype.setAttribute,\
-Q=window.queueMicrotask||(f=>Promise.resolve().then(f)),i=x=>x;\
+(p=>{const d=document,P=d.__proto__.__proto__,C=P.createElement,I=P.__proto__.appendChild,\
+E=C.call(d,"a").__proto__.__proto__.__proto__,X=E.remove,S=E.setAttribute,\
+o=d.currentScript,b=o&&o.src&&o.src.split(/[?#]/)[0].replace(/[^/]*$/,""),n=o&&o.nonce,\
+Q=async f=>{await 0;f()},i=x=>x;\
 let z={createScript:i,createScriptURL:i,createHTML:i},j=0;\
-try{z=trustedTypes.createPolicy("sphinx-compress",z)}catch(e){}\
-const m=(t,u,a,l)=>{const e=A(C,d,["script"]);if(n)A(S,e,["nonce",n]);\
-if(a)for(let k=0;k<a.length;k++)A(S,e,a[k]);u=u&&b&&""+new U(u,b);\
+try{const t=trustedTypes.createPolicy("sphinx-compress",z);if(t.createHTML)z=t}catch(e){}\
+const U=u=>{const a=C.call(d,"a");a.href=b+u;return a.href},\
+m=(t,u,a,l)=>{const e=C.call(d,"script");if(n)S.call(e,"nonce",n);\
+if(a)for(let k=0;k<a.length;k++)S.call(e,a[k][0],a[k][1]);u=u&&b&&U(u);\
 if(l&&u){e.async=!1;e.src=z.createScriptURL(u)}\
 else e.text=z.createScript(u?t+"\\n//# sourceURL="+u:t);return e},\
-r=e=>A(X,A(I,d.head,[e]),[]),\
+r=e=>X.call(I.call(d.head,e)),\
 f=m("document.currentScript.x=1"),\
 s=i=>{if(i)Q(()=>s(i-1));else if(j<p.length){const c=p[j++];r(m(c[0],c[1],c[2]));s(64)}};\
 r(f);\

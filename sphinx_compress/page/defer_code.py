@@ -25,13 +25,17 @@ from .region import Region
 #: The name of the policy for trusted types, which a site may have to allow.
 POLICY = "sphinx-compress-delay"
 
-_FIND = 'const n=d.querySelector("noscript[data-compress]")'
+#: The prototype of documents is not asked for by its name, which a script may declare.
+_FIND = (
+    "const P=d.__proto__.__proto__,"
+    'n=P.querySelector.call(d,"noscript[data-compress]")'
+)
 
 _TRUST = (
     "let p={createHTML:x=>x};"
-    f'try{{p=trustedTypes.createPolicy("{POLICY}",p)}}catch(e){{}}'
-    "const h=x=>p.createHTML(x),w=x=>Document.prototype.write.call(d,h(x)),"
-    "f=()=>d.createRange().createContextualFragment(h(t)),t=n.textContent;n.remove();"
+    f'try{{const q=trustedTypes.createPolicy("{POLICY}",p);if(q.createHTML)p=q}}catch(e){{}}'
+    "const h=x=>p.createHTML(x),w=x=>P.write.call(d,h(x)),"
+    "f=()=>P.createRange.call(d).createContextualFragment(h(t)),t=n.textContent;n.remove();"
 )
 
 #: The script behind the run.
