@@ -17,7 +17,7 @@ from ..core.types import STATIC, Kind
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..core.wording import excerpt
-from ..js.lending import lends, mentions
+from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
 from ..page.markup import attributes_of
 
@@ -154,13 +154,16 @@ class TagReferences:
 
     def _lent(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
         """Yield what tells the tags of scripts that have others do what depends on their tag."""
-        names = frozenset[str]().union(*(each.lent for each in own))
-        known = frozenset[str]()
+        lent = {script.name: each.lent for script, each in zip(scripts, own, strict=True)}
+        names, known = frozenset[str]().union(*lent.values()), frozenset[str]()
         while names != known:
             known = names
-            names = names.union(*(self._names("lends", each, names, lends) for each in scripts))
+            for script in scripts:
+                lent[script.name] |= self._names("lends", script, names - {ANY_SCRIPT}, lends)
+            names = names.union(*lent.values())
+        yield from ((ANY["js"], name) for name, found in lent.items() if ANY_SCRIPT in found)
         for script in scripts:
-            if mentioned := self._mentioned(script, names):
+            if mentioned := self._mentioned(script, names - {ANY_SCRIPT}):
                 yield script.word, f"{script.name} ({min(mentioned)})"
 
     def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:

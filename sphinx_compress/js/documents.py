@@ -8,11 +8,12 @@ from tree_sitter import Node
 
 from .constants import Constants
 from .functions import Functions, arguments_of, called_at_once
-from .scopes import function_around, parameters, text_of
+from .scopes import FUNCTIONS, function_around, parameters, text_of
 
 _PAGE = re.compile(r"(?:^|[.!])(?:document|ownerDocument)$")
 _OTHER = re.compile(r"\b(?:contentDocument|contentWindow|createHTMLDocument)\b")
 _DEEPEST = 4
+_NO_DOCUMENTS = FUNCTIONS | {"array", "false", "null", "number", "object", "string", "true"}
 
 
 class Documents:
@@ -48,6 +49,9 @@ class Documents:
             return False
         value = self._constants.value(node)
         if value is node and node.type == "identifier":
+            given = self._given(node)
+            if given and all(each.type in _NO_DOCUMENTS for each in given):
+                return True
             value = self._just_given(node) or node
         return _OTHER.search(text_of(value)) is not None
 
@@ -70,18 +74,19 @@ class Documents:
 
         :param name: may be a pattern.
         """
+        return any(self.is_page(each, depth + 1) for each in self._given(name))
+
+    def _given(self, name: Node) -> list[Node]:
+        """Return what a parameter with this *name* is in the calls that are known."""
         function = function_around(name)
         while function is not None:
             names = [text_of(each) for each in parameters(function)]
             if text_of(name) in names:
                 number = names.index(text_of(name))
-                return any(
-                    self.is_page(arguments[number], depth + 1)
-                    for arguments in self._calls(function)
-                    if number < len(arguments)
-                )
+                calls = self._calls(function)
+                return [arguments[number] for arguments in calls if number < len(arguments)]
             function = function_around(function)
-        return False
+        return []
 
     def _calls(self, function: Node) -> list[list[Node]]:
         """Return the arguments of all calls of a function that are known."""

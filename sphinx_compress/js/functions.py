@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
@@ -60,7 +61,10 @@ class Functions:
 
         The first is ``None`` if it is not known.
         """
-        name = _name_of(function)
+        name = name_of(function)
+        if name is not None and text_of(name) == "constructor":
+            # Whoever makes an object of a class calls it.
+            name = _class_name(function) or name
         if name is None:
             return None, []
         if name.type == "identifier":
@@ -70,7 +74,8 @@ class Functions:
                 return None, names
             uses = [each for each in mentions if each != name]
             return uses, [*names, *filter(is_telling, self._exported(uses))]
-        names = list(filter(is_telling, [text_of(name)]))
+        is_window = name.parent is not None and _WINDOW.match(text_of(name.parent)) is not None
+        names = [text_of(name)] if is_window or is_telling(text_of(name)) else []
         mentions = self._scopes.properties(text_of(name))
         if mentions is None:
             return None, names
@@ -158,6 +163,15 @@ _COMMON = frozenset(
 )
 
 
+_WINDOW = re.compile(r"(?:window|self|globalThis)\s*\.\s*[\w$]+$")
+
+
+def _class_name(method: Node) -> Node | None:
+    """Return the name that the class of a *method* is given."""
+    around = None if method.parent is None else method.parent.parent
+    return None if around is None else name_of(around)
+
+
 def _is_second_of_callback(parameters: Node, name: Node) -> bool:
     function = parameters.parent
     is_callback = (
@@ -195,7 +209,7 @@ def _defined(mention: Node) -> Iterator[Node]:
         yield value
 
 
-def _name_of(function: Node) -> Node | None:
+def name_of(function: Node) -> Node | None:
     """Return the name, of a variable or a property, that a function is given."""
     own = function.child_by_field_name("name")
     if own is not None and function.type != "function_expression":

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from .functions import Functions
     from .scopes import Scopes
 
+#: Instead of a name: what calls the function is not known.
+ANY_SCRIPT = "*"
+
 _EFFECT = re.compile(r"(?<![\w$])(?:write|writeln|currentScript)(?![\w$])")
 _SIGN = re.compile(r"document|currentScript")
 _STACK = re.compile(r"(?<![\w$])(?:stack|prepareStackTrace)(?![\w$])")
@@ -59,20 +62,40 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
 
 def _names_around(places: Sequence[Node], functions: Functions) -> frozenset[str]:
     """Return names of all functions that some *places* are in, and of those that call them."""
+    from .callers import has_unknown_callers, runs_at_once
     from .scopes import function_around
 
     found: set[str] = set()
     pending, seen = [*places], set[int]()
     while pending:
-        function = function_around(pending.pop())
+        place = pending.pop()
+        found.update(_subclass(place))
+        function = function_around(place)
+        is_nearest = True
         while function is not None:
             if function.id not in seen:
                 seen.add(function.id)
                 uses, own = functions.uses(function)
                 found.update(own)
                 pending += uses or ()
+            if is_nearest and not runs_at_once(function):
+                is_nearest = False
+                if has_unknown_callers(function, functions):
+                    found.add(ANY_SCRIPT)
             function = function_around(function)
     return frozenset(found)
+
+
+def _subclass(name: Node) -> Iterator[str]:
+    """Yield the name of the class that extends the one with this *name* here."""
+    from .functions import name_of
+    from .scopes import text_of
+
+    if name.parent is not None and name.parent.type == "class_heritage":
+        class_ = name.parent.parent
+        own = None if class_ is None else name_of(class_)
+        if own is not None:
+            yield text_of(own)
 
 
 def mentions(text: str, names: frozenset[str]) -> frozenset[str]:
@@ -120,6 +143,11 @@ def _effects(source: bytes, root: Node, documents: Documents) -> Iterator[Node]:
             yield node
 
 
+_PROPERTIES = frozenset({"property_identifier", "shorthand_property_identifier_pattern"})
+#: Where a property of another script is named: `a.b`, `{b: c} = a`, `{b} = a`.
+_TAKING = frozenset({"member_expression", "pair_pattern", "object_pattern"})
+
+
 def _is_with_document(node: Node) -> bool:
     from .scopes import text_of
 
@@ -141,6 +169,6 @@ def _mentions(
         if node is None or node.end_byte != match.end() or node.parent is None:
             continue
         is_variable = node.type == "identifier" and scopes.is_global(node)
-        is_property = node.type == "property_identifier" and node.parent.type == "member_expression"
+        is_property = node.type in _PROPERTIES and node.parent.type in _TAKING
         if is_variable or is_property or node.type == "string_fragment":
             yield node, match[0].decode()

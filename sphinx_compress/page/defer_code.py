@@ -26,10 +26,7 @@ from .region import Region
 POLICY = "sphinx-compress-delay"
 
 #: The prototype of documents is not asked for by its name, which a script may declare.
-_FIND = (
-    "const P=d.__proto__.__proto__,"
-    'n=P.querySelector.call(d,"noscript[data-compress]")'
-)
+_FIND = 'const P=d.__proto__.__proto__,n=P.querySelector.call(d,"noscript[data-compress]")'
 
 _TRUST = (
     "let p={createHTML:x=>x};"

@@ -1,0 +1,3 @@
+addEventListener("need", (event) => {
+    document.write("<script src='" + event.detail + "'><\/script>");
+});

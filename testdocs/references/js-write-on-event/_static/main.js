@@ -1,0 +1,2 @@
+dispatchEvent(new CustomEvent("need", { detail: "/_static/part.js" }));
+note("main");
