@@ -65,6 +65,35 @@ def test_a_page_that_a_killed_build_was_writing_is_outdated(app_of: MakeApp) -> 
     assert outdated() == ["a/one"]
 
 
+def test_if_the_configuration_had_changed_before_a_kill_all_pages_are_outdated(
+    app_of: MakeApp,
+) -> None:
+    def outdated(**config: str) -> list[str]:
+        app = app_of(**config)
+        found = app.emit("env-get-outdated", app.env, set(), set(), set())
+        app.emit("build-finished", RuntimeError("the build failed"))
+        return [page for pages in found for page in pages]
+
+    assert outdated() == outdated() == []
+    # Sphinx may write pages again for the first, and reads documents again for the second.
+    for config in ({"html_title": "other"}, {"project": "other"}, {}):
+        assert outdated(**config) == ["a/b/two", "a/one", "index"]
+
+
+def test_an_empty_note_of_sphinx_on_its_configuration_is_as_none(app_of: MakeApp) -> None:
+    app = app_of()
+    app.emit("build-finished", RuntimeError("the build failed"))
+    note = Path(app.outdir, ".buildinfo")
+    note.touch()
+    app = app_of()
+    assert set(app.builder.get_outdated_docs()) == set(app.env.found_docs)
+    assert not note.exists()
+    app.emit("build-finished", RuntimeError("the build failed"))
+    note.write_text("not empty")
+    app_of()
+    assert note.read_text() == "not empty"
+
+
 def test_with_an_index_of_another_version_all_pages_are_outdated(app_of: MakeApp) -> None:
     app = app_of()
     app.build()
