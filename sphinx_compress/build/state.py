@@ -176,8 +176,8 @@ class PageState:
         self.clear_journals()
 
     def exists(self) -> bool:
-        """Return whether an earlier build left an index or journals."""
-        return (self._directory / _INDEX).exists() or any(self._journals.glob("*/"))
+        """Return whether an earlier build left an index, journals or its lock."""
+        return (self._directory / _INDEX).exists() or any(self._journals.glob("*"))
 
     def _write(self, name: str, text: str) -> None:
         write_atomically(self._directory / name, text.encode(), self._directory)

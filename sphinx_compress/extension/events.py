@@ -68,9 +68,11 @@ class Handlers:
             warn(_NO_ENVIRONMENT)
             return
         build = _begin(app, config)
-        if config.enabled:
+        if config.enabled or build.state.exists():
+            self._build = build
             build.state.open()
             _remove_torn_build_info(Path(app.outdir, ".buildinfo"))
+        if config.enabled:
             if environment is not None:
                 environment.sphinx_compress = build.session
             finish = build.finish_page if config.implicit else _as_rendered
@@ -79,8 +81,6 @@ class Handlers:
             app.builder.templates = Bridge(app.builder.templates, drop_page)
             if not config.enabled:
                 warn(_NOT_ENABLED)
-        if config.enabled or build.state.exists():
-            self._build = build
 
     def env_get_outdated(self, app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
         """Have the pages written again that a killed build may have left unfinished.
@@ -90,7 +90,7 @@ class Handlers:
         and to the search index, which Sphinx makes only while it writes others, and if some of
         them may have been written with another configuration.
         """
-        if self._build is None or not self._build.config.enabled:
+        if self._build is None:
             return []
         interrupted = self._build.state.interrupted()
         if self._build.state.is_foreign() or not interrupted <= set(env.found_docs):

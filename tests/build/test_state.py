@@ -214,7 +214,8 @@ def test_builds_leave_no_descriptor_open(tmp_path: Path) -> None:
         state.open()
         note(state, {"index": ["a"]})
         state.close()
-    assert len(list(descriptors.iterdir())) == before
+    # Those that other tests left are closed at any time.
+    assert len(list(descriptors.iterdir())) <= before
 
 
 def test_a_build_whose_directory_was_removed_ends_without_an_error(tmp_path: Path) -> None:
@@ -461,6 +462,7 @@ def test_locks_of_killed_builds_go_and_those_of_builds_under_way_stay(tmp_path: 
     [lock] = (tmp_path / "journals").glob("*.lock")
     # It was killed while it removed its journals.
     shutil.rmtree(lock.with_suffix(""))
+    assert PageState(tmp_path).exists()
     other = PageState(tmp_path)
     other.open()
     build(tmp_path, {"index": ["b"]})
