@@ -112,7 +112,7 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def kills(session: nox.Session) -> None:
-    """Kill a build at each point where it changes a file, and build once more, for ten minutes."""
+    """Kill builds wherever they change a file, and build once more, for a quarter of an hour."""
     session.install("-e", ".[unit]")
     environment = {"SPHINX_COMPRESS_KILL_ONE_IN": "1"}
     session.run("pytest", "--no-cov", "tests/builds/test_kills.py", env=environment)

@@ -89,8 +89,7 @@ class Reconciler:
                 written = self._manifest_writer.write_decisions(decided)
             self._leave(index.output_dir)
             index.output_dir = self._revision.output_dir
-            self._state.save(index)
-            self._state.clear_journals()
+            self._state.finish(index, documents)
         bundles = self._store.names()
         summary = results.summary(self._bundles_before, bundles, relinked.pages)
         problems = (*results.problems, *relinked.problems)

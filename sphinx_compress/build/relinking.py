@@ -6,6 +6,7 @@ Each page whose HTML for some region is no longer what it should be is *relinked
 from __future__ import annotations
 
 import itertools
+import operator
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -77,17 +78,18 @@ class Relinker:
         Otherwise a page would count as two kinds of pages, which no build from scratch has.
         """
         for name, page in list(self._index.pages.items()):
-            path = self._site.page_file(name)
-            if page.is_certain or name in skipped or not path.exists():
+            if page.is_certain or name in skipped:
+                continue
+            try:
+                data = self._site.page_file(name).read_bytes()
+            except OSError:
                 continue
             swaps = [self._same(use, page.prefix) for use in page.uses]
-            _, found = relink(path.read_bytes(), swaps, self._site.encoding)
+            _, found = relink(data, swaps, self._site.encoding)
             # No page shows whether it has a region of which nothing is left.
-            there = [
-                each or not swap.wanted.strip() for each, swap in zip(found, swaps, strict=True)
-            ]
-            uses = tuple(itertools.compress(page.uses, there))
-            self._index.pages[name] = replace(page, uses=uses)
+            empty = [not swap.wanted.strip() for swap in swaps]
+            uses = tuple(itertools.compress(page.uses, map(operator.or_, found, empty)))
+            self._index.pages[name] = replace(page, uses=uses, is_certain=not any(empty))
 
     def _same(self, use: RegionUse, prefix: str) -> Swap:
         html = unmark(self._index.htmls[use.html_id], prefix)

@@ -11,40 +11,47 @@ import contextlib
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from ..bundle.chunking import Chunking
 from ..core.files import clear_scratch, write_atomically, write_if_new
+from .configurations import Configurations
 from .index import BEGINNING, Index
 from .journal import Journal, last_pages, read_journals
 
 _INDEX = "index.json"
 _CHUNKING = "chunking.json"
 _COPIED = "copied"
+_CONFIGURATIONS = "configurations.json"
 
 
 class PageState:
     """The directory in which the pages of one output directory are kept in mind.
 
     :param directory: used by no other builder and for no other output directory.
+    :param configuration: digest of what the pages of this build are written with.
     """
 
-    def __init__(self, directory: Path) -> None:
+    def __init__(self, directory: Path, configuration: str = "") -> None:
         self._directory = directory
+        self._configurations = Configurations(directory / _CONFIGURATIONS, configuration)
         self._journals = directory / "journals"
         self._build = os.urandom(16).hex()
         self._alive = self._build_lock(self._build)
         #: The builds whose journals the index has.
         self._merged = {self._build}
+        #: The pages that this build has rendered, as far as the last :meth:`load` knew.
+        self._written: Set[str] = frozenset()
         self.journal = Journal(self._journals / self._build)
 
     def open(self) -> None:
         """Let other builds know, from now on, that this one is under way."""
         self._journals.mkdir(parents=True, exist_ok=True)
         self._alive.acquire()
+        self._configurations.begin()
 
     def close(self) -> None:
         """Undo :meth:`open`.  The journals are left until they are merged."""
@@ -73,7 +80,12 @@ class PageState:
         }
 
     def is_foreign(self) -> bool:
-        """Return whether the index was written by a version of this package with another format."""
+        """Return whether pages may be of another configuration, or version of this package.
+
+        Sphinx notices neither of both.
+        """
+        if self._configurations.are_mixed:
+            return True
         try:
             with (self._directory / _INDEX).open("rb") as file:
                 return file.read(len(BEGINNING)) != BEGINNING
@@ -99,13 +111,24 @@ class PageState:
             known.add_killed_build(killed.without(known.pages.keys()) if not has_pages else killed)
             if is_over:
                 self._merged.add(build)
-        index.add_whole_build(read_journals(self._journals / self._build))
+        written = read_journals(self._journals / self._build)
+        self._written = written.pages.keys()
+        index.add_whole_build(written)
         index.drop_unknown()
         return index, underway
 
     def save(self, index: Index) -> None:
         """Keep *index* for the next build."""
         self._write(_INDEX, index.to_json())
+
+    def finish(self, index: Index, documents: Set[str]) -> None:
+        """Keep *index* for the next build, in place of the journals that it was made of.
+
+        :param documents: names of pages that every full build writes.
+        """
+        self.save(index)
+        self.clear_journals()
+        self._configurations.end(wrote_all=documents <= self._written)
 
     def clear_journals(self) -> None:
         """Remove the journals that the last :meth:`load` merged."""
@@ -148,13 +171,13 @@ class PageState:
 
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        for name in (_INDEX, _CHUNKING, _COPIED):
+        for name in (_INDEX, _CHUNKING, _COPIED, _CONFIGURATIONS):
             (self._directory / name).unlink(missing_ok=True)
         self.clear_journals()
 
     def exists(self) -> bool:
-        """Return whether an earlier build left an index or journals."""
-        return (self._directory / _INDEX).exists() or any(self._journals.glob("*/"))
+        """Return whether an earlier build left an index, journals or its lock."""
+        return (self._directory / _INDEX).exists() or any(self._journals.glob("*"))
 
     def _write(self, name: str, text: str) -> None:
         write_atomically(self._directory / name, text.encode(), self._directory)

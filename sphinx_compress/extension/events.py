@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.errors import ConfigError
@@ -66,8 +68,11 @@ class Handlers:
             warn(_NO_ENVIRONMENT)
             return
         build = _begin(app, config)
-        if config.enabled:
+        if config.enabled or build.state.exists():
+            self._build = build
             build.state.open()
+            _remove_torn_build_info(Path(app.outdir, ".buildinfo"))
+        if config.enabled:
             if environment is not None:
                 environment.sphinx_compress = build.session
             finish = build.finish_page if config.implicit else _as_rendered
@@ -76,17 +81,16 @@ class Handlers:
             app.builder.templates = Bridge(app.builder.templates, drop_page)
             if not config.enabled:
                 warn(_NOT_ENABLED)
-        if config.enabled or build.state.exists():
-            self._build = build
 
     def env_get_outdated(self, app: Sphinx, env: BuildEnvironment, *_: Any) -> list[str]:
         """Have the pages written again that a killed build may have left unfinished.
 
         If nothing is known of the pages, all of them are: they would keep their HTML otherwise,
         whatever is edited.  So they are if the build had come to the pages that are no documents'
-        and to the search index, which Sphinx makes only while it writes others.
+        and to the search index, which Sphinx makes only while it writes others, and if some of
+        them may have been written with another configuration.
         """
-        if self._build is None or not self._build.config.enabled:
+        if self._build is None:
             return []
         interrupted = self._build.state.interrupted()
         if self._build.state.is_foreign() or not interrupted <= set(env.found_docs):
@@ -146,6 +150,16 @@ def _finish(build: Build, *, explains: bool) -> bool:
     report_outcome(build, outcome, build.save(), explains=explains)
     report_errors(outcome.errors, fails_strictly=fails_strictly)
     return not fails_strictly and not outcome.errors
+
+
+def _remove_torn_build_info(file: Path) -> None:
+    """Remove Sphinx's note of its configuration if a killed build has left it empty.
+
+    Sphinx takes a missing one for none, but ends with an exception if one is empty.
+    """
+    with contextlib.suppress(OSError):
+        if not file.stat().st_size:
+            file.unlink()
 
 
 def _as_rendered(html: str, context: Mapping[str, Any]) -> str:

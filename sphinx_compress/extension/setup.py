@@ -100,7 +100,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         site.cache(warn),
         _precompressed(site, store),
     )
-    state = PageState(site.state_directory)
+    state = PageState(site.state_directory, site.configuration())
     learner = Learner(state.load_chunking())
     session = Session(
         compressor,
@@ -157,7 +157,7 @@ def begin_offline(site: SphinxSite) -> Build:
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
     config = site.config
-    state = PageState(site.state_directory)
+    state = PageState(site.state_directory, site.configuration())
     store = site.store()
     of_themes = site.manifests_of_themes()
     own = _own_manifest(site, state, is_needed=not of_themes)

@@ -19,6 +19,7 @@ from ..bundle.sources import SourceRoot
 from ..bundle.store import Store
 from ..cache.local import Cache, DirectoryCache
 from ..config import CompressConfig
+from ..core.digests import digest_of
 from ..core.errors import ManifestError
 from ..core.types import STATIC
 from ..manifest.locate import default_directory, directory_of
@@ -104,6 +105,13 @@ class SphinxSite:
                 yield SourceRoot(path, excluded, _is_template)
         for directory in self.builder.theme.get_theme_dirs():
             yield SourceRoot(Path(directory, "static"), DOTFILES, _is_template)
+
+    def configuration(self) -> str:
+        """Return a digest of the values and tags that pages, or what is read of documents, show."""
+        kinds = {value.rebuild for value in self.app.config} - {""}
+        # That of Sphinx knows only what pages show.
+        info = type(self.builder.build_info)(self.app.config, self.app.tags, kinds)
+        return digest_of(info.config_hash, info.tags_hash)
 
     def cache(self, warn: Callable[[str], None]) -> Cache:
         """Return the main cache.

@@ -100,3 +100,12 @@ def test_after_a_killed_build_all_that_a_page_may_hold_is_known(one: Index, othe
         for name, uses in pages.items():
             assert set(uses) <= set(one.pages[name].uses)
     assert not any(one.pages[name].is_certain for name in other.pages)
+
+
+def test_a_page_of_a_removed_document_counts_only_where_it_lies() -> None:
+    index = Index(pages={name: Page("") for name in ("index", "other", "search", "gone")})
+    index.forget_gone({"index", "other"}, {"index", "search"}.__contains__)
+    # Sphinx leaves the page of a removed document, and a build of others does not miss its own.
+    assert set(index.pages) == {"index", "other", "search"}
+    assert set(index.without_removed({"index"}).pages) == {"index", "search"}
+    assert set(index.pages) == {"index", "other", "search"}

@@ -5,12 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from sphinx_compress.build import relinking
+from sphinx_compress.build.index import Index, Page, RegionUse, id_of_html
+from sphinx_compress.build.relinking import Relinker
+from sphinx_compress.build.site import WrittenSite
+from sphinx_compress.build.state import PageState
 from tests.build.projects import FORK, Project, snapshot
+
+
+def loaded(project: Project) -> Index:
+    return PageState(project.site.directory / "state").load()[0]
+
+
+def relinker_of(
+    project: Project, index: Index, wanted: dict[str, str], page_file: Callable[[str], Path]
+) -> Relinker:
+    site = WrittenSite(project.html, page_file, project.site.encoding, lambda: {*project.pages})
+    return Relinker(index, wanted, site, project.store)
+
 
 # Pages that are not as they were
 
@@ -125,6 +142,59 @@ def test_a_page_of_a_killed_build_with_other_regions_is_put_right(project: Proje
     assert project.sheets("index") == [".a{}\n.new{}"]
     summary, _ = project.begin().finish()
     assert summary.regions == 2
+
+
+def test_of_what_a_page_may_use_only_what_its_file_has_is_left(project: Project) -> None:
+    project.build()
+    (old,) = {page: of_page.uses for page, of_page in loaded(project).pages.items()}["index"]
+    project.site.write("a.css", ".new{}")
+    killed = project.begin().write("index")
+    killed.session.begin_page("sub/page")
+    killed.region("sub/page", project.pages["sub/page"])
+    killed.state.close()
+    index = loaded(project)
+    (new,) = {*index.pages["index"].uses} - {old}
+    read: list[str] = []
+
+    def page_file(page: str) -> Path:
+        read.append(page)
+        return project.file(page)
+
+    wanted = {use.region_id: use.html_id for use in index.uses()} | dict([new])
+    relinker = relinker_of(project, index, wanted, page_file)
+    relinker.settle(())
+    assert read == ["index", "sub/page"]
+    assert index.pages["index"] == Page("", (new,), is_document=True)
+    assert index.pages["sub/page"] == Page("../", (old,), is_document=True)
+    # Then they are as certain as any: what is right is not read again.
+    relinked = relinker.relink(PageState(project.site.directory / "state"), ())
+    assert (relinked.pages, relinked.problems) == (1, ())
+    assert {*read[2:]} == {"sub/page"}
+    assert project.sheets("index") == project.sheets("sub/page") == [".new{}\n.b{}"]
+
+
+def test_a_page_does_not_show_whether_it_has_a_region_of_which_nothing_is_left(
+    project: Project,
+) -> None:
+    project.build()
+    index = loaded(project)
+    (there,) = index.pages["index"].uses
+    empty = RegionUse(there.region_id, id_of_html(" "))
+    index.htmls[empty.html_id] = " "
+    index.pages["index"] = Page("", (empty, there), is_certain=False)
+    relinker_of(project, index, dict([there]), project.file).settle(())
+    assert index.pages["index"] == Page("", (empty, there), is_certain=False)
+
+
+def test_pages_that_are_gone_or_written_right_now_are_not_settled(project: Project) -> None:
+    project.build()
+    index = loaded(project)
+    for name in ("index", "other"):
+        index.pages[name] = Page("", (*index.pages["other"].uses,) * 2, is_certain=False)
+    before = dict(index.pages)
+    project.file("index").unlink()
+    relinker_of(project, index, {}, project.file).settle({"other"})
+    assert index.pages == before
 
 
 def test_a_build_that_is_killed_while_it_relinks_is_put_right(

@@ -38,6 +38,23 @@ def test_what_some_pages_have_more_is_a_bundle_of_its_own(unmarked: Unmarked) ->
     assert re.findall("href=.*?>", unmarked.text("q0"))[0] in unmarked.text("p0")
 
 
+def test_pages_of_removed_documents_do_not_change_how_others_are_cut(unmarked: Unmarked) -> None:
+    removed = {f"q{number}": (css("a"), js("a")) for number in range(6)}
+    unmarked.pages |= removed
+    unmarked.build()
+    assert unmarked.tags("p0") == ["*", "*", "*", "*"]
+    for name in removed:
+        del unmarked.pages[name]
+    unmarked.build("p0")
+    assert unmarked.chunking() == Chunking()
+    assert {tuple(unmarked.tags(page)) for page in unmarked.pages} == {("*", "*")}
+    # Sphinx leaves their pages, which are still put right.
+    unmarked.site.write("a.css", ".new { color : blue ; }")
+    unmarked.build("p0")
+    (sheet,) = re.findall('href="([^"]*)"', unmarked.text("q0"))
+    assert "blue" in (unmarked.html / sheet).read_text()
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_bundles_are_the_same_whatever_the_order_of_pages(
     order: int, unmarked: Unmarked, tmp_path: Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import re
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,6 +172,26 @@ def test_the_next_build_gives_what_a_killed_one_made(machines: list[Machine]) ->
         file.write(b"\xff torn \n" + key("b").encode()[:30])
     assert one.build().publish() == 1
     assert other.build().get(key("a")) == b"value"
+
+
+def test_what_a_build_was_giving_when_it_was_killed_the_next_one_gives(
+    machines: list[Machine],
+) -> None:
+    one, other, _ = machines
+    url = one.url
+    with silent_server() as port:
+        one.url = f"redis://{HOST}:{port}"
+        process = FORK.Process(target=give, args=(one,), kwargs={"a": b"value"})
+        process.start()
+        while not list(one.outbox.parent.glob("outbox.*")):
+            assert process.is_alive()
+            time.sleep(0.01)
+        process.kill()
+        process.join(60)
+    one.url = url
+    assert give(one, b=b"other") == 2
+    assert other.build().get(key("a")) == b"value"
+    assert not list(one.outbox.parent.iterdir())
 
 
 def test_what_is_gone_from_here_is_not_given(machines: list[Machine]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sphinx.errors import ConfigError
@@ -63,6 +64,45 @@ def test_a_page_that_a_killed_build_was_writing_is_outdated(app_of: MakeApp) -> 
     begin_page(app, "a/one")
     app.emit("build-finished", RuntimeError("the build failed"))
     assert outdated() == ["a/one"]
+
+
+def test_if_the_configuration_had_changed_before_a_kill_all_pages_are_outdated(
+    app_of: MakeApp,
+) -> None:
+    def outdated(**config: Any) -> list[str]:
+        app = app_of(**config)
+        found = app.emit("env-get-outdated", app.env, set(), set(), set())
+        app.emit("build-finished", RuntimeError("the build failed"))
+        return [page for pages in found for page in pages]
+
+    assert outdated() == outdated() == []
+    assert outdated(html_title="other") == outdated() == ["a/b/two", "a/one", "index"]
+
+
+def test_if_it_had_been_switched_off_before_a_kill_all_pages_are_outdated(app_of: MakeApp) -> None:
+    app_of().build()
+    app = app_of(compress_enabled=False)
+    # From now on, Sphinx takes this configuration for that of all pages.
+    assert list(app.builder.get_outdated_docs())
+    app.emit("build-finished", RuntimeError("the build failed"))
+    app = app_of(compress_enabled=False)
+    app.build()
+    assert "compress" not in Path(app.outdir, "a/one.html").read_text()
+    assert not list(Path(app.outdir).rglob("compress/*"))
+
+
+def test_an_empty_note_of_sphinx_on_its_configuration_is_as_none(app_of: MakeApp) -> None:
+    app = app_of()
+    app.emit("build-finished", RuntimeError("the build failed"))
+    note = Path(app.outdir, ".buildinfo")
+    note.touch()
+    app = app_of()
+    assert set(app.builder.get_outdated_docs()) == set(app.env.found_docs)
+    assert not note.exists()
+    app.emit("build-finished", RuntimeError("the build failed"))
+    note.write_text("not empty")
+    app_of()
+    assert note.read_text() == "not empty"
 
 
 def test_with_an_index_of_another_version_all_pages_are_outdated(app_of: MakeApp) -> None:

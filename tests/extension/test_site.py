@@ -41,6 +41,16 @@ def test_what_sphinx_does_not_publish_is_no_source(app_of: MakeApp) -> None:
     assert theme.excluded(".hidden.css")
 
 
+def test_the_configuration_is_all_that_sphinx_builds_anything_again_for(app_of: MakeApp) -> None:
+    def configuration(**config: Any) -> str:
+        return site_of(app_of(**config)).configuration()
+
+    known = configuration()
+    assert known == configuration() == configuration(compress_strict_minify=True)
+    # Sphinx writes pages again for the first, and reads documents again for the second.
+    assert len({known, configuration(html_title="x"), configuration(rst_prolog="x")}) == 3
+
+
 NAMES = ("a", "x/a", ".e", ".hid/a", "x/.hid/y/a", "priv/b", "x/priv/y/b", "no/c", "no/x/c")
 
 
