@@ -32,7 +32,7 @@ def url_properties(css: str) -> frozenset[str]:
 
     holding = frozenset(
         name
-        for rule in rules(tokens.tokens, nested=tokens.nested)
+        for rule in rules(tokens.shape, nested=tokens.nested)
         # To look into every rule would take longer than all else here.
         if holds(rule.first, rule.last)
         for name, first, last in _set_in(tokens, rule)
@@ -116,7 +116,7 @@ def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
 
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield the name of each custom property that is set, and where that begins and ends."""
-    for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
+    for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested):
         # Descriptors give a value to the property that their rule is named for: see `_set_in`.
         if kind is PartKind.CUSTOM and tokens.tokens[first].value.startswith("--"):
             yield tokens.tokens[first].value, first, last

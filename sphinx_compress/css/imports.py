@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from .rules import PartKind, Rule, parts, rules
-from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
+from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens, shape_of
 
 
 class Condition(NamedTuple):
@@ -67,7 +67,7 @@ def imports(tokens: Tokens) -> list[Import] | None:
         return None if has_top_level(tokens, "import") else []
     found: list[Import] = []
     over = False
-    for rule in rules(tokens.tokens):
+    for rule in rules(tokens.shape):
         keyword = tokens.tokens[rule.first]
         if keyword.is_at(("import",)):
             if over or rule.inner:
@@ -81,7 +81,7 @@ def imports(tokens: Tokens) -> list[Import] | None:
 def has_top_level(tokens: Tokens, name: str) -> bool:
     """Return whether an at-rule of this *name* stands on the outermost level."""
     items = _without_marks(tokens.tokens)
-    return any(items[rule.first].is_at((name,)) for rule in rules(items))
+    return any(items[rule.first].is_at((name,)) for rule in rules(shape_of(items)))
 
 
 def _without_marks(tokens: list[Token]) -> list[Token]:
@@ -96,7 +96,7 @@ def why_not_wrapped(tokens: Tokens) -> str:
     Only on the outermost level do browsers skip ``<!--``, and take a semicolon for
     a part of a selector.
     """
-    for kind, first, last, _ in parts(tokens.tokens):
+    for kind, first, last, _ in parts(tokens.shape):
         if kind is not PartKind.SELECTOR and kind is not PartKind.AT:
             continue
         for token in _outermost(tokens.tokens[first:last]):

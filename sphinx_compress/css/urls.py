@@ -96,7 +96,7 @@ def _naming(tokens: Tokens) -> frozenset[int]:
     if not tokens.has_at(_NAMING):
         return frozenset()
     found: set[int] = set()
-    for kind, start, end, _ in parts(items, nested=tokens.nested):
+    for kind, start, end, _ in parts(tokens.shape, nested=tokens.nested):
         if kind is PartKind.AT and items[start].lower in _NAMING:
             found.update(range(start, end))
     return frozenset(found)

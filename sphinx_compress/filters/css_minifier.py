@@ -114,7 +114,7 @@ def minified(tokens: Tokens, attempts: Sequence[Attempt]) -> Result:
         return Result(body, kept)
     first = tokens.tokens[0]
     if first.is_at(("charset",)):
-        end = next(rules(tokens.tokens)).last
+        end = next(rules(tokens.shape)).last
         charset = shortest(tokens.cut(0, end))
         if body.startswith(charset):
             return Result(charset + head + body[len(charset) :], kept)
@@ -132,7 +132,7 @@ def _written(
             chunk.clear()
 
     size = 0
-    for rule in rules(tokens.tokens, nested=tokens.nested):
+    for rule in rules(tokens.shape, nested=tokens.nested):
         length = tokens.tokens[rule.last - 1].end - tokens.tokens[rule.first].start
         if rule.inner and length > CHUNK and depth < _DEPTH and _is_group(tokens, rule):
             yield from flush()
@@ -155,8 +155,10 @@ def _written(
 
 def _has_idle_leaders(tokens: Tokens) -> bool:
     """Return whether an at-rule does nothing only because other rules stand in front of it."""
+    if not tokens.has_at(LEADING):
+        return False
     seen = False
-    for rule in rules(tokens.tokens):
+    for rule in rules(tokens.shape):
         leads = tokens.tokens[rule.first].is_at(LEADING)
         if leads and seen:
             return True

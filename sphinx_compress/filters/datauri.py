@@ -120,7 +120,7 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
     """
     rules: list[bool] = []
     is_font_face = False
-    for part in parts(tokens.tokens, nested=tokens.nested):
+    for part in parts(tokens.shape, nested=tokens.nested):
         kind, first, last, _ = part
         if kind in (PartKind.AT, PartKind.SELECTOR):
             token = tokens.tokens[first]
@@ -133,7 +133,7 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
         elif kind is PartKind.DECLARATION:
             font = bool(rules) and rules[-1]
             found = [index for index in _loaded(tokens, first, last) if index in values]
-            if font and name_of(tokens.tokens, part).lower() == "src":
+            if font and name_of(tokens.tokens, part.first).lower() == "src":
                 # The others are for browsers that cannot use the first.
                 yield from ((index, True) for index in found[:1])
             elif not font:

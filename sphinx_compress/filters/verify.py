@@ -13,7 +13,8 @@ from typing import Final
 
 from ..core.types import Kind
 from ..core.wording import excerpt
-from ..css.meaning import BLANK, UNCLOSED, Meaning, meaning
+from ..css.content import BLANK
+from ..css.meaning import UNCLOSED, Meaning, meaning
 from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
 from ..css.values import Key
 from ..js import meaning as js_meaning
@@ -169,10 +170,11 @@ def _first_difference(tokens: Tokens, before: Meaning, after: Meaning) -> Differ
     if before.keys == after.keys:
         return None
     same = _shared(before.keys, after.keys)
+    spans = before.spans
     if same == len(before.keys):
-        start, end = before.spans[-1] if before.spans else (0, 0)
+        start, end = spans[-1] if spans else (0, 0)
         return _difference(tokens, "something was added", start, end)
-    start, end = before.spans[same]
+    start, end = spans[same]
     return _difference(tokens, _reason(before.keys[same], after.keys[same:]), start, end)
 
 

@@ -1,0 +1,214 @@
+"""What the parts of a style sheet say, wherever they stand.
+
+The same declarations come up again and again, in a sheet, in others, and in the result of a
+filter.  So each is read once, as long as it is remembered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final, NamedTuple
+
+from tinycss2.serializer import BAD_PAIRS
+
+from .rules import Part, PartKind, name_of, parts
+from .tokens import APART, CLOSERS, ENDS, LAYOUT, Token, Tokens, ascii_lower
+from .values import Key, canonical_value
+from .whitespace import spaced
+
+#: A blank that means something.
+BLANK: Final[Key] = ("blank",)
+#: Types of the tokens that differ in nothing but their values.
+_BY_VALUE: Final = frozenset("ident string url literal number percentage function".split())
+#: Parts of one token, which have no content.
+PUNCTUATION: Final = frozenset({PartKind.OPEN, PartKind.CLOSE, PartKind.SEMICOLON})
+#: How many contents are remembered, and how many characters each may have.
+_MOST: Final = 4096
+_LONGEST: Final = 256
+
+
+@dataclass(eq=False, slots=True)
+class Written:
+    """A part of a style sheet as it is written, without layout that means nothing."""
+
+    kind: PartKind
+    #: Name of the property in lower case, or of the custom property; empty for other parts.
+    name: str
+    #: Pieces of text, with their tokens.  A blank, and what keeps two tokens apart, has none.
+    pieces: list[tuple[str, Token | None]]
+    text: str
+
+
+@dataclass(eq=False)
+class Content:
+    """The tokens of a part, and all that they alone decide."""
+
+    kind: PartKind
+    #: As it stands in the source; the positions of the tokens are those of the whole text.
+    text: str
+    tokens: list[Token]
+    #: Without layout; ``None`` is a blank that means something.  There are none for a
+    #: custom property, which counts as it is written.
+    spaced: list[Token | None]
+    #: Index of the colon of a declaration.
+    colon: int
+
+    @cached_property
+    def written(self) -> Written:
+        """The part as it is written in the fewest characters."""
+        if self.kind is PartKind.CUSTOM:
+            name = self._source(self.tokens[0])
+            pieces: list[tuple[str, Token | None]] = [(f"{name}:{self.value}", None)]
+        else:
+            name = name_of(self.tokens, 0) if self.kind is PartKind.DECLARATION else ""
+            name = ascii_lower(name)
+            pieces = list(self._pieces())
+        return Written(self.kind, name, pieces, "".join(piece for piece, _ in pieces))
+
+    @cached_property
+    def value(self) -> str:
+        """The value of a custom property, as a script would read it.
+
+        A value of nothing but layout becomes one blank: ``--x: ;`` is valid in all
+        browsers, ``--x:;`` in newer ones only.
+        """
+        value = self.tokens[self.colon + 1 :]
+        # To strip the text would not do: the blank in ``--x: a\\ ;`` is a part of the name.
+        solid = [token for token in value if token.type != "whitespace"]
+        if not solid:
+            return " " if value else ""
+        return self._between(solid[0].start, solid[-1].end)
+
+    @cached_property
+    def strict_keys(self) -> list[Key]:
+        """What it means, compared token by token."""
+        return self._keys(lenient=False)
+
+    @cached_property
+    def lenient_keys(self) -> list[Key]:
+        """What it means, where values that always mean the same have the same key."""
+        return self._keys(lenient=True)
+
+    @property
+    def is_charset(self) -> bool:
+        """Whether it is ``@charset``, which counts to browsers in one spelling only."""
+        return self.tokens[0].is_at(("charset",))
+
+    def _keys(self, *, lenient: bool) -> list[Key]:
+        if self.kind is PartKind.CUSTOM:
+            return [("custom", name_of(self.tokens, 0), self.value)]
+        if self.kind is PartKind.DECLARATION and lenient:
+            colon = self.spaced.index(self.tokens[self.colon])
+            name = ascii_lower(name_of(self.tokens, 0))
+            keys = tuple(self._key(token, lenient=True) for token in self.spaced[colon + 1 :])
+            hack = self.tokens[0].is_literal("*")
+            return [("declaration", hack, name, *canonical_value(name, keys))]
+        if self.is_charset:
+            return [("charset", self.text)]
+        return [(self.kind.value,), *(self._key(token, lenient=lenient) for token in self.spaced)]
+
+    def _key(self, token: Token | None, *, lenient: bool) -> Key:
+        if token is None:
+            return BLANK
+        kind = token.type
+        if kind in _BY_VALUE:
+            return (kind, token.value)
+        if kind == "dimension":
+            return (kind, token.value, token.unit)
+        if kind == "at-keyword":
+            return (kind, token.lower if lenient else token.value)
+        if kind == "hash":
+            return (kind, token.value, token.is_identifier)
+        if kind in CLOSERS or kind in ENDS:
+            return (kind,)
+        return (kind, self._source(token))
+
+    def _pieces(self) -> Iterator[tuple[str, Token | None]]:
+        first = self.tokens[0]
+        if self.is_charset:
+            yield self.text.rstrip(), None
+            return
+        before: Token | None = None
+        for token in self.spaced:
+            if token is None:
+                yield " ", None
+            else:
+                if before is not None and before.end != token.start:
+                    if before is first and first.type == "at-keyword":
+                        if token.type in _SPACED_BEHIND_AT:
+                            yield " ", None
+                    elif _fuse(before, token):
+                        # Where there is a blank that means nothing, it is shorter than a comment.
+                        gap = self._between(before.end, token.start)
+                        yield (" " if gap[0].isspace() or gap[-1].isspace() else APART), None
+                yield self._source(token), token
+            before = token
+
+    def _source(self, token: Token) -> str:
+        return self._between(token.start, token.end)
+
+    def _between(self, start: int, end: int) -> str:
+        origin = self.tokens[0].start
+        return self.text[start - origin : end - origin]
+
+
+class SpacedPart(NamedTuple):
+    """A part of a style sheet, and its content."""
+
+    part: Part
+    #: ``None`` for punctuation.
+    content: Content | None
+
+
+_known: Final[dict[tuple[PartKind, str], Content]] = {}
+
+
+# Right after a sheet is written anew, the result is compared with it.
+@lru_cache(maxsize=2)
+def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
+    """Split a style sheet, or some whole rules of it, into parts without layout."""
+    return [
+        SpacedPart(part, None if part.kind in PUNCTUATION else _content(tokens, part))
+        for part in parts(tokens.shape, nested=tokens.nested)
+    ]
+
+
+def _content(tokens: Tokens, part: Part) -> Content:
+    kind, first, last, _ = part
+    text = tokens.text[tokens.tokens[first].start : tokens.tokens[last - 1].end]
+    # What has its end is the same tokens wherever it stands.
+    if not tokens.closed or len(text) > _LONGEST:
+        return read_content(tokens, part)
+    content = _known.get((kind, text))
+    if content is None:
+        if len(_known) >= _MOST:
+            _known.clear()
+        content = _known[kind, text] = read_content(tokens, part)
+    return content
+
+
+def read_content(tokens: Tokens, part: Part) -> Content:
+    """Return the content of a part, with tokens that stand in this very place."""
+    kind, first, last, colon = part
+    items = tokens.tokens[first:last]
+    text = tokens.text[items[0].start : items[-1].end]
+    colon -= first
+    shape = tokens.shape[first:last]
+    found = [] if kind is PartKind.CUSTOM else spaced(kind, items, shape, colon)
+    return Content(kind, text, items, found, colon)
+
+
+_SPACED_BEHIND_AT: Final = frozenset("ident function url literal number".split()) | {"() block"}
+
+
+def _fuse(before: Token, after: Token) -> bool:
+    """Return whether two tokens next to each other would become something else."""
+    if before.type in LAYOUT or after.type in LAYOUT:
+        return False
+    one = before.value if before.type == "literal" else before.type
+    two = after.value if after.type == "literal" else after.type
+    return (one, two) in BAD_PAIRS or (
+        before.type == "ident" and before.lower == "u" and two == "+"
+    )
