@@ -8,7 +8,8 @@ string without its end or a URL with a blank in it, it returns nothing: tinycss2
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from array import array
+from collections.abc import Collection, Iterable
 from sys import intern
 from typing import Final, NamedTuple
 
@@ -54,13 +55,14 @@ _TOKEN: Final = re.compile(
 )
 _IDENT_START: Final = re.compile(_START)
 _ESCAPED: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \n\t]?|\n|([^\n]))")
+_BRACKET: Final = re.compile(r"[{}()\[\]f]")
 _QUOTE: Final = re.compile(r"[ \n\t]*+[\"']")
 _OPENERS: Final = {"{": "{} block", "(": "() block", "[": "[] block"}
 #: Python refuses to convert integers that are some times longer.
 _LONGEST: Final = 1000
 #: Descriptors of ``@property`` and ``@function``.  They give custom properties their values.
 _CUSTOM_VALUES: Final = frozenset({"initial-value", "result"})
-#: The marks of these types; those of other types are ``x``.
+#: Of the words of these types; that of others is ``x``.
 _MARKS: Final = {
     "whitespace": "w",
     "comment": "c",
@@ -119,47 +121,55 @@ class Token(NamedTuple):
         return self.type == "at-keyword" and self.lower in names
 
 
-def mark_of(kind: str, value: str) -> str:
-    """Return one character that says what a token of this type and value is to the grammar.
+class Word(NamedTuple):
+    """What is the same for all tokens that are written in the same way."""
 
-    It is ``-`` for a name whose value counts as it is written, such as ``--a``.
-    """
-    if kind == "ident":
-        custom = value.startswith("--") or ascii_lower(value) in _CUSTOM_VALUES
-        return "-" if custom else "i"
-    if kind == "literal":
-        return value if value in (";", ":", "*") else "x"
-    return _MARKS.get(kind, "x")
+    #: These are those of :class:`Token`.
+    type: str
+    value: str
+    unit: str
+    is_identifier: bool
+    lower: str
+    #: One character that says what the token is to the grammar.  It is ``-`` for a name whose
+    #: value counts as it is written, such as ``--a``.
+    mark: str
+
+    def is_at(self, names: Collection[str]) -> bool:
+        """Return whether this is the keyword of one of these at-rules."""
+        return self.type == "at-keyword" and self.lower in names
+
+
+def word_of(kind: str, value: str = "", unit: str = "", is_identifier: bool = False) -> Word:
+    """Return the word of a token with these fields."""
+    lower = ascii_lower(value)
+    mark = _MARKS.get(kind, "x")
+    if kind == "ident" and (value.startswith("--") or lower in _CUSTOM_VALUES):
+        mark = "-"
+    elif kind == "literal" and value in (";", ":", "*"):
+        mark = value
+    return Word(kind, value, unit, is_identifier, lower, mark)
 
 
 class Lexed(NamedTuple):
     """The tokens of a text."""
 
-    tokens: list[Token]
+    words: list[Word]
+    #: Where each token begins, and where the last one ends.
+    starts: array[int]
+    #: The marks of the words.
+    shape: str
     #: Whether all blocks have their ends.
     closed: bool
-    #: Of each token, its :func:`mark_of`.
-    shape: str
 
 
 class _OddError(ValueError):
     pass
 
 
-class _Word(NamedTuple):
-    """What is the same for all tokens that are written in the same way."""
-
-    type: str
-    value: str = ""
-    unit: str = ""
-    is_identifier: bool = False
-    mark: str = ""
-
-
 _Match = re.Match[str]
 
 #: By how they are written.  Most tokens of a sheet, and of the next one, come up again and again.
-_known: Final[dict[str, _Word]] = {}
+_known: Final[dict[str, Word]] = {}
 #: How many of them there may be, and how long they may be.
 _MOST_KNOWN: Final = 8192
 _LONGEST_KNOWN: Final = 64
@@ -170,39 +180,52 @@ def lex(text: str) -> Lexed | None:
 
     :return: ``None`` if something in it is odd.
     """
-    tokens: list[Token] = []
-    marks: list[str] = []
-    open_: list[str] = []
+    words: list[Word] = []
+    starts = array("I", [0])
     position = 0
-    new = tuple.__new__  # in half the time of the constructor
     try:
         if not text.isascii():
             text.encode()
         for match in _TOKEN.finditer(text):
             written = match[0]
-            kind, value, unit, is_identifier, mark = _known.get(written) or _word(match)
-            start = position
+            words.append(_known.get(written) or _word(match))
             position += len(written)
-            if mark in "{}()[]f":
-                if mark == "f" and value.lower() == "url" and not _QUOTE.match(text, position):
-                    return None
-                if kind in CLOSERS:
-                    open_.append(CLOSERS[kind])
-                elif open_ and open_[-1] == kind:
-                    open_.pop()
-                else:
-                    kind, value, mark = "error", f"Unmatched {kind}", "x"
-            tokens.append(new(Token, (kind, start, position, value, unit, is_identifier)))
-            marks.append(mark)
+            starts.append(position)
+        closed = _pair(text, words, starts)
     except (_OddError, UnicodeEncodeError):
         return None
-    return Lexed(tokens, not open_, "".join(marks))
+    return Lexed(words, starts, shape_of(words), closed)
 
 
-def _word(match: _Match) -> _Word:
+def shape_of(words: Iterable[Word]) -> str:
+    """Return the marks of some tokens."""
+    return "".join([word.mark for word in words])
+
+
+def _pair(text: str, words: list[Word], starts: array[int]) -> bool:
+    """Find out which brackets close nothing, and return whether all others are closed.
+
+    Here it shows, too, whether a URL without quotes is odd.
+    """
+    open_: list[str] = []
+    for found in _BRACKET.finditer(shape_of(words)):
+        index = found.start()
+        kind = words[index].type
+        is_url = kind == "function" and words[index].lower == "url"
+        if is_url and not _QUOTE.match(text, starts[index + 1]):
+            raise _OddError
+        if kind in CLOSERS:
+            open_.append(CLOSERS[kind])
+        elif open_ and open_[-1] == kind:
+            open_.pop()
+        else:
+            words[index] = word_of("error", f"Unmatched {kind}")
+    return not open_
+
+
+def _word(match: _Match) -> Word:
     written = match[0]
     word = _read(match, match.lastgroup or "", written)
-    word = word._replace(mark=mark_of(word.type, word.value))
     # A backslash is odd at the end of a text, and not in front of a line end.
     if len(written) <= _LONGEST_KNOWN and written != "\\":
         if len(_known) >= _MOST_KNOWN:
@@ -211,40 +234,40 @@ def _word(match: _Match) -> _Word:
     return word
 
 
-def _read(match: _Match, name: str, written: str) -> _Word:
+def _read(match: _Match, name: str, written: str) -> Word:
     """Return the token that the group of this *name* found."""
     match name:
         case "whitespace":
-            return _Word("whitespace")
+            return word_of("whitespace")
         case "arrow" | "literal":
-            return _Word("literal", intern(written))
+            return word_of("literal", intern(written))
         case "ident":
-            return _Word("ident", intern(_unescaped(written)))
+            return word_of("ident", intern(_unescaped(written)))
         case "function":
-            return _Word("function", intern(_unescaped(match["ident"])))
+            return word_of("function", intern(_unescaped(match["ident"])))
         case "opener":
-            return _Word(_OPENERS[written])
+            return word_of(_OPENERS[written])
         case "closer":
-            return _Word(intern(written))
+            return word_of(intern(written))
         case "at":
-            return _Word("at-keyword", intern(_unescaped(written[1:])))
+            return word_of("at-keyword", intern(_unescaped(written[1:])))
         case "hash":
             is_identifier = _IDENT_START.match(written, 1) is not None
-            return _Word("hash", intern(_unescaped(written[1:])), "", is_identifier)
+            return word_of("hash", intern(_unescaped(written[1:])), "", is_identifier)
         case "string":
-            return _Word("string", _unescaped(written[1:-1]))
+            return word_of("string", _unescaped(written[1:-1]))
         case "comment":
-            return _Word("comment", written[2:-2])
+            return word_of("comment", written[2:-2])
         case "url":
-            return _Word("url", written[4:-1].strip(" \n\t"))
+            return word_of("url", written[4:-1].strip(" \n\t"))
         case "range":
-            return _Word("unicode-range")
+            return word_of("unicode-range")
         case "odd":
             raise _OddError
     number = intern(match["number"])
     if len(number) > _LONGEST:
         raise _OddError
-    return _Word(name, number, intern(_unescaped(match[name])) if name == "dimension" else "")
+    return word_of(name, number, intern(_unescaped(match[name])) if name == "dimension" else "")
 
 
 def _unescaped(text: str) -> str:

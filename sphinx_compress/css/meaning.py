@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .content import SpacedPart, read_content, spaced_parts
+from .content import SpacedPart, spaced_parts
 from .rules import SEMICOLON_ENDED, Part, PartKind
-from .tokens import Token, Tokens
+from .tokens import Tokens, Word
 from .values import Key
 
 #: The first word of the last key of a sheet that lacks an end.
@@ -36,12 +36,13 @@ class Meaning(NamedTuple):
     def spans(self) -> list[tuple[int, int]]:
         """Where the source of each key begins and ends."""
         spans: list[tuple[int, int]] = []
-        items = self.tokens.tokens
+        starts = self.tokens.starts
         for (part, content), end in zip(self.parts, self.ends, strict=True):
-            spans.append((items[part.first].start, items[part.last - 1].end))
+            origin = starts[part.first]
+            spans.append((origin, starts[part.last]))
             if content is not None and end > len(spans):
-                for token in read_content(self.tokens, part).spaced:
-                    spans.append((token.start, token.end) if token else spans[-1])
+                for token in content.spaced:
+                    spans.append((origin + token.start, origin + token.end) if token else spans[-1])
         missing = len(self.keys) - len(spans)
         return spans + [(len(self.tokens.text),) * 2] * missing
 
@@ -102,17 +103,16 @@ class _Reader:
                 semicolon_is_idle = False
         if not self.tokens.closed:
             # Not every end that is missing is the same one.
-            tokens = reversed(self.tokens.tokens)
-            last = next((token for token in tokens if token.type != "whitespace"), None)
-            self.keys.append((UNCLOSED, self.tokens.source(last) if last else ""))
+            last = len(self.tokens.shape.rstrip("w"))
+            self.keys.append((UNCLOSED, self.tokens.between(last - 1, last) if last else ""))
         return Meaning(self.tokens, self.keys, self.parts, self.ends)
 
     def _last_leading(self, parts: list[SpacedPart]) -> int:
         """Return the number of the last part that is valid in front of others only."""
         if not self.tokens.has_at(LEADING):
             return -1
-        tokens = self.tokens.tokens
-        found = (at for at, (part, _) in enumerate(parts) if _is_at(tokens, part, LEADING))
+        words = self.tokens.words
+        found = (at for at, (part, _) in enumerate(parts) if _is_at(words, part, LEADING))
         return max(found, default=-1)
 
     def _read_brace(self, spaced: SpacedPart) -> None:
@@ -131,12 +131,12 @@ class _Reader:
 
     def _announce(self, prelude: Part, before: int, *, may_go: bool) -> None:
         """Take note of the block that may follow a prelude."""
-        tokens = self.tokens.tokens
-        grouping = _is_at(tokens, prelude, GROUPING)
+        words = self.tokens.words
+        grouping = _is_at(words, prelude, GROUPING)
         droppable = (
             self.lenient
             and may_go
-            and (prelude.kind is PartKind.SELECTOR or _is_at(tokens, prelude, _DROPPABLE))
+            and (prelude.kind is PartKind.SELECTOR or _is_at(words, prelude, _DROPPABLE))
             and all(block.grouping for block in self._open)
         )
         self._announced = _Block(before, grouping, droppable)
@@ -152,5 +152,5 @@ _OPEN: Final[list[Key]] = [("{",)]
 _CLOSE: Final[list[Key]] = [("}",)]
 
 
-def _is_at(tokens: list[Token], part: Part, names: frozenset[str]) -> bool:
-    return part.kind is PartKind.AT and tokens[part.first].lower in names
+def _is_at(words: list[Word], part: Part, names: frozenset[str]) -> bool:
+    return part.kind is PartKind.AT and words[part.first].lower in names

@@ -53,12 +53,12 @@ def marked_comments(tokens: Tokens) -> list[str]:
     for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested):
         kept += _marked(tokens, behind, first if kind is PartKind.CUSTOM else last)
         behind = last
-    return kept + _marked(tokens, behind, len(tokens.tokens))
+    return kept + _marked(tokens, behind, len(tokens.words))
 
 
 def _marked(tokens: Tokens, first: int, last: int) -> list[str]:
     return [
-        tokens.source(token)
-        for token in tokens.tokens[first:last]
-        if token.type == "comment" and token.value.startswith("!")
+        tokens.between(at, at + 1)
+        for at in range(first, last)
+        if tokens.shape[at] == "c" and tokens.words[at].value.startswith("!")
     ]

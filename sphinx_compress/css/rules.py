@@ -6,11 +6,11 @@ The shape of the tokens tells that, see :class:`~sphinx_compress.css.tokens.Toke
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from .tokens import Token
+from .tokens import Token, Word
 
 
 class PartKind(Enum):
@@ -189,7 +189,7 @@ def skip_layout(shape: str, index: int) -> int:
     return found.start() if found else len(shape)
 
 
-def name_of(tokens: list[Token], first: int) -> str:
+def name_of(tokens: Sequence[Token | Word], first: int) -> str:
     """Return the name of the declaration or custom property that begins at *first*."""
     name = tokens[first]
     return name.value if name.type == "ident" else tokens[first + 1].value

@@ -112,8 +112,7 @@ def minified(tokens: Tokens, attempts: Sequence[Attempt]) -> Result:
     head = "".join(marked_comments(tokens))
     if not head:
         return Result(body, kept)
-    first = tokens.tokens[0]
-    if first.is_at(("charset",)):
+    if tokens.words[0].is_at(("charset",)):
         end = next(rules(tokens.shape)).last
         charset = shortest(tokens.cut(0, end))
         if body.startswith(charset):
@@ -133,7 +132,7 @@ def _written(
 
     size = 0
     for rule in rules(tokens.shape, nested=tokens.nested):
-        length = tokens.tokens[rule.last - 1].end - tokens.tokens[rule.first].start
+        length = tokens.starts[rule.last] - tokens.starts[rule.first]
         if rule.inner and length > CHUNK and depth < _DEPTH and _is_group(tokens, rule):
             yield from flush()
             size = 0
@@ -159,7 +158,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
         return False
     seen = False
     for rule in rules(tokens.shape):
-        leads = tokens.tokens[rule.first].is_at(LEADING)
+        leads = tokens.words[rule.first].is_at(LEADING)
         if leads and seen:
             return True
         seen = seen or not leads
@@ -167,7 +166,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
 
 
 def _is_group(tokens: Tokens, rule: Rule) -> bool:
-    return tokens.tokens[rule.first].is_at(GROUPING)
+    return tokens.words[rule.first].is_at(GROUPING)
 
 
 def _chunk(
@@ -190,7 +189,7 @@ def _chunk(
         yield from _halves(tokens, chunk, attempts, kept)
     else:
         kept.append(difference)
-        yield tokens.text[source.tokens[0].start : source.tokens[-1].end]
+        yield source.between(0, len(source.words))
 
 
 def _halves(

@@ -49,7 +49,7 @@ def compressed(tokens: Tokens) -> str | None:
     :returns: ``None`` where csscompressor cannot be used.
     """
     parts = list(written(tokens))
-    mask = _Mask(tokens.text[tokens.tokens[0].start : tokens.tokens[-1].end])
+    mask = _Mask(tokens.between(0, len(tokens.words)))
     masked = "".join(map(mask.part, parts))
     if mask.exhausted or len(masked) > 2 * CHUNK or not _is_tame(parts):
         return None

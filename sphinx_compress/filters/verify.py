@@ -82,13 +82,12 @@ def css_syntax_error(text: str) -> Difference | None:
         tokens = tokenize(text)
     except UntokenizableError as error:
         return Difference(str(error), None, "")
-    for token in tokens.tokens:
-        if token.type == "error":
-            return _difference(tokens, token.value, token.start, token.end)
+    for at, word in enumerate(tokens.words):
+        if word.type == "error":
+            return _difference(tokens, word.value, *tokens.starts[at : at + 2])
     if tokens.closed:
         return None
-    last = tokens.tokens[-1]
-    return _difference(tokens, "the text ends within a block", last.start, last.end)
+    return _difference(tokens, "the text ends within a block", *tokens.starts[-2:])
 
 
 def js_difference(before: str, after: str) -> Difference | None:
