@@ -57,6 +57,8 @@ class Content:
     spaced: list[Token | None]
     #: Index of the colon of a declaration.
     colon: int
+    #: The value of a custom property, as a script would read it.
+    value: str = ""
 
     @cached_property
     def written(self) -> Written:
@@ -69,20 +71,6 @@ class Content:
             name = ascii_lower(name)
             pieces = list(self._pieces())
         return Written(self.kind, name, pieces, "".join(piece for piece, _ in pieces))
-
-    @cached_property
-    def value(self) -> str:
-        """The value of a custom property, as a script would read it.
-
-        A value of nothing but layout becomes one blank: ``--x: ;`` is valid in all
-        browsers, ``--x:;`` in newer ones only.
-        """
-        value = self.tokens[self.colon + 1 :]
-        # To strip the text would not do: the blank in ``--x: a\\ ;`` is a part of the name.
-        solid = [token for token in value if token.type != "whitespace"]
-        if not solid:
-            return " " if value else ""
-        return self.text[solid[0].start : solid[-1].end]
 
     @cached_property
     def strict_keys(self) -> list[Key]:
@@ -197,6 +185,11 @@ def _read(tokens: Tokens, part: Part, text: str) -> Content:
     kind, first, last, colon = part
     starts = tokens.starts[first : last + 1]
     origin = starts[0]
+    if kind is PartKind.CUSTOM:
+        # It counts as it is written, so that its tokens would only take room.
+        name = tokens.token(first)
+        name = name._replace(start=0, end=name.end - origin)
+        return Content(kind, text, [name], [], 0, _custom_value(tokens, colon + 1, last))
     new = tuple.__new__  # in half the time of the constructor
     items = [
         new(Token, (kind_, start - origin, end - origin, value, unit, is_identifier))
@@ -206,8 +199,21 @@ def _read(tokens: Tokens, part: Part, text: str) -> Content:
     ]
     colon -= first
     shape = tokens.shape[first:last]
-    found = [] if kind is PartKind.CUSTOM else spaced(kind, items, shape, colon)
-    return Content(kind, text, items, found, colon)
+    return Content(kind, text, items, spaced(kind, items, shape, colon), colon)
+
+
+def _custom_value(tokens: Tokens, first: int, last: int) -> str:
+    """Return the value of a custom property, as a script would read it.
+
+    A value of nothing but layout becomes one blank: ``--x: ;`` is valid in all
+    browsers, ``--x:;`` in newer ones only.
+    """
+    # To strip the text would not do: the blank in ``--x: a\ ;`` is a part of the name.
+    shape = tokens.shape[first:last]
+    length = len(shape.rstrip("w"))
+    if not length:
+        return " " if shape else ""
+    return tokens.between(first + len(shape) - len(shape.lstrip("w")), first + length)
 
 
 def _fuse(before: Token, after: Token) -> bool:
