@@ -103,7 +103,7 @@ def _css_share(text: str) -> Counter[str]:
         result = compressed(tokens)
         if result is not None and sheet_difference(tokens, result, lenient=True) is None:
             found["minified"] += size
-        elif len(list(rules(tokens.tokens, nested=tokens.nested))) == 1:
+        elif len(list(rules(tokens.shape, nested=tokens.nested))) == 1:
             blanks_only = sheet_difference(tokens, shortest(tokens)) is None
             found["blanks only" if blanks_only else "as written"] += size
         return result

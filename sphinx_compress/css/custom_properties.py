@@ -32,7 +32,7 @@ def url_properties(css: str) -> frozenset[str]:
 
     holding = frozenset(
         name
-        for rule in rules(tokens.tokens, nested=tokens.nested)
+        for rule in rules(tokens.shape, nested=tokens.nested)
         # To look into every rule would take longer than all else here.
         if holds(rule.first, rule.last)
         for name, first, last in _set_in(tokens, rule)
@@ -53,8 +53,8 @@ def used_properties(css: str) -> dict[str, frozenset[str]]:
     used: defaultdict[str, set[str]] = defaultdict(set)
     ident = ""
     # From the end, since a `var()` may be far from the name in it.
-    for index in range(len(tokens.tokens) - 1, -1, -1):
-        token = tokens.tokens[index]
+    for index in range(len(tokens.words) - 1, -1, -1):
+        token = tokens.words[index]
         while owners and owners[-1][1] > index:
             owners.pop()
         owner = owners[-1][0] if owners and index < owners[-1][2] else ""
@@ -105,8 +105,8 @@ def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
     first, last, inner = rule
     # Chromium resolves the URLs of `@property` against the page, and those of `@function`
     # against the sheet that calls it.
-    if inner and tokens.tokens[first].is_at(("property", "function")):
-        prelude = tokens.tokens[first + 1 : inner[0]]
+    if inner and tokens.words[first].is_at(("property", "function")):
+        prelude = tokens.words[first + 1 : inner[0]]
         name = next((token.value for token in prelude if token.type in ("ident", "function")), None)
         if name is not None:
             yield name, first, last
@@ -116,7 +116,7 @@ def _set_in(tokens: Tokens, rule: Rule) -> Iterator[tuple[str, int, int]]:
 
 def _custom_properties(tokens: Tokens) -> Iterator[tuple[str, int, int]]:
     """Yield the name of each custom property that is set, and where that begins and ends."""
-    for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
+    for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested):
         # Descriptors give a value to the property that their rule is named for: see `_set_in`.
-        if kind is PartKind.CUSTOM and tokens.tokens[first].value.startswith("--"):
-            yield tokens.tokens[first].value, first, last
+        if kind is PartKind.CUSTOM and tokens.words[first].value.startswith("--"):
+            yield tokens.words[first].value, first, last

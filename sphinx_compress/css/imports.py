@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+from .lexer import shape_of
 from .rules import PartKind, Rule, parts, rules
 from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
 
@@ -63,12 +64,12 @@ def imports(tokens: Tokens) -> list[Import] | None:
     """
     if not tokens.has_at(("import",)):
         return []
-    if len(_without_marks(tokens.tokens)) < len(tokens.tokens):
+    if _marks(tokens):
         return None if has_top_level(tokens, "import") else []
     found: list[Import] = []
     over = False
-    for rule in rules(tokens.tokens):
-        keyword = tokens.tokens[rule.first]
+    for rule in rules(tokens.shape):
+        keyword = tokens.words[rule.first]
         if keyword.is_at(("import",)):
             if over or rule.inner:
                 return None
@@ -80,14 +81,17 @@ def imports(tokens: Tokens) -> list[Import] | None:
 
 def has_top_level(tokens: Tokens, name: str) -> bool:
     """Return whether an at-rule of this *name* stands on the outermost level."""
-    items = _without_marks(tokens.tokens)
-    return any(items[rule.first].is_at((name,)) for rule in rules(items))
+    marks = _marks(tokens)
+    words = [word for at, word in enumerate(tokens.words) if at not in marks]
+    return any(words[rule.first].is_at((name,)) for rule in rules(shape_of(words)))
 
 
-def _without_marks(tokens: list[Token]) -> list[Token]:
-    """Return the tokens without ``<!--`` and ``-->``, which browsers skip between rules."""
-    marks = {token.start for token in _outermost(tokens) if token.is_literal("<!--", "-->")}
-    return [token for token in tokens if token.start not in marks] if marks else tokens
+def _marks(tokens: Tokens) -> frozenset[int]:
+    """Return the indexes of ``<!--`` and ``-->``, which browsers skip between rules."""
+    if "<!--" not in tokens.text and "-->" not in tokens.text:
+        return frozenset()
+    starts = {token.start for token in _outermost(tokens.tokens) if token.is_literal("<!--", "-->")}
+    return frozenset(at for at, start in enumerate(tokens.starts) if start in starts)
 
 
 def why_not_wrapped(tokens: Tokens) -> str:
@@ -96,7 +100,7 @@ def why_not_wrapped(tokens: Tokens) -> str:
     Only on the outermost level do browsers skip ``<!--``, and take a semicolon for
     a part of a selector.
     """
-    for kind, first, last, _ in parts(tokens.tokens):
+    for kind, first, last, _ in parts(tokens.shape):
         if kind is not PartKind.SELECTOR and kind is not PartKind.AT:
             continue
         for token in _outermost(tokens.tokens[first:last]):

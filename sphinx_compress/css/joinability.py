@@ -7,7 +7,7 @@ from typing import Any
 from tinycss2 import parse_stylesheet
 
 from ..core.joinability import Joinability
-from .tokens import LAYOUT, UntokenizableError, tokenize
+from .tokens import UntokenizableError, tokenize
 
 _PROBE = "compress-probe"
 
@@ -48,9 +48,8 @@ def is_plain(text: str) -> bool:
         tokens = tokenize(text)
     except UntokenizableError:
         return False
-    last = next((token for token in reversed(tokens.tokens) if token.type not in LAYOUT), None)
     # In a closed sheet, a brace at the end ends a rule, whatever stands before it.
-    ends = tokens.closed and last is not None and last.type == "}"
+    ends = tokens.closed and tokens.shape.rstrip("wc").endswith("}")
     return ends and not tokens.has_at(_TOP_RULES)
 
 

@@ -8,7 +8,8 @@ string without its end or a URL with a blank in it, it returns nothing: tinycss2
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from array import array
+from collections.abc import Collection, Iterable
 from sys import intern
 from typing import Final, NamedTuple
 
@@ -20,10 +21,16 @@ _ESCAPE: Final = r"\\(?:[0-9a-fA-F]{1,6}+[ \n\t]?+|[^\n0-9a-fA-F])"
 _START: Final = rf"(?:--|-?(?:[a-zA-Z_\x80-\U0010ffff]|{_ESCAPE}))"
 _IDENT: Final = rf"{_START}(?:{_NAME}++|{_ESCAPE})*+"
 _IN_STRING: Final = r"\\(?:[0-9a-fA-F]{1,6}+[ \n\t]?+|[^0-9a-fA-F])"
+_HEX: Final = r"[0-9a-fA-F]"
+_CLOSED_RANGE: Final = rf"{_HEX}{{1,6}}+(?!\?)(?:-{_HEX}{{1,6}}+)?"
+#: Six characters at most; what has a question mark has no second end.
+_OPEN_RANGES: Final = "|".join(rf"{_HEX}{{{n}}}\?{{1,{6 - n}}}" for n in range(5, -1, -1))
 #: In the order of https://drafts.csswg.org/css-syntax/#consume-token
 _PATTERNS: Final = {
     "whitespace": r"[ \n\t]+",
-    "range": r"[uU]\+(?=[0-9a-fA-F?])",
+    "range": rf"[uU]\+(?:{_HEX}{{6}}(?=\?)|{_CLOSED_RANGE}|{_OPEN_RANGES})",
+    # One without quotes.
+    "url": r"[uU][rR][lL]\([ \n\t]*+[^\x00-\x20\x7f\"'()\\]*+[ \n\t]*+\)",
     "arrow": r"-->",
     "ident": _IDENT,
     "number": r"[-+]?(?:[0-9]*\.)?[0-9]+(?:[eE][+-]?[0-9]+)?",
@@ -35,6 +42,8 @@ _PATTERNS: Final = {
     "opener": r"[{(\[]",
     "closer": r"[})\]]",
     "literal": r"<!--|\|\||[~|^$*]=?|\\(?=\n)|(?!/\*)[^\"'\\]",
+    # All the rest at once, since to look at each character of it might take quadratic time.
+    "odd": r"(?s:.+)",
 }
 #: What may stand behind some of these.
 _ENDS: Final = {
@@ -46,13 +55,27 @@ _TOKEN: Final = re.compile(
 )
 _IDENT_START: Final = re.compile(_START)
 _ESCAPED: Final = re.compile(r"\\(?:([0-9a-fA-F]{1,6})[ \n\t]?|\n|([^\n]))")
-#: What stands behind the bracket of a URL without quotes, and what tells one with quotes.
-_URL: Final = re.compile(r"[ \n\t]*+([^\x00-\x20\x7f\"'()\\]*+)[ \n\t]*+\)")
+_BRACKET: Final = re.compile(r"[{}()\[\]f]")
 _QUOTE: Final = re.compile(r"[ \n\t]*+[\"']")
-_RANGE: Final = re.compile(r"([0-9a-fA-F]{0,6}+)(\?*+)(-[0-9a-fA-F]{1,6}+)?")
 _OPENERS: Final = {"{": "{} block", "(": "() block", "[": "[] block"}
 #: Python refuses to convert integers that are some times longer.
 _LONGEST: Final = 1000
+#: Descriptors of ``@property`` and ``@function``.  They give custom properties their values.
+_CUSTOM_VALUES: Final = frozenset({"initial-value", "result"})
+#: Of the words of these types; that of others is ``x``.
+_MARKS: Final = {
+    "whitespace": "w",
+    "comment": "c",
+    "ident": "i",
+    "function": "f",
+    "at-keyword": "@",
+    "{} block": "{",
+    "() block": "(",
+    "[] block": "[",
+    "}": "}",
+    ")": ")",
+    "]": "]",
+}
 
 
 def ascii_lower(text: str) -> str:
@@ -98,127 +121,153 @@ class Token(NamedTuple):
         return self.type == "at-keyword" and self.lower in names
 
 
+class Word(NamedTuple):
+    """What is the same for all tokens that are written in the same way."""
+
+    #: These are those of :class:`Token`.
+    type: str
+    value: str
+    unit: str
+    is_identifier: bool
+    lower: str
+    #: One character that says what the token is to the grammar.  It is ``-`` for a name whose
+    #: value counts as it is written, such as ``--a``.
+    mark: str
+
+    def is_at(self, names: Collection[str]) -> bool:
+        """Return whether this is the keyword of one of these at-rules."""
+        return self.type == "at-keyword" and self.lower in names
+
+
+def word_of(kind: str, value: str = "", unit: str = "", is_identifier: bool = False) -> Word:
+    """Return the word of a token with these fields."""
+    lower = ascii_lower(value)
+    mark = _MARKS.get(kind, "x")
+    if kind == "ident" and (value.startswith("--") or lower in _CUSTOM_VALUES):
+        mark = "-"
+    elif kind == "literal" and value in (";", ":", "*"):
+        mark = value
+    return Word(kind, value, unit, is_identifier, lower, mark)
+
+
+class Lexed(NamedTuple):
+    """The tokens of a text."""
+
+    words: list[Word]
+    #: Where each token begins, and where the last one ends.
+    starts: array[int]
+    #: The marks of the words.
+    shape: str
+    #: Whether all blocks have their ends.
+    closed: bool
+
+
 class _OddError(ValueError):
     pass
 
 
-def lex(text: str) -> tuple[list[Token], bool] | None:
-    """Return the tokens of a normalized text, and whether all of its blocks have their ends.
+_Match = re.Match[str]
+
+#: By how they are written.  Most tokens of a sheet, and of the next one, come up again and again.
+_known: Final[dict[str, Word]] = {}
+#: How many of them there may be, and how long they may be.
+_MOST_KNOWN: Final = 8192
+_LONGEST_KNOWN: Final = 64
+
+
+def lex(text: str) -> Lexed | None:
+    """Return the tokens of a normalized text.
 
     :return: ``None`` if something in it is odd.
     """
-    tokens: list[Token] = []
-    open_: list[str] = []
+    words: list[Word] = []
+    starts = array("I", [0])
     position = 0
     try:
         if not text.isascii():
             text.encode()
-        while position < len(text):
-            match = _TOKEN.match(text, position)
-            if match is None:
-                return None
-            token = _READERS[match.lastgroup or ""](match, position, open_)
-            tokens.append(token)
-            position = token.end
+        for match in _TOKEN.finditer(text):
+            written = match[0]
+            words.append(_known.get(written) or _word(match))
+            position += len(written)
+            starts.append(position)
+        closed = _pair(text, words, starts)
     except (_OddError, UnicodeEncodeError):
         return None
-    return tokens, not open_
+    return Lexed(words, starts, shape_of(words), closed)
 
 
-_Match = re.Match[str]
+def shape_of(words: Iterable[Word]) -> str:
+    """Return the marks of some tokens."""
+    return "".join([word.mark for word in words])
 
 
-def _layout(match: _Match, start: int, open_: list[str]) -> Token:
-    return Token("whitespace", start, match.end())
+def _pair(text: str, words: list[Word], starts: array[int]) -> bool:
+    """Find out which brackets close nothing, and return whether all others are closed.
 
-
-def _comment(match: _Match, start: int, open_: list[str]) -> Token:
-    return Token("comment", start, match.end(), match[0][2:-2])
-
-
-def _range(match: _Match, start: int, open_: list[str]) -> Token:
-    found = _RANGE.match(match.string, match.end())
-    assert found is not None
-    digits, marks, _ = map(len, found.groups(""))
-    # Six characters at most; what is open has no second end.
-    end = match.end() + min(digits + marks, 6) if marks else found.end()
-    return Token("unicode-range", start, end)
-
-
-def _literal(match: _Match, start: int, open_: list[str]) -> Token:
-    return Token("literal", start, match.end(), intern(match[0]))
-
-
-def _ident(match: _Match, start: int, open_: list[str]) -> Token:
-    return Token("ident", start, match.end(), intern(_unescaped(match[0])))
-
-
-def _at(match: _Match, start: int, open_: list[str]) -> Token:
-    return Token("at-keyword", start, match.end(), intern(_unescaped(match[0][1:])))
-
-
-def _string(match: _Match, start: int, open_: list[str]) -> Token:
-    return Token("string", start, match.end(), _unescaped(match[0][1:-1]))
-
-
-def _hash(match: _Match, start: int, open_: list[str]) -> Token:
-    is_identifier = _IDENT_START.match(match.string, start + 1) is not None
-    return Token("hash", start, match.end(), intern(_unescaped(match[0][1:])), "", is_identifier)
-
-
-def _function(match: _Match, start: int, open_: list[str]) -> Token:
-    name = _unescaped(match["ident"])
-    end = match.end()
-    if name.lower() == "url" and not _QUOTE.match(match.string, end):
-        url = _URL.match(match.string, end)
-        if url is None:
+    Here it shows, too, whether a URL without quotes is odd.
+    """
+    open_: list[str] = []
+    for found in _BRACKET.finditer(shape_of(words)):
+        index = found.start()
+        kind = words[index].type
+        is_url = kind == "function" and words[index].lower == "url"
+        if is_url and not _QUOTE.match(text, starts[index + 1]):
             raise _OddError
-        return Token("url", start, url.end(), url[1])
-    open_.append(")")
-    return Token("function", start, end, intern(name))
+        if kind in CLOSERS:
+            open_.append(CLOSERS[kind])
+        elif open_ and open_[-1] == kind:
+            open_.pop()
+        else:
+            words[index] = word_of("error", f"Unmatched {kind}")
+    return not open_
 
 
-def _number(match: _Match, start: int, open_: list[str]) -> Token:
-    kind = match.lastgroup or ""
+def _word(match: _Match) -> Word:
+    written = match[0]
+    word = _read(match, match.lastgroup or "", written)
+    # A backslash is odd at the end of a text, and not in front of a line end.
+    if len(written) <= _LONGEST_KNOWN and written != "\\":
+        if len(_known) >= _MOST_KNOWN:
+            _known.clear()
+        _known[written] = word
+    return word
+
+
+def _read(match: _Match, name: str, written: str) -> Word:
+    """Return the token that the group of this *name* found."""
+    match name:
+        case "whitespace":
+            return word_of("whitespace")
+        case "arrow" | "literal":
+            return word_of("literal", intern(written))
+        case "ident":
+            return word_of("ident", intern(_unescaped(written)))
+        case "function":
+            return word_of("function", intern(_unescaped(match["ident"])))
+        case "opener":
+            return word_of(_OPENERS[written])
+        case "closer":
+            return word_of(intern(written))
+        case "at":
+            return word_of("at-keyword", intern(_unescaped(written[1:])))
+        case "hash":
+            is_identifier = _IDENT_START.match(written, 1) is not None
+            return word_of("hash", intern(_unescaped(written[1:])), "", is_identifier)
+        case "string":
+            return word_of("string", _unescaped(written[1:-1]))
+        case "comment":
+            return word_of("comment", written[2:-2])
+        case "url":
+            return word_of("url", written[4:-1].strip(" \n\t"))
+        case "range":
+            return word_of("unicode-range")
+        case "odd":
+            raise _OddError
     number = intern(match["number"])
     if len(number) > _LONGEST:
         raise _OddError
-    unit = intern(_unescaped(match[kind])) if kind == "dimension" else ""
-    return Token(kind, start, match.end(), number, unit)
-
-
-def _opener(match: _Match, start: int, open_: list[str]) -> Token:
-    kind = _OPENERS[match[0]]
-    open_.append(CLOSERS[kind])
-    return Token(kind, start, match.end())
-
-
-def _closer(match: _Match, start: int, open_: list[str]) -> Token:
-    end = intern(match[0])
-    if open_ and open_[-1] == end:
-        open_.pop()
-        return Token(end, start, match.end())
-    return Token("error", start, match.end(), f"Unmatched {end}")
-
-
-#: By the name of the last group that matched.
-_READERS: Final[Mapping[str, Callable[[_Match, int, list[str]], Token]]] = {
-    "whitespace": _layout,
-    "range": _range,
-    "arrow": _literal,
-    "ident": _ident,
-    "function": _function,
-    "number": _number,
-    "dimension": _number,
-    "percentage": _number,
-    "at": _at,
-    "hash": _hash,
-    "string": _string,
-    "comment": _comment,
-    "opener": _opener,
-    "closer": _closer,
-    "literal": _literal,
-}
+    return word_of(name, number, intern(_unescaped(match[name])) if name == "dimension" else "")
 
 
 def _unescaped(text: str) -> str:

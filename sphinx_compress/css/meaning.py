@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .rules import SEMICOLON_ENDED, Part, PartKind, custom_value, name_of
-from .tokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
-from .values import Key, canonical_value
-from .whitespace import spaced_parts
+from .content import SpacedPart, spaced_parts
+from .rules import SEMICOLON_ENDED, Part, PartKind
+from .tokens import Tokens, Word
+from .values import Key
 
-#: A blank that means something.
-BLANK: Final[Key] = ("blank",)
-#: Types of the tokens that differ in nothing but their values.
-_BY_VALUE: Final = frozenset("ident string url literal number percentage function".split())
-_CHARSET: Final = frozenset({"charset"})
 #: The first word of the last key of a sheet that lacks an end.
 UNCLOSED: Final = "unclosed"
 #: At-rules that mean nothing when they are empty.
@@ -29,10 +24,27 @@ LEADING: Final = frozenset({"import", "namespace", "charset"})
 
 
 class Meaning(NamedTuple):
-    """The keys of a sheet, and where the source of each begins and ends."""
+    """The keys of a sheet, and where they come from."""
 
+    tokens: Tokens
     keys: list[Key]
-    spans: list[tuple[int, int]]
+    #: The parts that have keys, and the number of keys up to and with those of each.
+    parts: list[SpacedPart]
+    ends: list[int]
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where the source of each key begins and ends."""
+        spans: list[tuple[int, int]] = []
+        starts = self.tokens.starts
+        for (part, content), end in zip(self.parts, self.ends, strict=True):
+            origin = starts[part.first]
+            spans.append((origin, starts[part.last]))
+            if content is not None and end > len(spans):
+                for token in content.spaced:
+                    spans.append((origin + token.start, origin + token.end) if token else spans[-1])
+        missing = len(self.keys) - len(spans)
+        return spans + [(len(self.tokens.text),) * 2] * missing
 
 
 def meaning(tokens: Tokens, *, lenient: bool) -> Meaning:
@@ -47,13 +59,13 @@ def meaning(tokens: Tokens, *, lenient: bool) -> Meaning:
 class _Block(NamedTuple):
     """A block that is open, or that the part which was read last announces."""
 
-    #: The number of keys in front of its prelude.
+    #: The number of parts in front of its prelude.
     before: int
     #: Whether rules in it mean what they would mean outside of it.
     grouping: bool = False
     #: Whether it means nothing when it is empty.
     droppable: bool = False
-    #: The number of keys up to and with its brace.
+    #: The number of parts up to and with its brace.
     behind: int = 0
 
 
@@ -62,105 +74,83 @@ class _Reader:
         self.tokens = tokens
         self.lenient = lenient
         self.keys: list[Key] = []
-        self.spans: list[tuple[int, int]] = []
+        self.parts: list[SpacedPart] = []
+        self.ends: list[int] = []
         self._open: list[_Block] = []
         self._announced = _Block(0)
-        #: Whether a semicolon that stands here means nothing.
-        self._semicolon_is_idle = False
 
     def read(self) -> Meaning:
         parts = spaced_parts(self.tokens)
-        tokens = self.tokens.tokens
-        leading = [at for at, (part, _) in enumerate(parts) if _is_at(tokens, part, LEADING)]
-        last_leading = leading[-1] if leading else -1
-        for number, (part, items) in enumerate(parts):
-            if part.kind is PartKind.SEMICOLON:
+        last_leading = self._last_leading(parts)
+        #: Whether a semicolon that stands here means nothing.
+        semicolon_is_idle = False
+        for number, spaced in enumerate(parts):
+            kind = spaced.part.kind
+            content = spaced.content
+            if content is not None:
+                before = len(self.parts)
+                self._add(content.lenient_keys if self.lenient else content.strict_keys, spaced)
+                semicolon_is_idle = kind in SEMICOLON_ENDED
+                if not semicolon_is_idle:
+                    self._announce(spaced.part, before, may_go=number > last_leading)
+            elif kind is PartKind.SEMICOLON:
                 # One ends a declaration whether it is written or not; one
                 # behind a rule is the beginning of something broken.
-                if not self._semicolon_is_idle:
-                    self._add((";",), part)
-            elif part.kind is PartKind.OPEN or part.kind is PartKind.CLOSE:
-                self._read_brace(part)
+                if not semicolon_is_idle:
+                    self._add(_SEMICOLON, spaced)
             else:
-                before = len(self.keys)
-                self._read_part(part, items)
-                self._semicolon_is_idle = part.kind in SEMICOLON_ENDED
-                if not self._semicolon_is_idle:
-                    self._announce(part, before, may_go=number > last_leading)
+                self._read_brace(spaced)
+                semicolon_is_idle = False
         if not self.tokens.closed:
             # Not every end that is missing is the same one.
-            last = next((token for token in tokens[::-1] if token.type != "whitespace"), None)
-            self.keys.append((UNCLOSED, self.tokens.source(last) if last else ""))
-            self.spans.append((len(self.tokens.text),) * 2)
-        return Meaning(self.keys, self.spans)
+            last = len(self.tokens.shape.rstrip("w"))
+            self.keys.append((UNCLOSED, self.tokens.between(last - 1, last) if last else ""))
+        return Meaning(self.tokens, self.keys, self.parts, self.ends)
 
-    def _read_brace(self, part: Part) -> None:
-        if part.kind is PartKind.OPEN:
-            self._add(("{",), part)
-            self._open.append(self._announced._replace(behind=len(self.keys)))
+    def _last_leading(self, parts: list[SpacedPart]) -> int:
+        """Return the number of the last part that is valid in front of others only."""
+        if not self.tokens.has_at(LEADING):
+            return -1
+        words = self.tokens.words
+        found = (at for at, (part, _) in enumerate(parts) if _is_at(words, part, LEADING))
+        return max(found, default=-1)
+
+    def _read_brace(self, spaced: SpacedPart) -> None:
+        if spaced.part.kind is PartKind.OPEN:
+            self._add(_OPEN, spaced)
+            before, grouping, droppable, _ = self._announced
+            self._open.append(_Block(before, grouping, droppable, len(self.parts)))
         else:
             block = self._open.pop()
-            if block.droppable and len(self.keys) == block.behind:
-                del self.keys[block.before :], self.spans[block.before :]
+            if block.droppable and len(self.parts) == block.behind:
+                del self.parts[block.before :], self.ends[block.before :]
+                del self.keys[self.ends[-1] if self.ends else 0 :]
             else:
-                self._add(("}",), part)
-        self._announced = _Block(len(self.keys))
-        self._semicolon_is_idle = False
+                self._add(_CLOSE, spaced)
+        self._announced = _Block(len(self.parts))
 
     def _announce(self, prelude: Part, before: int, *, may_go: bool) -> None:
         """Take note of the block that may follow a prelude."""
-        tokens = self.tokens.tokens
-        self._announced = _Block(
-            before,
-            grouping=_is_at(tokens, prelude, GROUPING),
-            droppable=self.lenient
+        words = self.tokens.words
+        grouping = _is_at(words, prelude, GROUPING)
+        droppable = (
+            self.lenient
             and may_go
+            and (prelude.kind is PartKind.SELECTOR or _is_at(words, prelude, _DROPPABLE))
             and all(block.grouping for block in self._open)
-            and (prelude.kind is PartKind.SELECTOR or _is_at(tokens, prelude, _DROPPABLE)),
         )
+        self._announced = _Block(before, grouping, droppable)
 
-    def _read_part(self, part: Part, items: list[Token | None]) -> None:
-        tokens = self.tokens.tokens
-        if part.kind is PartKind.CUSTOM:
-            name = name_of(tokens, part)
-            self._add(("custom", name, custom_value(self.tokens, part)), part)
-        elif part.kind is PartKind.DECLARATION and self.lenient:
-            colon = items.index(tokens[part.colon])
-            name = ascii_lower(name_of(tokens, part))
-            value = canonical_value(name, tuple(map(self._key, items[colon + 1 :])))
-            hack = tokens[part.first].is_literal("*")
-            self._add(("declaration", hack, name, *value), part)
-        elif _is_at(tokens, part, _CHARSET):
-            last = tokens[part.last - 1]
-            text = self.tokens.text[tokens[part.first].start : last.end]
-            self._add(("charset", text), part)
-        else:
-            self._add((part.kind.value,), part)
-            for token in items:
-                self.keys.append(self._key(token))
-                self.spans.append((token.start, token.end) if token else self.spans[-1])
-
-    def _add(self, key: Key, part: Part) -> None:
-        tokens = self.tokens.tokens
-        self.keys.append(key)
-        self.spans.append((tokens[part.first].start, tokens[part.last - 1].end))
-
-    def _key(self, token: Token | None) -> Key:
-        if token is None:
-            return BLANK
-        kind = token.type
-        if kind in _BY_VALUE:
-            return (kind, token.value)
-        if kind == "dimension":
-            return (kind, token.value, token.unit)
-        if kind == "at-keyword":
-            return (kind, token.lower if self.lenient else token.value)
-        if kind == "hash":
-            return (kind, token.value, token.is_identifier)
-        if kind in CLOSERS or kind in ENDS:
-            return (kind,)
-        return (kind, self.tokens.source(token))
+    def _add(self, keys: list[Key], spaced: SpacedPart) -> None:
+        self.keys += keys
+        self.parts.append(spaced)
+        self.ends.append(len(self.keys))
 
 
-def _is_at(tokens: list[Token], part: Part, names: frozenset[str]) -> bool:
-    return part.kind is PartKind.AT and tokens[part.first].lower in names
+_SEMICOLON: Final[list[Key]] = [(";",)]
+_OPEN: Final[list[Key]] = [("{",)]
+_CLOSE: Final[list[Key]] = [("}",)]
+
+
+def _is_at(words: list[Word], part: Part, names: frozenset[str]) -> bool:
+    return part.kind is PartKind.AT and words[part.first].lower in names

@@ -70,14 +70,14 @@ def rebased_sheet(text: str, *, base: str | None, target: str | None, source: st
     if base == target and (target is None or ROOT_MARKER not in text):
         return text
     tokens = tokenize(text)
-    if tokens.tokens and not tokens.closed and tokens.tokens[-1].value == BAD_URL:
+    if tokens.words and not tokens.closed and tokens.words[-1].value == BAD_URL:
         # tinycss2 read the text with a comment behind it.  Without one, this may be a good URL.
         raise UntokenizableError("it ends within a URL")
     edits = dict(_source_maps(tokens))
     for index, value in urls(tokens):
         url = rebased(value, base=base, target=target, source=source)
         if url != value:
-            token = tokens.tokens[index]
+            token = tokens.token(index)
             edits[index] = rewritten(tokens.source(token), token, url)
     return _edited(text, tokens, edits)
 
@@ -92,9 +92,9 @@ def _source_maps(tokens: Tokens) -> Iterator[tuple[int, str]]:
     if "sourceMappingURL" not in tokens.text:
         return
     depth = 0
-    solid = [at for at, token in enumerate(tokens.tokens) if token.type not in LAYOUT]
+    solid = [at for at, token in enumerate(tokens.words) if token.type not in LAYOUT]
     last = max(solid, default=-1)
-    for index, token in enumerate(tokens.tokens):
+    for index, token in enumerate(tokens.words):
         depth += (token.type in CLOSERS) - (token.type in ENDS)
         # Within a block, it may be a part of a custom property's value.
         if not depth and token.type == "comment" and token.value.lstrip().startswith(_SOURCE_MAP):
@@ -110,7 +110,7 @@ def _edited(text: str, tokens: Tokens, edits: Mapping[int, str]) -> str:
     pieces = []
     done = 0
     for index, written in sorted(edits.items()):
-        token = tokens.tokens[index]
+        token = tokens.token(index)
         start, end = (at + bisect_left(line_ends, at) for at in (token.start, token.end))
         pieces += [text[done:start], written]
         done = end

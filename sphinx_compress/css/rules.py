@@ -1,16 +1,23 @@
-"""Where rules, declarations and their parts begin and end in a list of tokens."""
+"""Where rules, declarations and their parts begin and end in a list of tokens.
+
+The shape of the tokens tells that, see :class:`~sphinx_compress.css.tokens.Tokens`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import Final, NamedTuple
 
-from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
+from .tokens import Token, Word
 
 
 class PartKind(Enum):
     """What some neighbouring tokens are together."""
+
+    # That of Enum is written in Python, and takes ten times as long.
+    __hash__ = object.__hash__
 
     #: The selectors in front of a block, and whatever else stands in front of one.
     SELECTOR = "selector"
@@ -27,9 +34,12 @@ class PartKind(Enum):
     SEMICOLON = ";"
 
 
-#: Descriptors of ``@property`` and ``@function``.  They give custom properties their values.
-_CUSTOM_VALUES: Final = frozenset({"initial-value", "result"})
-
+#: What may end a part, or open a block within it.
+_STOP: Final = re.compile(r"[;{}()\[\]f]")
+_BRACKET: Final = re.compile(r"[{}()\[\]f]")
+_SOLID: Final = re.compile("[^wc]|$")
+#: The beginning of a declaration, with its colon; ``*zoom: 1`` is a hack for old browsers.
+_NAME_AND_COLON: Final = re.compile(r"\*?[-i][wc]*:")
 
 #: Parts that a semicolon ends, or nothing at the end of their block.
 SEMICOLON_ENDED: Final = frozenset({PartKind.DECLARATION, PartKind.CUSTOM, PartKind.JUNK})
@@ -45,9 +55,10 @@ class Part(NamedTuple):
     colon: int = -1
 
 
-def parts(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> Iterator[Part]:
+def parts(shape: str, *, nested: bool = False, deep: bool = True) -> Iterator[Part]:
     """Split the tokens of a style sheet, or of some whole rules of it, into parts.
 
+    :param shape: of the tokens.
     :param nested: whether the tokens are the content of a block.
     :param deep: whether to split the content of blocks, too.
 
@@ -55,29 +66,29 @@ def parts(tokens: list[Token], *, nested: bool = False, deep: bool = True) -> It
     """
     index = 0
     depth = 0
-    count = len(tokens)
+    count = len(shape)
     while index < count:
-        token = tokens[index]
-        if token.type in LAYOUT:
+        mark = shape[index]
+        if mark == "w" or mark == "c":
             index += 1
-        elif token.type == "}" and depth:
+        elif mark == "}" and depth:
             yield Part(PartKind.CLOSE, index, index + 1)
             depth -= 1
             index += 1
-        elif token.type == "{} block":
+        elif mark == "{":
             yield Part(PartKind.OPEN, index, index + 1)
             depth += 1
             index += 1
             if not deep:
-                index = _end(tokens, index, semicolons=False, blocks=False)
-        elif (nested or depth) and token.is_literal(";"):
+                index = _end(shape, index, semicolons=False, blocks=False)
+        elif mark == ";" and (nested or depth):
             yield Part(PartKind.SEMICOLON, index, index + 1)
             index += 1
         else:
-            part = _part(tokens, index, nested=nested or depth > 0)
+            part = _part(shape, index, nested=nested or depth > 0)
             yield part
             index = part.last
-            if part.kind is PartKind.AT and index < count and tokens[index].is_literal(";"):
+            if part.kind is PartKind.AT and shape.startswith(";", index):
                 yield Part(PartKind.SEMICOLON, index, index + 1)
                 index += 1
 
@@ -91,11 +102,14 @@ class Rule(NamedTuple):
     inner: tuple[int, int] | None
 
 
-def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
-    """Yield the rules on the outermost level; layout between them belongs to none."""
+def rules(shape: str, *, nested: bool = False) -> Iterator[Rule]:
+    """Yield the rules on the outermost level; layout between them belongs to none.
+
+    :param shape: of the tokens.
+    """
     first: int | None = None
     inner = last = 0
-    for kind, start, last, _ in parts(tokens, nested=nested, deep=False):
+    for kind, start, last, _ in parts(shape, nested=nested, deep=False):
         if first is None:
             first = start
         if kind is PartKind.OPEN:
@@ -108,90 +122,74 @@ def rules(tokens: list[Token], *, nested: bool = False) -> Iterator[Rule]:
             first = None
     if first is not None:
         # A block without its end takes all there is.
-        yield Rule(first, len(tokens) if kind is PartKind.OPEN else last, None)
+        yield Rule(first, len(shape) if kind is PartKind.OPEN else last, None)
 
 
-def _part(tokens: list[Token], first: int, *, nested: bool) -> Part:
-    token = tokens[first]
-    if token.type == "at-keyword":
-        return Part(PartKind.AT, first, _end(tokens, first, semicolons=True, blocks=True))
+def _part(shape: str, first: int, *, nested: bool) -> Part:
+    mark = shape[first]
+    if mark == "@":
+        return Part(PartKind.AT, first, _end(shape, first, semicolons=True, blocks=True))
     if not nested:
-        return Part(PartKind.SELECTOR, first, _end(tokens, first, semicolons=False, blocks=True))
-    colon = colon_of(tokens, first)
-    if colon is not None and token.type == "ident" and _is_custom(token):
-        last = _end(tokens, first, semicolons=True, blocks=False)
+        return Part(PartKind.SELECTOR, first, _end(shape, first, semicolons=False, blocks=True))
+    colon = colon_of(shape, first)
+    if colon is not None and mark == "-":
+        last = _end(shape, first, semicolons=True, blocks=False)
         return Part(PartKind.CUSTOM, first, last, colon)
-    last = _end(tokens, first, semicolons=True, blocks=True)
-    if last < len(tokens) and tokens[last].type == "{} block":
+    last = _end(shape, first, semicolons=True, blocks=True)
+    if shape.startswith("{", last):
         return Part(PartKind.SELECTOR, first, last)
     if colon is None:
         return Part(PartKind.JUNK, first, last)
     return Part(PartKind.DECLARATION, first, last, colon)
 
 
-def _is_custom(name: Token) -> bool:
-    return name.value.startswith("--") or name.lower in _CUSTOM_VALUES
-
-
-def _end(tokens: list[Token], index: int, *, semicolons: bool, blocks: bool) -> int:
+def _end(shape: str, index: int, *, semicolons: bool, blocks: bool) -> int:
     """Return the index of the first token behind a part.
 
     :param semicolons: whether a semicolon ends it.
     :param blocks: whether a block in braces ends it.
     """
+    while (found := _STOP.search(shape, index)) is not None:
+        at, mark = found.start(), found[0]
+        if mark == ";":
+            if semicolons:
+                return at
+            index = at + 1
+        elif mark in "{([f":
+            if blocks and mark == "{":
+                return at
+            index = _behind_block(shape, at)
+        else:
+            return at
+    return len(shape)
+
+
+def _behind_block(shape: str, opener: int) -> int:
+    """Return the index of the first token behind a block."""
     depth = 0
-    for at in range(index, len(tokens)):
-        kind = tokens[at].type
-        if kind == "literal":
-            if semicolons and not depth and tokens[at].value == ";":
-                return at
-        elif kind in CLOSERS:
-            if blocks and not depth and kind == "{} block":
-                return at
-            depth += 1
-        elif kind in ENDS:
-            if not depth:
-                return at
-            depth -= 1
-    return len(tokens)
+    for found in _BRACKET.finditer(shape, opener):
+        depth += 1 if found[0] in "{([f" else -1
+        if not depth:
+            return found.end()
+    return len(shape)
 
 
-def colon_of(tokens: list[Token], first: int) -> int | None:
+def colon_of(shape: str, first: int) -> int | None:
     """Return the index of the colon of a declaration that begins at *first*.
 
     It is ``None`` if no declaration can begin there.
     """
-    index = first
-    if tokens[index].is_literal("*"):  # ``*zoom: 1``, a hack for old browsers
-        index += 1
-    if index >= len(tokens) or tokens[index].type != "ident":
-        return None
-    index = skip_layout(tokens, index + 1)
-    return index if index < len(tokens) and tokens[index].is_literal(":") else None
+    found = _NAME_AND_COLON.match(shape, first)
+    return found.end() - 1 if found else None
 
 
-def skip_layout(tokens: list[Token], index: int) -> int:
+def skip_layout(shape: str, index: int) -> int:
     """Return the index of the first token from *index* on that is no layout."""
-    while index < len(tokens) and tokens[index].type in LAYOUT:
-        index += 1
-    return index
+    found = _SOLID.search(shape, index)
+    return found.start() if found else len(shape)
 
 
-def name_of(tokens: list[Token], part: Part) -> str:
-    """Return the name of a declaration or custom property."""
-    name = tokens[part.first]
-    return name.value if name.type == "ident" else tokens[part.first + 1].value
-
-
-def custom_value(tokens: Tokens, part: Part) -> str:
-    """Return the value of a custom property, as a script would read it.
-
-    A value of nothing but layout becomes one blank: ``--x: ;`` is valid in all
-    browsers, ``--x:;`` in newer ones only.
-    """
-    value = tokens.tokens[part.colon + 1 : part.last]
-    # To strip the text would not do: the blank in ``--x: a\ ;`` is a part of the name.
-    text = [token for token in value if token.type != "whitespace"]
-    if not text:
-        return " " if value else ""
-    return tokens.text[text[0].start : text[-1].end]
+def name_of(tokens: Sequence[Token | Word], first: int) -> str:
+    """Return the name of the declaration or custom property that begins at *first*."""
+    name = tokens[first]
+    return name.value if name.type == "ident" else tokens[first + 1].value

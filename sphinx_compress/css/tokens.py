@@ -7,9 +7,11 @@ And a flat list has no depth, so that no nesting overflows the stack.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 import tinycss2
@@ -17,8 +19,9 @@ from tinycss2.ast import Node
 
 from .lexer import CLOSERS as CLOSERS
 from .lexer import Token as Token
+from .lexer import Word as Word
 from .lexer import ascii_lower as ascii_lower
-from .lexer import lex
+from .lexer import lex, shape_of, word_of
 
 #: Types of the tokens that close one.
 ENDS: Final = frozenset(CLOSERS.values())
@@ -43,7 +46,11 @@ class Tokens:
     """Some neighbouring tokens, and the text that their positions refer to."""
 
     text: str
-    tokens: list[Token]
+    words: list[Word]
+    #: Where each token begins, and where the last one ends.
+    starts: array[int]
+    #: The marks of the words.  Expressions and string methods find out at once where something is.
+    shape: str
     #: Whether every block, string, URL, comment and escape has its end.
     closed: bool
     #: Whether this is the content of a block, in which declarations may stand.
@@ -51,24 +58,50 @@ class Tokens:
     #: Whether the last token is a string or URL without its end.
     torn: bool = False
 
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens, for those who need more of many than their words.
+
+        They take some times as much time and memory as all else here.
+        """
+        return [
+            Token(word.type, start, end, word.value, word.unit, word.is_identifier)
+            for word, (start, end) in zip(self.words, pairwise(self.starts), strict=True)
+        ]
+
+    def token(self, index: int) -> Token:
+        """Return one of the tokens."""
+        word = self.words[index]
+        start, end = self.starts[index : index + 2]
+        return Token(word.type, start, end, word.value, word.unit, word.is_identifier)
+
     def source(self, token: Token) -> str:
         """Return the token as it is written."""
         return self.text[token.start : token.end]
 
+    def between(self, first: int, last: int) -> str:
+        """Return the text of the tokens from index *first* up to, but not including, *last*."""
+        return self.text[self.starts[first] : self.starts[last]]
+
     def has_at(self, names: Collection[str]) -> bool:
         """Return whether one of these at-rules stands anywhere, also within a block."""
-        # By type first: to call a method for each token takes three times as long.
-        return any(token.type == "at-keyword" and token.is_at(names) for token in self.tokens)
+        at = self.shape.find("@")
+        while at >= 0:
+            if self.words[at].is_at(names):
+                return True
+            at = self.shape.find("@", at + 1)
+        return False
 
     def cut(self, first: int, last: int, *, nested: bool | None = None) -> Tokens:
         """Return the tokens from index *first* up to, but not including, *last*.
 
         :param nested: whether they are the content of a block; by default, if all are.
         """
-        closed = self.closed or last < len(self.tokens)
+        closed = self.closed or last < len(self.words)
         inner = self.nested if nested is None else nested
-        torn = self.torn and last >= len(self.tokens)
-        return Tokens(self.text, self.tokens[first:last], closed, inner, torn)
+        torn = self.torn and last >= len(self.words)
+        words, starts = self.words[first:last], self.starts[first : last + 1]
+        return Tokens(self.text, words, starts, self.shape[first:last], closed, inner, torn)
 
 
 class UntokenizableError(ValueError):
@@ -94,7 +127,7 @@ def tokenize(css: str, *, nested: bool = False) -> Tokens:
     """
     text = normalize(css)
     if (found := lex(text)) is not None:
-        return Tokens(text, *found, nested)
+        return Tokens(text, found.words, found.starts, found.shape, found.closed, nested)
     return parsed(text, nested=nested)
 
 
@@ -119,18 +152,18 @@ def parsed(text: str, *, nested: bool = False) -> Tokens:
     closed = closed and start_of(flat[-1][1]) == len(text)
     while flat and flat[-1][0] not in ENDS and start_of(flat[-1][1]) >= len(text):
         flat.pop()
-    tokens = []
-    end = len(text)
+    words = []
+    ends = [len(text)]
     for kind, node in reversed(flat):
-        start = end - 1 if kind in ENDS else start_of(node)
-        tokens.append(_token(kind, node, start, end))
-        end = start
-    tokens.reverse()
+        words.append(_word(kind, node))
+        ends.append(ends[-1] - 1 if kind in ENDS else start_of(node))
+    words.reverse()
+    places = array("I", reversed(ends))
     if torn:
         # A string or URL without its end took the comment in.
-        last = tokens[-1]
-        tokens[-1] = last._replace(value=last.value.removesuffix(_SENTINEL))
-    return Tokens(text, tokens, closed, nested, torn)
+        last = words[-1]
+        words[-1] = word_of(last.type, last.value.removesuffix(_SENTINEL))
+    return Tokens(text, words, places, shape_of(words), closed, nested, torn)
 
 
 def line_of(tokens: Tokens, position: int) -> int:
@@ -138,23 +171,23 @@ def line_of(tokens: Tokens, position: int) -> int:
     return tokens.text.count("\n", 0, position) + 1
 
 
-def _token(kind: str, node: Node, start: int, end: int) -> Token:
+def _word(kind: str, node: Node) -> Word:
     # The most frequent types come first.
     if kind in _TEXTS:
-        return Token(kind, start, end, _characters(node.value))
+        return word_of(kind, _characters(node.value))
     if kind == "whitespace" or kind in ENDS:
-        return Token(kind, start, end)
+        return word_of(kind)
     if kind == "function":
-        return Token(kind, start, end, node.name)
+        return word_of(kind, node.name)
     if kind == "dimension":
-        return Token(kind, start, end, node.representation, node.unit)
+        return word_of(kind, node.representation, node.unit)
     if kind in ("number", "percentage"):
-        return Token(kind, start, end, node.representation)
+        return word_of(kind, node.representation)
     if kind == "hash":
-        return Token(kind, start, end, node.value, is_identifier=node.is_identifier)
+        return word_of(kind, node.value, is_identifier=node.is_identifier)
     if kind == "error":
-        return Token(kind, start, end, node.message)
-    return Token(kind, start, end)
+        return word_of(kind, node.message)
+    return word_of(kind)
 
 
 def _characters(value: str) -> str:

@@ -34,13 +34,13 @@ class Url(NamedTuple):
 
 def urls(tokens: Tokens) -> Iterator[Url]:
     """Yield the URLs of a style sheet from which a browser would load, in their order."""
-    items = tokens.tokens
+    words = tokens.words
     skip = _naming(tokens)
     #: For each open bracket: whether its first string is a URL, and whether all are.
     open_: list[tuple[bool, bool]] = []
     imports = False
     first = False
-    for index, token in enumerate(items):
+    for index, token in enumerate(words):
         kind = token.type
         if kind in _PLAIN:
             imports = first = False
@@ -75,7 +75,7 @@ def borrowed_urls(tokens: Tokens) -> list[int]:
     """
     found: list[int] = []
     open_: list[bool] = []
-    for index, token in enumerate(tokens.tokens):
+    for index, token in enumerate(tokens.words):
         if token.type in ENDS:
             open_.pop()
         elif token.type == "function":
@@ -92,12 +92,12 @@ def borrowed_urls(tokens: Tokens) -> list[int]:
 
 def _naming(tokens: Tokens) -> frozenset[int]:
     """Return the indexes of the tokens of at-rules in which a URL is only a name."""
-    items = tokens.tokens
+    words = tokens.words
     if not tokens.has_at(_NAMING):
         return frozenset()
     found: set[int] = set()
-    for kind, start, end, _ in parts(items, nested=tokens.nested):
-        if kind is PartKind.AT and items[start].lower in _NAMING:
+    for kind, start, end, _ in parts(tokens.shape, nested=tokens.nested):
+        if kind is PartKind.AT and words[start].lower in _NAMING:
             found.update(range(start, end))
     return frozenset(found)
 

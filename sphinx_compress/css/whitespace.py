@@ -7,11 +7,10 @@ one of them counts as one that does.  The others are called idle.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Final, NamedTuple
 
-from .rules import Part, PartKind, colon_of, parts, skip_layout
-from .tokens import CLOSERS, ENDS, LAYOUT, Token, Tokens
+from .rules import PartKind, colon_of, skip_layout
+from .tokens import CLOSERS, ENDS, LAYOUT, Token
 
 #: Functions within which ``*`` needs no blanks.
 MATH: Final = frozenset(
@@ -26,58 +25,42 @@ _SELECTING: Final = frozenset({"scope", "custom-selector", "nest"})
 _CONDITIONAL: Final = frozenset(
     {"media", "supports", "container", "import", "custom-media", "when"}
 )
-#: The parts in which a blank can mean something.
-_SPACED: Final = frozenset({PartKind.SELECTOR, PartKind.AT, PartKind.DECLARATION, PartKind.JUNK})
 
 
-class SpacedPart(NamedTuple):
-    """A part of a style sheet, and its tokens."""
+def spaced(kind: PartKind, tokens: list[Token], shape: str, colon: int) -> list[Token | None]:
+    """Return the tokens of a part without layout; ``None`` is a blank that means something.
 
-    part: Part
-    #: Without layout; ``None`` is a blank that means something.  There are none for a
-    #: custom property, which counts as it is written, and for punctuation.
-    tokens: list[Token | None]
-
-
-# Right after a sheet is written anew, the result is compared with it.
-@lru_cache(maxsize=2)
-def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
-    """Split a style sheet, or some whole rules of it, into parts without layout."""
-    items = tokens.tokens
-    return [
-        SpacedPart(part, _spaced(items, part) if part.kind in _SPACED else [])
-        for part in parts(items, nested=tokens.nested)
-    ]
-
-
-def _spaced(tokens: list[Token], part: Part) -> list[Token | None]:
-    spaced: list[Token | None] = []
+    :param colon: the index of the colon of a declaration.
+    """
+    if "w" not in shape and "c" not in shape:
+        return [*tokens]
+    found: list[Token | None] = []
     around: list[_Bracket] = []
     before: Token | None = None
     blank = False
-    is_idle = _idle_test(tokens, part)
-    for index, token in enumerate(tokens[part.first : part.last], part.first):
-        kind = token.type
-        if kind in LAYOUT:
-            blank = blank or kind == "whitespace"
+    is_idle = _idle_test(kind, tokens, colon)
+    for index, token in enumerate(tokens):
+        type_ = token.type
+        if type_ in LAYOUT:
+            blank = blank or type_ == "whitespace"
             continue
         if (
             blank
             and before is not None
             and before.type not in CLOSERS
-            and (kind not in ENDS or _is_in_attr(around))
+            and (type_ not in ENDS or _is_in_attr(around))
             and not is_idle(before, token, around)
         ):
-            spaced.append(None)
+            found.append(None)
         blank = False
-        spaced.append(token)
-        if kind in CLOSERS:
-            feature = _feature(tokens, index + 1) if part.kind is PartKind.AT else None
-            around.append(_Bracket(kind, token.lower, feature))
-        elif kind in ENDS and around:
+        found.append(token)
+        if type_ in CLOSERS:
+            feature = _feature(tokens, shape, index + 1) if kind is PartKind.AT else None
+            around.append(_Bracket(type_, token.lower, feature))
+        elif type_ in ENDS and around:
             around.pop()
         before = token
-    return spaced
+    return found
 
 
 class _Bracket(NamedTuple):
@@ -92,18 +75,18 @@ class _Bracket(NamedTuple):
 _IsIdle = Callable[[Token, Token, list[_Bracket]], bool]
 
 
-def _idle_test(tokens: list[Token], part: Part) -> _IsIdle:
+def _idle_test(kind: PartKind, tokens: list[Token], colon: int) -> _IsIdle:
     """Return what tells which blanks of a part are idle."""
-    first = tokens[part.first]
-    if part.kind is PartKind.DECLARATION:
-        colon = tokens[part.colon]
+    first = tokens[0]
+    if kind is PartKind.DECLARATION:
+        mark = tokens[colon]
         return lambda before, after, around: (
-            (before.start <= colon.start and (before is colon or after is colon))
-            or (before.start > colon.start and _idle_in_value(before, after, around))
+            (before.start <= mark.start and (before is mark or after is mark))
+            or (before.start > mark.start and _idle_in_value(before, after, around))
         )
-    if part.kind is PartKind.SELECTOR:
+    if kind is PartKind.SELECTOR:
         return _idle_in_selector
-    if part.kind is PartKind.AT:
+    if kind is PartKind.AT:
         name = first.lower
         if name in _SELECTING:
             return lambda before, after, around: (
@@ -116,14 +99,14 @@ def _idle_test(tokens: list[Token], part: Part) -> _IsIdle:
     return lambda before, after, around: False
 
 
-def _feature(tokens: list[Token], first: int) -> Token | None:
+def _feature(tokens: list[Token], shape: str, first: int) -> Token | None:
     """Return the colon of the feature, such as ``width: 1px``, that begins at *first*."""
-    first = skip_layout(tokens, first)
+    first = skip_layout(shape, first)
     if first >= len(tokens) or tokens[first].type != "ident":
         return None
     if tokens[first].value.startswith("--"):
         return None
-    colon = colon_of(tokens, first)
+    colon = colon_of(shape, first)
     return tokens[colon] if colon is not None else None
 
 

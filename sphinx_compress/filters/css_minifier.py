@@ -112,9 +112,8 @@ def minified(tokens: Tokens, attempts: Sequence[Attempt]) -> Result:
     head = "".join(marked_comments(tokens))
     if not head:
         return Result(body, kept)
-    first = tokens.tokens[0]
-    if first.is_at(("charset",)):
-        end = next(rules(tokens.tokens)).last
+    if tokens.words[0].is_at(("charset",)):
+        end = next(rules(tokens.shape)).last
         charset = shortest(tokens.cut(0, end))
         if body.startswith(charset):
             return Result(charset + head + body[len(charset) :], kept)
@@ -132,8 +131,8 @@ def _written(
             chunk.clear()
 
     size = 0
-    for rule in rules(tokens.tokens, nested=tokens.nested):
-        length = tokens.tokens[rule.last - 1].end - tokens.tokens[rule.first].start
+    for rule in rules(tokens.shape, nested=tokens.nested):
+        length = tokens.starts[rule.last] - tokens.starts[rule.first]
         if rule.inner and length > CHUNK and depth < _DEPTH and _is_group(tokens, rule):
             yield from flush()
             size = 0
@@ -155,9 +154,11 @@ def _written(
 
 def _has_idle_leaders(tokens: Tokens) -> bool:
     """Return whether an at-rule does nothing only because other rules stand in front of it."""
+    if not tokens.has_at(LEADING):
+        return False
     seen = False
-    for rule in rules(tokens.tokens):
-        leads = tokens.tokens[rule.first].is_at(LEADING)
+    for rule in rules(tokens.shape):
+        leads = tokens.words[rule.first].is_at(LEADING)
         if leads and seen:
             return True
         seen = seen or not leads
@@ -165,7 +166,7 @@ def _has_idle_leaders(tokens: Tokens) -> bool:
 
 
 def _is_group(tokens: Tokens, rule: Rule) -> bool:
-    return tokens.tokens[rule.first].is_at(GROUPING)
+    return tokens.words[rule.first].is_at(GROUPING)
 
 
 def _chunk(
@@ -188,7 +189,7 @@ def _chunk(
         yield from _halves(tokens, chunk, attempts, kept)
     else:
         kept.append(difference)
-        yield tokens.text[source.tokens[0].start : source.tokens[-1].end]
+        yield source.between(0, len(source.words))
 
 
 def _halves(

@@ -47,7 +47,7 @@ def attempt(minify: Callable[[str], str]) -> Attempt:
 
 def _depth(tokens: Tokens) -> int:
     depth = deepest = 0
-    for token in tokens.tokens:
+    for token in tokens.words:
         if token.type in CLOSERS:
             depth += 1
             deepest = max(deepest, depth)

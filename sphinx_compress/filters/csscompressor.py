@@ -12,14 +12,15 @@ A limit on time, in contrast, would let the result depend on the machine.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise, product
 from string import ascii_lowercase
 from typing import ClassVar, Final
 
 import csscompressor
 
-from ..css.rewrite import Written, written
+from ..css.content import PUNCTUATION, Written
+from ..css.rewrite import written
 from ..css.rules import SEMICOLON_ENDED, PartKind
 from ..css.tokens import CLOSERS, ENDS, Token, Tokens, ascii_lower
 from ..css.values import FOLD_FOUR, FOLD_TWO, GRADIENTS, LENGTH, OPAQUE, drops_unit
@@ -34,6 +35,8 @@ _DIGITS: Final = 8
 _DEPTH: Final = 6
 #: A piece of text, and its token; ``None`` for a blank.
 _Piece = tuple[str, Token | None]
+#: A piece of text, and whether csscompressor must not see it.
+_Masked = tuple[str, bool]
 #: What it may turn into a zero that means something else.
 _NONE: Final = ("border", "outline", "background")
 
@@ -46,8 +49,8 @@ def compressed(tokens: Tokens) -> str | None:
     :returns: ``None`` where csscompressor cannot be used.
     """
     parts = list(written(tokens))
-    mask = _Mask(tokens.text[tokens.tokens[0].start : tokens.tokens[-1].end])
-    masked = "".join(piece for part in parts for piece in mask.part(part))
+    mask = _Mask(tokens.between(0, len(tokens.words)))
+    masked = "".join(map(mask.part, parts))
     if mask.exhausted or len(masked) > 2 * CHUNK or not _is_tame(parts):
         return None
     try:
@@ -92,14 +95,15 @@ class _Mask:
         )
         self.exhausted = False
 
-    def part(self, part: Written) -> Iterator[str]:
-        """Yield a part of a style sheet, with words in place of what is at risk."""
-        if part.kind in (PartKind.OPEN, PartKind.CLOSE, PartKind.SEMICOLON):
-            yield part.text
-        elif part.kind is PartKind.DECLARATION:
-            yield from self._declaration(part)
-        else:
-            yield self._word(part.text)
+    def part(self, part: Written) -> str:
+        """Return a part of a style sheet, with words in place of what is at risk."""
+        if part.kind in PUNCTUATION:
+            return part.text
+        if part.kind is not PartKind.DECLARATION:
+            return self._word(part.text)
+        return "".join(
+            self._word(piece) if at_risk else piece for piece, at_risk in _declaration(part)
+        )
 
     def restore(self, text: str) -> str:
         """Put the pieces back."""
@@ -114,58 +118,63 @@ class _Mask:
         self._pieces[word] = piece
         return word
 
-    def _declaration(self, part: Written) -> Iterator[str]:
-        colon = next(n for n, (piece, _) in enumerate(part.pieces) if piece == ":")
-        value = part.pieces[colon + 1 :]
-        name = "".join(piece for piece, _ in part.pieces[:colon])
-        if "\\" in name:
-            yield self._word(part.text)
-            return
-        yield f"{name}:"
-        masked = None if part.name in OPAQUE else self._value(part.name, value)
-        yield self._word("".join(piece for piece, _ in value)) if masked is None else masked
 
-    def _value(self, name: str, pieces: list[_Piece]) -> str | None:
-        """Return a value with words in place of what is at risk; ``None`` if that is all of it."""
-        out: list[str] = []
-        hold_zeros = _folds_wrongly(name, pieces)
-        functions: list[str] = []
-        position = 0
-        while position < len(pieces):
-            piece, token = pieces[position]
-            position += 1
-            if token is not None and token.type == "function" and token.lower not in _OPEN:
-                end = _end_of_block(pieces, position)
-                if end is None:
-                    return None
-                out.append(self._word("".join(text for text, _ in pieces[position - 1 : end])))
-                position = end
-                continue
-            if not _is_plain(piece, token):
+# The same declarations come up again and again, as one and the same object.
+@lru_cache(maxsize=4096)
+def _declaration(part: Written) -> list[_Masked]:
+    """Return the pieces of a declaration, and whether each is at risk."""
+    colon = next(n for n, (piece, _) in enumerate(part.pieces) if piece == ":")
+    value = part.pieces[colon + 1 :]
+    name = "".join(piece for piece, _ in part.pieces[:colon])
+    if "\\" in name:
+        return [(part.text, True)]
+    masked = None if part.name in OPAQUE else _value(part.name, value)
+    if masked is None or _glues(masked):
+        masked = [("".join(piece for piece, _ in value), True)]
+    return [(f"{name}:", False), *masked]
+
+
+def _value(name: str, pieces: list[_Piece]) -> list[_Masked] | None:
+    """Return the pieces of a value, and whether each is at risk; ``None`` if all of it is."""
+    out: list[_Masked] = []
+    hold_zeros = _folds_wrongly(name, pieces)
+    functions: list[str] = []
+    position = 0
+    while position < len(pieces):
+        piece, token = pieces[position]
+        position += 1
+        if token is not None and token.type == "function" and token.lower not in _OPEN:
+            end = _end_of_block(pieces, position)
+            if end is None:
                 return None
-            if token is None:
-                out.append(piece)
-                continue
-            is_safe = token.type not in ("string", "url") and "\\" not in piece
-            if is_safe and not _is_risky(name, functions, token, hold_zeros):
-                out.append(piece)
-            else:
-                out.append(self._word(piece))
-            if token.type == "function":
-                functions.append(token.lower)
-            elif token.type == ")" and functions:
-                functions.pop()
-        return None if self._glues(out) else "".join(out)
+            out.append(("".join(text for text, _ in pieces[position - 1 : end]), True))
+            position = end
+            continue
+        if not _is_plain(piece, token):
+            return None
+        if token is None:
+            out.append((piece, False))
+            continue
+        is_safe = token.type not in ("string", "url") and "\\" not in piece
+        at_risk = not is_safe or _is_risky(name, functions, token, hold_zeros)
+        out.append((piece, at_risk))
+        if token.type == "function":
+            functions.append(token.lower)
+        elif token.type == ")" and functions:
+            functions.pop()
+    return out
 
-    def _glues(self, out: list[str]) -> bool:
-        """Return whether a word stands next to what would become part of it."""
-        for one, two in pairwise(out):
-            masked = one in self._pieces or two in self._pieces
-            if masked and (one[-1:].isalnum() and (two[:1].isalnum() or two[:1] in "-_#(%.+")):
-                return True
-            if masked and one[-1:] in "-_%" and two[:1].isalnum():
-                return True
-        return False
+
+def _glues(pieces: list[_Masked]) -> bool:
+    """Return whether a word stands next to what would become part of it."""
+    for (one, hides_one), (two, hides_two) in pairwise(pieces):
+        masked = hides_one or hides_two
+        one, two = "z" if hides_one else one, "z" if hides_two else two
+        if masked and (one[-1:].isalnum() and (two[:1].isalnum() or two[:1] in "-_#(%.+")):
+            return True
+        if masked and one[-1:] in "-_%" and two[:1].isalnum():
+            return True
+    return False
 
 
 def _end_of_block(pieces: list[_Piece], start: int) -> int | None:

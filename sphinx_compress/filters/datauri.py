@@ -95,7 +95,7 @@ def _files(tokens: Tokens, context: FilterContext, size: int) -> list[_File]:
     files: dict[str, _File | None] = {}
     values = {url.position: url.value for url in urls(tokens)}
     if tokens.torn:
-        values.pop(len(tokens.tokens) - 1, None)  # that of a URL without its end
+        values.pop(len(tokens.words) - 1, None)  # that of a URL without its end
     for index, font in _places(tokens, values):
         url = rebased(values[index], base=context.base, target=None, source=context.source)
         if not url.startswith(ROOT_MARKER):
@@ -120,10 +120,10 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
     """
     rules: list[bool] = []
     is_font_face = False
-    for part in parts(tokens.tokens, nested=tokens.nested):
+    for part in parts(tokens.shape, nested=tokens.nested):
         kind, first, last, _ = part
         if kind in (PartKind.AT, PartKind.SELECTOR):
-            token = tokens.tokens[first]
+            token = tokens.words[first]
             is_font_face = kind is PartKind.AT and token.lower == "font-face"
         elif kind is PartKind.OPEN:
             rules.append(is_font_face)
@@ -133,7 +133,7 @@ def _places(tokens: Tokens, values: Mapping[int, str]) -> Iterator[tuple[int, bo
         elif kind is PartKind.DECLARATION:
             font = bool(rules) and rules[-1]
             found = [index for index in _loaded(tokens, first, last) if index in values]
-            if font and name_of(tokens.tokens, part).lower() == "src":
+            if font and name_of(tokens.words, part.first).lower() == "src":
                 # The others are for browsers that cannot use the first.
                 yield from ((index, True) for index in found[:1])
             elif not font:
@@ -144,7 +144,7 @@ def _loaded(tokens: Tokens, first: int, last: int) -> Iterator[int]:
     """Yield the indexes of the tokens that are in no function which chooses between images."""
     choosing: list[bool] = []
     for index in range(first, last):
-        token = tokens.tokens[index]
+        token = tokens.words[index]
         if token.type in CLOSERS:
             is_choice = token.type == "function" and token.lower in _CHOICES
             choosing.append(is_choice or (bool(choosing) and choosing[-1]))
@@ -169,7 +169,7 @@ def _written(tokens: Tokens, chosen: Mapping[int, str]) -> str:
     pieces = []
     done = 0
     for index in sorted(chosen):
-        token = tokens.tokens[index]
+        token = tokens.token(index)
         source, url = tokens.source(token), chosen[index]
         if token.type == "url" and not url.partition(",")[0].endswith("base64"):
             # Without quotes, each blank would need a backslash.
@@ -194,7 +194,7 @@ def _estimate(text: str) -> int:
 
 def _increase(tokens: Tokens, file: _File, estimated: int) -> float:
     """Return how many bytes a file in the style sheet costs at the most."""
-    starts = [tokens.tokens[index].start for index in file.places]
+    starts = [tokens.starts[index] for index in file.places]
     # bzip2 sees all of a text, and each copy that gzip does not see counts in full.
     far = sum(two - one > _WINDOW for one, two in pairwise(starts))
     return 1.1 * estimated * (1 + far)

@@ -159,7 +159,7 @@ class _Inliner:
 
     def _look_at(self, rule: Import, sheet: _Sheet, tokens: Tokens) -> None:
         """Read what a rule that is not plain may load: its properties count for other sheets."""
-        first = bisect_left(tokens.tokens, rule.start, key=lambda token: token.start)
+        first = bisect_left(tokens.starts, rule.start)
         for token in tokens.tokens[first : first + _NEAR]:
             if token.start < rule.end and token.type in ("string", "url"):
                 url = self._site_url(token.value, sheet)
@@ -207,7 +207,7 @@ def _why_not_inlined(body: str, rule: Import, number: int) -> str:
     if borrows_urls(body):
         return "a string that a custom property holds may become a URL of it"
     tokens = tokenize(body)
-    if any(token.type == "error" for token in tokens.tokens):
+    if any(word.type == "error" for word in tokens.words):
         return "it has a syntax error"
     if has_top_level(tokens, "import"):
         if rule.condition != NO_CONDITION:

@@ -13,7 +13,8 @@ from typing import Final
 
 from ..core.types import Kind
 from ..core.wording import excerpt
-from ..css.meaning import BLANK, UNCLOSED, Meaning, meaning
+from ..css.content import BLANK
+from ..css.meaning import UNCLOSED, Meaning, meaning
 from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
 from ..css.values import Key
 from ..js import meaning as js_meaning
@@ -81,13 +82,12 @@ def css_syntax_error(text: str) -> Difference | None:
         tokens = tokenize(text)
     except UntokenizableError as error:
         return Difference(str(error), None, "")
-    for token in tokens.tokens:
-        if token.type == "error":
-            return _difference(tokens, token.value, token.start, token.end)
+    for at, word in enumerate(tokens.words):
+        if word.type == "error":
+            return _difference(tokens, word.value, *tokens.starts[at : at + 2])
     if tokens.closed:
         return None
-    last = tokens.tokens[-1]
-    return _difference(tokens, "the text ends within a block", last.start, last.end)
+    return _difference(tokens, "the text ends within a block", *tokens.starts[-2:])
 
 
 def js_difference(before: str, after: str) -> Difference | None:
@@ -169,10 +169,11 @@ def _first_difference(tokens: Tokens, before: Meaning, after: Meaning) -> Differ
     if before.keys == after.keys:
         return None
     same = _shared(before.keys, after.keys)
+    spans = before.spans
     if same == len(before.keys):
-        start, end = before.spans[-1] if before.spans else (0, 0)
+        start, end = spans[-1] if spans else (0, 0)
         return _difference(tokens, "something was added", start, end)
-    start, end = before.spans[same]
+    start, end = spans[same]
     return _difference(tokens, _reason(before.keys[same], after.keys[same:]), start, end)
 
 

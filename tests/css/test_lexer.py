@@ -28,7 +28,7 @@ def same(text: str) -> bool:
     found = lex(normalize(text))
     if found is not None:
         tree = parsed(normalize(text))
-        assert found == (tree.tokens, tree.closed)
+        assert found == (tree.words, tree.starts, tree.shape, tree.closed)
         assert not tree.torn
     return found is not None
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.css.meaning import BLANK, UNCLOSED, Meaning, meaning
+from sphinx_compress.css.content import BLANK
+from sphinx_compress.css.meaning import UNCLOSED, Meaning, meaning
 from sphinx_compress.css.tokens import tokenize
 
 
@@ -20,7 +21,8 @@ def is_empty(css: str) -> bool:
 def test_each_key_knows_where_its_source_is() -> None:
     css = "/* x */ a b { c : d ; }"
     found = read(css)
-    pairs = [(key[0], css[start:end]) for key, (start, end) in zip(*found, strict=True)]
+    places = zip(found.keys, found.spans, strict=True)
+    pairs = [(key[0], css[start:end]) for key, (start, end) in places]
     assert pairs == [
         ("selector", "a b "),
         ("ident", "a"),

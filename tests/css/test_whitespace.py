@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_compress.css.content import spaced_parts
 from sphinx_compress.css.tokens import tokenize
-from sphinx_compress.css.whitespace import spaced_parts
 
 
 def spaced(css: str, *, nested: bool = False) -> list[str]:
     """Return each part without its layout, with one blank where it means something."""
     tokens = tokenize(css, nested=nested)
     return [
-        "".join(" " if token is None else tokens.source(token) for token in part.tokens)
-        for part in spaced_parts(tokens)
-        if part.tokens
+        "".join(
+            " " if token is None else content.text[token.start - start : token.end - start]
+            for token in content.spaced
+        )
+        for _, content in spaced_parts(tokens)
+        if content is not None
+        for start in [content.tokens[0].start]
     ]
 
 
@@ -83,8 +87,3 @@ def test_a_blank_of_an_at_rule_counts_unless_its_grammar_says_otherwise(
 
 def test_each_blank_of_what_no_grammar_knows_counts() -> None:
     assert spaced("b  c , d;e:f", nested=True) == ["b c , d", "e:f"]
-
-
-def test_a_custom_property_has_no_tokens_since_it_counts_as_it_is_written() -> None:
-    (part,) = spaced_parts(tokenize("--a: b  c", nested=True))
-    assert part.tokens == []
