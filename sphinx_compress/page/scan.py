@@ -33,6 +33,8 @@ _TOKEN = re.compile(
 
 _HEAD = re.compile(rf"(?:[^<]++|{COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>", re.IGNORECASE)
 
+_TRUSTED_TYPES = "require-trusted-types-for"
+
 #: The attribute that names a file.  A run without it is only blocks in the page.
 _NAMES_A_FILE = {"css": "href", "js": "src", "preload": "href", "preload-style": "href"}
 
@@ -102,6 +104,9 @@ class Scanner:
         if head is None:
             return []
         found, end = self._head(html, head.end(), page)
+        if html.find(_TRUSTED_TYPES, 0, end or len(html)) >= 0 and "sphinx-compress" not in html:
+            # It may allow certain policies only, and runs nothing that others make.
+            return [each for each in found if each.kind == "css" and each.run.is_plain]
         tail = self._tail(html, end, body) if end else None
         if tail is not None:
             found.append(tail)

@@ -148,6 +148,15 @@ def test_a_plain_comment_parts_no_tags(comment: str) -> None:
     assert runs(end(f"{comment}{X}{comment}")) == [X]
 
 
+def test_scripts_are_left_alone_where_our_policies_may_be_forbidden() -> None:
+    policy = "require-trusted-types-for 'script'; trusted-types app"
+    page = f'<html><head><meta http-equiv="Content-Security-Policy" content="{policy}">'
+    rest = f"{A}{B}{X}{Y}</head><body><p>Text</p>{X}{Y}</body></html>"
+    assert runs(page + rest) == [A + B]
+    allowed = page.replace("trusted-types app", "trusted-types app sphinx-compress")
+    assert runs(allowed + rest) == [A + B, X + Y, X + Y]
+
+
 def test_a_plain_comment_parts_what_announces_files() -> None:
     more = PRELOAD.replace("x.js", "y.js")
     assert runs(head(f"{PRELOAD}<!-- a comment -->{more}")) == [PRELOAD, more]
