@@ -11,6 +11,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import sphinx
 from sphinx.util.matching import DOTFILES, Matcher
 
 from ..build.site import WrittenSite
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
     """Return a function that asks *excluded* for a path as ``copy_asset`` of Sphinx does."""
+    if sphinx.version_info < (8, 2):
+        return excluded
     # To it, what is at the top is in the folder ".", and "*/a" matches "./a", but "a" does not.
     return lambda path: excluded(path if "/" in path else f"./{path}")
 
