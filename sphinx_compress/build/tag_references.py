@@ -17,6 +17,7 @@ from ..core.types import STATIC, Kind
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..core.wording import excerpt
+from ..css.tag_selectors import selected_kinds
 from ..js.lending import lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
 from ..page.markup import attributes_of
@@ -85,6 +86,7 @@ class TagReferences:
         pairs = zip(scripts, own, strict=True)
         if readers := [script.name for script, each in pairs if each.reads_rules]:
             words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
+        words += self._selected(sheets)
         words += self._through_names(scripts, own)
         words += self._lent(scripts, own)
         # Of several places, the same one is told in whatever order the pages come.
@@ -101,6 +103,20 @@ class TagReferences:
                 words.add(f"{ANY['css']} {url.lower()}")
         return frozenset(words)
 
+    def _selected(self, sheets: Iterable[str]) -> Iterator[_Word]:
+        """Yield of which kinds the tags are that selectors of sheets name."""
+        for tag in sheets:
+            url = attributes_of(tag).get("href")
+            if url is None:
+                name = f'the style sheet "{excerpt(_content(tag), 40)}"'
+                yield from ((ANY[kind], name) for kind in selected_kinds(_content(tag)))
+                continue
+            sheet = self._file(site_url(url))
+            # The comments and variables of other languages look like selectors.
+            if sheet is not None and sheet.name.endswith(".css"):
+                kinds = self._known("selected", sheet, selected_kinds, _KINDS)
+                yield from ((ANY[kind], sheet.name) for kind in kinds)
+
     def _script(self, tag: str) -> _Script | None:
         attributes = attributes_of(tag)
         url = attributes.get("src")
@@ -108,7 +124,7 @@ class TagReferences:
         if url is not None:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)
-        text = tag[tag.find(">") + 1 : tag.rfind("<")]
+        text = _content(tag)
         name = f'the script "{excerpt(text, 40)}"'
         return _Script(digest_of(text), lambda: text, tag, is_early, True, name)
 
@@ -191,6 +207,10 @@ class TagReferences:
         return known
 
 
+def _content(tag: str) -> str:
+    return tag[tag.find(">") + 1 : tag.rfind("<")]
+
+
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
     return names.intersection(re.findall(r"[\w$]+(?=\()", text))
 
@@ -211,10 +231,7 @@ def _to_json(found: References) -> dict[str, object]:
 
 
 def _from_json(value: Any) -> References:
-    given: dict[str, frozenset[Kind]] = {
-        str(name): frozenset(kind for kind in ANY if kind in kinds)
-        for name, kinds in value["given"].items()
-    }
+    given = {str(name): _to_kinds(kinds) for name, kinds in value["given"].items()}
     return References(
         words=frozenset(map(str, value["words"])),
         given=given,
@@ -231,6 +248,10 @@ def _from_json(value: Any) -> References:
     )
 
 
+def _to_kinds(value: list[object]) -> frozenset[Kind]:
+    return frozenset(kind for kind in ANY if kind in value)
+
+
 def _from_list(value: list[object]) -> frozenset[str]:
     return frozenset(map(str, value))
 
@@ -238,3 +259,4 @@ def _from_list(value: list[object]) -> frozenset[str]:
 #: How what is known is written to the cache, and read from there.
 _REFERENCES = (_to_json, _from_json)
 _NAMES: tuple[_Dump[frozenset[str]], _Load[frozenset[str]]] = (sorted, _from_list)
+_KINDS: tuple[_Dump[frozenset[Kind]], _Load[frozenset[Kind]]] = (sorted, _to_kinds)

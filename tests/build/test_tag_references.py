@@ -150,3 +150,20 @@ def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
             "other.css": "the script \"f('other.css')\", line 2, column 5",
             "theme.css": "latin.js, line 1, column 8",
         }
+
+
+# Style sheets
+
+
+def test_a_style_sheet_may_select_the_tags_themselves(
+    references: TagReferences, cache: Counting, tmp_path: Path
+) -> None:
+    (tmp_path / "_static" / "base.css").write_text("script + p { color: red }")
+    (tmp_path / "_static" / "base.scss").write_text("// link {}")
+    sheets = ['<link href="_static/base.css">', '<link href="_static/base.scss">', "<link href=x>"]
+    for _ in range(2):
+        assert references.words([], sheets=sheets) == {ANY["js"]: "base.css"}
+    assert cache.misses == 1
+    assert references.words([], sheets=["<style>link + p {}</style>"]) == {
+        ANY["css"]: 'the style sheet "link + p {}"'
+    }
