@@ -18,6 +18,7 @@ from ..core.urls import site_url
 from ..core.version import __version__
 from ..core.wording import excerpt
 from ..css.tag_selectors import selected_kinds
+from ..js.function_texts import may_read, shown
 from ..js.lending import lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
 from ..page.markup import attributes_of
@@ -81,7 +82,7 @@ class TagReferences:
         texts_are_read = any(each.reads_texts for each in own)
         for script, each in zip(scripts, own, strict=True):
             words += script.at(each, each.words | (each.watched if script.is_early else set()))
-            if each.reads_callers or (each.has_texts and texts_are_read):
+            if each.reads_own_texts or (each.has_texts and texts_are_read):
                 words += script.at(each, {script.word})
         pairs = zip(scripts, own, strict=True)
         if readers := [script.name for script, each in pairs if each.reads_rules]:
@@ -89,6 +90,7 @@ class TagReferences:
         words += self._selected(sheets)
         words += self._through_names(scripts, own)
         words += self._lent(scripts, own)
+        words += self._shown(scripts, own)
         # Of several places, the same one is told in whatever order the pages come.
         return dict(sorted(words, reverse=True))
 
@@ -138,9 +140,10 @@ class TagReferences:
         return _Script(digest, read, word, name=url.removeprefix(STATIC))
 
     def _references(self, script: _Script, helpers: frozenset[str]) -> References:
-        if script.is_block and not helpers and not has_signs(script.read()):
+        text = script.read() if script.is_block and not helpers else None
+        if text is not None and not has_signs(text) and not may_read(text):
             # What can refer to nothing needs no place in the cache.
-            return references(script.read())
+            return references(text)
         key = f"references {' '.join(sorted(helpers))}"
         return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
 
@@ -178,6 +181,13 @@ class TagReferences:
         for script in scripts:
             if mentioned := self._mentioned(script, names):
                 yield script.word, f"{script.name} ({min(mentioned)})"
+
+    def _shown(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield what tells the tags of scripts that have functions whose texts are read."""
+        names = frozenset[str]().union(*(each.shown for each in own))
+        for script in scripts:
+            if found := self._names("shown", script, names, shown):
+                yield script.word, f"{script.name} ({min(found).split()[0]})"
 
     def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:
         return self._names("mentions", script, names, mentions)
@@ -222,7 +232,8 @@ def _to_json(found: References) -> dict[str, object]:
         "helpers": sorted(found.helpers),
         "reads_rules": found.reads_rules,
         "watched": sorted(found.watched),
-        "reads_callers": found.reads_callers,
+        "reads_own_texts": found.reads_own_texts,
+        "shown": sorted(found.shown),
         "has_texts": found.has_texts,
         "reads_texts": found.reads_texts,
         "lent": sorted(found.lent),
@@ -238,7 +249,8 @@ def _from_json(value: Any) -> References:
         helpers=frozenset(map(str, value["helpers"])),
         reads_rules=bool(value["reads_rules"]),
         watched=frozenset(map(str, value["watched"])),
-        reads_callers=bool(value["reads_callers"]),
+        reads_own_texts=bool(value["reads_own_texts"]),
+        shown=frozenset(map(str, value["shown"])),
         has_texts=bool(value["has_texts"]),
         reads_texts=bool(value["reads_texts"]),
         lent=frozenset(map(str, value["lent"])),

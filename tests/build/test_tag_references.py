@@ -152,6 +152,23 @@ def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
         }
 
 
+def test_a_function_whose_text_is_read_keeps_its_tag(
+    references: TagReferences, tmp_path: Path
+) -> None:
+    static = tmp_path / "_static"
+    (static / "demo.js").write_text("function demo() { return 1 }")
+    (static / "own.js").write_text("note(String(() => 1))")
+    (static / "reader.js").write_text("window.read = (f) => note(`${f}`)")
+    block = "<script>read(() => 1); pre.textContent = demo</script>"
+    tags = [script(name) for name in ("demo.js", "own.js", "reader.js", "x.js")]
+    words = references.words([*tags, block])
+    of_site = f"{ANY['js']} _static/"
+    assert words[f"{of_site}demo.js"] == "demo.js (demo)"
+    assert words[f"{of_site}own.js"] == "own.js, line 1, column 1"
+    assert words[block].endswith(" (read)")
+    assert words.keys() == {f"{of_site}demo.js", f"{of_site}own.js", block, ANY["css"]}
+
+
 # Style sheets
 
 
