@@ -45,15 +45,19 @@ def function_texts(text: str) -> FunctionTexts:
     """Return which functions the script *text* reads the texts of."""
     if not may_read(text):
         return FunctionTexts()
-    from .conversions import converted
-    from .functions import Functions
-    from .scopes import Scopes
     from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
-    if is_deep(root):
-        return FunctionTexts(own=True)
+    return FunctionTexts(own=True) if is_deep(root) else texts_below(source, root)
+
+
+def texts_below(source: bytes, root: Node) -> FunctionTexts:
+    """Return which functions a script reads the texts of, by its tree."""
+    from .conversions import converted
+    from .functions import Functions
+    from .scopes import Scopes
+
     scopes = Scopes(source, root)
     reading = _Reading(root, scopes, Functions(scopes))
     for value in converted(root, scopes):
@@ -124,6 +128,7 @@ class _Reading:
         self._functions = functions
         self.own = False
         self.names = set[str]()
+        self._known = set[tuple[int, str]]()
 
     def follow(self, value: Node) -> None:
         """Note what a *value* means that is turned into a text."""
@@ -156,11 +161,14 @@ class _Reading:
     def _follow_name(self, name: Node) -> None:
         from .scopes import FUNCTIONS, parameters, text_of
 
+        scope = self._scopes.scope_of(name)
+        key = scope.id, text_of(name)
+        if key in self._known:
+            return
+        self._known.add(key)
         if self._functions.of(name):
             self.own = True
-            return
-        scope = self._scopes.scope_of(name)
-        if scope.type == "program":
+        elif scope.type == "program":
             self.names.add(text_of(name))
         elif scope.type in FUNCTIONS:
             patterns = [text_of(each) for each in parameters(scope)]

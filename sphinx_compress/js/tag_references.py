@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..core.types import Kind
-from .function_texts import FunctionTexts, function_texts
+from .function_texts import function_texts, texts_below
 from .lending import lends
 from .url_words import ANY
 
@@ -110,9 +110,8 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
 
     :param helpers: functions of other scripts that look for what they are told to.
     """
-    # What a script has others look for is all that is asked for with *helpers*.
-    own, shown = FunctionTexts() if helpers else function_texts(text)
     if not helpers and not has_signs(text):
+        own, shown = function_texts(text)
         return References(
             reads_own_texts=own, shown=shown, reads_texts=_reads_texts(text), lent=lends(text)
         )
@@ -125,6 +124,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     if is_deep(root):
         return _EVERYTHING
     found = Finder(source, root, helpers).find()
+    own, shown = texts_below(source, root)
     literals = captures(root, _QUERY)
     for kind in ("css", *(found.kinds & {"js"})):
         for name, words_in in (("text", _names), ("pattern", _literals)):
