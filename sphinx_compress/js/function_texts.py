@@ -128,7 +128,7 @@ class _Reading:
         self._functions = functions
         self.own = False
         self.names = set[str]()
-        self._known = set[tuple[int, str]]()
+        self._known = set[tuple[int, int, str]]()
 
     def follow(self, value: Node) -> None:
         """Note what a *value* means that is turned into a text."""
@@ -159,18 +159,21 @@ class _Reading:
             self.own |= any("function" in each.type for each in self._root.named_children)
 
     def _follow_name(self, name: Node) -> None:
-        from .scopes import FUNCTIONS, parameters, text_of
+        from .scopes import FUNCTIONS, function_around, parameters, text_of
 
         scope = self._scopes.scope_of(name)
-        key = scope.id, text_of(name)
+        around = function_around(name)
+        key = scope.id, 0 if around is None else around.id, text_of(name)
         if key in self._known:
             return
         self._known.add(key)
         if self._functions.of(name):
             self.own = True
         elif scope.type == "program":
-            self.names.add(text_of(name))
-        elif scope.type in FUNCTIONS:
+            if not any(map(_is_set, self._functions.mentions(name))):
+                self.names.add(text_of(name))
+        elif scope.type in FUNCTIONS and scope == around:
+            # A function inside may be the one for all that are no functions.
             patterns = [text_of(each) for each in parameters(scope)]
             if text_of(name) in patterns and not self._is_tested(name):
                 self._follow_calls(scope, patterns.index(text_of(name)))
@@ -201,6 +204,16 @@ class _Reading:
                 for found in _shown_at(mention, "", self._functions)
             )
             self.own |= f" {number}" in calls
+
+
+def _is_set(mention: Node) -> bool:
+    """Return whether a variable is declared, or given something, where it is mentioned."""
+    parent = mention.parent
+    if parent is None or parent.type == "binary_expression":
+        return False
+    if parent.type.endswith(("_pattern", "_specifier", "_clause")):
+        return True
+    return mention in (parent.child_by_field_name("name"), parent.child_by_field_name("left"))
 
 
 def _is_given(mention: Node, owner: Node, scopes: Scopes) -> bool:

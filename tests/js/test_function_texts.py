@@ -16,6 +16,7 @@ from sphinx_compress.js.function_texts import FunctionTexts, function_texts, may
         "(() => { const T = { card() {} }; note(T.card.toString()) })()",
         "(() => { let T = {}; T.card = () => 1; note(T.card + '') })()",
         "(() => { function read(f) { cache[f] = f() } read(function () {}) })()",
+        "(() => { function r(f) { x = () => y[f]; z[f] = 1 } r(() => 1) })()",
         "(() => { const read = (n, f) => `${f}`; const g = () => 1; read(1, g) })()",
         "pre.textContent = window[name]; function demo() {}",
     ],
@@ -34,6 +35,7 @@ def test_a_script_may_read_its_own_functions(text: str) -> None:
         "(function (f) { return f + '' })(x)",
         "(() => { function read(f) { return f + '' } read('x'); read(y.z); y.z = () => 1 })()",
         "(() => { function t(f) { return typeof f == 'x' ? f() : f + '' } t(() => 1) })()",
+        "(() => { function t(f) { if (no(f)) x = () => y[f] } t(() => 1) })()",
         "note(core.hasOwn.toString.call(Object))",
     ],
 )
@@ -46,6 +48,8 @@ def test_functions_of_other_scripts_are_told_by_their_names() -> None:
     assert function_texts("pre.textContent = window.demo").names == {"demo"}
     assert function_texts("window.read = function (id, f) { note(`${f}`) }").names == {"read 1"}
     assert function_texts("function read(f) { note(String(f)) }").names == {"read 0"}
+    for own in ("var demo = 1", "class demo {}", "import { demo } from 'x'", "const [demo] = x"):
+        assert not function_texts(f"{own}; note(cache[demo])").names
     assert not function_texts("kit.read = function (f) { note(`${f}`) }").names
     assert not function_texts("function read({ f }) { note(`${f}`) }").names
 
