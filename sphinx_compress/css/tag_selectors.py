@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..core.types import Kind
-from .rules import PartKind, parts
-from .tokens import CLOSERS, ENDS, Token, UntokenizableError, tokenize
+
+if TYPE_CHECKING:
+    from .tokens import Token
 
 #: Names of elements, and of which kind of tag they are.
 _KINDS: Final[dict[str, Kind]] = {"script": "js", "link": "css", "style": "css"}
@@ -27,6 +28,9 @@ def selected_kinds(css: str) -> frozenset[Kind]:
     """Return the kinds of the tags that selectors of a sheet name."""
     if not _SIGN.search(css):
         return frozenset()
+    from .rules import PartKind, parts
+    from .tokens import UntokenizableError, tokenize
+
     try:
         tokens = tokenize(css)
     except UntokenizableError:
@@ -40,6 +44,8 @@ def selected_kinds(css: str) -> frozenset[Kind]:
 
 def _types(selector: Sequence[Token]) -> Iterator[str]:
     """Yield the names of such elements in a selector."""
+    from .tokens import CLOSERS, ENDS
+
     #: For each open bracket, whether selectors stand in it.
     inside: list[bool] = []
     before: Token | None = None

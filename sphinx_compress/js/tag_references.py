@@ -111,10 +111,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     :param helpers: functions of other scripts that look for what they are told to.
     """
     if not helpers and not has_signs(text):
-        own, shown = function_texts(text)
-        return References(
-            reads_own_texts=own, shown=shown, reads_texts=_reads_texts(text), lent=lends(text)
-        )
+        return _without_tags(text)
     from .scopes import text_of
     from .sources import Finder
     from .syntax import captures, is_deep, parse
@@ -145,6 +142,13 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         reads_texts=_reads_texts(text),
         lent=lends(text),
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
+    )
+
+
+def _without_tags(text: str) -> References:
+    own, shown = function_texts(text)
+    return References(
+        reads_own_texts=own, shown=shown, reads_texts=_reads_texts(text), lent=lends(text)
     )
 
 
