@@ -17,6 +17,8 @@ from ..core.types import STATIC, Kind
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..core.wording import excerpt
+from ..css.tag_selectors import selected_kinds
+from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
 from ..page.markup import attributes_of
@@ -80,13 +82,15 @@ class TagReferences:
         texts_are_read = any(each.reads_texts for each in own)
         for script, each in zip(scripts, own, strict=True):
             words += script.at(each, each.words | (each.watched if script.is_early else set()))
-            if each.reads_callers or (each.has_texts and texts_are_read):
+            if each.reads_own_texts or (each.has_texts and texts_are_read):
                 words += script.at(each, {script.word})
         pairs = zip(scripts, own, strict=True)
         if readers := [script.name for script, each in pairs if each.reads_rules]:
             words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
+        words += self._selected(sheets)
         words += self._through_names(scripts, own)
         words += self._lent(scripts, own)
+        words += self._shown(scripts, own)
         # Of several places, the same one is told in whatever order the pages come.
         return dict(sorted(words, reverse=True))
 
@@ -101,6 +105,20 @@ class TagReferences:
                 words.add(f"{ANY['css']} {url.lower()}")
         return frozenset(words)
 
+    def _selected(self, sheets: Iterable[str]) -> Iterator[_Word]:
+        """Yield of which kinds the tags are that selectors of sheets name."""
+        for tag in sheets:
+            url = attributes_of(tag).get("href")
+            if url is None:
+                name = f'the style sheet "{excerpt(_content(tag), 40)}"'
+                yield from ((ANY[kind], name) for kind in selected_kinds(_content(tag)))
+                continue
+            sheet = self._file(site_url(url))
+            # The comments and variables of other languages look like selectors.
+            if sheet is not None and sheet.name.endswith(".css"):
+                kinds = self._known("selected", sheet, selected_kinds, _KINDS)
+                yield from ((ANY[kind], sheet.name) for kind in kinds)
+
     def _script(self, tag: str) -> _Script | None:
         attributes = attributes_of(tag)
         url = attributes.get("src")
@@ -108,7 +126,7 @@ class TagReferences:
         if url is not None:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)
-        text = tag[tag.find(">") + 1 : tag.rfind("<")]
+        text = _content(tag)
         name = f'the script "{excerpt(text, 40)}"'
         return _Script(digest_of(text), lambda: text, tag, is_early, True, name)
 
@@ -122,9 +140,10 @@ class TagReferences:
         return _Script(digest, read, word, name=url.removeprefix(STATIC))
 
     def _references(self, script: _Script, helpers: frozenset[str]) -> References:
-        if script.is_block and not helpers and not has_signs(script.read()):
+        text = script.read() if script.is_block and not helpers else None
+        if text is not None and not has_signs(text) and not may_read(text):
             # What can refer to nothing needs no place in the cache.
-            return references(script.read())
+            return references(text)
         key = f"references {' '.join(sorted(helpers))}"
         return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
 
@@ -166,6 +185,13 @@ class TagReferences:
             if mentioned := self._mentioned(script, names - {ANY_SCRIPT}):
                 yield script.word, f"{script.name} ({min(mentioned)})"
 
+    def _shown(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield what tells the tags of scripts that have functions whose texts are read."""
+        names = frozenset[str]().union(*(each.shown for each in own))
+        for script in scripts:
+            if found := self._names("shown", script, names, shown):
+                yield script.word, f"{script.name} ({min(found).split()[0]})"
+
     def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:
         return self._names("mentions", script, names, mentions)
 
@@ -194,6 +220,10 @@ class TagReferences:
         return known
 
 
+def _content(tag: str) -> str:
+    return tag[tag.find(">") + 1 : tag.rfind("<")]
+
+
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
     return names.intersection(re.findall(r"[\w$]+(?=\()", text))
 
@@ -205,7 +235,8 @@ def _to_json(found: References) -> dict[str, object]:
         "helpers": sorted(found.helpers),
         "reads_rules": found.reads_rules,
         "watched": sorted(found.watched),
-        "reads_callers": found.reads_callers,
+        "reads_own_texts": found.reads_own_texts,
+        "shown": sorted(found.shown),
         "has_texts": found.has_texts,
         "reads_texts": found.reads_texts,
         "lent": sorted(found.lent),
@@ -214,17 +245,15 @@ def _to_json(found: References) -> dict[str, object]:
 
 
 def _from_json(value: Any) -> References:
-    given: dict[str, frozenset[Kind]] = {
-        str(name): frozenset(kind for kind in ANY if kind in kinds)
-        for name, kinds in value["given"].items()
-    }
+    given = {str(name): _to_kinds(kinds) for name, kinds in value["given"].items()}
     return References(
         words=frozenset(map(str, value["words"])),
         given=given,
         helpers=frozenset(map(str, value["helpers"])),
         reads_rules=bool(value["reads_rules"]),
         watched=frozenset(map(str, value["watched"])),
-        reads_callers=bool(value["reads_callers"]),
+        reads_own_texts=bool(value["reads_own_texts"]),
+        shown=frozenset(map(str, value["shown"])),
         has_texts=bool(value["has_texts"]),
         reads_texts=bool(value["reads_texts"]),
         lent=frozenset(map(str, value["lent"])),
@@ -234,6 +263,10 @@ def _from_json(value: Any) -> References:
     )
 
 
+def _to_kinds(value: list[object]) -> frozenset[Kind]:
+    return frozenset(kind for kind in ANY if kind in value)
+
+
 def _from_list(value: list[object]) -> frozenset[str]:
     return frozenset(map(str, value))
 
@@ -241,3 +274,4 @@ def _from_list(value: list[object]) -> frozenset[str]:
 #: How what is known is written to the cache, and read from there.
 _REFERENCES = (_to_json, _from_json)
 _NAMES: tuple[_Dump[frozenset[str]], _Load[frozenset[str]]] = (sorted, _from_list)
+_KINDS: tuple[_Dump[frozenset[Kind]], _Load[frozenset[Kind]]] = (sorted, _to_kinds)

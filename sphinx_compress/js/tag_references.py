@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..core.types import Kind
+from .function_texts import function_texts, texts_below
 from .lending import lends
 from .url_words import ANY
 
@@ -57,8 +58,10 @@ class References:
     reads_rules: bool = False
     #: Parts of tags that it sees while they come, if it runs before.
     watched: frozenset[str] = frozenset()
-    #: Whether it asks who calls its functions.
-    reads_callers: bool = False
+    #: Whether it asks who calls its functions, or reads their texts.
+    reads_own_texts: bool = False
+    #: Functions of the page that it reads the texts of: see :attr:`.FunctionTexts.names`.
+    shown: frozenset[str] = frozenset()
     #: Whether it has functions of nothing but a comment, for a script to read.
     has_texts: bool = False
     #: Whether it may read the text of a function, of its own or of another script.
@@ -74,7 +77,7 @@ _EVERYTHING = References(
     frozenset(ANY.values()),
     reads_rules=True,
     watched=frozenset({NOSCRIPT}),
-    reads_callers=True,
+    reads_own_texts=True,
     has_texts=True,
     reads_texts=True,
 )
@@ -108,7 +111,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     :param helpers: functions of other scripts that look for what they are told to.
     """
     if not helpers and not has_signs(text):
-        return References(lent=lends(text), reads_texts=_reads_texts(text))
+        return _without_tags(text)
     from .scopes import text_of
     from .sources import Finder
     from .syntax import captures, is_deep, parse
@@ -118,6 +121,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     if is_deep(root):
         return _EVERYTHING
     found = Finder(source, root, helpers).find()
+    own, shown = texts_below(source, root)
     literals = captures(root, _QUERY)
     for kind in ("css", *(found.kinds & {"js"})):
         for name, words_in in (("text", _names), ("pattern", _literals)):
@@ -132,11 +136,19 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         helpers=frozenset(found.helpers),
         reads_rules=found.reads_rules,
         watched=frozenset(found.watched),
-        reads_callers=has_own and _reads_callers(root),
+        reads_own_texts=own or (has_own and _reads_callers(root)),
+        shown=shown,
         has_texts=has_own and _has_texts(root),
         reads_texts=_reads_texts(text),
         lent=lends(text),
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
+    )
+
+
+def _without_tags(text: str) -> References:
+    own, shown = function_texts(text)
+    return References(
+        reads_own_texts=own, shown=shown, reads_texts=_reads_texts(text), lent=lends(text)
     )
 
 

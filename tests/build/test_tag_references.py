@@ -150,3 +150,37 @@ def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
             "other.css": "the script \"f('other.css')\", line 2, column 5",
             "theme.css": "latin.js, line 1, column 8",
         }
+
+
+def test_a_function_whose_text_is_read_keeps_its_tag(
+    references: TagReferences, tmp_path: Path
+) -> None:
+    static = tmp_path / "_static"
+    (static / "demo.js").write_text("function demo() { return 1 }")
+    (static / "own.js").write_text("note(String(() => 1))")
+    (static / "reader.js").write_text("window.read = (f) => note(`${f}`)")
+    block = "<script>read(() => 1); pre.textContent = demo</script>"
+    tags = [script(name) for name in ("demo.js", "own.js", "reader.js", "x.js")]
+    words = references.words([*tags, block])
+    of_site = f"{ANY['js']} _static/"
+    assert words[f"{of_site}demo.js"] == "demo.js (demo)"
+    assert words[f"{of_site}own.js"] == "own.js, line 1, column 1"
+    assert words[block].endswith(" (read)")
+    assert words.keys() == {f"{of_site}demo.js", f"{of_site}own.js", block, ANY["css"]}
+
+
+# Style sheets
+
+
+def test_a_style_sheet_may_select_the_tags_themselves(
+    references: TagReferences, cache: Counting, tmp_path: Path
+) -> None:
+    (tmp_path / "_static" / "base.css").write_text("script + p { color: red }")
+    (tmp_path / "_static" / "base.scss").write_text("// link {}")
+    sheets = ['<link href="_static/base.css">', '<link href="_static/base.scss">', "<link href=x>"]
+    for _ in range(2):
+        assert references.words([], sheets=sheets) == {ANY["js"]: "base.css"}
+    assert cache.misses == 1
+    assert references.words([], sheets=["<style>link + p {}</style>"]) == {
+        ANY["css"]: 'the style sheet "link + p {}"'
+    }

@@ -276,8 +276,8 @@ def test_a_script_may_read_the_text_of_a_function(use: str) -> None:
 
 
 def test_a_script_may_ask_who_calls_it() -> None:
-    assert references("function f() { g(f.caller) }").reads_callers
-    assert not references("function f() { g('f.caller') }").reads_callers
+    assert references("function f() { g(f.caller) }").reads_own_texts
+    assert not references("function f() { g('f.caller') }").reads_own_texts
 
 
 def test_a_place_counts_from_the_line_before_it() -> None:
@@ -322,7 +322,7 @@ def test_a_script_that_is_too_deep_to_be_followed_may_ask_for_anything(text: str
     found = references(text)
     assert found.words == {ANY["css"], ANY["js"]}
     assert found.reads_rules
-    assert found.reads_callers
+    assert found.reads_own_texts
     assert found.has_texts
     assert found.reads_texts
     assert found.watched

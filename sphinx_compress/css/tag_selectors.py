@@ -1,0 +1,60 @@
+"""Style sheets that select the elements of scripts and style sheets themselves.
+
+`script + script + p` counts them, and `script { display: block }` shows them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from ..core.types import Kind
+
+if TYPE_CHECKING:
+    from .tokens import Token
+
+#: Names of elements, and of which kind of tag they are.
+_KINDS: Final[dict[str, Kind]] = {"script": "js", "link": "css", "style": "css"}
+#: Pseudo-classes that take selectors.
+_OF_SELECTORS: Final = frozenset(
+    {"is", "where", "not", "has", "matches", "-webkit-any", "-moz-any", "host", "host-context"}
+    | {"nth-child", "nth-last-child", "slotted"}
+)
+_SIGN: Final = re.compile(r"(?<![\w.#@:-])(?:script|link|style)(?![\w-])", re.IGNORECASE)
+
+
+def selected_kinds(css: str) -> frozenset[Kind]:
+    """Return the kinds of the tags that selectors of a sheet name."""
+    if not _SIGN.search(css):
+        return frozenset()
+    from .rules import PartKind, parts
+    from .tokens import UntokenizableError, tokenize
+
+    try:
+        tokens = tokenize(css)
+    except UntokenizableError:
+        return frozenset(_KINDS.values())
+    found = set[Kind]()
+    for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
+        if kind is PartKind.SELECTOR:
+            found.update(_KINDS[name] for name in _types(tokens.tokens[first:last]))
+    return frozenset(found)
+
+
+def _types(selector: Sequence[Token]) -> Iterator[str]:
+    """Yield the names of such elements in a selector."""
+    from .tokens import CLOSERS, ENDS
+
+    #: For each open bracket, whether selectors stand in it.
+    inside: list[bool] = []
+    before: Token | None = None
+    for token in selector:
+        if token.type in CLOSERS:
+            inside.append(token.type == "function" and token.lower in _OF_SELECTORS)
+        elif token.type in ENDS:
+            inside.pop()
+        elif token.type == "ident" and token.lower in _KINDS and all(inside):
+            is_other = before is not None and before.is_literal(".", ":")
+            yield from () if is_other else (token.lower,)
+        before = token

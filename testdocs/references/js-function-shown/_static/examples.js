@@ -1,0 +1,4 @@
+function add( a, b ) {
+  // Adds two numbers
+  return a + b;
+}

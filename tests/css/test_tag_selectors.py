@@ -1,0 +1,59 @@
+"""Tests of selectors that name the elements of scripts and style sheets."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.css.tag_selectors import selected_kinds
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "script + script + p { color: red }",
+        "p, SCRIPT { display: block }",
+        "body > script:last-of-type {}",
+        "main { & ~ script { color: red } }",
+        "@media print { .x script[src]::after { content: attr(src) } }",
+        "p:has(+ script) {}",
+        "p:nth-last-child(2 of script) {}",
+        ":is(p, :not(script)) {}",
+    ],
+)
+def test_a_selector_of_scripts_is_found(css: str) -> None:
+    assert selected_kinds(css) == {"js"}
+
+
+@pytest.mark.parametrize("css", ["link::after { content: attr(href) }", "head style ~ p {}"])
+def test_a_selector_of_style_sheets_is_found(css: str) -> None:
+    assert selected_kinds(css) == {"css"}
+
+
+def test_selectors_may_be_of_both_kinds() -> None:
+    assert selected_kinds("head, link { display: block } script {}") == {"css", "js"}
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".script, #link, a.link:hover, a:link {}",
+        "script-editor, x-link, link_, .nav-link {}",
+        '[type=link], [script], [data-x="script"] {}',
+        "a { list-style: none; link: style; --style: script }",
+        "/* script {} */ @import 'script.css'; @font-face { font-style: x }",
+        "@keyframes link { from { color: red } }",
+        "::part(link), :lang(style), ::highlight(script) {}",
+        ".x::after { content: 'script {}' }",
+        "a {",
+    ],
+)
+def test_other_uses_of_the_words_are_no_selectors(css: str) -> None:
+    assert not selected_kinds(css)
+
+
+def test_a_sheet_without_its_ends_is_read() -> None:
+    assert selected_kinds("a { b: c(script; } script[ { x: 1") == frozenset()
+
+
+def test_a_sheet_that_cannot_be_read_may_name_both() -> None:
+    assert len(selected_kinds("script { width: 1" + 5000 * "0" + "px }")) == 2
