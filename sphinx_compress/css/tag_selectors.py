@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from ..core.types import Kind
 
 if TYPE_CHECKING:
-    from .tokens import Token
+    from .tokens import Word
 
 #: Names of elements, and of which kind of tag they are.
 _KINDS: Final[dict[str, Kind]] = {"script": "js", "link": "css", "style": "css"}
@@ -36,25 +36,27 @@ def selected_kinds(css: str) -> frozenset[Kind]:
     except UntokenizableError:
         return frozenset(_KINDS.values())
     found = set[Kind]()
-    for kind, first, last, _ in parts(tokens.tokens, nested=tokens.nested):
+    for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested):
         if kind is PartKind.SELECTOR:
-            found.update(_KINDS[name] for name in _types(tokens.tokens[first:last]))
+            found.update(_KINDS[name] for name in _types(tokens.words[first:last]))
     return frozenset(found)
 
 
-def _types(selector: Sequence[Token]) -> Iterator[str]:
+def _types(selector: Sequence[Word]) -> Iterator[str]:
     """Yield the names of such elements in a selector."""
     from .tokens import CLOSERS, ENDS
 
     #: For each open bracket, whether selectors stand in it.
     inside: list[bool] = []
-    before: Token | None = None
+    before: Word | None = None
     for token in selector:
         if token.type in CLOSERS:
             inside.append(token.type == "function" and token.lower in _OF_SELECTORS)
         elif token.type in ENDS:
             inside.pop()
         elif token.type == "ident" and token.lower in _KINDS and all(inside):
-            is_other = before is not None and before.is_literal(".", ":")
+            is_other = (
+                before is not None and before.type == "literal" and before.value in (".", ":")
+            )
             yield from () if is_other else (token.lower,)
         before = token
