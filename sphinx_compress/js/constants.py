@@ -43,7 +43,7 @@ class Constants:
         if node.type != "identifier":
             return node
         mentions = self._scopes.mentions(node)
-        given = [value for name in mentions or () if (value := _given(name)) is not None]
+        given = [value for name in mentions or () if (value := given_to(name)) is not None]
         is_parameter = any(_is_parameter(name) for name in mentions or ())
         return given[0] if len(given) == 1 and not is_parameter else node
 
@@ -74,7 +74,7 @@ class Constants:
         return with_.join(self.text(part, depth + 1) for part in object_.named_children)
 
 
-def _given(name: Node) -> Node | None:
+def given_to(name: Node) -> Node | None:
     """Return the value that is given to a name where it is mentioned."""
     parent = name.parent
     if parent is None:

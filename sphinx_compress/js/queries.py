@@ -7,6 +7,7 @@ from typing import Protocol
 
 from tree_sitter import Node
 
+from .choices import Choices
 from .constants import Constants
 from .functions import Functions, arguments_of
 from .scopes import FUNCTIONS, function_around, parameters, text_of
@@ -39,6 +40,7 @@ class Queries:
     def __init__(self, constants: Constants, functions: Functions, follow: Follows) -> None:
         self._constants = constants
         self._functions = functions
+        self._choices = Choices(constants, functions)
         self._follow = follow
         #: Functions of this script that look for what they are told to.
         self.helpers: set[str] = set()
@@ -73,30 +75,6 @@ class Queries:
             owner = inner
         return _DETACHED.search(text_of(self._constants.value(owner))) is not None
 
-    def _listed(self, name: Node) -> list[Node]:
-        """Return what a variable, a property or an item of a list may be."""
-        if name.type == "member_expression":
-            return self._functions.given(text_of(name.child_by_field_name("property")))
-        if name.type == "subscript_expression":
-            listed = name.child_by_field_name("object")
-            listed = None if listed is None else self._constants.value(listed)
-            is_list = listed is not None and listed.type == "array"
-            return listed.named_children if listed is not None and is_list else []
-        for mention in self._functions.mentions(name):
-            parent = mention.parent
-            listed = None
-            if parent is not None and parent.type == "for_in_statement":
-                listed = parent.child_by_field_name("right")
-            elif parent is not None and (function := _with_parameter(parent)) is not None:
-                call = function.parent.parent if function.parent is not None else None
-                callee = None if call is None else call.child_by_field_name("function")
-                listed = None if callee is None else callee.child_by_field_name("object")
-            if listed is not None and mention != listed:
-                listed = self._constants.value(listed)
-                if listed.type == "array":
-                    return listed.named_children
-        return []
-
     def _found(self, call: Node, name: str, selector: str, *, is_page: bool) -> None:
         if "<" in selector:
             return
@@ -118,11 +96,10 @@ class Queries:
 
     def _unknown(self, call: Node, argument: Node, name: str) -> None:
         """Look at the callers of a function that looks for what it is told to."""
-        listed = self._listed(argument)
-        if listed or argument.type != "identifier":
-            for item in listed:
-                self._known.add(item.id)
-                self._found(call, name, self._constants.text(item), is_page=True)
+        for item in self._choices.of(argument):
+            self._known.add(item.id)
+            self._found(call, name, self._constants.text(item), is_page=True)
+        if argument.type != "identifier":
             return
         function = function_around(call)
         while function is not None:
@@ -180,18 +157,6 @@ class Queries:
 
 
 _PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})
-
-
-def _with_parameter(node: Node) -> Node | None:
-    """Return the callback of which *node* is the list of parameters, or itself."""
-    function = node.parent if node.type == "formal_parameters" else node
-    is_callback = (
-        function is not None
-        and function.type in FUNCTIONS
-        and function.parent is not None
-        and function.parent.type == "arguments"
-    )
-    return function if is_callback else None
 
 
 def _owner(call: Node) -> Node | None:
