@@ -91,12 +91,14 @@ def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None
         (each["name"].lower(), (each["value"] or "").strip("\"' "), each["how"])
         for each in _ATTRIBUTE.finditer(compound)
     ]
-    if bare[len(name) :].startswith(UNKNOWN) or compound in {"", UNKNOWN}:
+    # With an attribute, a type that is not known may be any.
+    is_unknown = bare == UNKNOWN and bool(attributes)
+    if (bare[len(name) :].startswith(UNKNOWN) and not is_unknown) or compound in {"", UNKNOWN}:
         return None
     words: set[str] = set()
     is_any = False
     for attribute, value, how in attributes:
-        found = _told(attribute, value, how, name)
+        found = _told(attribute, value, how, UNKNOWN if is_unknown else name)
         if found is None:
             return None
         kinds &= found.kinds
@@ -120,6 +122,14 @@ def _told(attribute: str, value: str, how: str | None, name: str) -> Selection |
     """Return which tags an attribute tells, of those with the type *name*."""
     if attribute.startswith("data-"):
         return Selection(BOTH, frozenset({attribute}))
+    if name == UNKNOWN == attribute:
+        words = None if how is None else words_of(value)
+        marked = frozenset(f"*{kind} {word}" for word in words or () for kind in BOTH)
+        return Selection(BOTH, marked, is_any=not marked)
+    if name == UNKNOWN and attribute == "href" and how in {None, "="} and words_of(value) is None:
+        # Links of the text are looked for like this.
+        return None
+    name = name.strip(UNKNOWN)
     if attribute in _OF_OTHERS or (not name and attribute not in _TELLING):
         return None
     if attribute in {"href", "src"}:

@@ -52,7 +52,8 @@ def test_what_stands_for_itself_ends() -> None:
 def test_the_type_of_a_tag_may_be_chosen(kind: str, words: set[str]) -> None:
     name = {"css": "link", "js": "script"}[kind]
     script = f"""function rem(file, kind) {{
-        const type = kind == "{kind}" ? "{name}" : "none", attribute = kind == "css" ? "href" : "src";
+        const type = kind == "{kind}" ? "{name}" : "none";
+        const attribute = kind == "css" ? "href" : "src";
         const all = document.getElementsByTagName(type);
         for (let i = all.length; i >= 0; i--)
             if (all[i].getAttribute(attribute).indexOf(file) != -1) all[i].remove();
