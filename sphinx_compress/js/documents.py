@@ -95,6 +95,6 @@ class Documents:
         uses, _ = self._functions.uses(function)
         for use in uses or ():
             call = use.parent
-            if call is not None and call.type == "call_expression":
+            if call is not None and call.type in {"call_expression", "new_expression"}:
                 found.append(arguments_of(call))
         return found

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from .choices import Choices
 from .constants import Constants
+from .documents import Documents
 from .functions import Functions, arguments_of
 from .scopes import FUNCTIONS, function_around, parameters, text_of
 from .selectors import BOTH, Selection, root_kinds, selected
@@ -27,6 +28,9 @@ _DETACHED = re.compile(
 _NO_QUERY = frozenset({"createElement", "createElementNS", "require", "log", "warn", "error"})
 
 
+_PAGE = re.compile(r"(?:document|head|documentElement)$")
+
+
 class Follows(Protocol):
     """Has a value followed; *words* are those by which it was found."""
 
@@ -40,11 +44,13 @@ class Queries:
     def __init__(self, constants: Constants, functions: Functions, follow: Follows) -> None:
         self._constants = constants
         self._functions = functions
+        self._documents = Documents(constants, functions)
         self._choices = Choices(constants, functions)
         self._follow = follow
         #: Functions of this script that look for what they are told to.
         self.helpers: set[str] = set()
         self._known: set[int] = set()
+        self._passed: set[int] = set()
 
     def look(self, call: Node, name: str, *, is_helper: bool = False) -> None:
         """Follow what a *call* of a function with this *name* finds."""
@@ -64,7 +70,13 @@ class Queries:
         if selector.strip(UNKNOWN + " ") == "" and not is_helper:
             self._unknown(call, argument, name)
             return
-        self._found(call, name, selector, is_page=owner is None or _is_page(owner))
+        is_page = owner is None or self._is_page(owner)
+        self._found(call, name, selector, is_page=is_page, is_wrapped=is_helper)
+
+    def _is_page(self, owner: Node) -> bool:
+        if owner.type == "identifier" and self._documents.is_given(owner, 3):
+            return True
+        return _PAGE.search(text_of(owner)) is not None
 
     def _is_detached(self, owner: Node) -> bool:
         """Return whether an element is no part of the page."""
@@ -75,15 +87,17 @@ class Queries:
             owner = inner
         return _DETACHED.search(text_of(self._constants.value(owner))) is not None
 
-    def _found(self, call: Node, name: str, selector: str, *, is_page: bool) -> None:
+    def _found(
+        self, call: Node, name: str, selector: str, *, is_page: bool, is_wrapped: bool = False
+    ) -> None:
         if "<" in selector:
             return
         if kinds := root_kinds(selector):
             self._follow(call, Value("root", kinds))
         for each in selected(selector, is_page=is_page):
-            self._selected(call, name, each)
+            self._selected(call, name, each, is_wrapped=is_wrapped)
 
-    def _selected(self, call: Node, name: str, found: Selection) -> None:
+    def _selected(self, call: Node, name: str, found: Selection, *, is_wrapped: bool) -> None:
         words = found.words
         if found.is_any:
             words |= {ANY[kind] for kind in found.kinds}
@@ -92,7 +106,7 @@ class Queries:
         elif name in _SINGLE:
             self._follow(call, Value("tags", found.kinds, is_picked=True))
         else:
-            self._follow(call, Value("tags", found.kinds))
+            self._follow(call, Value("tags", found.kinds, is_wrapped=is_wrapped))
 
     def _unknown(self, call: Node, argument: Node, name: str) -> None:
         """Look at the callers of a function that looks for what it is told to."""
@@ -115,18 +129,26 @@ class Queries:
             self.helpers.update(names)
         for use in uses or ():
             caller = use.parent
-            if caller is None or caller.type != "call_expression":
+            if caller is None or caller.type not in {"call_expression", "new_expression"}:
                 continue
             arguments = arguments_of(caller)
-            if number < len(arguments):
-                self._known.add(arguments[number].id)
-                selector = self._constants.text(arguments[number])
-                # What is given besides is the element to look in.
-                others = arguments[number + 1 :]
-                is_page = not others or any(map(_is_page, others))
-                if selector.strip(UNKNOWN + " "):
-                    self._found(call, name, selector, is_page=is_page)
-                    self._found(caller, name, selector, is_page=is_page)
+            if number < len(arguments) and arguments[number].id not in self._passed:
+                self._passed.add(arguments[number].id)
+                self._told(call, name, caller, number)
+
+    def _told(self, call: Node, name: str, caller: Node, number: int) -> None:
+        """Look at one call of a function that looks for what it is told to."""
+        argument, *others = arguments_of(caller)[number:]
+        self._known.add(argument.id)
+        selector = self._constants.text(argument)
+        # What is given besides is the element to look in.
+        is_page = not others or any(_PAGE.search(text_of(each)) for each in others)
+        if selector.strip(UNKNOWN + " "):
+            self._found(call, name, selector, is_page=is_page)
+            self._found(caller, name, selector, is_page=is_page, is_wrapped=True)
+        elif caller.type == "new_expression":
+            # What makes such objects is what other scripts call.
+            self._unknown(caller, argument, name)
 
     def literal(self, node: Node) -> None:
         """Look at a string that is a selector, or a part of one."""
@@ -162,8 +184,3 @@ _PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_s
 def _owner(call: Node) -> Node | None:
     callee = call.child_by_field_name("function")
     return None if callee is None else callee.child_by_field_name("object")
-
-
-def _is_page(owner: Node) -> bool:
-    text = text_of(owner)
-    return re.search(r"(?:document|head|documentElement)$", text) is not None

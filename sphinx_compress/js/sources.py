@@ -15,7 +15,7 @@ from .aliases import Aliases
 from .constants import Constants
 from .documents import Documents
 from .flow import Flow
-from .functions import arguments_of
+from .functions import arguments_of, called_by
 from .queries import Queries
 from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
@@ -88,10 +88,10 @@ class Finder:
             self._computed(node)
         others = "".join(rf"|{re.escape(name)}" for name in sorted(self._others))
         for node in self._words(rf"(?<![\w$])(?:{_QUERIES}{others})(?=\s*(?:\?\.)?\()", None):
-            if (call := _called(node)) is not None:
+            if (call := called_by(node)) is not None:
                 self._queries.look(call, text_of(node), is_helper=text_of(node) in self._others)
         for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
-            if (call := _called(node)) is not None:
+            if (call := called_by(node)) is not None:
                 self._call(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_METHODS})(?![\w$])(?!\s*(?:\?\.)?\()", None):
             self._kept(node)
@@ -284,15 +284,3 @@ class Finder:
 
 
 _PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})
-
-
-def _called(name: Node) -> Node | None:
-    """Return the call of a function with this name."""
-    callee = name
-    if name.parent is not None and name.parent.type == "member_expression":
-        if name.parent.child_by_field_name("property") != name:
-            return None
-        callee = name.parent
-    call = callee.parent
-    is_call = call is not None and call.type == "call_expression"
-    return call if is_call and call.child_by_field_name("function") == callee else None  # type: ignore[union-attr]

@@ -38,6 +38,8 @@ class Value:
     is_whole: bool = False
     #: Whether these are rules, of which the URL of their sheet is hardly ever asked.
     is_rule: bool = False
+    #: Whether properties of an unknown kind may hold it: it comes from a function of the site.
+    is_wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -195,7 +197,7 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
         return None
     if name in {"parentNode", "parentElement"}:
         return Value("root")
-    return value if name in _TARGETS else None
+    return value if name in _TARGETS or (value.is_wrapped and name != "length") else None
 
 
 class Follows(Protocol):
