@@ -12,7 +12,7 @@ from .constants import Constants
 from .documents import Documents
 from .functions import Functions, arguments_of
 from .scopes import FUNCTIONS, function_around, parameters, text_of
-from .selectors import BOTH, Selection, root_kinds, selected
+from .selectors import BOTH, Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
 from .values import Value
 
@@ -71,6 +71,8 @@ class Queries:
             self._unknown(call, argument, name)
             return
         is_page = owner is None or self._is_page(owner)
+        # All elements of the body are told by their place.
+        is_page |= selector == "*" and text_of(owner).endswith("body")
         self._found(call, name, selector, is_page=is_page, is_wrapped=is_helper)
 
     def _is_page(self, owner: Node) -> bool:
@@ -94,6 +96,9 @@ class Queries:
             return
         if kinds := root_kinds(selector):
             self._follow(call, Value("root", kinds))
+        if is_in_head(selector):
+            # It has the same neighbours as a tag.
+            self._follow(call, Value("own"))
         for each in selected(selector, is_page=is_page):
             self._selected(call, name, each, is_wrapped=is_wrapped)
 

@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]?|\((?:[^()]|\([^()]*
 
 #: Whose children tags are.
 _PARENTS = frozenset({"", "*", "body", "head", "html", ":root", ":scope"})
+_OF_HEAD = frozenset({"base", "meta", "title"})
 #: Attributes that only what stays as it is has.
 _OF_OTHERS = frozenset({"as", "hreflang", "imagesizes", "property", "sizes", "itemprop"})
 #: Those by which elements of any type may be told.
@@ -67,6 +68,12 @@ def root_kinds(selector: str) -> frozenset[Kind]:
     if names & {"head", "html", ":root", "html>head", "html > head"}:
         return BOTH
     return JS if names & {"body", "html body", "html > body"} else frozenset()
+
+
+def is_in_head(selector: str) -> bool:
+    """Return whether elements may match that are no tags, but stand between those of the head."""
+    last = (_split(part.strip(), _COMBINATOR)[-1] for part in selector.split(","))
+    return any(match[0].lower() in _OF_HEAD for each in last if (match := _TYPE.match(each)))
 
 
 def _split(selector: str, at: re.Pattern[str]) -> list[str]:

@@ -135,6 +135,8 @@ class Finder:
         if node.type == "property_identifier" and parent.type == "member_expression":
             owner = parent.child_by_field_name("object")
             if name in _OF_DOCUMENT and not self._documents.is_page(owner):
+                if name.endswith("ElementChild") and _is_script_of_parent(parent):
+                    self._ask_for(JS, node)
                 return
             if name == "all" and self._is_by_name(parent):
                 return
@@ -163,6 +165,9 @@ class Finder:
         """Return whether a name in braces is that of a property of the page."""
         pattern, around = name, name.parent
         while around is not None and around.type.endswith("_pattern"):
+            key = text_of(around.child_by_field_name("key"))
+            if key in {"document", "ownerDocument"}:
+                return True
             pattern, around = around, around.parent
         if around is not None and around.type in {"formal_parameters", "arrow_function"}:
             return self._documents.is_given(pattern)
@@ -284,3 +289,11 @@ class Finder:
 
 
 _PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})
+
+
+def _is_script_of_parent(child: Node) -> bool:
+    """Return whether a script asks for the URL of one that stands beside an element."""
+    owner, access = child.child_by_field_name("object"), child.parent
+    parent = None if owner is None else owner.child_by_field_name("property")
+    read = None if access is None else access.child_by_field_name("property")
+    return text_of(parent) in {"parentNode", "parentElement"} and text_of(read) == "src"

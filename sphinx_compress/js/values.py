@@ -167,7 +167,8 @@ def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
         findings.add_any(value.kinds)
     if name in {"innerHTML", "outerHTML", "textContent"}:
         return Value("text", value.kinds, place="beside", is_whole=True)
-    if name in {"parentNode", "parentElement"}:
+    if name in {"parentNode", "parentElement"} | _BESIDE:
+        # The head and the body stand beside each other.
         return Value("root")
     return value if name in {"head", "body", "documentElement"} else None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.selectors import BOTH, CSS, JS, Selection, root_kinds, selected
+from sphinx_compress.js.selectors import BOTH, CSS, JS, Selection, is_in_head, root_kinds, selected
 from sphinx_compress.js.url_words import UNKNOWN
 
 
@@ -125,3 +125,10 @@ def test_a_type_that_is_not_known_may_be_any_with_an_attribute() -> None:
 def test_a_link_of_the_text_is_looked_for_by_the_whole_of_its_url() -> None:
     assert of(f"{UNKNOWN}[href='{UNKNOWN}']") == of(f"{UNKNOWN}[href='#{UNKNOWN}']") == []
     assert of(UNKNOWN) == of(f"{UNKNOWN}.nav") == of(f"a[{UNKNOWN}='{UNKNOWN}']") == []
+
+
+def test_some_elements_stand_between_the_tags_of_the_head() -> None:
+    for selector in ("title", "meta[name=x]", "a, head > base", "TITLE"):
+        assert is_in_head(selector)
+    for selector in ("link", ".title", "title a", "metadata", ""):
+        assert not is_in_head(selector)
