@@ -161,6 +161,12 @@ def called_by(name: Node) -> Node | None:
     return call if call.child_by_field_name(field) == callee else None
 
 
+def called_on(value: Node, method: str) -> Node | None:
+    """Return the call of a *method* of an expression."""
+    name = None if value.parent is None else value.parent.child_by_field_name("property")
+    return called_by(name) if name is not None and text_of(name) == method else None
+
+
 def called_at_once(function: Node) -> Node | None:
     """Return the call of a function that is called where it is written."""
     callee = function

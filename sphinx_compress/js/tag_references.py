@@ -18,6 +18,8 @@ from .url_words import ANY
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from .values import Sources
+
 #: Instead of a part of a tag: each `noscript` may be opened as it comes.
 NOSCRIPT = "*noscript"
 
@@ -109,6 +111,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     """
     if not helpers and not has_signs(text):
         return References(lent=lends(text), reads_texts=_reads_texts(text))
+    from .code_strings import code_strings
     from .scopes import text_of
     from .sources import Finder
     from .syntax import captures, is_deep, parse
@@ -118,6 +121,9 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     if is_deep(root):
         return _EVERYTHING
     found = Finder(source, root, helpers).find()
+    for node, code in code_strings(source, root):
+        if len(code) < len(text):
+            _add_code(found, references(code, helpers), node)
     literals = captures(root, _QUERY)
     for kind in ("css", *(found.kinds & {"js"})):
         for name, words_in in (("text", _names), ("pattern", _literals)):
@@ -138,6 +144,14 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         lent=lends(text),
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
     )
+
+
+def _add_code(found: Sources, inner: References, string: Node) -> None:
+    """Add what the code in a string refers to."""
+    found.add_words(inner.words | inner.watched, string)
+    found.given.update(inner.given)
+    found.helpers |= inner.helpers
+    found.reads_rules |= inner.reads_rules
 
 
 def _place(source: bytes, node: Node) -> tuple[int, int]:
