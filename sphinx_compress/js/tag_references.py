@@ -112,9 +112,8 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     if not helpers and not has_signs(text):
         return References(lent=lends(text), reads_texts=_reads_texts(text))
     from .code_strings import code_strings
-    from .scopes import text_of
     from .sources import Finder
-    from .syntax import captures, is_deep, parse
+    from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
@@ -124,11 +123,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     for node, code in code_strings(source, root):
         if len(code) < len(text):
             _add_code(found, references(code, helpers), node)
-    literals = captures(root, _QUERY)
-    for kind in ("css", *(found.kinds & {"js"})):
-        for name, words_in in (("text", _names), ("pattern", _literals)):
-            for node in literals.get(name, ()):
-                found.add_words(set(words_in(text_of(node), f".{kind}")), node)
+    _add_names(found, root)
     if found.has_observer and "noscript" in text:
         found.watched.add(NOSCRIPT)
     has_own = _OWN_TEXT.search(text) is not None
@@ -144,6 +139,18 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         lent=lends(text),
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
     )
+
+
+def _add_names(found: Sources, root: Node) -> None:
+    """Add the names of files that the strings and the patterns of a script have."""
+    from .scopes import text_of
+    from .syntax import captures
+
+    literals = captures(root, _QUERY)
+    for kind in ("css", *(found.kinds & {"js"})):
+        for name, words_in in (("text", _names), ("pattern", _literals)):
+            for node in literals.get(name, ()):
+                found.add_words(set(words_in(text_of(node), f".{kind}")), node)
 
 
 def _add_code(found: Sources, inner: References, string: Node) -> None:
