@@ -12,6 +12,7 @@ from .scopes import FUNCTIONS, text_of
 
 #: One chooses from fewer than that.
 _MOST = 60
+_PATTERNS = frozenset({"array_pattern", "object_pattern"})
 _OPERATORS = frozenset({"||", "??", "&&"})
 
 
@@ -70,7 +71,11 @@ class Choices:
     def _listed(self, name: Node) -> Iterator[Node]:
         """Yield the items of a list that a name stands for one after the other."""
         for mention in self._functions.mentions(name):
-            parent = mention.parent
+            pattern, parent = mention, mention.parent
+            while parent is not None and parent.type in _PATTERNS:
+                pattern, parent = parent, parent.parent
+            if pattern.type == "object_pattern":
+                yield from self._functions.given(text_of(name))
             listed = None
             if parent is not None and parent.type == "for_in_statement":
                 listed = parent.child_by_field_name("right")
@@ -78,10 +83,11 @@ class Choices:
                 call = function.parent.parent if function.parent is not None else None
                 callee = None if call is None else call.child_by_field_name("function")
                 listed = None if callee is None else callee.child_by_field_name("object")
-            if listed is not None and mention != listed:
+            if listed is not None and pattern != listed:
                 listed = self._constants.value(listed)
-                if listed.type == "array":
-                    yield from listed.named_children
+                for item in listed.named_children if listed.type == "array" else ():
+                    is_pair = pattern != mention and item.type == "array"
+                    yield from item.named_children if is_pair else [item]
 
 
 def _with_parameter(node: Node) -> Node | None:

@@ -36,6 +36,9 @@ def choices(script: str) -> set[str]:
         "function of(x) { switch (x) { case 1: return 'a'; default: return 'b' } } f(of(x))",
         "const of = (x) => x ? 'a' : 'b'; f(of(x))",
         "const o = { tag: 'a' }; o.tag = 'b'; f(o.tag)",
+        "[['a', 1], ['b', 2]].forEach(([t]) => f(t))",
+        "for (const [n, t] of [[1, 'a'], [2, 'b']]) f(t)",
+        "const go = ({ tag }) => f(tag); go({ tag: 'a' }); go({ tag: 'b' })",
         "f(options || 'a' || 'b')",
     ],
 )
