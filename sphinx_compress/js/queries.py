@@ -52,13 +52,19 @@ class Queries:
         self._known: set[int] = set()
         self._passed: set[int] = set()
 
-    def look(self, call: Node, name: str, *, is_helper: bool = False) -> None:
+    def help(self, call: Node, name: str, helpers: frozenset[str]) -> None:
+        """Follow what a *call* finds if it has one of the *helpers* of other scripts look."""
+        for number, argument in enumerate(arguments_of(call)):
+            if helper(name, number) in helpers:
+                self.look_for(argument, call, name, is_helper=True)
+
+    def look(self, call: Node, name: str) -> None:
         """Follow what a *call* of a function with this *name* finds."""
         arguments = arguments_of(call)
         if not arguments or (name in {"find", "filter"} and arguments[0].type in FUNCTIONS):
             return
         argument = arguments[-1] if name in _BY_NAME else arguments[0]
-        self.look_for(argument, call, name, is_helper=is_helper)
+        self.look_for(argument, call, name)
 
     def look_for(self, argument: Node, call: Node, name: str, *, is_helper: bool = False) -> None:
         """Follow what a *call* finds that looks for an *argument*."""
@@ -130,8 +136,7 @@ class Queries:
 
     def _helper(self, call: Node, name: str, function: Node, number: int) -> None:
         uses, names = self._functions.uses(function)
-        if number == 0:
-            self.helpers.update(names)
+        self.helpers.update(helper(each, number) for each in names)
         for use in uses or ():
             caller = use.parent
             if caller is None or caller.type not in {"call_expression", "new_expression"}:
@@ -181,6 +186,11 @@ class Queries:
             return False
         mentions = self._functions.mentions(name)
         return all(each.id in self._known for each in mentions if each != name)
+
+
+def helper(name: str, number: int) -> str:
+    """Return what a function is called for others that looks for its argument *number*."""
+    return f"{name}:{number}" if number else name
 
 
 _PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})

@@ -13,7 +13,7 @@ from tree_sitter import Node
 from ..core.types import Kind
 from .aliases import Aliases
 from .constants import Constants
-from .documents import Documents
+from .documents import Documents, is_script_of_parent
 from .flow import Flow
 from .functions import arguments_of, called_by
 from .queries import Queries
@@ -81,15 +81,17 @@ class Finder:
 
     def find(self) -> Sources:
         """Return what there is."""
-        names = "|".join(_PROPERTIES)
-        for node in self._words(rf"(?<![\w$])(?:{names})(?![\w$])"):
+        properties = "|".join(_PROPERTIES)
+        for node in self._words(rf"(?<![\w$])(?:{properties})(?![\w$])"):
             self._property(node)
         for node in self._words(r"(?<![\w$])document\s*\[", 8):
             self._computed(node)
-        others = "".join(rf"|{re.escape(name)}" for name in sorted(self._others))
-        for node in self._words(rf"(?<![\w$])(?:{_QUERIES}{others})(?=\s*(?:\?\.)?\()", None):
-            if (call := called_by(node)) is not None:
-                self._queries.look(call, text_of(node), is_helper=text_of(node) in self._others)
+        others = {re.escape(name.partition(":")[0]) for name in self._others}
+        for names, look in (("|".join(sorted(others)), self._help), (_QUERIES, self._queries.look)):
+            pattern = rf"(?<![\w$])(?:{names})(?=\s*(?:\?\.)?\()"
+            for node in self._words(pattern, None) if names else ():
+                if (call := called_by(node)) is not None:
+                    look(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
             if (call := called_by(node)) is not None:
                 self._call(call, text_of(node))
@@ -98,6 +100,9 @@ class Finder:
         self._literals()
         self.found.helpers |= self._queries.helpers
         return self.found
+
+    def _help(self, call: Node, name: str) -> None:
+        self._queries.help(call, name, self._others)
 
     def _words(self, pattern: str, length: int | None = None) -> Iterator[Node]:
         for match in re.finditer(pattern.encode(), self._source):
@@ -135,7 +140,7 @@ class Finder:
         if node.type == "property_identifier" and parent.type == "member_expression":
             owner = parent.child_by_field_name("object")
             if name in _OF_DOCUMENT and not self._documents.is_page(owner):
-                if name.endswith("ElementChild") and _is_script_of_parent(parent):
+                if name.endswith("ElementChild") and is_script_of_parent(parent):
                     self._ask_for(JS, node)
                 return
             if name == "all" and self._is_by_name(parent):
@@ -289,11 +294,3 @@ class Finder:
 
 
 _PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})
-
-
-def _is_script_of_parent(child: Node) -> bool:
-    """Return whether a script asks for the URL of one that stands beside an element."""
-    owner, access = child.child_by_field_name("object"), child.parent
-    parent = None if owner is None else owner.child_by_field_name("property")
-    read = None if access is None else access.child_by_field_name("property")
-    return text_of(parent) in {"parentNode", "parentElement"} and text_of(read) == "src"

@@ -150,3 +150,15 @@ def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
             "other.css": "the script \"f('other.css')\", line 2, column 5",
             "theme.css": "latin.js, line 1, column 8",
         }
+
+
+def test_any_argument_of_a_function_of_another_script_may_be_looked_for(
+    references: TagReferences,
+) -> None:
+    helper = "<script>function there(f, t) { return document.getElementsByTagName(t) }</script>"
+    for call, expected in (
+        ("there('x', 'link')[n]", {ANY["css"]}),
+        ("there('link', 'p')[n]", set()),
+    ):
+        tags = [helper, f"<script>go({call}.href)</script>"]
+        assert set(references.words(tags)) == expected

@@ -104,7 +104,11 @@ def test_the_head_is_followed_for_what_is_in_it() -> None:
 
 def test_a_function_that_looks_for_what_it_is_told_to_is_known_to_other_scripts() -> None:
     assert look("function lookUp(s) { return d.querySelectorAll(s) }") == ([], {"lookUp"})
-    assert look("function lookUp(a, s) { return d.querySelectorAll(s) }") == ([], set())
+    other = "function lookUp(a, s) { return d.querySelectorAll(s) }"
+    assert look(other) == ([], {"lookUp:1"})
+    helpers = frozenset({"lookUp:1"})
+    assert references("lookUp(1, 'link')[n].remove()", helpers).words == {ANY["css"]}
+    assert references("lookUp('link')[n].remove()", helpers).words == set()
 
 
 def test_a_helper_may_look_in_the_element_that_it_is_given() -> None:
