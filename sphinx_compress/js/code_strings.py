@@ -17,7 +17,8 @@ from .url_words import UNKNOWN
 #: What code has that looks for tags, and what no prose has.
 _SIGNS = re.compile(
     r"\bquerySelector(?:All)?\s*\(|\bgetElementsBy\w+\s*\(|\$\(\s*[\"'`]"
-    r"|\bdocument\s*\.\s*(?:styleSheets|scripts|head|body|documentElement|all|children)\b"
+    r"|\b(?:d|ownerD)ocument\s*\.\s*"
+    r"(?:styleSheets|scripts|head|body|documentElement|all|children)\b"
 )
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", re.IGNORECASE)
 _PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})

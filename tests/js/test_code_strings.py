@@ -45,6 +45,8 @@ def test_code_with_unknown_parts_may_look_for_any() -> None:
     text = """setTimeout("document.querySelector('link[href*=" + name + "]').remove()")"""
     assert references(text).words == {ANY["css"]}
     assert references("Function('return document.styleSheets')()[n]").words == {ANY["css"]}
+    text = """box.innerHTML = "<img src=a onerror='go(this.ownerDocument.scripts[n])'>" """
+    assert references(text).words == {ANY["js"]}
 
 
 @pytest.mark.parametrize(
