@@ -225,7 +225,8 @@ def _content(tag: str) -> str:
 
 
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
-    return names.intersection(re.findall(r"[\w$]+(?=\()", text))
+    called = set(re.findall(r"[\w$]+(?=\()", text))
+    return frozenset(name for name in names if name.partition(":")[0] in called)
 
 
 def _to_json(found: References) -> dict[str, object]:

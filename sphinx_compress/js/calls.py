@@ -27,6 +27,7 @@ from .selectors import BOTH, CSS, JS
 from .url_words import words_of, words_of_pattern
 from .values import Follows, Value, read_property
 
+_OF_TAGS = frozenset({"disabled", "href", "media", "rel"})
 #: No function has so many parameters.
 _MOST_ARGUMENTS = 100
 
@@ -47,6 +48,9 @@ class Calls:
             self.method(parent, name, arguments_of(parent), value)
             return
         if parent.type == "assignment_expression" and parent.child_by_field_name("left") == member:
+            if value.what == "tags" and value.place and name in _OF_TAGS:
+                # Another one may stand there.
+                self._flow.findings.add_any(value.kinds)
             return
         if value.what == "tags" and name == "dataset":
             self._read_data(parent)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from .scopes import Scopes, text_of
 from .url_words import UNKNOWN
 
 _DEEPEST = 8
+
+#: Stands in code for what is not known of it: it may be part of a name, and of a string.
+HOLE = "\U0010fffd"
 
 
 class Constants:
@@ -28,8 +33,7 @@ class Constants:
             case "parenthesized_expression" if node.named_child_count == 1:
                 return self.text(node.named_children[0], depth + 1)
             case "binary_expression" if text_of(node.child_by_field_name("operator")) == "+":
-                left = self.text(node.child_by_field_name("left"), depth + 1)
-                return left + self.text(node.child_by_field_name("right"), depth + 1)
+                return "".join(self.text(part, depth + 1) for part in _summands(node))
             case "call_expression":
                 return self._joined(node, depth)
             case "number":
@@ -43,7 +47,7 @@ class Constants:
         if node.type != "identifier":
             return node
         mentions = self._scopes.mentions(node)
-        given = [value for name in mentions or () if (value := _given(name)) is not None]
+        given = [value for name in mentions or () if (value := given_to(name)) is not None]
         is_parameter = any(_is_parameter(name) for name in mentions or ())
         return given[0] if len(given) == 1 and not is_parameter else node
 
@@ -74,7 +78,19 @@ class Constants:
         return with_.join(self.text(part, depth + 1) for part in object_.named_children)
 
 
-def _given(name: Node) -> Node | None:
+def _summands(sum_: Node) -> list[Node | None]:
+    """Return all that is added, one after the other."""
+    parts: list[Node | None] = []
+    left: Node | None = sum_
+    while left is not None and text_of(left.child_by_field_name("operator")) == "+":
+        if left.type != "binary_expression":
+            break
+        parts.append(left.child_by_field_name("right"))
+        left = left.child_by_field_name("left")
+    return [left, *reversed(parts)]
+
+
+def given_to(name: Node) -> Node | None:
     """Return the value that is given to a name where it is mentioned."""
     parent = name.parent
     if parent is None:
@@ -102,17 +118,22 @@ def _is_parameter(name: Node) -> bool:
     )
 
 
+_ESCAPE = re.compile(
+    r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{1,5})\}|(\r\n|[\s\S]))"
+)
+_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
+_LINE_ENDS = frozenset({"\n", "\r\n", "\r", "\u2028", "\u2029"})
+
+
 def _unescaped(text: str) -> str:
-    """Return a string without its backslashes; escapes that are more than that are unknown."""
-    if "\\" not in text:
-        return text
-    out, position = [], 0
-    while position < len(text):
-        if text[position] != "\\":
-            out.append(text[position])
-        else:
-            position += 1
-            escaped = text[position : position + 1]
-            out.append(UNKNOWN if escaped.isalnum() else escaped)
-        position += 1
-    return "".join(out)
+    """Return a string as a script has it; old escapes of digits are unknown."""
+
+    def one(match: re.Match[str]) -> str:
+        if code := match[1] or match[2] or match[3]:
+            return chr(int(code, 16))
+        character = match[4]
+        if character in _LETTERS or character in _LINE_ENDS:
+            return _LETTERS.get(character, "")
+        return UNKNOWN if character.isdigit() or character in "xu" else character
+
+    return _ESCAPE.sub(one, text.replace(HOLE, UNKNOWN))

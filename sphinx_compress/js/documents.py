@@ -100,6 +100,14 @@ class Documents:
         uses, _ = self._functions.uses(function)
         for use in uses or ():
             call = use.parent
-            if call is not None and call.type == "call_expression":
+            if call is not None and call.type in {"call_expression", "new_expression"}:
                 found.append(arguments_of(call))
         return found
+
+
+def is_script_of_parent(child: Node) -> bool:
+    """Return whether a script asks for the URL of one that stands beside an element."""
+    owner, access = child.child_by_field_name("object"), child.parent
+    parent = None if owner is None else owner.child_by_field_name("property")
+    read = None if access is None else access.child_by_field_name("property")
+    return text_of(parent) in {"parentNode", "parentElement"} and text_of(read) == "src"

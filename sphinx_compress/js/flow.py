@@ -258,8 +258,10 @@ class Flow:
 
     def _in_return_statement(self, parent: Node, field: str, value: Value) -> None:
         function = function_around(parent)
-        if function is not None:
-            self.calls.returned(function, self._chosen(parent, value), parent)
+        if function is None:
+            # The script is the body of a function that was made of a string.
+            return self.lose(value, parent)
+        return self.calls.returned(function, self._chosen(parent, value), parent)
 
     def _in_arrow_function(self, parent: Node, field: str, value: Value) -> None:
         if field == "body":

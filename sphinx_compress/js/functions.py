@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from .scopes import FUNCTIONS, Scopes, function_around, text_of
+from .scopes import FUNCTIONS, Scopes, function_around, parameters, text_of
 
+_WINDOWS = frozenset({"window", "self", "globalThis"})
 _COUNTING = frozenset({"update_expression", "augmented_assignment_expression"})
 
 
@@ -74,13 +74,28 @@ class Functions:
                 return None, names
             uses = [each for each in mentions if each != name]
             return uses, [*names, *filter(is_telling, self._exported(uses))]
-        is_window = name.parent is not None and _WINDOW.match(text_of(name.parent)) is not None
-        names = [text_of(name)] if is_window or is_telling(text_of(name)) else []
+        names = [text_of(name)]
+        if not (is_telling(names[0]) or self._is_of_window(name)):
+            names = []
         mentions = self._scopes.properties(text_of(name))
         if mentions is None:
             return None, names
         parents = [each.parent for each in mentions if each != name and each.parent is not None]
         return [each for each in parents if each.type == "member_expression"], names
+
+    def _is_of_window(self, property_: Node) -> bool:
+        """Return whether a property is a variable of all scripts."""
+        access = property_.parent
+        owner = None if access is None else access.child_by_field_name("object")
+        if owner is None or text_of(owner) in _WINDOWS:
+            return owner is not None
+        scope = self._scopes.scope_of(owner) if owner.type == "identifier" else None
+        call = None if scope is None or scope.type not in FUNCTIONS else called_at_once(scope)
+        if scope is None or call is None:
+            return False
+        names = [text_of(each) for each in parameters(scope)]
+        given = dict(zip(names, map(text_of, arguments_of(call)), strict=False))
+        return given.get(text_of(owner)) in _WINDOWS | {"this"}
 
     def _exported(self, uses: list[Node]) -> Iterator[str]:
         for use in uses:
@@ -133,6 +148,26 @@ def arguments_of(call: Node) -> list[Node]:
     return [child for child in arguments.named_children if child.type != "comment"]
 
 
+def called_by(name: Node) -> Node | None:
+    """Return the call of a function, or a constructor, with this *name*."""
+    callee = name
+    if name.parent is not None and name.parent.type == "member_expression":
+        if name.parent.child_by_field_name("property") != name:
+            return None
+        callee = name.parent
+    call = callee.parent
+    if call is None or call.type not in {"call_expression", "new_expression"}:
+        return None
+    field = "function" if call.type == "call_expression" else "constructor"
+    return call if call.child_by_field_name(field) == callee else None
+
+
+def called_on(value: Node, method: str) -> Node | None:
+    """Return the call of a *method* of an expression."""
+    name = None if value.parent is None else value.parent.child_by_field_name("property")
+    return called_by(name) if name is not None and text_of(name) == method else None
+
+
 def called_at_once(function: Node) -> Node | None:
     """Return the call of a function that is called where it is written."""
     callee = function
@@ -161,9 +196,6 @@ _COMMON = frozenset(
     | {"clone", "next", "prev", "parent", "join", "push", "concat", "includes", "indexOf", "start"}
     | {"load", "open", "close", "stop", "show", "hide", "remove", "create", "delete", "clear"}
 )
-
-
-_WINDOW = re.compile(r"(?:window|self|globalThis)\s*\.\s*[\w$]+$")
 
 
 def _class_name(method: Node) -> Node | None:

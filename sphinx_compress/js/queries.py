@@ -7,10 +7,12 @@ from typing import Protocol
 
 from tree_sitter import Node
 
+from .choices import Choices
 from .constants import Constants
+from .documents import Documents
 from .functions import Functions, arguments_of
 from .scopes import FUNCTIONS, function_around, parameters, text_of
-from .selectors import BOTH, Selection, root_kinds, selected
+from .selectors import BOTH, Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
 from .values import Value
 
@@ -26,6 +28,9 @@ _DETACHED = re.compile(
 _NO_QUERY = frozenset({"createElement", "createElementNS", "require", "log", "warn", "error"})
 
 
+_PAGE = re.compile(r"(?:document|head|documentElement)$")
+
+
 class Follows(Protocol):
     """Has a value followed; *words* are those by which it was found."""
 
@@ -39,18 +44,27 @@ class Queries:
     def __init__(self, constants: Constants, functions: Functions, follow: Follows) -> None:
         self._constants = constants
         self._functions = functions
+        self._documents = Documents(constants, functions)
+        self._choices = Choices(constants, functions)
         self._follow = follow
         #: Functions of this script that look for what they are told to.
         self.helpers: set[str] = set()
         self._known: set[int] = set()
+        self._passed: set[int] = set()
 
-    def look(self, call: Node, name: str, *, is_helper: bool = False) -> None:
+    def help(self, call: Node, name: str, helpers: frozenset[str]) -> None:
+        """Follow what a *call* finds if it has one of the *helpers* of other scripts look."""
+        for number, argument in enumerate(arguments_of(call)):
+            if helper(name, number) in helpers:
+                self.look_for(argument, call, name, is_helper=True)
+
+    def look(self, call: Node, name: str) -> None:
         """Follow what a *call* of a function with this *name* finds."""
         arguments = arguments_of(call)
         if not arguments or (name in {"find", "filter"} and arguments[0].type in FUNCTIONS):
             return
         argument = arguments[-1] if name in _BY_NAME else arguments[0]
-        self.look_for(argument, call, name, is_helper=is_helper)
+        self.look_for(argument, call, name)
 
     def look_for(self, argument: Node, call: Node, name: str, *, is_helper: bool = False) -> None:
         """Follow what a *call* finds that looks for an *argument*."""
@@ -62,7 +76,15 @@ class Queries:
         if selector.strip(UNKNOWN + " ") == "" and not is_helper:
             self._unknown(call, argument, name)
             return
-        self._found(call, name, selector, is_page=owner is None or _is_page(owner))
+        is_page = owner is None or self._is_page(owner)
+        # All elements of the body are told by their place.
+        is_page |= selector == "*" and text_of(owner).endswith("body")
+        self._found(call, name, selector, is_page=is_page, is_wrapped=is_helper)
+
+    def _is_page(self, owner: Node) -> bool:
+        if owner.type == "identifier" and self._documents.is_given(owner, 3):
+            return True
+        return _PAGE.search(text_of(owner)) is not None
 
     def _is_detached(self, owner: Node) -> bool:
         """Return whether an element is no part of the page."""
@@ -73,39 +95,20 @@ class Queries:
             owner = inner
         return _DETACHED.search(text_of(self._constants.value(owner))) is not None
 
-    def _listed(self, name: Node) -> list[Node]:
-        """Return what a variable, a property or an item of a list may be."""
-        if name.type == "member_expression":
-            return self._functions.given(text_of(name.child_by_field_name("property")))
-        if name.type == "subscript_expression":
-            listed = name.child_by_field_name("object")
-            listed = None if listed is None else self._constants.value(listed)
-            is_list = listed is not None and listed.type == "array"
-            return listed.named_children if listed is not None and is_list else []
-        for mention in self._functions.mentions(name):
-            parent = mention.parent
-            listed = None
-            if parent is not None and parent.type == "for_in_statement":
-                listed = parent.child_by_field_name("right")
-            elif parent is not None and (function := _with_parameter(parent)) is not None:
-                call = function.parent.parent if function.parent is not None else None
-                callee = None if call is None else call.child_by_field_name("function")
-                listed = None if callee is None else callee.child_by_field_name("object")
-            if listed is not None and mention != listed:
-                listed = self._constants.value(listed)
-                if listed.type == "array":
-                    return listed.named_children
-        return []
-
-    def _found(self, call: Node, name: str, selector: str, *, is_page: bool) -> None:
+    def _found(
+        self, call: Node, name: str, selector: str, *, is_page: bool, is_wrapped: bool = False
+    ) -> None:
         if "<" in selector:
             return
         if kinds := root_kinds(selector):
             self._follow(call, Value("root", kinds))
+        if is_in_head(selector):
+            # It has the same neighbours as a tag.
+            self._follow(call, Value("own"))
         for each in selected(selector, is_page=is_page):
-            self._selected(call, name, each)
+            self._selected(call, name, each, is_wrapped=is_wrapped)
 
-    def _selected(self, call: Node, name: str, found: Selection) -> None:
+    def _selected(self, call: Node, name: str, found: Selection, *, is_wrapped: bool) -> None:
         words = found.words
         if found.is_any:
             words |= {ANY[kind] for kind in found.kinds}
@@ -114,15 +117,14 @@ class Queries:
         elif name in _SINGLE:
             self._follow(call, Value("tags", found.kinds, is_picked=True))
         else:
-            self._follow(call, Value("tags", found.kinds))
+            self._follow(call, Value("tags", found.kinds, is_wrapped=is_wrapped))
 
     def _unknown(self, call: Node, argument: Node, name: str) -> None:
         """Look at the callers of a function that looks for what it is told to."""
-        listed = self._listed(argument)
-        if listed or argument.type != "identifier":
-            for item in listed:
-                self._known.add(item.id)
-                self._found(call, name, self._constants.text(item), is_page=True)
+        for item in self._choices.of(argument):
+            self._known.add(item.id)
+            self._found(call, name, self._constants.text(item), is_page=True)
+        if argument.type != "identifier":
             return
         function = function_around(call)
         while function is not None:
@@ -134,22 +136,29 @@ class Queries:
 
     def _helper(self, call: Node, name: str, function: Node, number: int) -> None:
         uses, names = self._functions.uses(function)
-        if number == 0:
-            self.helpers.update(names)
+        self.helpers.update(helper(each, number) for each in names)
         for use in uses or ():
             caller = use.parent
-            if caller is None or caller.type != "call_expression":
+            if caller is None or caller.type not in {"call_expression", "new_expression"}:
                 continue
             arguments = arguments_of(caller)
-            if number < len(arguments):
-                self._known.add(arguments[number].id)
-                selector = self._constants.text(arguments[number])
-                # What is given besides is the element to look in.
-                others = arguments[number + 1 :]
-                is_page = not others or any(map(_is_page, others))
-                if selector.strip(UNKNOWN + " "):
-                    self._found(call, name, selector, is_page=is_page)
-                    self._found(caller, name, selector, is_page=is_page)
+            if number < len(arguments) and arguments[number].id not in self._passed:
+                self._passed.add(arguments[number].id)
+                self._told(call, name, caller, number)
+
+    def _told(self, call: Node, name: str, caller: Node, number: int) -> None:
+        """Look at one call of a function that looks for what it is told to."""
+        argument, *others = arguments_of(caller)[number:]
+        self._known.add(argument.id)
+        selector = self._constants.text(argument)
+        # What is given besides is the element to look in.
+        is_page = not others or any(_PAGE.search(text_of(each)) for each in others)
+        if selector.strip(UNKNOWN + " "):
+            self._found(call, name, selector, is_page=is_page)
+            self._found(caller, name, selector, is_page=is_page, is_wrapped=True)
+        elif caller.type == "new_expression":
+            # What makes such objects is what other scripts call.
+            self._unknown(caller, argument, name)
 
     def literal(self, node: Node) -> None:
         """Look at a string that is a selector, or a part of one."""
@@ -179,26 +188,14 @@ class Queries:
         return all(each.id in self._known for each in mentions if each != name)
 
 
+def helper(name: str, number: int) -> str:
+    """Return what a function is called for others that looks for its argument *number*."""
+    return f"{name}:{number}" if number else name
+
+
 _PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})
-
-
-def _with_parameter(node: Node) -> Node | None:
-    """Return the callback of which *node* is the list of parameters, or itself."""
-    function = node.parent if node.type == "formal_parameters" else node
-    is_callback = (
-        function is not None
-        and function.type in FUNCTIONS
-        and function.parent is not None
-        and function.parent.type == "arguments"
-    )
-    return function if is_callback else None
 
 
 def _owner(call: Node) -> Node | None:
     callee = call.child_by_field_name("function")
     return None if callee is None else callee.child_by_field_name("object")
-
-
-def _is_page(owner: Node) -> bool:
-    text = text_of(owner)
-    return re.search(r"(?:document|head|documentElement)$", text) is not None

@@ -28,6 +28,7 @@ _BRACKETS = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]?|\((?:[^()]|\([^()]*
 
 #: Whose children tags are.
 _PARENTS = frozenset({"", "*", "body", "head", "html", ":root", ":scope"})
+_OF_HEAD = frozenset({"base", "meta", "title"})
 #: Attributes that only what stays as it is has.
 _OF_OTHERS = frozenset({"as", "hreflang", "imagesizes", "property", "sizes", "itemprop"})
 #: Those by which elements of any type may be told.
@@ -69,6 +70,12 @@ def root_kinds(selector: str) -> frozenset[Kind]:
     return JS if names & {"body", "html body", "html > body"} else frozenset()
 
 
+def is_in_head(selector: str) -> bool:
+    """Return whether elements may match that are no tags, but stand between those of the head."""
+    last = (_split(part.strip(), _COMBINATOR)[-1] for part in selector.split(","))
+    return any(match[0].lower() in _OF_HEAD for each in last if (match := _TYPE.match(each)))
+
+
 def _split(selector: str, at: re.Pattern[str]) -> list[str]:
     """Return the parts of a selector, parted outside of all brackets."""
     hidden = _BRACKETS.sub(lambda match: "\1" * len(match[0]), selector)
@@ -91,12 +98,14 @@ def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None
         (each["name"].lower(), (each["value"] or "").strip("\"' "), each["how"])
         for each in _ATTRIBUTE.finditer(compound)
     ]
-    if bare[len(name) :].startswith(UNKNOWN) or compound in {"", UNKNOWN}:
+    # With an attribute, a type that is not known may be any.
+    is_unknown = bare == UNKNOWN and bool(attributes)
+    if (bare[len(name) :].startswith(UNKNOWN) and not is_unknown) or compound in {"", UNKNOWN}:
         return None
     words: set[str] = set()
     is_any = False
     for attribute, value, how in attributes:
-        found = _told(attribute, value, how, name)
+        found = _told(attribute, value, how, UNKNOWN if is_unknown else name)
         if found is None:
             return None
         kinds &= found.kinds
@@ -120,6 +129,14 @@ def _told(attribute: str, value: str, how: str | None, name: str) -> Selection |
     """Return which tags an attribute tells, of those with the type *name*."""
     if attribute.startswith("data-"):
         return Selection(BOTH, frozenset({attribute}))
+    if name == UNKNOWN == attribute:
+        words = None if how is None else words_of(value)
+        marked = frozenset(f"*{kind} {word}" for word in words or () for kind in BOTH)
+        return Selection(BOTH, marked, is_any=not marked)
+    if name == UNKNOWN and attribute == "href" and how in {None, "="} and words_of(value) is None:
+        # Links of the text are looked for like this.
+        return None
+    name = name.strip(UNKNOWN)
     if attribute in _OF_OTHERS or (not name and attribute not in _TELLING):
         return None
     if attribute in {"href", "src"}:

@@ -13,9 +13,9 @@ from tree_sitter import Node
 from ..core.types import Kind
 from .aliases import Aliases
 from .constants import Constants
-from .documents import Documents
+from .documents import Documents, is_script_of_parent
 from .flow import Flow
-from .functions import arguments_of
+from .functions import arguments_of, called_by
 from .queries import Queries
 from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
@@ -81,23 +81,28 @@ class Finder:
 
     def find(self) -> Sources:
         """Return what there is."""
-        names = "|".join(_PROPERTIES)
-        for node in self._words(rf"(?<![\w$])(?:{names})(?![\w$])"):
+        properties = "|".join(_PROPERTIES)
+        for node in self._words(rf"(?<![\w$])(?:{properties})(?![\w$])"):
             self._property(node)
         for node in self._words(r"(?<![\w$])document\s*\[", 8):
             self._computed(node)
-        others = "".join(rf"|{re.escape(name)}" for name in sorted(self._others))
-        for node in self._words(rf"(?<![\w$])(?:{_QUERIES}{others})(?=\s*(?:\?\.)?\()", None):
-            if (call := _called(node)) is not None:
-                self._queries.look(call, text_of(node), is_helper=text_of(node) in self._others)
+        others = {re.escape(name.partition(":")[0]) for name in self._others}
+        for names, look in (("|".join(sorted(others)), self._help), (_QUERIES, self._queries.look)):
+            pattern = rf"(?<![\w$])(?:{names})(?=\s*(?:\?\.)?\()"
+            for node in self._words(pattern, None) if names else ():
+                if (call := called_by(node)) is not None:
+                    look(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
-            if (call := _called(node)) is not None:
+            if (call := called_by(node)) is not None:
                 self._call(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_METHODS})(?![\w$])(?!\s*(?:\?\.)?\()", None):
             self._kept(node)
         self._literals()
         self.found.helpers |= self._queries.helpers
         return self.found
+
+    def _help(self, call: Node, name: str) -> None:
+        self._queries.help(call, name, self._others)
 
     def _words(self, pattern: str, length: int | None = None) -> Iterator[Node]:
         for match in re.finditer(pattern.encode(), self._source):
@@ -135,6 +140,8 @@ class Finder:
         if node.type == "property_identifier" and parent.type == "member_expression":
             owner = parent.child_by_field_name("object")
             if name in _OF_DOCUMENT and not self._documents.is_page(owner):
+                if name.endswith("ElementChild") and is_script_of_parent(parent):
+                    self._ask_for(JS, node)
                 return
             if name == "all" and self._is_by_name(parent):
                 return
@@ -163,6 +170,9 @@ class Finder:
         """Return whether a name in braces is that of a property of the page."""
         pattern, around = name, name.parent
         while around is not None and around.type.endswith("_pattern"):
+            key = text_of(around.child_by_field_name("key"))
+            if key in {"document", "ownerDocument"}:
+                return True
             pattern, around = around, around.parent
         if around is not None and around.type in {"formal_parameters", "arrow_function"}:
             return self._documents.is_given(pattern)
@@ -284,15 +294,3 @@ class Finder:
 
 
 _PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})
-
-
-def _called(name: Node) -> Node | None:
-    """Return the call of a function with this name."""
-    callee = name
-    if name.parent is not None and name.parent.type == "member_expression":
-        if name.parent.child_by_field_name("property") != name:
-            return None
-        callee = name.parent
-    call = callee.parent
-    is_call = call is not None and call.type == "call_expression"
-    return call if is_call and call.child_by_field_name("function") == callee else None  # type: ignore[union-attr]

@@ -19,6 +19,8 @@ from .url_words import ANY
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from .values import Sources
+
 #: Instead of a part of a tag: each `noscript` may be opened as it comes.
 NOSCRIPT = "*noscript"
 
@@ -112,9 +114,9 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     """
     if not helpers and not has_signs(text):
         return _without_tags(text)
-    from .scopes import text_of
+    from .code_strings import code_strings
     from .sources import Finder
-    from .syntax import captures, is_deep, parse
+    from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
@@ -122,11 +124,10 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         return _EVERYTHING
     found = Finder(source, root, helpers).find()
     own, shown = texts_below(source, root)
-    literals = captures(root, _QUERY)
-    for kind in ("css", *(found.kinds & {"js"})):
-        for name, words_in in (("text", _names), ("pattern", _literals)):
-            for node in literals.get(name, ()):
-                found.add_words(set(words_in(text_of(node), f".{kind}")), node)
+    for node, code in code_strings(source, root):
+        if len(code) < len(text):
+            _add_code(found, references(code, helpers), node)
+    _add_names(found, root)
     if found.has_observer and "noscript" in text:
         found.watched.add(NOSCRIPT)
     has_own = _OWN_TEXT.search(text) is not None
@@ -150,6 +151,26 @@ def _without_tags(text: str) -> References:
     return References(
         reads_own_texts=own, shown=shown, reads_texts=_reads_texts(text), lent=lends(text)
     )
+
+
+def _add_names(found: Sources, root: Node) -> None:
+    """Add the names of files that the strings and the patterns of a script have."""
+    from .scopes import text_of
+    from .syntax import captures
+
+    literals = captures(root, _QUERY)
+    for kind in ("css", *(found.kinds & {"js"})):
+        for name, words_in in (("text", _names), ("pattern", _literals)):
+            for node in literals.get(name, ()):
+                found.add_words(set(words_in(text_of(node), f".{kind}")), node)
+
+
+def _add_code(found: Sources, inner: References, string: Node) -> None:
+    """Add what the code in a string refers to."""
+    found.add_words(inner.words | inner.watched, string)
+    found.given.update(inner.given)
+    found.helpers |= inner.helpers
+    found.reads_rules |= inner.reads_rules
 
 
 def _place(source: bytes, node: Node) -> tuple[int, int]:

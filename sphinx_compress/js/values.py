@@ -38,6 +38,8 @@ class Value:
     is_whole: bool = False
     #: Whether these are rules, of which the URL of their sheet is hardly ever asked.
     is_rule: bool = False
+    #: Whether properties of an unknown kind may hold it: it comes from a function of the site.
+    is_wrapped: bool = False
 
 
 @dataclass(slots=True)
@@ -165,7 +167,8 @@ def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
         findings.add_any(value.kinds)
     if name in {"innerHTML", "outerHTML", "textContent"}:
         return Value("text", value.kinds, place="beside", is_whole=True)
-    if name in {"parentNode", "parentElement"}:
+    if name in {"parentNode", "parentElement"} | _BESIDE:
+        # The head and the body stand beside each other.
         return Value("root")
     return value if name in {"head", "body", "documentElement"} else None
 
@@ -195,7 +198,7 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
         return None
     if name in {"parentNode", "parentElement"}:
         return Value("root")
-    return value if name in _TARGETS else None
+    return value if name in _TARGETS or (value.is_wrapped and name != "length") else None
 
 
 class Follows(Protocol):

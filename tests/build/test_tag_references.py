@@ -184,3 +184,15 @@ def test_a_style_sheet_may_select_the_tags_themselves(
     assert references.words([], sheets=["<style>link + p {}</style>"]) == {
         ANY["css"]: 'the style sheet "link + p {}"'
     }
+
+
+def test_any_argument_of_a_function_of_another_script_may_be_looked_for(
+    references: TagReferences,
+) -> None:
+    helper = "<script>function there(f, t) { return document.getElementsByTagName(t) }</script>"
+    for call, expected in (
+        ("there('x', 'link')[n]", {ANY["css"]}),
+        ("there('link', 'p')[n]", set()),
+    ):
+        tags = [helper, f"<script>go({call}.href)</script>"]
+        assert set(references.words(tags)) == expected

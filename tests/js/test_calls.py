@@ -54,3 +54,9 @@ def test_a_script_may_wait_for_the_rules_of_a_sheet() -> None:
         "(s[n].cssRules || 1)",
     ):
         assert ANY["css"] in references(f"var s = document.styleSheets; x = {use}").words
+
+
+def test_what_stands_at_a_place_is_switched_as_a_tag_or_filled_as_an_element() -> None:
+    beside = "document.currentScript.nextElementSibling"
+    assert references(f"{beside}.disabled = true").words == set(ANY.values())
+    assert references(f"{beside}.innerHTML = 'text'").words == set()

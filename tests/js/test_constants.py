@@ -58,3 +58,18 @@ def test_what_is_not_written_in_one_place_is_unknown(script: str) -> None:
 
 def test_a_part_that_is_unknown_leaves_the_others() -> None:
     assert text_of_argument("f('theme-' + name + '.css')") == f"theme-{UNKNOWN}.css"
+
+
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        (r"f('a\nb\tc')", "a\nb\tc"),
+        (r"f('\x61\u0062\u{63}')", "abc"),
+        (r"f('\'\d')", "'d"),
+        ("f('a\\\nb')", "ab"),
+        (r"f('\1')", UNKNOWN),
+        (r"f('\xg')", f"{UNKNOWN}g"),
+    ],
+)
+def test_escapes_are_what_they_stand_for(script: str, wanted: str) -> None:
+    assert text_of_argument(script) == wanted

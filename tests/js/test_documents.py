@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.js.constants import Constants
-from sphinx_compress.js.documents import Documents
+from sphinx_compress.js.documents import Documents, is_script_of_parent
 from sphinx_compress.js.functions import Functions
 from sphinx_compress.js.scopes import Scopes
 from sphinx_compress.js.syntax import parse
@@ -89,3 +89,23 @@ def test_a_parameter_that_is_given_something_else_is_not_the_page(text: str) -> 
 
 def test_names_that_mean_each_other_come_to_an_end() -> None:
     assert not is_page("var a = b, b = a; a.head")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("e.parentNode.lastElementChild.src", True),
+        ("e.parentElement.lastElementChild.src", True),
+        ("e.parentNode.lastElementChild.focus()", False),
+        ("e.box.lastElementChild.src", False),
+        ("lastElementChild.src", False),
+    ],
+)
+def test_the_url_of_one_of_a_parent_is_that_of_a_script(text: str, expected: bool) -> None:
+    source = text.encode()
+    start = source.index(b"lastElementChild")
+    name = parse(source).root_node.descendant_for_byte_range(start, start + 16)
+    assert name is not None
+    child = name.parent if name.type == "property_identifier" else name
+    assert child is not None
+    assert is_script_of_parent(child) is expected

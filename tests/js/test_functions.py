@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tree_sitter import Node
 
-from sphinx_compress.js.functions import Functions, arguments_of, called_at_once
+from sphinx_compress.js.functions import Functions, arguments_of, called_at_once, called_by
 from sphinx_compress.js.scopes import Scopes, function_around, text_of
 from sphinx_compress.js.syntax import parse
 
@@ -132,3 +132,25 @@ def test_comments_are_no_arguments() -> None:
     _, root = read("go(a, /* b */ c)")
     call = root.named_children[0].named_children[0]
     assert [text_of(each) for each in arguments_of(call)] == ["a", "c"]
+
+
+def test_a_constructor_is_used_by_the_name_of_its_class() -> None:
+    functions, root = read("class A { constructor() { inner } } new A(); go(A)")
+    uses, names = functions.uses(function_of(root, "inner"))
+    assert [text_of(use.parent) for use in uses or ()] == ["new A()", "(A)"]
+    assert names == ["A"]
+
+
+@pytest.mark.parametrize(("given", "expected"), [("window", ["q"]), ("this", ["q"]), ("b", [])])
+def test_a_variable_of_all_scripts_has_a_telling_name_however_short(
+    given: str, expected: list[str]
+) -> None:
+    functions, root = read(f"(function (w) {{ w.q = () => inner }})({given})")
+    assert functions.uses(function_of(root, "inner"))[1] == expected
+
+
+@pytest.mark.parametrize("text", ["look(1)", "a.look(1)", "new look(1)", "new a.look(1)"])
+def test_a_function_or_a_constructor_is_called_by_its_name(text: str) -> None:
+    _, root = read(text)
+    assert text_of(called_by(node_of(root, "look"))) == text
+    assert called_by(node_of(read("f(look)")[1], "look")) is None

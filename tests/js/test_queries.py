@@ -104,7 +104,11 @@ def test_the_head_is_followed_for_what_is_in_it() -> None:
 
 def test_a_function_that_looks_for_what_it_is_told_to_is_known_to_other_scripts() -> None:
     assert look("function lookUp(s) { return d.querySelectorAll(s) }") == ([], {"lookUp"})
-    assert look("function lookUp(a, s) { return d.querySelectorAll(s) }") == ([], set())
+    other = "function lookUp(a, s) { return d.querySelectorAll(s) }"
+    assert look(other) == ([], {"lookUp:1"})
+    helpers = frozenset({"lookUp:1"})
+    assert references("lookUp(1, 'link')[n].remove()", helpers).words == {ANY["css"]}
+    assert references("lookUp('link')[n].remove()", helpers).words == set()
 
 
 def test_a_helper_may_look_in_the_element_that_it_is_given() -> None:
@@ -116,3 +120,38 @@ def test_a_helper_may_look_in_the_element_that_it_is_given() -> None:
         "root.querySelectorAll(s)", "A.prototype.querySelectorAll.call(root, s)"
     )
     assert references(f"{helper} seek('[href]', box)[0].remove()").words == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("function Q(s) { d.querySelectorAll(s) } window.q = (s) => new Q(s)", {"Q", "q"}),
+        (
+            "(function (w) { class Q { constructor(s) { d.querySelectorAll(s) } } "
+            "w.q = function (s) { return new Q(s) } })(window)",
+            {"q"},
+        ),
+        (
+            "(function (w) { function Q(s) { d.querySelectorAll(s) } "
+            "w.q = function (s) { return new Q(s) } })(other)",
+            set(),
+        ),
+    ],
+)
+def test_what_makes_objects_of_what_it_finds_is_known_to_other_scripts(
+    text: str, expected: set[str]
+) -> None:
+    assert look(text)[1] == expected
+
+
+def test_an_object_of_what_was_found_has_it_in_any_property() -> None:
+    helpers = frozenset({"q", "Q"})
+    for text in ("q('link').list[3].remove()", "const o = new Q('link'); o.all[1].remove()"):
+        assert references(text, helpers).words == {ANY["css"]}
+    assert references("q('link').length", helpers).words == set()
+
+
+def test_a_constructor_may_be_given_the_page() -> None:
+    text = "class A { constructor(root) { this.l = root.querySelectorAll('[href]')[1] } } new A(%s)"
+    assert references(text % "document").words == {ANY["css"]}
+    assert references(text % "box").words == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.selectors import BOTH, CSS, JS, Selection, root_kinds, selected
+from sphinx_compress.js.selectors import BOTH, CSS, JS, Selection, is_in_head, root_kinds, selected
 from sphinx_compress.js.url_words import UNKNOWN
 
 
@@ -111,3 +111,24 @@ def test_a_style_element_stays_as_it_is(selector: str) -> None:
 @pytest.mark.parametrize("path", ["//link", "*//@data-a", "head/*"])
 def test_a_path_is_no_selector(path: str) -> None:
     assert of(path) == []
+
+
+def test_a_type_that_is_not_known_may_be_any_with_an_attribute() -> None:
+    either = f"{UNKNOWN}[{UNKNOWN}$='{UNKNOWN}']"
+    assert of(either) == of(f"{UNKNOWN}[{UNKNOWN}]") == [Selection(BOTH, is_any=True)]
+    words = frozenset({"*css theme", "*js theme"})
+    assert of(f"{UNKNOWN}[{UNKNOWN}*=theme]") == [Selection(BOTH, words)]
+    assert of(f"{UNKNOWN}[src$='{UNKNOWN}']") == [Selection(JS, is_any=True)]
+    assert of(f"{UNKNOWN}[href$='{UNKNOWN}']") == [Selection(CSS, is_any=True)]
+
+
+def test_a_link_of_the_text_is_looked_for_by_the_whole_of_its_url() -> None:
+    assert of(f"{UNKNOWN}[href='{UNKNOWN}']") == of(f"{UNKNOWN}[href='#{UNKNOWN}']") == []
+    assert of(UNKNOWN) == of(f"{UNKNOWN}.nav") == of(f"a[{UNKNOWN}='{UNKNOWN}']") == []
+
+
+def test_some_elements_stand_between_the_tags_of_the_head() -> None:
+    for selector in ("title", "meta[name=x]", "a, head > base", "TITLE"):
+        assert is_in_head(selector)
+    for selector in ("link", ".title", "title a", "metadata", ""):
+        assert not is_in_head(selector)

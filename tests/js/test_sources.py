@@ -6,6 +6,7 @@ import pytest
 
 from sphinx_compress.js.sources import Finder
 from sphinx_compress.js.syntax import parse
+from sphinx_compress.js.url_words import ANY
 from sphinx_compress.js.values import Sources
 
 
@@ -143,3 +144,27 @@ def test_a_method_that_is_passed_on_finds_what_a_script_has_names_for() -> None:
 def test_two_of_a_list_are_told_by_their_urls() -> None:
     text = "const { scripts: [a, b] } = document; if (b.src.includes('menu')) b.remove()"
     assert find(text).words == {"*js menu"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.querySelector('title').nextElementSibling.href",
+        "let e = document.querySelector('meta'); while (e = e.nextElementSibling) go(e.href)",
+        "document.getElementsByTagName('title')[0].parentNode.children[3].href",
+        "const { nextElementSibling: a } = document.querySelector('title'); a.disabled = true",
+        "document.body.previousElementSibling.children[3].href",
+        "const { ownerDocument: { head: { lastElementChild: end } } } = this; go(end)",
+        "const all = document.body.getElementsByTagName('*'); go(all[all.length - 1].src)",
+    ],
+)
+def test_a_tag_may_be_found_from_what_stands_beside_it(text: str) -> None:
+    assert find(text).words == set(ANY.values())
+
+
+def test_what_stands_beside_an_element_of_the_text_is_no_tag() -> None:
+    for text in ("box.nextElementSibling.href", "document.querySelector('p').parentNode.children"):
+        assert find(text).words == set()
+    element = "document.getElementById('text').parentNode.lastElementChild"
+    assert find(f"{element}.src").words == {ANY["js"]}
+    assert find(f"{element}.focus()").words == set()

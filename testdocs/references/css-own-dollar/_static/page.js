@@ -1,0 +1,3 @@
+const found = q("head > *");
+found.all[3].disabled = true;
+note(found.all.length);

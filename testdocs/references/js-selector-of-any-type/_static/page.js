@@ -1,0 +1,3 @@
+const isThere = ({ type, attribute, value }) =>
+    document.querySelector(`${type}[${attribute}*="${value}"]`) !== null;
+note(isThere({ type: "script", attribute: "src", value: "widget-" + "kit" }));
