@@ -38,7 +38,10 @@ def runs_at_once(function: Node) -> bool:
 
 
 def has_unknown_callers(function: Node, functions: Functions) -> bool:
-    """Return whether a script may have a function run without any name of it."""
+    """Return whether a script may have a function run without any name of it.
+
+    What has a number for its name is a module of a bundler, which calls it by itself.
+    """
     if function.type == "class_static_block":
         return False
     name = name_of(function)
@@ -52,7 +55,7 @@ def has_unknown_callers(function: Node, functions: Functions) -> bool:
         uses, _ = functions.uses(function)
         return uses is None or any(map(_is_handed_over, uses))
     word = text_of(name)
-    if word == "constructor":
+    if word == "constructor" or name.type == "number":
         return False
     if _HANDLER.match(word) or word in _HOOKS or (kinds & {"get", "set"} and not is_telling(word)):
         return True
@@ -71,7 +74,6 @@ def _is_handed_over(value: Node) -> bool:
             return not _is_table_of_modules(parent)
         case "pair":
             key = parent.child_by_field_name("key")
-            # Those with numbers are the modules of a bundler.
             return key is not None and key != value and key.type != "number" and not _tells(key)
         case "assignment_expression":
             target = parent.child_by_field_name("left")
@@ -92,7 +94,9 @@ def _is_table_of_modules(array: Node) -> bool:
 def _tells_of(target: Node) -> bool:
     if target.type == "member_expression":
         name = target.child_by_field_name("property")
-        return name is None or _is_of_window(name) or _tells(name)
+        # A module's functions are called by the names that it has for them.
+        is_module = text_of(name) == "exports"
+        return is_module or name is None or _is_of_window(name) or _tells(name)
     return target.type != "subscript_expression"
 
 

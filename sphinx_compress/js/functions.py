@@ -194,7 +194,19 @@ _COMMON = frozenset(
     | {"length", "name", "reduce", "render", "slice", "some", "sort", "style", "then", "toString"}
     | {"type", "update", "value", "valueOf", "values", "attr", "prop", "text", "html", "data"}
     | {"clone", "next", "prev", "parent", "join", "push", "concat", "includes", "indexOf", "start"}
-    | {"load", "open", "close", "stop", "show", "hide", "remove", "create", "delete", "clear"}
+    | {
+        "exports",
+        "load",
+        "open",
+        "close",
+        "stop",
+        "show",
+        "hide",
+        "remove",
+        "create",
+        "delete",
+        "clear",
+    }
 )
 
 

@@ -121,9 +121,11 @@ class Queries:
 
     def _unknown(self, call: Node, argument: Node, name: str) -> None:
         """Look at the callers of a function that looks for what it is told to."""
+        owner = _owner(call)
+        is_page = owner is None or self._is_page(owner)
         for item in self._choices.of(argument):
             self._known.add(item.id)
-            self._found(call, name, self._constants.text(item), is_page=True)
+            self._found(call, name, self._constants.text(item), is_page=is_page)
         if argument.type != "identifier":
             return
         function = function_around(call)

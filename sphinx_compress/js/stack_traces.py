@@ -10,10 +10,14 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from .scopes import Scopes, text_of
+from .scopes import Scopes, function_around, text_of
+from .syntax import captures
 
 _STACK = re.compile(rb"(?<![\w$])(?:stack|prepareStackTrace)(?![\w$])")
 _ERROR = re.compile(r"^(?:\w+\.)*\w*Error$")
+
+_LITERALS = "[(string_fragment) (regex_pattern)] @text"
+_OF_URLS = re.compile(r"[/:@.(]|\bat\b|^js$|https?")
 
 #: Of texts only: lists, which scripts call stacks more often, have none of them.
 _TEXT_METHODS = frozenset(
@@ -58,9 +62,18 @@ def _is_taken_apart(access: Node, owner: Node | None, scopes: Scopes) -> bool:
     value, around = access, access.parent
     while around is not None and around.type in _PASSED_ON:
         value, around = around, around.parent
-    if around is None:
+    if around is None or (around.type == "variable_declarator" and _seeks_no_file(around)):
         return False
     return _is_text(around) or (_is_error(owner, scopes) and not _is_shown(value, around))
+
+
+def _seeks_no_file(variable: Node) -> bool:
+    """Return whether a function that keeps a trace has texts, but none that URLs have parts of."""
+    function = function_around(variable)
+    if function is None:
+        return False
+    texts = [text_of(node) for node in captures(function, _LITERALS).get("text", ())]
+    return bool(texts) and not any(map(_OF_URLS.search, texts))
 
 
 def _is_taken_from_error(name: Node, scopes: Scopes) -> bool:

@@ -48,8 +48,10 @@ def test_a_function_that_may_be_called_without_a_name_is_lent_to_all(text: str) 
         f"window.onload = () => {WRITE}",
         f"class Tag {{ static {{ {WRITE} }} }}",
         # The modules of a bundler.
+        f"module.exports = put; function put() {{ {WRITE} }}",
         f"!function (m) {{ m[0]() }}([function () {{ {WRITE} }}])",
         f"!function (m) {{ m[7]() }}({{ 7: function () {{ {WRITE} }} }})",
+        f"!function (m) {{ m[7]() }}({{ 7() {{ {WRITE} }} }})",
     ],
 )
 def test_a_function_that_runs_where_it_stands_or_later_is_not(text: str) -> None:

@@ -29,6 +29,8 @@ def reads(text: str) -> int:
         "const { stack: s } = new Error(); s.split('/')",
         "function trace() { return new Error().stack }",
         "const trace = () => new Error().stack",
+        "function f() { const s = new Error().stack; return cut(s) }",
+        "function f() { const s = new Error().stack; return s.slice(s.indexOf('http')) }",
         "/http[^:]+/.exec(e.stack || e.stacktrace)",
         "/http/.test(failure.stack)",
         "failure.stack.split('/')",
@@ -56,6 +58,8 @@ def test_a_trace_that_is_taken_apart_is_found(text: str) -> None:
         "e.stack.slice(1)",
         "parser.stack.env.color = e.stack.env.color",
         "const { stack } = parser",
+        # It cuts its own line off.
+        "function fail() { const s = new Error().stack; x = s.slice(s.indexOf('fail')) }",
         "var stack = []; stack.split",
         "// new Error().stack.split()",
         "'new Error().stack.split()'",
