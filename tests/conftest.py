@@ -22,7 +22,11 @@ from sphinx.testing.util import SphinxTestApp
 
 # The same examples on every machine, however slow it is.
 settings.register_profile(
-    "project", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    "project",
+    deadline=None,
+    derandomize=True,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 # For `nox -s quick`, and for breaking a line and asking who notices.
 settings.register_profile("quick", settings.get_profile("project"), max_examples=20)

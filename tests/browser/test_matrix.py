@@ -180,7 +180,7 @@ def test_every_page_looks_the_same_to_the_pixel_and_complains_of_the_same(
     look(with_theme(theme, "html"), page, view, tmp_path)
 
 
-@for_each("theme, page", product(["furo", "sphinx_book_theme"], ["index", CONTENT, "search"]))
+@for_each("theme, page", product(["furo", "sphinx_rtd_theme"], ["index", CONTENT, "search"]))
 def test_pages_that_are_directories_look_the_same(
     with_theme: WithTheme, theme: str, page: str, tmp_path: Path
 ) -> None:

@@ -330,10 +330,10 @@ def kill(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-@pytest.mark.parametrize("jobs", ["1", "3"])
+# Builds of one process are killed at each point where they change a file: see test_kills.py.
 @pytest.mark.parametrize("moment", ["first page", "some pages", "bundle", "index"])
-def test_a_killed_build_leaves_no_torn_file_and_the_next_one_is_right(
-    project: MakeProject, moment: str, jobs: str
+def test_a_killed_parallel_build_leaves_no_torn_file_and_the_next_one_is_right(
+    project: MakeProject, moment: str
 ) -> None:
     source = project("test-late")
     for number in range(40):
@@ -346,7 +346,7 @@ def test_a_killed_build_leaves_no_torn_file_and_the_next_one_is_right(
         "bundle": lambda: any(out.glob("_static/compress/*/*")),
         "index": lambda: (out / "searchindex.js").exists(),
     }
-    process = start(source.command("-j", jobs))
+    process = start(source.command("-j", "3"))
     while process.poll() is None and not signs[moment]():
         time.sleep(0.003)
     kill(process)
@@ -354,7 +354,7 @@ def test_a_killed_build_leaves_no_torn_file_and_the_next_one_is_right(
         if not path.name.startswith("."):
             name = f"_static/compress/{path.parent.name}/{path.name}"
             assert name not in wanted or wanted[name] == path.read_bytes()
-    built = source.run("-j", jobs)
+    built = source.run("-j", "3")
     assert_whole(built)
     assert site(built.directory) == wanted
     assert state(source) == []
