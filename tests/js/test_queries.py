@@ -155,3 +155,15 @@ def test_a_constructor_may_be_given_the_page() -> None:
     text = "class A { constructor(root) { this.l = root.querySelectorAll('[href]')[1] } } new A(%s)"
     assert references(text % "document").words == {ANY["css"]}
     assert references(text % "box").words == set()
+
+
+def test_all_elements_of_a_node_that_is_given_are_not_those_of_the_page() -> None:
+    text = """
+    function name(test) { return test ? test.name : "*" }
+    function walk(test, node) {
+      for (var all = node.getElementsByTagName(name(test)), i = 0; node = all[i++];) add(node)
+    }
+    """
+    assert references(text).words == frozenset()
+    of_page = text.replace("node.getElements", "document.getElements")
+    assert references(of_page).words == frozenset(ANY.values())
