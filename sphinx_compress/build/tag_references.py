@@ -173,14 +173,16 @@ class TagReferences:
 
     def _lent(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
         """Yield what tells the tags of scripts that have others do what depends on their tag."""
-        lent = {script.name: each.lent for script, each in zip(scripts, own, strict=True)}
-        names, known = frozenset[str]().union(*lent.values()), frozenset[str]()
+        names, known = frozenset[str]().union(*(each.lent for each in own)), frozenset[str]()
+        lent = [each.lent for each in own]
         while names != known:
             known = names
-            for script in scripts:
-                lent[script.name] |= self._names("lends", script, names - {ANY_SCRIPT}, lends)
-            names = names.union(*lent.values())
-        yield from ((ANY["js"], name) for name, found in lent.items() if ANY_SCRIPT in found)
+            called = names - {ANY_SCRIPT}
+            lent = [self._names("lends", each, called, lends) for each in scripts]
+            names = names.union(*lent)
+        for script, each, found in zip(scripts, own, lent, strict=True):
+            if ANY_SCRIPT in each.lent | found:
+                yield ANY["js"], script.name
         for script in scripts:
             if mentioned := self._mentioned(script, names - {ANY_SCRIPT}):
                 yield script.word, f"{script.name} ({min(mentioned)})"

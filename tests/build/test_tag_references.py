@@ -152,6 +152,14 @@ def test_of_each_word_a_place_is_known(references: TagReferences) -> None:
         }
 
 
+def test_two_scripts_that_begin_alike_are_two(references: TagReferences) -> None:
+    start = "/* a long comment that both of them begin with */"
+    hook = f"<script>{start} bus.on('x', () => document.write(1))</script>"
+    other = f"<script>{start} go()</script>"
+    for tags in ([hook, other], [other, hook]):
+        assert ANY["js"] in references.words(tags)
+
+
 def test_a_function_whose_text_is_read_keeps_its_tag(
     references: TagReferences, tmp_path: Path
 ) -> None:
