@@ -29,7 +29,6 @@ _HOOKS = frozenset(
 )
 #: Handlers of events, but for those that browsers have when no script runs.
 _HANDLER = re.compile(r"on(?!load$|pageshow$|readystatechange$)[a-z]")
-_WINDOWS = frozenset({"window", "self", "globalThis"})
 
 
 def runs_at_once(function: Node) -> bool:
@@ -50,19 +49,19 @@ def has_unknown_callers(function: Node, functions: Functions) -> bool:
         # A generator runs when somebody asks it for a value.
         return True
     if name is None:
-        return _is_handed_over(function)
+        return _is_handed_over(function, functions)
     if name.type == "identifier":
         uses, _ = functions.uses(function)
-        return uses is None or any(map(_is_handed_over, uses))
+        return uses is None or any(_is_handed_over(use, functions) for use in uses)
     word = text_of(name)
     if word == "constructor" or name.type == "number":
         return False
     if _HANDLER.match(word) or word in _HOOKS or (kinds & {"get", "set"} and not is_telling(word)):
         return True
-    return not is_telling(word) and not _is_of_window(name)
+    return not is_telling(word) and not functions.is_of_window(name)
 
 
-def _is_handed_over(value: Node) -> bool:
+def _is_handed_over(value: Node, functions: Functions) -> bool:
     """Return whether a function goes to where it has no name that tells it from others."""
     parent = value.parent
     if parent is None:
@@ -77,7 +76,7 @@ def _is_handed_over(value: Node) -> bool:
             return key is not None and key != value and key.type != "number" and not _tells(key)
         case "assignment_expression":
             target = parent.child_by_field_name("left")
-            return target is not None and target != value and not _tells_of(target)
+            return target is not None and target != value and not _tells_of(target, functions)
         case _:
             return False
 
@@ -91,23 +90,17 @@ def _is_table_of_modules(array: Node) -> bool:
     return callee is not None and callee.type in FUNCTIONS
 
 
-def _tells_of(target: Node) -> bool:
+def _tells_of(target: Node, functions: Functions) -> bool:
     if target.type == "member_expression":
         name = target.child_by_field_name("property")
         # A module's functions are called by the names that it has for them.
         is_module = text_of(name) == "exports"
-        return is_module or name is None or _is_of_window(name) or _tells(name)
+        return is_module or name is None or functions.is_of_window(name) or _tells(name)
     return target.type != "subscript_expression"
 
 
 def _tells(key: Node) -> bool:
     return key.type != "computed_property_name" and is_telling(text_of(key).strip("\"'"))
-
-
-def _is_of_window(name: Node) -> bool:
-    access = name.parent
-    owner = None if access is None else access.child_by_field_name("object")
-    return text_of(owner) in _WINDOWS
 
 
 def _taker(value: Node) -> str:

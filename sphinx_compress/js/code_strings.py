@@ -25,12 +25,9 @@ _PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_s
 _STRINGS = "[(string) (template_string)] @string"
 
 
-def code_strings(source: bytes, root: Node) -> Iterator[tuple[Node, str]]:
-    """Yield the code that is in strings of a script, and where that is.
-
-    :param source: the script in UTF-8.
-    """
-    constants = Constants(Scopes(source, root))
+def code_strings(root: Node, scopes: Scopes) -> Iterator[tuple[Node, str]]:
+    """Yield the code that is in strings of a script, and where that is."""
+    constants = Constants(scopes)
     seen: set[int] = set()
     for node in captures(root, _STRINGS).get("string", ()):
         if not _SIGNS.search((node.text or b"").decode("utf-8", "replace")):

@@ -13,6 +13,7 @@ from tree_sitter import Node
 from .calls import Calls
 from .conditions import field_of, is_guarded
 from .constants import Constants
+from .functions import WINDOWS
 from .scopes import Scopes, function_around, parameters, text_of
 from .url_words import words_of
 from .values import Findings, Value, read_property
@@ -144,17 +145,16 @@ class Flow:
                 self.push(mention, value)
 
     def _bind_property(self, member: Node, value: Value) -> None:
-        owner = text_of(member.child_by_field_name("object"))
+        owner = member.child_by_field_name("object")
         name = text_of(member.child_by_field_name("property"))
         if value.what == "text" and value.place:
             # A copy of all that is written in the head, or in the body.
             self.lose(value)
             return
-        if value.what == "text" and name in _COPIES:
-            # Another element gets what this one has.
+        if value.what == "text" and name in _COPIES:  # Another element gets what this one has.
             return
         self.bind_key_everywhere(name, value)
-        if owner in {"window", "self", "globalThis"} and value.what in {"tags", "text"}:
+        if value.what in {"tags", "text"} and text_of(owner) in WINDOWS:
             self.findings.given[name] = value.kinds
 
     def bind_key_everywhere(self, name: str, value: Value) -> None:

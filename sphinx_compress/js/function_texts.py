@@ -21,7 +21,6 @@ _SIGN = re.compile(
     r"|\b(?:append|prepend|before|after|replaceWith|replaceChildren)\("
     r"|(?:HTML|innerText|textContent|nodeValue|value|text|title)\s*=(?!=)|\[[a-zA-Z_$][\w$]*\]"
 )
-_WINDOW = frozenset({"globalThis", "self", "window"})
 #: Expressions that mean no other function than the one that is found.
 _CERTAIN = frozenset({"arrow_function", "function_expression", "identifier"})
 
@@ -45,20 +44,19 @@ def function_texts(text: str) -> FunctionTexts:
     """Return which functions the script *text* reads the texts of."""
     if not may_read(text):
         return FunctionTexts()
+    from .scopes import Scopes
     from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
-    return FunctionTexts(own=True) if is_deep(root) else texts_below(source, root)
+    return FunctionTexts(own=True) if is_deep(root) else texts_below(root, Scopes(source, root))
 
 
-def texts_below(source: bytes, root: Node) -> FunctionTexts:
+def texts_below(root: Node, scopes: Scopes) -> FunctionTexts:
     """Return which functions a script reads the texts of, by its tree."""
     from .conversions import converted
     from .functions import Functions
-    from .scopes import Scopes
 
-    scopes = Scopes(source, root)
     reading = _Reading(root, scopes, Functions(scopes))
     for value in converted(root, scopes):
         reading.follow(value)
@@ -109,6 +107,7 @@ def _shown_at(target: Node, name: str, functions: Functions) -> Iterator[str]:
 
 def _global(node: Node, scopes: Scopes) -> Node | None:
     """Return the expression by which a script means a variable of the page where it names it."""
+    from .functions import WINDOWS
     from .scopes import text_of
 
     if node.type == "identifier":
@@ -116,7 +115,7 @@ def _global(node: Node, scopes: Scopes) -> Node | None:
     parent = node.parent
     if node.type != "property_identifier" or parent is None:
         return None
-    return parent if text_of(parent.child_by_field_name("object")) in _WINDOW else None
+    return parent if text_of(parent.child_by_field_name("object")) in WINDOWS else None
 
 
 class _Reading:
@@ -132,6 +131,7 @@ class _Reading:
 
     def follow(self, value: Node) -> None:
         """Note what a *value* means that is turned into a text."""
+        from .functions import WINDOWS
         from .scopes import FUNCTIONS, text_of
 
         while value.type == "parenthesized_expression" and value.named_children:
@@ -143,7 +143,7 @@ class _Reading:
         elif value.type in {"member_expression", "subscript_expression"}:
             owner = value.named_children[0]
             name = value.child_by_field_name("property")
-            if text_of(owner) in _WINDOW:
+            if text_of(owner) in WINDOWS:
                 self._follow_global(name)
             elif name is not None and owner.type == "identifier":
                 mentions = self._scopes.properties(text_of(name)) or ()

@@ -8,7 +8,8 @@ from tree_sitter import Node
 
 from .scopes import FUNCTIONS, Scopes, function_around, parameters, text_of
 
-_WINDOWS = frozenset({"window", "self", "globalThis"})
+#: What a page calls the object that has its variables.
+WINDOWS = frozenset({"window", "self", "globalThis"})
 _COUNTING = frozenset({"update_expression", "augmented_assignment_expression"})
 
 
@@ -75,7 +76,7 @@ class Functions:
             uses = [each for each in mentions if each != name]
             return uses, [*names, *filter(is_telling, self._exported(uses))]
         names = [text_of(name)]
-        if not (is_telling(names[0]) or self._is_of_window(name)):
+        if not (is_telling(names[0]) or self.is_of_window(name)):
             names = []
         mentions = self._scopes.properties(text_of(name))
         if mentions is None:
@@ -83,11 +84,11 @@ class Functions:
         parents = [each.parent for each in mentions if each != name and each.parent is not None]
         return [each for each in parents if each.type == "member_expression"], names
 
-    def _is_of_window(self, property_: Node) -> bool:
+    def is_of_window(self, property_: Node) -> bool:
         """Return whether a property is a variable of all scripts."""
         access = property_.parent
         owner = None if access is None else access.child_by_field_name("object")
-        if owner is None or text_of(owner) in _WINDOWS:
+        if owner is None or text_of(owner) in WINDOWS:
             return owner is not None
         scope = self._scopes.scope_of(owner) if owner.type == "identifier" else None
         call = None if scope is None or scope.type not in FUNCTIONS else called_at_once(scope)
@@ -95,7 +96,7 @@ class Functions:
             return False
         names = [text_of(each) for each in parameters(scope)]
         given = dict(zip(names, map(text_of, arguments_of(call)), strict=False))
-        return given.get(text_of(owner)) in _WINDOWS | {"this"}
+        return given.get(text_of(owner)) in WINDOWS | {"this"}
 
     def _exported(self, uses: list[Node]) -> Iterator[str]:
         for use in uses:

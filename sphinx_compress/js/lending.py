@@ -30,22 +30,34 @@ def lends(text: str, names: frozenset[str] = frozenset()) -> frozenset[str]:
 
     :param names: those of other scripts, which this one may call.
     """
-    has_effect = (_SIGN.search(text) and _EFFECT.search(text)) or _STACK.search(text)
-    if not has_effect and not any(name in text for name in names):
+    if not may_lend(text) and not any(name in text for name in names):
         return frozenset()
-    from .aliases import Aliases
-    from .constants import Constants
-    from .documents import Documents
-    from .functions import Functions
     from .scopes import Scopes
-    from .stack_traces import stack_reads
     from .syntax import is_deep, parse
 
     source = text.encode()
     root = parse(source).root_node
     if is_deep(root):
         return _words(text)
-    scopes = Scopes(source, root)
+    return lent_below(source, root, Scopes(source, root), names)
+
+
+def may_lend(text: str) -> bool:
+    """Return whether a script might do by itself what depends on its tag."""
+    has_effect = _SIGN.search(text) and _EFFECT.search(text)
+    return bool(has_effect or _STACK.search(text))
+
+
+def lent_below(
+    source: bytes, root: Node, scopes: Scopes, names: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Return what :func:`lends` returns for a script, by its tree."""
+    from .aliases import Aliases
+    from .constants import Constants
+    from .documents import Documents
+    from .functions import Functions
+    from .stack_traces import stack_reads
+
     functions = Functions(scopes)
     documents = Documents(Constants(scopes), functions)
     found: set[str] = set()

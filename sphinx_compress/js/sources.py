@@ -15,7 +15,7 @@ from .aliases import Aliases
 from .constants import Constants
 from .documents import Documents, is_script_of_parent
 from .flow import Flow
-from .functions import arguments_of, called_by
+from .functions import WINDOWS, arguments_of, called_by
 from .queries import Queries
 from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
@@ -67,10 +67,11 @@ class Finder:
     :param helpers: functions of other scripts that look for what they are told to.
     """
 
-    def __init__(self, source: bytes, root: Node, helpers: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, source: bytes, root: Node, scopes: Scopes, helpers: frozenset[str] = frozenset()
+    ) -> None:
         self._source = source
         self._root = root
-        scopes = Scopes(source, root)
         self._constants = Constants(scopes)
         self._flow = Flow(scopes, self._constants)
         self.found = Sources()
@@ -293,4 +294,4 @@ class Finder:
         self.found.add(findings, source)
 
 
-_PAGES = frozenset({"window", "self", "globalThis", "document.documentElement", "document.head"})
+_PAGES = WINDOWS | {"document.documentElement", "document.head"}

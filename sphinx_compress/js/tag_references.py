@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.types import Kind
 from .function_texts import function_texts, texts_below
-from .lending import lends
+from .lending import lends, lent_below, may_lend
 from .url_words import ANY
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     if not helpers and not has_signs(text):
         return _without_tags(text)
     from .code_strings import code_strings
+    from .scopes import Scopes
     from .sources import Finder
     from .syntax import is_deep, parse
 
@@ -122,9 +123,10 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     root = parse(source).root_node
     if is_deep(root):
         return _EVERYTHING
-    found = Finder(source, root, helpers).find()
-    own, shown = texts_below(source, root)
-    for node, code in code_strings(source, root):
+    scopes = Scopes(source, root)
+    found = Finder(source, root, scopes, helpers).find()
+    own, shown = texts_below(root, scopes)
+    for node, code in code_strings(root, scopes):
         if len(code) < len(text):
             _add_code(found, references(code, helpers), node)
     _add_names(found, root)
@@ -141,7 +143,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         shown=shown,
         has_texts=has_own and _has_texts(root),
         reads_texts=_reads_texts(text),
-        lent=lends(text),
+        lent=lent_below(source, root, scopes) if may_lend(text) else frozenset(),
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
     )
 

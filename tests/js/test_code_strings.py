@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.js.code_strings import code_strings
+from sphinx_compress.js.scopes import Scopes
 from sphinx_compress.js.syntax import parse
 from sphinx_compress.js.tag_references import ANY, references
 
@@ -13,7 +14,8 @@ LOOK = "document.querySelector('link[href*=night]').remove()"
 
 def codes(text: str) -> list[str]:
     source = text.encode()
-    return [code for _, code in code_strings(source, parse(source).root_node)]
+    root = parse(source).root_node
+    return [code for _, code in code_strings(root, Scopes(source, root))]
 
 
 @pytest.mark.parametrize(

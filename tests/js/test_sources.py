@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sphinx_compress.js.scopes import Scopes
 from sphinx_compress.js.sources import Finder
 from sphinx_compress.js.syntax import parse
 from sphinx_compress.js.url_words import ANY
@@ -12,7 +13,8 @@ from sphinx_compress.js.values import Sources
 
 def find(text: str, *helpers: str) -> Sources:
     source = text.encode()
-    return Finder(source, parse(source).root_node, frozenset(helpers)).find()
+    root = parse(source).root_node
+    return Finder(source, root, Scopes(source, root), frozenset(helpers)).find()
 
 
 @pytest.mark.parametrize(
