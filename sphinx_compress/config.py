@@ -11,10 +11,13 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from .core.types import Joining, Problem
 from .filters.base import MAX_MINIFY_SIZE, FilterSpec
+
+#: How the critical part of a style sheet comes first.
+Critical = Literal["file", "off"]
 
 if TYPE_CHECKING:
     from .cache.backend import Address
@@ -49,10 +52,13 @@ def _text(value: object) -> str:
     return value
 
 
-def _joining(value: object) -> str:
-    if value not in get_args(Joining):
-        raise ValueError(f"must be one of {', '.join(map(repr, get_args(Joining)))}")
-    return str(value)
+def _one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
+    def read_choice(value: object) -> str:
+        if value not in choices:
+            raise ValueError(f"must be one of {', '.join(map(repr, choices))}")
+        return str(value)
+
+    return read_choice
 
 
 _DIRECTORY = re.compile(r"[\w.-]+(/[\w.-]+)*", re.ASCII)
@@ -180,9 +186,9 @@ class CompressConfig:
     )
     js_filters: tuple[FilterSpec, ...] = _option(["rjsmin"], _filters, list, tuple, rebuild=_PAGES)
     #: How scripts share a bundle.
-    join_scripts: Joining = _option("elements", _joining, str, rebuild=_PAGES)  # noqa: RUF009
-    #: Whether scripts at the end of a page wait until its style sheets are there.
-    delay_scripts: bool = _option(True, _bool, bool, rebuild=_PAGES)
+    join_scripts: Joining = _option("elements", _one_of(get_args(Joining)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: Whether the critical parts of style sheets come first.
+    critical: Critical = _option("file", _one_of(get_args(Critical)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, _precompilers, dict, rebuild=_PAGES

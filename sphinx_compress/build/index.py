@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from ..core.serialization import read_json_or
 from ..page.region import Region
+from .name_table import NameTable
 from .place import TemplatePlace
 
 #: Version of the file's format.  An index in another format counts as none.
-_FORMAT = 5
+_FORMAT = 6
 
 #: How the text of each index in the current format begins.
 BEGINNING = json.dumps({"format": _FORMAT})[:-1].encode()
@@ -47,6 +48,8 @@ class Page:
     scripts: tuple[str, ...] = ()
     #: Whether it was a document's when a build ended.
     is_document: bool = False
+    #: Those that its elements have, or may get from scripts in it; see :mod:`.selectors`.
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ class PlacedRegion:
         """Return what :meth:`from_list` understands and JSON can hold."""
         region = self.region
         names = (region.kind, region.mode, region.name, region.nodelist)
-        return [*names, *self.place, region.implicit, region.late]
+        return [*names, *self.place, region.implicit, region.late, region.split]
 
     @classmethod
     def from_list(cls, values: Iterable[Any]) -> PlacedRegion:
@@ -68,10 +71,11 @@ class PlacedRegion:
 
         :raises ValueError, TypeError, OverflowError: if it made other values.
         """
-        kind, mode, name, nodelist, template, line, implicit, late = values
+        kind, mode, name, nodelist, template, line, *flags = values
+        implicit, late, split = map(bool, flags)
         if not all(isinstance(text, str) for text in (kind, mode, name, nodelist)):
             raise TypeError("a region is made of strings")
-        region = Region(kind, mode, name, nodelist, bool(implicit), bool(late))
+        region = Region(kind, mode, name, nodelist, implicit, late, split)
         return cls(region, TemplatePlace(str(template), int(line)))
 
 
@@ -103,7 +107,8 @@ class Index:
             earlier = Counter(before.uses) - Counter(page.uses)
             scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
             uses = (*page.uses, *earlier.elements())
-            self.pages[name] = Page(prefix, uses, False, scripts, before.is_document)
+            names = page.names | before.names
+            self.pages[name] = Page(prefix, uses, False, scripts, before.is_document, names)
 
     def without(self, names: Set[str]) -> Index:
         """Return an index without the pages with these *names*."""
@@ -161,6 +166,7 @@ class Index:
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
         numbers = {uses: number for number, uses in enumerate(self.pages_by_uses())}
+        names = NameTable()
         return json.dumps(
             {
                 "format": _FORMAT,
@@ -169,9 +175,10 @@ class Index:
                 "htmls": self.htmls,
                 "uses": list(numbers),
                 "pages": {
-                    name: [page.prefix, numbers[page.uses], *_rest(page)]
+                    name: [page.prefix, numbers[page.uses], *_rest(page), *names.add(page.names)]
                     for name, page in self.pages.items()
                 },
+                "names": names.names,
             }
         )
 
@@ -190,9 +197,11 @@ class Index:
             output_dir=str(values["output_dir"]),
         )
         all_uses = [read_uses(uses) for uses in values["uses"]]
-        for name, (prefix, number, certain, scripts, document) in values["pages"].items():
+        names = NameTable(map(str, values["names"]))
+        for name, page in values["pages"].items():
+            prefix, number, certain, scripts, document, more, fewer = page
             rest = bool(certain), tuple(map(str, scripts)), bool(document)
-            index.pages[name] = Page(str(prefix), all_uses[number], *rest)
+            index.pages[name] = Page(str(prefix), all_uses[number], *rest, names.read(more, fewer))
         index.drop_unused()
         return index
 

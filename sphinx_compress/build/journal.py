@@ -1,8 +1,8 @@
 """Journals: what the processes of a build write down of its pages, and how it is read.
 
 Each process appends lines to a file of its own, since its memory is lost when it ends.  A line
-is a JSON list whose first item says what it tells: ``page``, ``region``, ``html``, ``use`` or
-``script``.
+is a JSON list whose first item says what it tells: ``page``, ``region``, ``html``, ``use``,
+``script`` or ``names``.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ class Journal:
         self._lines: list[str] = []
         self._uses: list[str] = []
         self._page = ("", "")
+        #: What the names of pages are compared with: those of the first page of this process.
+        self._first_names: frozenset[str] | None = None
 
     def __enter__(self) -> None:
         self._depth += 1
@@ -75,6 +77,15 @@ class Journal:
         """Write down a script of *page*, outside of all regions, that may refer to its tags."""
         self._append(_json(["script", page, script]))
 
+    def add_names(self, page: str, names: frozenset[str]) -> None:
+        """Write down the names that the elements of *page* have."""
+        if self._first_names is None or self._process != os.getpid():
+            self._open()
+            self._first_names = frozenset()
+        more, fewer = names - self._first_names, self._first_names - names
+        self._append(_json(["names", page, sorted(more), sorted(fewer)]))
+        self._first_names = self._first_names or names
+
     def close(self) -> None:
         """Close the file of this process."""
         if self._process == os.getpid():
@@ -93,7 +104,7 @@ class Journal:
             self._lines.append(line)
             self._uses.clear()
 
-    def _write(self) -> None:
+    def _open(self) -> None:
         process = os.getpid()
         if process != self._process:
             self._directory.mkdir(parents=True, exist_ok=True)
@@ -101,6 +112,9 @@ class Journal:
             # By a descriptor, since a buffer would be lost with a killed process.
             self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
             self._process = process
+
+    def _write(self) -> None:
+        self._open()
         self._end_line_of_uses()
         self._lines.append("")
         data = "\n".join(self._lines).encode()
@@ -113,9 +127,14 @@ def read_journals(directory: Path) -> Index:
     index = Index()
     for path in sorted(directory.glob("*.jsonl")):
         rendered: set[str] = set()
+        first: frozenset[str] = frozenset()
         for line in _lines(path):
             with contextlib.suppress(ValueError, TypeError, OverflowError):
-                _add_line(index, line, rendered)
+                if line[:1] == ["names"]:
+                    names = _add_names(index, line, rendered, first)
+                    first = first or names
+                else:
+                    _add_line(index, line, rendered)
     return index
 
 
@@ -139,7 +158,7 @@ def _add_line(index: Index, line: list[Any], rendered: set[str]) -> None:
             page = _page(index, name, rendered)
             uses = (*page.uses, *read_uses(pairs))
             # Not by `replace`, which takes longer than all else here.
-            index.pages[name] = Page(prefix, uses, scripts=page.scripts)
+            index.pages[name] = Page(prefix, uses, scripts=page.scripts, names=page.names)
         case ["script", str(name), str(script)]:
             page = _page(index, name, rendered)
             index.pages[name] = replace(page, scripts=(*page.scripts, script))
@@ -150,6 +169,21 @@ def _add_line(index: Index, line: list[Any], rendered: set[str]) -> None:
                 index.regions[region_id] = placed
         case ["html", str(html_id), str(html)]:
             index.htmls[html_id] = html
+
+
+def _add_names(
+    index: Index, line: list[Any], rendered: set[str], first: frozenset[str]
+) -> frozenset[str]:
+    """Add the names of a page to *index*; return them.
+
+    :param first: those of the first page of its process.
+    :raises ValueError, TypeError: if the line is none of ours.
+    """
+    _, name, more, fewer = line
+    page = _page(index, str(name), rendered)
+    names = first.difference(map(str, fewer)).union(map(str, more))
+    index.pages[str(name)] = replace(page, names=names)
+    return names
 
 
 def _page(index: Index, name: str, rendered: set[str]) -> Page:

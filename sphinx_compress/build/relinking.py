@@ -93,7 +93,8 @@ class Relinker:
 
     def _same(self, use: RegionUse, prefix: str) -> Swap:
         html = unmark(self._index.htmls[use.html_id], prefix)
-        return Swap((html,), html, self._index.regions[use.region_id].region.late)
+        region = self._index.regions[use.region_id].region
+        return Swap((html,), html, region.late, is_gate=region.mode == "gate")
 
     def _stale_pages(self, skipped: Collection[str]) -> dict[str, Page]:
         outdated = {
@@ -139,12 +140,14 @@ class Relinker:
         return is_changed, found
 
     def _swap(self, use: RegionUse, prefix: str) -> Swap:
+        region = self._index.regions[use.region_id].region
         others = sorted(self._variants[use.region_id] - {use.html_id})
         candidates = [self._index.htmls[html_id] for html_id in (use.html_id, *others)]
         return Swap(
             tuple(unmark(html, prefix) for html in candidates),
             unmark(self._index.htmls[self._wanted[use.region_id]], prefix),
-            self._index.regions[use.region_id].region.late,
+            region.late,
+            is_gate=region.mode == "gate",
         )
 
     def _problems(self, name: str, page: Page, found: list[bool]) -> list[PlacedProblem]:

@@ -19,6 +19,7 @@ from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..page.region import Region
 from .index import Index
+from .splitting import Splitting
 from .state import PageState
 from .tag_references import TagReferences
 
@@ -53,17 +54,25 @@ class CompressingRevision:
     Mostly, that is a look into the main cache.
 
     :param static: the directory of the site's static files.
+    :param splitting: finds the critical parts of style sheets; without it, none is split.
     """
 
     has_manifest = True
     kept_entries: Mapping[str, str] = MappingProxyType({})
     kept_decisions: Mapping[str, tuple[Decision, ...]] = MappingProxyType({})
 
-    def __init__(self, compressor: Compressor, state: PageState, static: Path) -> None:
+    def __init__(
+        self,
+        compressor: Compressor,
+        state: PageState,
+        static: Path,
+        splitting: Splitting | None = None,
+    ) -> None:
         self._compressor = compressor
         self._state = state
         self._static = static
         self._chunking = NOTHING_KNOWN
+        self._splitting = splitting
         self.store = compressor.store
         self.output_dir = compressor.config.output_dir
 
@@ -77,6 +86,10 @@ class CompressingRevision:
         words = self._words(index, has_runs=any(pages))
         self._chunking = learn(pages, words)
         self._state.save_chunking(self._chunking)
+        if self._splitting is not None:
+            parts = self._splitting.decide(index, self.compress)
+            self._compressor.critical_parts = parts
+            self._state.save_critical_parts(parts)
 
     def compress(self, region: Region) -> Result:
         """Return what is to stand in for *region*."""

@@ -12,11 +12,12 @@ from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
-from ..js.tag_references import NOSCRIPT
-from ..page import defer, defer_code
+from ..page import defer
+from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
 from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
 from ..page.scan import Found, Scanner
+from .gated_page import GatedPages
 from .index import PlacedRegion
 from .journal import Journal
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
@@ -56,7 +57,8 @@ class Session:
 
     :param learner: finds out which neighbours share bundles, page by page; an offline build
         needs none.
-    :param defers: whether scripts at the end of a page wait for its style sheets.
+    :param gated_pages: tells which pages may have style sheets that are split; without it, none
+        has, and no script is moved.
     :param references: tells which deferred scripts others look for, which are not moved then.
     """
 
@@ -66,12 +68,12 @@ class Session:
         journal: Journal,
         learner: Learner | None = None,
         *,
-        defers: bool = False,
+        gated_pages: GatedPages | None = None,
         references: TagReferences | None = None,
     ) -> None:
         self._compressor = compressor
         self._journal = journal
-        self._defers = defers
+        self._gated_pages = gated_pages
         self._references = references
         #: By what the scripts of a page may find tags; most pages have the same scripts.
         self._words: dict[tuple[str, ...], Collection[str]] = {}
@@ -98,32 +100,42 @@ class Session:
 
     def finish_page(self, html: str, page: PageContext) -> str:
         """Return a rendered page with its implicit regions compressed."""
-        html, found, held = self._arranged(html, page)
-        for script in loose_scripts(html, found, self._scanner.script_starts(html)):
+        html, found = self._arranged(html, page)
+        starts = self._scanner.script_starts(html)
+        for script in loose_scripts(html, found, starts):
             if _can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
+        gate, place = None, len(html)
+        if self._gated_pages is not None:
+            place, names = self._gated_pages.look_at(html, found, starts, page.prefix)
+            if names:
+                self._journal.add_names(page.name, names)
+                gate = _gate_of(found)
         parts: list[str] = []
         position = 0
         for stretch in found:
-            tags = self._finished(stretch, found, page)
-            if stretch is held:
-                tags = f"{defer_code.OPENING}{tags}{self._replaced(defer_code.REGION, page, '')}"
+            if gate is not None and stretch.start == place:
+                parts += html[position:place], self._replaced(gate, page, "")
+                position = place
+            tags = self._finished(stretch, found, page, splits=gate is not None)
             parts += html[position : stretch.start], tags, stretch.run.comments
             position = stretch.end
+        if gate is not None and position < place:
+            parts += html[position:place], self._replaced(gate, page, "")
+            position = place
         return "".join([*parts, html[position:]])
 
-    def _arranged(self, html: str, page: PageContext) -> tuple[str, list[Found], Found | None]:
-        """Return the page with its deferred scripts moved, what is found in it, and what waits."""
+    def _arranged(self, html: str, page: PageContext) -> tuple[str, list[Found]]:
+        """Return the page with its deferred scripts moved, and what is found in it."""
         found = self._scan(html, page)
-        held = defer.deferred_run(html, found) if self._defers else None
-        if held is None or NOSCRIPT in self._asked(html, found, page):
-            return html, found, None
-        arranged = defer.rearranged(html, found, held, lambda: self._asked(html, found, page))
+        last = defer.last_run(found) if self._gated_pages is not None else None
+        if last is None:
+            return html, found
+        arranged = defer.rearranged(html, found, last, lambda: self._asked(html, found, page))
         if arranged != html:
             found = self._scan(arranged, page)
-            held = defer.deferred_run(arranged, found)
-        return arranged, found, held
+        return arranged, found
 
     def _asked(self, html: str, found: list[Found], page: PageContext) -> Collection[str]:
         """Return by what the scripts of a page may find tags in it."""
@@ -157,11 +169,19 @@ class Session:
                 region: result for region, result in self._results.items() if not region.implicit
             }
 
-    def _finished(self, stretch: Found, found: list[Found], page: PageContext) -> str:
-        """Return what stands in for the tags of *stretch*, which is one of those *found*."""
+    def _finished(
+        self, stretch: Found, found: list[Found], page: PageContext, *, splits: bool
+    ) -> str:
+        """Return what stands in for the tags of *stretch*, which is one of those *found*.
+
+        :param splits: whether its style sheets may be split.
+        """
         tags = stretch.run.tags
         if _is_run(stretch):
-            return self._replaced(_region(stretch, "file", tags, stretch.late), page, tags)
+            region = _region(stretch, "file", tags, stretch.late)
+            if splits and region.kind == "css":
+                region = region._replace(split=True)
+            return self._replaced(region, page, tags)
         announced = [
             other
             for other in found
@@ -220,6 +240,11 @@ def _is_run(found: Found) -> bool:
 def _kind(found: Found) -> Kind:
     """Return the kind of a run, or of what links announce."""
     return "css" if found.kind in {"css", "preload-style"} else "js"
+
+
+def _gate_of(found: list[Found]) -> Region:
+    """Return the region of the gate of a page, not marked."""
+    return gate_region(each.run.tags for each in found if each.kind == "css")
 
 
 def _region(found: Found, mode: Mode, nodelist: str, late: bool) -> Region:

@@ -17,6 +17,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from ..bundle.chunking import Chunking
+from ..bundle.critical import CriticalParts
 from ..core.files import clear_scratch, write_atomically, write_if_new
 from .configurations import Configurations
 from .index import BEGINNING, Index
@@ -24,6 +25,7 @@ from .journal import Journal, last_pages, read_journals
 
 _INDEX = "index.json"
 _CHUNKING = "chunking.json"
+_CRITICAL = "critical.json"
 _COPIED = "copied"
 _CONFIGURATIONS = "configurations.json"
 
@@ -155,6 +157,17 @@ class PageState:
         data = chunking.to_json().encode()
         write_if_new(self._directory / _CHUNKING, data, self._directory)
 
+    def load_critical_parts(self) -> CriticalParts:
+        """Return the critical parts that the last build came to; none if there was no build."""
+        try:
+            return CriticalParts.from_json((self._directory / _CRITICAL).read_bytes())
+        except OSError:
+            return CriticalParts()
+
+    def save_critical_parts(self, parts: CriticalParts) -> None:
+        """Keep *parts* for the next build."""
+        write_if_new(self._directory / _CRITICAL, parts.to_json().encode(), self._directory)
+
     def mark_as_copy(self, manifest: Path | None) -> None:
         """Remember that *manifest* was copied from elsewhere; ``None`` if it was made here."""
         if manifest is None or not manifest.exists():
@@ -171,7 +184,7 @@ class PageState:
 
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        for name in (_INDEX, _CHUNKING, _COPIED, _CONFIGURATIONS):
+        for name in (_INDEX, _CHUNKING, _CRITICAL, _COPIED, _CONFIGURATIONS):
             (self._directory / name).unlink(missing_ok=True)
         self.clear_journals()
 

@@ -17,9 +17,10 @@ from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.serialization import DamagedError, read_json_or
 from ..core.types import Kind, Problem
+from ..page.gate import gated_regions
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
-from .deferred import deferred_end
+from .critical import NOTHING_SPLIT
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import compress_run
@@ -60,6 +61,8 @@ class Compressor:
         self._precompressed = precompressed
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
+        #: What the style sheets of implicit regions are split into.
+        self.critical_parts = NOTHING_SPLIT
 
     def compress(self, region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result:
         """Return what stands in for *region*, with all its bundles in the store.
@@ -67,10 +70,14 @@ class Compressor:
         :param chunking: which neighbours in an implicit region share a bundle.
         :raises OSError: if the output directory is not writable.
         """
-        if region.mode == "delay":
-            return deferred_end(self.store, self.config.output_dir)
+        if region.mode == "gate":
+            waiting = [(self._whole(each, chunking), each.id) for each in gated_regions(region)]
+            return self.critical_parts.gate(waiting, self.store, self.config.output_dir)
         if region.implicit:
-            return compress_run(region, chunking, self.config.output_dir, self._compress)
+            result = self._whole(region, chunking)
+            if not region.split:
+                return result
+            return self.critical_parts.split(result, region.id, self.config.output_dir)
         if self._precompressed is not None and self.config.offline:
             return self._precompressed.find(region) or self._compress(region)
         result = self._compress(region)
@@ -78,6 +85,11 @@ class Compressor:
             # What is made anew is never out of date, so that what a theme ships comes second.
             return self._precompressed.find(region) or result
         return result
+
+    def _whole(self, region: Region, chunking: Chunking) -> Result:
+        """Return what stands in for an implicit region if nothing is split."""
+        whole = region._replace(split=False)
+        return compress_run(whole, chunking, self.config.output_dir, self._compress)
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)

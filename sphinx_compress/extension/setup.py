@@ -9,18 +9,23 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from ..build.early_scripts import EarlyScripts
+from ..build.gated_page import GatedPages
 from ..build.place import PageContext
 from ..build.reconcile import Reconciler
 from ..build.revision import CompressingRevision, LookupRevision
 from ..build.session import Session
+from ..build.splitting import Splitting
 from ..build.state import PageState
 from ..build.tag_references import TagReferences
 from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor, Precompressed
+from ..bundle.critical import Splitter
 from ..bundle.result import Result
 from ..bundle.sources import Memo, Sources, read_memo
 from ..bundle.store import Store
 from ..bundle.toolchain import Project
+from ..cache.local import Cache
 from ..config import CompressConfig
 from ..core.errors import ManifestError
 from ..core.files import write_atomically
@@ -106,10 +111,19 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         compressor,
         state.journal,
         learner,
-        defers=site.config.delay_scripts,
+        gated_pages=_gated_pages(site, compressor.sources, compressor.cache),
         references=TagReferences(compressor.sources, compressor.cache),
     )
-    revision = CompressingRevision(compressor, state, Path(site.app.outdir, STATIC))
+    splitting = None
+    if site.config.critical != "off":
+        compressor.critical_parts = state.load_critical_parts()
+        splitting = Splitting(
+            Splitter(store, compressor.cache),
+            EarlyScripts(compressor.sources, compressor.cache),
+            site.config.output_dir,
+        )
+    static = Path(site.app.outdir, STATIC)
+    revision = CompressingRevision(compressor, state, static, splitting)
     return Build(
         site.config,
         Reconciler(revision, state, site.written()),
@@ -118,6 +132,12 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
     )
+
+
+def _gated_pages(site: SphinxSite, sources: Sources, cache: Cache) -> GatedPages | None:
+    if site.config.critical == "off":
+        return None
+    return GatedPages(EarlyScripts(sources, cache))
 
 
 def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:
@@ -164,6 +184,7 @@ def begin_offline(site: SphinxSite) -> Build:
     is_in_place = own is not None and own.directory == store.directory
     manifests = Manifests(store, own, of_themes)
     lookup = ManifestLookup(manifests, config.output_dir, site.manifest_command())
+    sources = Sources(site.source_roots())
     kept_entries = own.entries if own is not None and is_in_place else {}
     revision = LookupRevision(lookup, manifests, config.output_dir, kept_entries)
     return Build(
@@ -173,9 +194,9 @@ def begin_offline(site: SphinxSite) -> Build:
         Session(
             lookup,
             state.journal,
-            defers=config.delay_scripts,
+            gated_pages=_gated_pages(site, sources, site.local_cache()),
             # Or else pages would be arranged in another way than when the manifest was made.
-            references=TagReferences(Sources(site.source_roots()), site.local_cache()),
+            references=TagReferences(sources, site.local_cache()),
         ),
         copies_manifest=not is_in_place,
     )

@@ -7,7 +7,6 @@ from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking
-from ..bundle.deferred import deferred_end
 from ..bundle.result import NO_PRECOMPILER, Decision, Result
 from ..bundle.store import Bundle, Store, name_bundle
 from ..core.errors import OfflineGenerationError
@@ -128,8 +127,6 @@ class ManifestLookup:
         :raises OfflineGenerationError: if no manifest has the region.
         :raises OSError: if the output directory is not writable.
         """
-        if region.mode == "delay":
-            return deferred_end(self._manifests.store, self._output_dir)
         result = self._manifests.find(region)
         if result is None and not (
             region.implicit and (self._manifests.own is None or ROOT_MARKER not in region.nodelist)

@@ -1,20 +1,8 @@
-"""Has the scripts at the end of a page wait until its style sheets are there.
+"""Moves scripts with ``defer`` to the scripts at the end of a page, with which they share files.
 
-Browsers look ahead in a page, and fetch each script that they find at once.  On a slow
-line, scripts that nobody waits for then take their part of what the style sheets need,
-for which everybody waits.  A low priority does not help with a server that speaks
-HTTP/1.1.  So the last run of scripts is *deferred*: it is put into an element that
-browsers do not look into (see :mod:`~sphinx_compress.page.defer_code`).
-
-Scripts of the head with ``defer`` compete in the same way, and run when the page has been
-read, wherever they stand.  They are moved to the run, as long as all scripts that run
-then keep their order.
-
-A page then sees what it saw before, with these exceptions:
-
-- the element of such a script of the head stands at the end of the page;
-- what is deferred is fetched later, and an inline script stands before it for a moment;
-- what announced it (``<link rel="preload">``) is gone.
+They run when the page has been read, wherever they stand.  In the head, browsers fetch them
+while the first paint needs the line.  They are moved as long as all scripts that run then keep
+their order.  What announced one (``<link rel="preload">``) goes with it.
 
 All decisions depend on the text of the page and of its scripts.
 """
@@ -31,53 +19,15 @@ from .markup import PLAIN_PRELOAD, attributes_of
 from .pieces import Piece, elements_of
 from .scan import Found
 
-#: The name of a content security policy.  It is looked for by its dashes, which are rare.
-_POLICY_NAME = re.compile("-(?<=(?i:content)-)(?i:security-policy)")
 
-
-def deferred_run(html: str, found: Collection[Found]) -> Found | None:
-    """Return the run of a page that is to wait, if there is one that can.
+def last_run(found: Collection[Found]) -> Found | None:
+    """Return the scripts at the end of a page, if they are one run.
 
     :param found: the runs of the page.
     """
     late = [each for each in found if each.late]
     # Where a region that a template marks stands within the run, there are two.
-    if len(late) != 1 or not _can_be_written(late[0].run.tags):
-        return None
-    (run,) = late
-    if html.find("stylesheet", 0, run.start) < 0:
-        # There is nothing to wait for.
-        return None
-    end = max(html.find("</head"), 0) or run.start
-    return None if _POLICY_NAME.search(html, 0, end) else run
-
-
-@lru_cache(1024)
-def _can_be_written(tags: str) -> bool:
-    """Return whether scripts become the same when a script writes them."""
-    if "</noscript" in tags.lower() or "<!--" in tags or "-->" in tags:
-        return False
-    elements = elements_of(tags)
-    return (
-        any(element.url for element in elements)
-        # A policy may allow just what has these.
-        and all(_ALLOWED_BY.isdisjoint(element.attributes) for element in elements)
-        and not any(map(_may_be_refused, elements))
-    )
-
-
-_ALLOWED_BY = frozenset({"integrity", "nonce"})
-
-
-def _may_be_refused(script: Piece) -> bool:
-    """Return whether Chromium may not load a script on a slow line, when it is written."""
-    url = script.url
-    is_of_another_site = "\\" in url or url.startswith("//") or ":" in url.partition("/")[0]
-    return (
-        is_of_another_site
-        and "async" not in script.attributes
-        and not _runs_after_parsing(script.attributes)
-    )
+    return late[0] if len(late) == 1 else None
 
 
 def _runs_after_parsing(attributes: Mapping[str, str]) -> bool:
@@ -102,9 +52,9 @@ Words = Callable[[], Collection[str]]
 
 
 def rearranged(html: str, found: Collection[Found], run: Found, words: Words = frozenset) -> str:
-    """Return a page without what has scripts of its head fetched before its style sheets.
+    """Return a page with the scripts moved that can be.
 
-    :param found: the runs of the page, one of which is *run*, the one that is to wait.
+    :param found: the runs of the page, one of which is *run*, the last.
     """
     moved = list(_movable(html, found, run, words))
     late = run.run.text
@@ -200,7 +150,6 @@ def _is_just_deferred(script: Piece) -> bool:
         and bool(script.url)
         and attributes.get("type", "").strip().lower() in _TYPES
         and attributes.get("fetchpriority", "").lower() != "high"
-        and _can_be_written(script.text)
     )
 
 

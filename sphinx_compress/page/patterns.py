@@ -43,9 +43,9 @@ _TAG = rf"</?(?:base|meta|html|head)(?=[\s/>]){_ATTRIBUTES}>"
 OTHER = rf"""{COMMENT} | {raw_element("title")} | {raw_element("noscript")} | {_TEMPLATE}
     | {_TAG}"""
 
-#: How the element begins in which the deferred scripts stand; see
-#: :mod:`~sphinx_compress.page.defer`.
-DEFERRED_START = "<noscript data-compress"
+#: How the element begins in which a whole style sheet stands for readers without scripts; see
+#: :mod:`~sphinx_compress.page.gate`.
+LATE_START = "<noscript data-compress"
 
 #: Compiled when a page is looked at as a whole, which is seldom.  Here, all counts that browsers
 #: read as such an element, even if nothing ends it.
@@ -91,7 +91,7 @@ def find_elements(html: str) -> Iterator[Element]:
         elif kind:
             yield Element((match["name"] or kind).lower(), start, position)
         if kind == "noscript" or html[start : start + 9].lower() == "<template":
-            is_hidden = not html.startswith(DEFERRED_START, start)
+            is_hidden = not html.startswith(LATE_START, start)
             for each in find_elements(html[inner:last]):
                 place = inner + each.start, inner + each.end
                 yield Element(each.name, *place, is_hidden or each.is_hidden)

@@ -14,8 +14,8 @@ from ..core.digests import digest_of
 from ..core.types import ROOT_MARKER, STATIC, Kind
 from .versions import canonical_form
 
-#: ``delay`` is for what holds the scripts at the end of a page back.
-Mode = Literal["file", "inline", "preload", "delay"]
+#: ``gate`` is for what has whole style sheets apply, see :mod:`~sphinx_compress.page.gate`.
+Mode = Literal["file", "inline", "preload", "gate"]
 
 KINDS: tuple[str, ...] = get_args(Kind)
 #: What a template may ask for.
@@ -77,6 +77,8 @@ class Region(NamedTuple):
     implicit: bool = False
     #: Whether it stands at the end of the page, where no reader waits for it.
     late: bool = False
+    #: Whether its style sheets may be split, since the page has a gate.
+    split: bool = False
 
     @property
     def id(self) -> str:
@@ -95,4 +97,5 @@ class Region(NamedTuple):
     @property
     def _identity(self) -> tuple[str, ...]:
         marked = (self.kind, self.mode, self.name)
-        return (*marked, *(("implicit",) * self.implicit), *(("late",) * self.late))
+        flags = {"implicit": self.implicit, "late": self.late, "split": self.split}
+        return (*marked, *(flag for flag, is_set in flags.items() if is_set))

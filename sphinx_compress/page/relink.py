@@ -6,6 +6,7 @@ Where something has written the page again in another style, its elements are lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +25,8 @@ class Swap:
     wanted: str
     #: Whether it is the last in the page that looks so.
     is_last: bool = False
+    #: Whether it is a gate, for which nothing may stand in the page.
+    is_gate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,36 +46,77 @@ def relink(page: bytes, swaps: Sequence[Swap], encoding: str) -> tuple[bytes, li
     :param encoding: that of the page; what it lacks is written as Sphinx does,
         in character references.
     """
-    # What a swap put in place is settled: no other swap may take it for its own.
-    parts = [page]
-    settled = [False]
-    position = 0
-    found: list[bool] = []
-    # Windows writes `\r\n` for `\n`; elsewhere, a script in the page may have it.
-    newlines = ["\n", "\r\n"] if b"\r\n" in page else ["\n"]
-    for swap in swaps:
-        candidates = [
-            (_encoded(html, newline, encoding), newline)
-            for html in swap.candidates
-            if html.strip()
-            for newline in newlines
-        ]
-        open_ = [at for at, is_settled in enumerate(settled) if not is_settled]
-        behind = [at for at in open_ if at >= position]
-        before = [at for at in open_ if at < position]
-        place = (
-            _place(parts, behind, candidates, swap.is_last)
-            or _place(parts, before, candidates, swap.is_last)
-            or _reformatted_place(parts, open_, swap.candidates, encoding)
-        )
+    page_parts = _Parts(page, encoding)
+    found = []
+    for number, swap in enumerate(swaps):
+        place = page_parts.place_of(swap)
+        if place is None and swap.is_gate:
+            found.append(page_parts.open_gate(swap, swaps[number + 1 :]))
+            continue
         found.append(place is not None)
         if place is not None:
-            at, text = place.part, parts[place.part]
-            wanted = _encoded(swap.wanted, place.newline, encoding)
-            parts[at : at + 1] = text[: place.start], wanted, text[place.end :]
-            settled[at : at + 1] = False, True, False
-            position = at + 2
-    return b"".join(parts), found
+            page_parts.put(swap.wanted, place)
+    return b"".join(page_parts.parts), found
+
+
+class _Parts:
+    """A page in parts.  What a swap put in place is settled: no other may take it for its own."""
+
+    def __init__(self, page: bytes, encoding: str) -> None:
+        self.parts = [page]
+        self._settled = [False]
+        self._position = 0
+        self._encoding = encoding
+        # Windows writes `\r\n` for `\n`; elsewhere, a script in the page may have it.
+        self._newlines = ["\n", "\r\n"] if b"\r\n" in page else ["\n"]
+
+    def place_of(self, swap: Swap) -> _Place | None:
+        """Return where what stands for a region is."""
+        candidates = [
+            (_encoded(html, newline, self._encoding), newline)
+            for html in swap.candidates
+            if html.strip()
+            for newline in self._newlines
+        ]
+        open_ = [at for at, is_settled in enumerate(self._settled) if not is_settled]
+        behind = [at for at in open_ if at >= self._position]
+        before = [at for at in open_ if at < self._position]
+        return (
+            _place(self.parts, behind, candidates, swap.is_last)
+            or _place(self.parts, before, candidates, swap.is_last)
+            or _reformatted_place(self.parts, open_, swap.candidates, self._encoding)
+        )
+
+    def put(self, html: str, place: _Place) -> None:
+        """Put *html* in a place, which is settled then."""
+        at, text = place.part, self.parts[place.part]
+        wanted = _encoded(html, place.newline, self._encoding)
+        self.parts[at : at + 1] = text[: place.start], wanted, text[place.end :]
+        self._settled[at : at + 1] = False, True, False
+        self._position = at + 2
+
+    def open_gate(self, swap: Swap, following: Sequence[Swap]) -> bool:
+        """Put a gate in a page that has none; return whether the page is as it should be then.
+
+        It stands before the scripts at the end of the page, or else at the end of the body.
+        """
+        if not swap.wanted:
+            return True
+        if _encoded(swap.wanted, "\n", self._encoding) in self.parts:
+            return False
+        place = next(filter(None, map(self.place_of, following)), None) or self._end_of_body()
+        self.put(swap.wanted, _Place(place.part, place.start, place.start, place.newline))
+        return True
+
+    def _end_of_body(self) -> _Place:
+        """Return where the body ends; the end of the page if no tag says where."""
+        for name in (b"</body", b"</html"):
+            for at in reversed(range(len(self.parts))):
+                start = self.parts[at].lower().rfind(name)
+                if start >= 0 and not self._settled[at]:
+                    return _Place(at, start, start)
+        last = len(self.parts) - 1
+        return _Place(last, len(self.parts[last]), len(self.parts[last]))
 
 
 def _encoded(html: str, newline: str, encoding: str) -> bytes:
@@ -161,4 +205,11 @@ def _elements(html: str) -> list[_Element]:
 
 
 def _are_neighbours(text: str, elements: Sequence[_Element]) -> bool:
-    return all(not text[before.end : after.start].strip() for before, after in pairwise(elements))
+    return all(
+        not _NOSCRIPT.sub("", text[before.end : after.start]).strip()
+        for before, after in pairwise(elements)
+    )
+
+
+#: A whole style sheet stands in one, for readers without scripts.
+_NOSCRIPT = re.compile("</?noscript[^>]*>", re.IGNORECASE)

@@ -1,0 +1,87 @@
+"""Decides, when all pages are written, which style sheets are split, and where."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator
+
+from ..bundle.chunking import tags_of
+from ..bundle.critical import CriticalParts, Splitter, can_be_split
+from ..bundle.result import Result
+from ..bundle.store import Bundle
+from ..core.names import names_among
+from ..page.region import Region
+from .early_scripts import EarlyScripts
+from .index import Index, RegionUse
+
+#: Returns what stands in for a region if nothing is split.
+Compress = Callable[[Region], Result]
+
+
+class Splitting:
+    """Finds the critical parts of the style sheets of a site.
+
+    :param output_dir: where the bundles are, below ``_static/``.
+    """
+
+    def __init__(self, splitter: Splitter, early_scripts: EarlyScripts, output_dir: str) -> None:
+        self._splitter = splitter
+        self._early_scripts = early_scripts
+        self._output_dir = output_dir
+
+    def decide(self, index: Index, compress: Compress) -> CriticalParts:
+        """Return the critical parts of the bundles that are split.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        self._early_scripts.forget()
+        kept, words = self._scripts(index)
+        names: defaultdict[str, set[str]] = defaultdict(set)
+        for page in index.pages.values():
+            for region_id in _split_regions(page.uses, index):
+                names[region_id] |= page.names
+        of_bundles: defaultdict[Bundle, set[str]] = defaultdict(set)
+        for region_id in sorted(names.keys() - kept):
+            result = compress(index.regions[region_id].region._replace(split=False))
+            for bundle in result.bundles:
+                if can_be_split(bundle, result, self._output_dir):
+                    of_bundles[bundle] |= names[region_id] | words[region_id]
+        parts = {}
+        for bundle, found in sorted(of_bundles.items(), key=lambda item: item[0].path):
+            part = self._splitter.part_of(bundle, names_among(found))
+            if part is not None:
+                parts[bundle.path] = part
+        return CriticalParts(parts, kept)
+
+    def _scripts(self, index: Index) -> tuple[Collection[str], dict[str, set[str]]]:
+        """Return the regions of pages with scripts that forbid to split, and words of others.
+
+        Both are about the files of regions; other scripts were looked at with their pages.
+        """
+        kept = set[str]()
+        words: defaultdict[str, set[str]] = defaultdict(set)
+        for uses in index.pages_by_uses():
+            split = [*_split_regions(uses, index)]
+            if not split:
+                continue
+            for region in (index.regions[use.region_id].region for use in uses):
+                for tag in _early_tags(region):
+                    script = self._early_scripts.read(tag)
+                    is_refused = script.reads_layout and not region.implicit
+                    if is_refused or not script.is_known:
+                        kept.update(split)
+                    for region_id in split:
+                        words[region_id] |= script.names
+        return kept, words
+
+
+def _split_regions(uses: Collection[RegionUse], index: Index) -> Iterator[str]:
+    for use in uses:
+        if index.regions[use.region_id].region.split:
+            yield use.region_id
+
+
+def _early_tags(region: Region) -> Iterator[str]:
+    """Yield the scripts of a region that may run before the gate."""
+    if region.kind == "js" and region.mode != "preload" and not region.late:
+        yield from tags_of(region.nodelist)

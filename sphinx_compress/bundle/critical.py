@@ -1,0 +1,207 @@
+"""Bundles of style sheets → their critical parts, and the HTML that loads both."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, Final
+
+from ..cache.local import Cache
+from ..core.digests import digest_of
+from ..core.serialization import read_json_or
+from ..core.version import __version__
+from ..page.gate import NAME, OPENER, gate_elements, gate_sheet, sheet_element, split_element
+from .elements import bundle_url
+from .result import Decision, Result
+from .store import Bundle, Store, has_content_name, name_bundle
+
+#: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
+_LARGEST_PART: Final = 0.75
+_LEAST_SAVED: Final = 2000
+
+_REASON = "its critical part comes first, and it applies from the end of the page on"
+_GATE = Decision("<link>", reason="here the whole style sheets begin to apply")
+
+
+@dataclass(frozen=True, slots=True)
+class CriticalParts:
+    """The critical parts of the bundles of a site that are split."""
+
+    #: Path of a bundle → its part.
+    parts: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
+    #: Ids of regions whose bundles are not split, whatever becomes of those of others.
+    kept: Collection[str] = frozenset()
+
+    def split(self, result: Result, region_id: str, output_dir: str) -> Result:
+        """Return *result*, that of a region, with the bundles in it split that can be."""
+        html, parts = result.html, []
+        decisions = result.decisions
+        for whole, part in self._of(result, region_id, output_dir):
+            url = bundle_url(output_dir, whole.path)
+            critical = bundle_url(output_dir, part.path)
+            html = html.replace(sheet_element(url), split_element(critical, url))
+            parts.append(part)
+            decisions = tuple(_explained(each, whole, part) for each in decisions)
+        if not parts:
+            return result
+        size = sum(part.size for part in parts)
+        return replace(
+            result,
+            html=html,
+            bundles=(*result.bundles, *parts),
+            requests=(result.requests[0], result.requests[1] + len(parts)),
+            sizes=(result.sizes[0], result.sizes[1] + size),
+            decisions=decisions,
+        )
+
+    def gate(self, results: Iterable[tuple[Result, str]], store: Store, output_dir: str) -> Result:
+        """Return what stands at the gate of a page; its files are in the store then.
+
+        :param results: those of the regions whose style sheets wait there, with their ids.
+        :raises OSError: if the output directory is not writable.
+        """
+        wholes = [
+            whole.path.rpartition("/")[2]
+            for result, region_id in results
+            for whole, _ in self._of(result, region_id, output_dir)
+        ]
+        if not wholes:
+            return Result("")
+        texts = {"js": OPENER, "css": gate_sheet(dict.fromkeys(wholes))}
+        bundles = {kind: name_bundle(kind, NAME, text.encode()) for kind, text in texts.items()}
+        for kind, bundle in bundles.items():
+            store.write(bundle, texts[kind].encode())
+        opener, gate = (bundle_url(output_dir, bundles[kind].path) for kind in ("js", "css"))
+        size = sum(bundle.size for bundle in bundles.values())
+        return Result(
+            gate_elements(opener, gate),
+            bundles=tuple(bundles.values()),
+            requests=(0, len(bundles)),
+            sizes=(0, size),
+            decisions=(_GATE,),
+        )
+
+    def _of(self, result: Result, region_id: str, output_dir: str) -> list[tuple[Bundle, Bundle]]:
+        """Return the bundles of a result that are split, with their parts."""
+        if region_id in self.kept:
+            return []
+        return [
+            (bundle, self.parts[bundle.path])
+            for bundle in result.bundles
+            if bundle.path in self.parts and can_be_split(bundle, result, output_dir)
+        ]
+
+    def to_json(self) -> str:
+        """Return what :meth:`from_json` understands."""
+        parts = {path: [part.path, part.digest, part.size] for path, part in self.parts.items()}
+        return json.dumps([parts, sorted(self.kept)], sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> CriticalParts:
+        """Return the parts that *text* tells of; none if it tells of none."""
+        return read_json_or(cls(), text, cls._from_values)
+
+    @classmethod
+    def _from_values(cls, values: Any) -> CriticalParts:
+        parts, kept = values
+        bundles = {str(path): _bundle(part) for path, part in parts.items()}
+        return cls(bundles, frozenset(map(str, kept)))
+
+
+NOTHING_SPLIT: Final = CriticalParts()
+
+
+def can_be_split(bundle: Bundle, result: Result, output_dir: str) -> bool:
+    """Return whether a bundle of a result stands in the page as a plain style sheet."""
+    return sheet_element(bundle_url(output_dir, bundle.path)) in result.html
+
+
+def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:
+    if decision.bundle != whole.path or part.path in decision.reason:
+        return decision
+    reason = "; ".join(filter(None, (decision.reason, f"{_REASON} ({part.path})")))
+    return replace(decision, reason=reason)
+
+
+class Splitter:
+    """Finds the critical parts of bundles, each of them only if the main cache has it not."""
+
+    def __init__(self, store: Store, cache: Cache) -> None:
+        self._store = store
+        self._cache = cache
+
+    def names_of(self, bundle: Bundle) -> frozenset[str]:
+        """Return the names on which the part depends; none if there can be no part."""
+        key = digest_of("names of a sheet", __version__, bundle.digest)
+        names = read_json_or(None, self._cache.get(key) or b"", _names)
+        if names is None:
+            # Parsers are imported on a miss only.
+            from ..css.critical import NotSplittable, names_of
+
+            try:
+                names = names_of(self._text(bundle))
+            except NotSplittable:
+                names = frozenset()
+            self._cache.set(key, json.dumps(sorted(names)).encode())
+        return names
+
+    def part_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+        """Return the critical part, which is in the store then; ``None`` if it saves too little.
+
+        :param may_be: whether an element of a page that has the bundle may have a name.
+        :raises OSError: if the output directory is not writable.
+        """
+        names = frozenset(filter(may_be, self.names_of(bundle)))
+        if not names:
+            return None
+        key = digest_of("critical part", __version__, bundle.digest, json.dumps(sorted(names)))
+        known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
+        if known is not None and (not known or self._restore(_bundle(known))):
+            return _bundle(known) if known else None
+        from ..css.critical import critical
+
+        whole = self._text(bundle)
+        text = critical(whole, names.__contains__)
+        if not text.isascii():
+            text = f'@charset "utf-8";\n{text}'
+        part = None
+        if _is_worth_while(whole, text):
+            data = text.encode()
+            part = name_bundle("css", "critical", data)
+            self._store.write(part, data)
+            self._cache.set(part.digest, data)
+        values = [part.path, part.digest, part.size] if part else []
+        self._cache.set(key, json.dumps(values).encode())
+        return part
+
+    def _text(self, bundle: Bundle) -> str:
+        return (self._store.directory / bundle.path).read_text("utf-8")
+
+    def _restore(self, part: Bundle) -> bool:
+        if not has_content_name(part):
+            return False
+        if self._store.has(part):
+            return True
+        data = self._cache.get(part.digest)
+        if data is None or name_bundle("css", "critical", data) != part:
+            return False
+        self._store.write(part, data)
+        return True
+
+
+def _is_worth_while(whole: str, part: str) -> bool:
+    """Return whether the sheet blocks a page so much less that more requests are worth it."""
+    before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
+    return after <= before * _LARGEST_PART and before - after >= _LEAST_SAVED
+
+
+def _bundle(values: Any) -> Bundle:
+    path, digest, size = values
+    return Bundle(str(path), str(digest), int(size))
+
+
+def _names(values: Any) -> frozenset[str]:
+    return frozenset(map(str, values))

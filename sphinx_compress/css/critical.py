@@ -1,0 +1,153 @@
+"""The critical part of a style sheet: the rules that some element of some page can match.
+
+The part is a piece of the sheet: its rules are in the order of the sheet, and none is changed.
+Before the whole sheet, directly and at the same place of the cascade, it changes nothing: of
+two declarations that compete, the last copies stand in the whole sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..core.names import ANIMATION, MayBe
+from .rules import Rule, rules
+from .selectors import can_match
+from .tokens import LAYOUT, Tokens, UntokenizableError, tokenize
+
+#: A condition around rules: without rules it says nothing.
+_CONDITIONS: Final = frozenset({"media", "supports", "container", "document", "-moz-document"})
+#: What stands at the top of a sheet, and would be there twice.
+_AT_THE_TOP: Final = frozenset({"import", "namespace"})
+_KEYFRAMES: Final = frozenset(
+    {"keyframes", "-webkit-keyframes", "-moz-keyframes", "-o-keyframes", "-ms-keyframes"}
+)
+
+
+class NotSplittable(ValueError):
+    """A sheet that means something else when a part of it stands before it."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """Text of the part, or keyframes that are in it if something names them."""
+
+    text: str
+    keyframes: str = ""
+
+
+@dataclass(slots=True)
+class _Reader:
+    tokens: Tokens
+    may_be: MayBe
+    #: The names and strings in the rules of the part.
+    used: set[str] = field(default_factory=set)
+
+    def parts(self, first: int, last: int) -> Iterator[_Part]:
+        """Yield what is critical of some rules."""
+        for rule in rules(self.tokens.shape[first:last]):
+            yield from self._rule(
+                Rule(
+                    rule.first + first,
+                    rule.last + first,
+                    rule.inner and (rule.inner[0] + first, rule.inner[1] + first),
+                )
+            )
+
+    def _rule(self, rule: Rule) -> Iterator[_Part]:
+        begin = self.tokens.words[rule.first]
+        if begin.type == "at-keyword":
+            yield from self._at_rule(begin.lower, rule)
+        elif self._can_match(rule):
+            yield self._whole(rule)
+
+    def _can_match(self, rule: Rule) -> bool:
+        words = self.tokens.words
+        if rule.inner is None:
+            return True
+        prelude = words[rule.first : rule.inner[0] - 1]
+        if any(word.type in {"error", "at-keyword"} for word in prelude):
+            return True
+        if "{" in self.tokens.shape[slice(*rule.inner)] and any(
+            word.type == "function" and word.lower == "not" for word in words[slice(*rule.inner)]
+        ):
+            # A rule within it may be about what it does not match.
+            return True
+        return can_match(prelude, self.may_be)
+
+    def _at_rule(self, name: str, rule: Rule) -> Iterator[_Part]:
+        if name in _AT_THE_TOP:
+            raise NotSplittable(f"it has @{name}")
+        if name in _KEYFRAMES and rule.inner is not None:
+            prelude = self.tokens.words[rule.first + 1 : rule.inner[0] - 1]
+            names = [word.lower for word in prelude if word.type in {"ident", "string"}]
+            if len(names) == 1:
+                yield _Part(self._text(rule), names[0])
+                return
+        is_layer = name == "layer" and rule.inner is not None
+        if rule.inner is None or not (is_layer or name in _CONDITIONS):
+            if name != "charset":
+                yield self._whole(rule)
+            return
+        prelude = self.tokens.words[rule.first + 1 : rule.inner[0] - 1]
+        if is_layer and all(word.type in LAYOUT for word in prelude):
+            raise NotSplittable("it has a layer without a name")
+        inner = [*self.parts(*rule.inner)]
+        # Layers are ordered by the places where they are named first.
+        if inner or is_layer:
+            yield _Part(self.tokens.between(rule.first, rule.inner[0]))
+            yield from inner
+            yield _Part("}")
+
+    def _whole(self, rule: Rule) -> _Part:
+        for word in self.tokens.words[rule.first : rule.last]:
+            if word.type in {"ident", "string"}:
+                self.used.add(word.lower)
+        return _Part(self._text(rule))
+
+    def _text(self, rule: Rule) -> str:
+        text = self.tokens.between(rule.first, rule.last).strip()
+        return text if text.endswith(("}", ";")) else f"{text};"
+
+
+def critical(css: str, may_be: MayBe) -> str:
+    """Return the critical part of a style sheet.
+
+    :param may_be: whether an element of a page that has the sheet may have a name.
+    :raises NotSplittable: if the sheet cannot have a part of it before it.
+    """
+    tokens = _tokens(css)
+    reader = _Reader(tokens, may_be)
+    parts = [*reader.parts(0, len(tokens.words))]
+    any_animation = may_be(ANIMATION)
+    return "".join(
+        part.text
+        for part in parts
+        if not part.keyframes or any_animation or part.keyframes in reader.used
+    )
+
+
+def names_of(css: str) -> frozenset[str]:
+    """Return the names on which it depends what is critical of a style sheet.
+
+    :raises NotSplittable: see :func:`critical`.
+    """
+    found = {ANIMATION}
+
+    def may_be(name: str) -> bool:
+        found.add(name)
+        return True
+
+    critical(css, may_be)
+    return frozenset(found)
+
+
+def _tokens(css: str) -> Tokens:
+    try:
+        tokens = tokenize(css)
+    except UntokenizableError as error:
+        raise NotSplittable(str(error)) from error
+    if not tokens.closed or tokens.torn:
+        raise NotSplittable("it ends within a block")
+    return tokens

@@ -1,0 +1,118 @@
+"""Which names the elements must have that a selector can match.
+
+See :mod:`~sphinx_compress.core.names`.  What depends on a user, on time or on where an element
+stands is taken to hold: so a selector that cannot match here matches nowhere, and one that can
+may still match nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final
+
+from ..core.names import MayBe
+from .tokens import CLOSERS, ENDS, Word
+
+#: The pseudo-classes that hold if one of the selectors in them does.
+_ANY_OF: Final = frozenset({"is", "where", "has", "matches", "-webkit-any", "-moz-any"})
+#: Deeper ones are taken to match.
+_DEEPEST: Final = 20
+
+
+def can_match(selectors: Sequence[Word], may_be: MayBe, depth: int = 0) -> bool:
+    """Return whether one of some selectors, with commas between them, can match an element.
+
+    :param depth: how many pseudo-classes they stand in.
+    """
+    # Each is asked for all its names, so that one who listens hears them.
+    found = [_can_match(each, may_be, depth) for each in split(selectors)]
+    return any(found)
+
+
+def split(selectors: Sequence[Word]) -> Iterator[Sequence[Word]]:
+    """Yield the selectors of a list one by one."""
+    start = depth = 0
+    for index, word in enumerate(selectors):
+        if word.type in CLOSERS:
+            depth += 1
+        elif word.type in ENDS:
+            depth -= 1
+        elif not depth and word.type == "literal" and word.value == ",":
+            yield selectors[start:index]
+            start = index + 1
+    yield selectors[start:]
+
+
+def _can_match(selector: Sequence[Word], may_be: MayBe, depth: int) -> bool:
+    if depth > _DEEPEST:
+        return True
+    found = [may_be(name) for name in _names(selector)]
+    found += [
+        can_match(selector[first:last], may_be, depth + 1)
+        for first, last in _blocks(selector)
+        if _is_pseudo(selector, first - 1) and selector[first - 1].lower in _ANY_OF
+    ]
+    return all(found)
+
+
+def _blocks(selector: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Yield where the content of each bracket on the outermost level begins and ends."""
+    depth = first = 0
+    for index, word in enumerate(selector):
+        if word.type in CLOSERS:
+            if not depth:
+                first = index + 1
+            depth += 1
+        elif word.type in ENDS:
+            depth -= 1
+            if not depth:
+                yield first, index
+
+
+def _is_pseudo(selector: Sequence[Word], index: int) -> bool:
+    return index > 0 and selector[index].type != "[] block" and _is(selector[index - 1], ":")
+
+
+def _names(selector: Sequence[Word]) -> Iterator[str]:
+    """Yield the names outside of all parentheses."""
+    plain = [*_outside_of_brackets(selector)]
+    before = None
+    for word, after in pairwise([*plain, None]):
+        if word is None:
+            continue
+        if word.type == "hash":
+            yield f"#{word.value.casefold()}"
+        elif word.type == "ident":
+            if before is not None and _is(before, "."):
+                yield f".{word.value.casefold()}"
+            # Else it may be a pseudo-class, or the name of a namespace.
+            elif not (before is not None and _is(before, ":")) and not (after and _is(after, "|")):
+                yield word.value.casefold()
+        before = word
+    for first, last in _blocks(selector):
+        if selector[first - 1].type == "[] block":
+            yield from _attribute(selector[first:last])
+
+
+def _outside_of_brackets(selector: Sequence[Word]) -> Iterator[Word]:
+    depth = 0
+    for word in selector:
+        if word.type in ENDS:
+            depth -= 1
+        elif not depth and word.type not in CLOSERS:
+            yield word
+        depth += word.type in CLOSERS
+
+
+def _attribute(content: Sequence[Word]) -> Iterator[str]:
+    """Yield the name of the attribute that stands in square brackets."""
+    words = [word for word in content if word.type not in {"whitespace", "comment"}]
+    bars = [index for index, word in enumerate(words[:2]) if _is(word, "|")]
+    name = words[bars[-1] + 1 :] if bars else words
+    if name and name[0].type == "ident":
+        yield f"[{name[0].value.casefold()}"
+
+
+def _is(word: Word, value: str) -> bool:
+    return word.type == "literal" and word.value == value

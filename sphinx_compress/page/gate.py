@@ -1,0 +1,100 @@
+"""What a page has in place of a style sheet that is split, and the gate at its end.
+
+In the head, the *critical part* of a sheet stands before the whole sheet, which does not apply
+yet and so blocks nothing:
+
+.. code-block:: html
+
+   <link rel="stylesheet" href="CRITICAL" />
+   <noscript data-compress=""><link rel="stylesheet" href="WHOLE" /></noscript>
+   <link rel="stylesheet" media="print" data-compress-late="" href="WHOLE" />
+
+The *gate* stands before the scripts at the end of the page:
+
+.. code-block:: html
+
+   <script data-compress-gate="" src="OPENER"></script>
+   <link rel="stylesheet" data-compress-gate="" href="GATE" />
+   <script data-compress-gate="" src="OPENER"></script>
+
+GATE has nothing but ``@import url(WHOLE) print``: scripts wait for it, and so for the whole
+sheet, but it applies nothing.  The second script has the whole sheet apply in its place.  The
+first one does nothing: browsers paint the page before they find the gate only if they wait for
+a script there.  Nothing is written into the page, and no script in it is changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .patterns import LATE_START
+from .region import Region
+
+#: Removes what stands at the gate when all of it is there, and has the whole sheets apply.
+#: d: the page, q: finds elements, by the prototype of documents, since an image with that name
+#: would be `document.querySelectorAll`.  It names nothing else, which scripts may declare.
+OPENER = (
+    "(d=>{const q=x=>[...d.__proto__.__proto__.querySelectorAll.call(d,x)];"
+    'if(!q("link[data-compress-gate]")[0])return;'
+    'for(const l of q("link[data-compress-late]"))'
+    'for(const a of["media","fetchpriority","data-compress-late"])l.removeAttribute(a);'
+    'for(const e of q("[data-compress-gate]"))e.remove()'
+    "})(document)\n"
+)
+
+#: Name of the bundles of the gate.
+NAME = "gate"
+
+
+def sheet_element(url: str) -> str:
+    """Return the element of a style sheet that can be split: nothing but its URL is in it."""
+    return f'<link rel="stylesheet" href="{url}" />'
+
+
+def split_element(critical: str, whole: str) -> str:
+    """Return what stands in for the element of a whole sheet.
+
+    :param critical: URL of its critical part.
+    :param whole: its own URL.
+    """
+    return (
+        f'{sheet_element(critical)}{LATE_START}="">{sheet_element(whole)}</noscript>'
+        '<link rel="stylesheet" media="print" fetchpriority="high" data-compress-late=""'
+        f' href="{whole}" />'
+    )
+
+
+def gate_elements(opener: str, gate: str) -> str:
+    """Return the elements of the gate.
+
+    :param opener: URL of the script.
+    :param gate: URL of the style sheet.
+    """
+    script = f'<script data-compress-gate="" src="{opener}"></script>'
+    return f'{script}<link rel="stylesheet" data-compress-gate="" href="{gate}" />{script}'
+
+
+def gate_sheet(wholes: Iterable[str]) -> str:
+    """Return the style sheet of the gate.
+
+    :param wholes: URLs of the whole sheets, as seen from it.
+    """
+    return "".join(f"@import url({url}) print;" for url in wholes)
+
+
+#: Stands between the nodelists of the runs of style sheets in the nodelist of a gate.
+BETWEEN = "<!-- another run of style sheets -->"
+
+
+def gate_region(nodelists: Iterable[str]) -> Region:
+    """Return the region of the gate of a page.
+
+    :param nodelists: of the runs of style sheets that may be split.
+    """
+    return Region("css", "gate", NAME, BETWEEN.join(nodelists), implicit=True)
+
+
+def gated_regions(gate: Region) -> list[Region]:
+    """Return the regions whose style sheets wait at a gate."""
+    plain = Region("css", "file", "output", "", implicit=True, split=True)
+    return [plain._replace(nodelist=nodelist) for nodelist in gate.nodelist.split(BETWEEN)]
