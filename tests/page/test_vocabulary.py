@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import pytest
 import turbohtml
 from hypothesis import example, given
 from hypothesis import strategies as st
