@@ -27,13 +27,13 @@ class Constants:
             return UNKNOWN
         match node.type:
             case "string":
-                return _unescaped(text_of(node)[1:-1])
+                return unescaped(text_of(node)[1:-1])
             case "template_string":
                 return self._template(node, depth)
             case "parenthesized_expression" if node.named_child_count == 1:
                 return self.text(node.named_children[0], depth + 1)
             case "binary_expression" if text_of(node.child_by_field_name("operator")) == "+":
-                return "".join(self.text(part, depth + 1) for part in _summands(node))
+                return "".join(self.text(part, depth + 1) for part in summands(node))
             case "call_expression":
                 return self._joined(node, depth)
             case "number":
@@ -48,8 +48,8 @@ class Constants:
             return node
         mentions = self._scopes.mentions(node)
         given = [value for name in mentions or () if (value := given_to(name)) is not None]
-        is_parameter = any(_is_parameter(name) for name in mentions or ())
-        return given[0] if len(given) == 1 and not is_parameter else node
+        is_given = any(is_parameter(name) for name in mentions or ())
+        return given[0] if len(given) == 1 and not is_given else node
 
     def _template(self, node: Node, depth: int) -> str:
         parts = []
@@ -58,7 +58,7 @@ class Constants:
                 inner = child.named_children[0] if child.named_children else None
                 parts.append(self.text(inner, depth + 1))
             else:
-                parts.append(_unescaped(text_of(child)))
+                parts.append(unescaped(text_of(child)))
         return "".join(parts)
 
     def _joined(self, call: Node, depth: int) -> str:
@@ -78,7 +78,7 @@ class Constants:
         return with_.join(self.text(part, depth + 1) for part in object_.named_children)
 
 
-def _summands(sum_: Node) -> list[Node | None]:
+def summands(sum_: Node) -> list[Node | None]:
     """Return all that is added, one after the other."""
     parts: list[Node | None] = []
     left: Node | None = sum_
@@ -104,7 +104,8 @@ def given_to(name: Node) -> Node | None:
     return None
 
 
-def _is_parameter(name: Node) -> bool:
+def is_parameter(name: Node) -> bool:
+    """Return whether what a name means is given to it from elsewhere where it is mentioned."""
     around = name.parent
     while around is not None and around.type.endswith("_pattern"):
         around = around.parent
@@ -125,7 +126,7 @@ _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
 _LINE_ENDS = frozenset({"\n", "\r\n", "\r", "\u2028", "\u2029"})
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     """Return a string as a script has it; old escapes of digits are unknown."""
 
     def one(match: re.Match[str]) -> str:

@@ -1,0 +1,206 @@
+"""The texts that a script has or puts together, of which something may become a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import chain, product
+from math import prod
+
+from tree_sitter import Node
+
+from .constants import given_to, is_parameter, summands, unescaped
+from .functions import arguments_of
+from .scopes import Scopes, text_of
+from .syntax import captures
+from .url_words import UNKNOWN
+from .word_uses import is_name, may_become_name
+
+_DEEPEST = 12
+#: As many texts an expression may come to.
+_MOST = 32
+
+#: What a text is put together of; ``None`` for what is not known.
+Part = Node | str | None
+
+_QUERY = """
+[(string) (template_string) (regex_pattern) (binary_expression operator: "+")
+ (augmented_assignment_expression operator: "+=") (call_expression)] @text
+"""
+#: Methods that put texts together, or change what is in one.
+_JOINS = frozenset({"concat", "join", "replace", "replaceAll"})
+#: Stands before a number, which makes no text of what it is added to.
+_NUMBER = "\1"
+_SUM = re.compile(rf"(?:{UNKNOWN}|{_NUMBER}[^{UNKNOWN}{_NUMBER}]*)+")
+_UNKNOWN = re.compile(f"{UNKNOWN}{UNKNOWN}+")
+#: What is not made to stand for itself.
+_LOOSE = re.compile(r"[-_:]")
+
+
+class JoinedWords:
+    """The texts of one script."""
+
+    def __init__(self, root: Node, scopes: Scopes) -> None:
+        self._scopes = scopes
+        self._read = set[int]()
+        #: Names that are being looked up.
+        self._open = set[int]()
+        #: All strings as they are written, and parts of templates and regular expressions.
+        self.literals = set[str]()
+        #: What is put together, with :data:`.UNKNOWN` for what is not known.
+        self.texts = set[str]()
+        #: Whether a name is put together of which nothing is known.
+        self.is_unbounded = False
+        nodes = captures(root, _QUERY).get("text", [])
+        for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)):
+            self._add(node)
+
+    def texts_of(self, node: Node) -> list[str]:
+        """Return the texts that an expression may come to."""
+        return [text.replace(_NUMBER, "") for text in self._texts(node, 0)]
+
+    def _add(self, node: Node) -> None:
+        if node.type == "regex_pattern":
+            self.literals.add(text_of(node))
+            return
+        if node.type == "string":
+            self.literals.add(unescaped(text_of(node)[1:-1]))
+        elif node.type == "template_string":
+            self.literals.update(
+                unescaped(text_of(part)) for part in node.named_children if part.type != "comment"
+            )
+        if node.id in self._read or not may_become_name(node):
+            return
+        if node.type == "string":
+            self._add_loose(unescaped(text_of(node)[1:-1]))
+        elif node.type != "call_expression" or _joining(node)[1]:
+            self._add_joined(node)
+
+    def _add_loose(self, text: str) -> None:
+        """Take note of a string by which it can be seen that something is to be put to it."""
+        before = UNKNOWN if _LOOSE.match(text) else ""
+        after = UNKNOWN if _LOOSE.match(text[-1:]) else ""
+        if before or after:
+            self.texts.add(before + text + after)
+
+    def _add_joined(self, node: Node) -> None:
+        for text in self._texts(node, 0):
+            if _SUM.fullmatch(text):
+                self.is_unbounded |= UNKNOWN * 2 in text and is_name(node)
+            else:
+                self.texts.add(_UNKNOWN.sub(UNKNOWN, text.replace(_NUMBER, "")))
+
+    def _texts(self, node: Node | None, depth: int, *, is_part: bool = True) -> list[str]:
+        """Return the texts that an expression may come to.
+
+        :param is_part: whether it is a part of the text that is asked for, and not just meant.
+        """
+        if node is None or depth > _DEEPEST:
+            return [UNKNOWN]
+        if is_part:
+            self._read.add(node.id)
+        match node.type:
+            case "string":
+                return [unescaped(text_of(node)[1:-1])]
+            case "number":
+                return [_NUMBER + text_of(node)]
+            case "identifier":
+                return self._given(node, depth + 1)
+            case "parenthesized_expression" | "sequence_expression" if node.named_children:
+                return self._texts(node.named_children[-1], depth + 1, is_part=is_part)
+        either = _alternatives(node)
+        if either:
+            texts = (self._texts(each, depth + 1, is_part=is_part) for each in either)
+            return _few(chain.from_iterable(texts))
+        return self._joined(_parts(node), depth + 1, is_part=is_part)
+
+    def _given(self, name: Node, depth: int) -> list[str]:
+        """Return the texts that a name may stand for."""
+        mentions = self._scopes.mentions(name)
+        if mentions is None or id(mentions) in self._open:
+            return [UNKNOWN]
+        self._open.add(id(mentions))
+        given = [value for each in mentions if (value := given_to(each)) is not None]
+        is_known = len(given) == 1 and not any(map(is_parameter, mentions))
+        texts = (self._texts(value, depth, is_part=False) for value in given[:_MOST])
+        found = _few(chain(chain.from_iterable(texts), () if is_known else (UNKNOWN,)))
+        self._open.remove(id(mentions))
+        return found
+
+    def _joined(self, parts: list[Part], depth: int, *, is_part: bool) -> list[str]:
+        lists = [
+            [part] if isinstance(part, str) else self._texts(part, depth, is_part=is_part)
+            for part in parts
+        ]
+        if prod(map(len, lists)) <= _MOST:
+            return _few(map("".join, product(*lists)))
+        # What is beside each of them is not known any more.
+        return [UNKNOWN + text + UNKNOWN for texts in lists for text in texts]
+
+
+def _few(texts: Iterable[str]) -> list[str]:
+    """Return different texts, and what stands for all of them if these are too many."""
+    return list(dict.fromkeys(texts))
+
+
+def _alternatives(node: Node) -> list[Node | None]:
+    """Return the expressions of which *node* is one."""
+    if node.type == "ternary_expression":
+        return [node.child_by_field_name(name) for name in ("consequence", "alternative")]
+    operator = text_of(node.child_by_field_name("operator"))
+    if node.type == "binary_expression" and operator in {"&&", "||", "??"}:
+        return [node.child_by_field_name(name) for name in ("left", "right")]
+    return []
+
+
+def _parts(node: Node) -> list[Part]:
+    """Return what a text is put together of; ``None`` for what is not known."""
+    match node.type:
+        case "template_string":
+            return [
+                _substituted(child)
+                if child.type == "template_substitution"
+                else unescaped(text_of(child))
+                for child in node.named_children
+            ]
+        case "binary_expression" if text_of(node.child_by_field_name("operator")) == "+":
+            return list(summands(node))
+        case "augmented_assignment_expression":
+            return [None, node.child_by_field_name("right")]
+        case "call_expression":
+            return _parts_of_call(node)
+        case _:
+            return [None]
+
+
+def _substituted(part: Node) -> Part:
+    return part.named_children[-1] if part.named_children else None
+
+
+def _parts_of_call(call: Node) -> list[Part]:
+    owner, method = _joining(call)
+    arguments: list[Part] = [
+        None if argument.type == "spread_element" else argument for argument in arguments_of(call)
+    ]
+    if method == "concat":
+        return [owner, *arguments]
+    if method == "join":
+        with_ = arguments[0] if arguments else ","
+        if owner is None or owner.type != "array":
+            return [None, with_, None]
+        parts: list[Part] = [
+            None if n.type == "spread_element" else n for n in owner.named_children
+        ]
+        return [part for each in parts for part in (with_, each)][1:]
+    if method and len(arguments) > 1:
+        return [None, arguments[1], None]
+    return [None]
+
+
+def _joining(call: Node) -> tuple[Node | None, str]:
+    """Return on what a method is called that puts texts together, and which one."""
+    callee = call.child_by_field_name("function")
+    if callee is None or callee.type != "member_expression":
+        return None, ""
+    method = text_of(callee.child_by_field_name("property"))
+    return callee.child_by_field_name("object"), method if method in _JOINS else ""

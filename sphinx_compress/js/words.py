@@ -1,0 +1,177 @@
+"""Which names a script may give to elements, classes, ids and attributes.
+
+A name is a word of a string or of a property of the script, or is put together from such words.
+Where a script puts a text together, what is known of it is kept as a pattern.  What a script
+gets from elsewhere, such as from an attribute or from memory, is not followed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from functools import cached_property
+from html import unescape
+from typing import TYPE_CHECKING
+
+from .url_words import UNKNOWN
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from .scopes import Scopes
+
+#: Between names in a list, in HTML, and in selectors or prose.
+_WORDS = tuple(map(re.compile, (r"[^\t\n\f\r ]+", r"[^\t\n\f\r <>\"'=]+", rf"[\w\-{UNKNOWN}]+")))
+_LETTER = re.compile(r"[^\W_]")
+#: The outline of an icon, which has hundreds of words and no name.
+_PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZzeE\d\s,.+-]{40,}")
+_MARKUP = re.compile(r"[<>\"'=]")
+#: A property by which an attribute that begins with `data-` can be meant.
+_DATA = re.compile(rf"(?!.*-[a-z])[\w$.:{UNKNOWN}-]+")
+_PROPERTIES = """
+[(property_identifier) (shorthand_property_identifier)
+ (shorthand_property_identifier_pattern)] @name
+"""
+_NAME = re.compile(r"[\w$]+")
+_CAPITAL = re.compile(r"[A-Z]")
+
+#: Attributes and elements that a browser makes for what a script names otherwise.
+_MADE = {
+    "acceptCharset": "accept-charset",
+    "Audio": "audio",
+    "classList": "class",
+    "className": "class",
+    "createCaption": "caption",
+    "createTBody": "tbody",
+    "createTFoot": "tfoot",
+    "createTHead": "thead",
+    "cssText": "style",
+    "defaultChecked": "checked",
+    "defaultMuted": "muted",
+    "defaultSelected": "selected",
+    "defaultValue": "value",
+    "execCommand": "b blockquote font i li ol ul",
+    "htmlFor": "for",
+    "httpEquiv": "http-equiv",
+    "Image": "img",
+    "innerText": "br",
+    "insertCell": "td",
+    "insertRow": "tr tbody",
+    "Option": "option",
+    "options": "option",
+    "outerText": "br",
+    "relList": "rel",
+    "show": "open",
+    "showModal": "open",
+    "toggle": "open",
+}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is known of the names that scripts make; see :func:`words`.
+
+    All went through :meth:`str.casefold`, as those of :func:`.vocabulary` did.
+    """
+
+    names: frozenset[str] = frozenset()
+    #: Names with :data:`.UNKNOWN` for each part that is not known, as in `fa-\\0`.
+    patterns: frozenset[str] = frozenset()
+    #: What is put between two words of which neither is known, as in `a + "-" + b`.
+    joints: frozenset[str] = frozenset()
+    #: Whether there may be any name.
+    is_unbounded: bool = False
+
+    def __or__(self, other: Words) -> Words:
+        """Return what scripts make of which some make this, and others that."""
+        return Words(*(getattr(self, f.name) | getattr(other, f.name) for f in fields(self)))
+
+    def may_be(self, name: str) -> bool:
+        """Return whether a script may make a *name*, such as that of a class."""
+        return self._may_be(name.casefold())
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str] | None:
+        any_ = [".*".join(map(re.escape, each.split(UNKNOWN))) for each in sorted(self.patterns)]
+        return re.compile("|".join(any_), re.DOTALL) if any_ else None
+
+    def _may_be(self, name: str) -> bool:
+        if self.is_unbounded or name in self.names or name.isdigit() or not name:
+            return True
+        if self._pattern is not None and self._pattern.fullmatch(name):
+            return True
+        return any(
+            self._may_be(name[: match.start()]) and self._may_be(name[match.end() :])
+            for joint in self.joints
+            for match in re.finditer(re.escape(joint), name)
+        )
+
+
+#: Of a script of which nothing is known.
+UNBOUNDED = Words(is_unbounded=True)
+
+
+def words(text: str) -> Words:
+    """Return what names the script *text* may make."""
+    from .scopes import Scopes
+    from .syntax import is_deep, parse
+
+    source = text.encode("utf-8", "replace")
+    root = parse(source).root_node
+    if root.has_error or is_deep(root):
+        return UNBOUNDED
+    return words_below(root, Scopes(source, root))
+
+
+def words_below(root: Node, scopes: Scopes) -> Words:
+    """Return what names a script may make, by its tree."""
+    from .constants import unescaped
+    from .joined_words import JoinedWords
+    from .scopes import text_of
+    from .syntax import captures
+
+    joined = JoinedWords(root, scopes)
+    nodes = captures(root, _PROPERTIES).get("name", ())
+    properties = {unescaped(text_of(node)) for node in nodes}
+    texts = {*joined.literals, *properties}
+    names = {word for text in texts for word in _words_of(text)}
+    made = {word for name in _NAME.findall(text_of(root)) for word in _MADE.get(name, "").split()}
+    made |= {_attribute(name) for name in properties if name.startswith("aria")}
+    put_together = {word for text in joined.texts for word in _words_of(text)}
+    if "dataset" in names:
+        data = filter(_DATA.fullmatch, names | put_together)
+        made |= {"data-" + _attribute(word) for word in data if _LETTER.search(word)}
+    return _words(names | made | put_together, joined.is_unbounded)
+
+
+def _words(found: Iterable[str], is_unbounded: bool) -> Words:
+    """Return words, some of which have parts that are not known."""
+    names, patterns, joints = set[str](), set[str](), set[str]()
+    for word in map(str.casefold, found):
+        if UNKNOWN not in word:
+            names.add(word)
+        elif _MARKUP.search(word):
+            # Of HTML, of which there are shorter words, too.
+            continue
+        elif _LETTER.search(word) or not (word[0] == word[-1] == UNKNOWN):
+            patterns.add(word)
+        else:
+            joints.update(part for part in word.split(UNKNOWN) if part)
+    return Words(frozenset(names), frozenset(patterns), frozenset(joints), is_unbounded)
+
+
+def _words_of(text: str) -> Iterator[str]:
+    """Yield the words of a string, whatever it is for."""
+    if _PATH.fullmatch(text):
+        return
+    for each in (text, unescape(text)) if "&" in text else (text,):
+        for pattern in _WORDS:
+            yield from pattern.findall(each)
+
+
+def _attribute(name: str) -> str:
+    """Return the name of an attribute that a script names like a property."""
+    if name.startswith("aria"):
+        return "aria-" + name[4:]
+    return _CAPITAL.sub(lambda match: "-" + match[0], name)

@@ -1,0 +1,181 @@
+"""Which names the elements of a page have, so that a rule can be told to match none of them.
+
+A page is never parsed as a whole.  What counts as a tag depends on all that is before it, so that
+each `<` with a letter behind it is taken for a start tag: in comments, scripts and values, too.
+So more may be found than a browser finds, but never less.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from html.entities import html5
+from itertools import chain
+
+#: Instead of names: the page may have any.  Only of markup that nobody writes.
+ANY = "*"
+
+#: Elements that a browser makes without a start tag: `</p>` makes a `p`, too.
+_IMPLIED = frozenset({"html", "head", "body", "colgroup", "tbody", "tr", "p", "br"})
+
+#: From the name of a tag to the first `>`, by which nearly all of them end.
+_HEAD = re.compile(r"<[a-zA-Z][^>]*>")
+_START = re.compile(r"<(?=[a-zA-Z])")
+_NAME = re.compile(r"[^\t\n\f />]++")
+#: See https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state
+_ATTRIBUTE = re.compile(
+    r"""[\t\n\f\ /]*+(=?+[^\t\n\f\ />=]*+)
+    (?:[\t\n\f\ ]*+=[\t\n\f\ ]*+(?:"([^"]*+)"|'([^']*+)'|(?=>)|(["'])
+    |([^\t\n\f\ >"'][^\t\n\f\ >]*+)))?+
+    """,
+    re.VERBOSE,
+)
+_CLASS = re.compile(r"[^\t\n\f\r ]++")
+#: Within a value, a name without a semicolon is none before a letter, a digit or `=`.
+_REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?|([a-zA-Z0-9]++)(;|(?!=)))")
+
+#: How many different start tags are kept.
+_KEPT = 100_000
+#: How often the text of a page is looked at, on average, where tags are in tags.
+_LOOKS = 32
+
+
+class VocabularyReader:
+    """Reads the names of pages, each start tag that they have in common only once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, tuple[str, ...]] = {}
+
+    def read(self, html: str) -> frozenset[str]:
+        """Return the names of all elements of a page; see :func:`vocabulary`."""
+        if "\r" in html:
+            html = html.replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in html:
+            html = html.replace("\0", "\ufffd")
+        heads = set(_HEAD.findall(html))
+        odd = {head for head in heads.difference(self._names) if not self._learn(head)}
+        known = map(self._names.__getitem__, heads - odd if odd else heads)
+        found = _IMPLIED.union(chain.from_iterable(known), _read_odd(html, odd) if odd else ())
+        if len(self._names) > _KEPT:
+            self._names.clear()
+        return found
+
+    def _learn(self, head: str) -> bool:
+        """Remember the names of a tag, if all of it is in *head* and no other one is."""
+        tag = _Tag(head, 1)
+        names = tuple(dict.fromkeys(tag.names()))
+        if tag.is_closed and head.find("<", 1) < 0:
+            self._names[head] = names
+            return True
+        return False
+
+
+_reader = VocabularyReader()
+
+
+def vocabulary(html: str) -> frozenset[str]:
+    """Return the names of all elements of a page, and perhaps a few more.
+
+    :param html: the page as it was rendered.
+    :return: ``p`` for an element, ``.note`` for a class, ``#top`` for an id, ``[href`` for an
+        attribute.  All of them went through :meth:`str.casefold`, since pages in quirks mode
+        compare classes and ids without regard to case.  With :data:`ANY` in it, there may be
+        other names.
+    """
+    return _reader.read(html)
+
+
+def _read_odd(html: str, odd: set[str]) -> Iterator[str]:
+    """Yield the names of those tags of a page that begin with one of *odd*."""
+    read = set[int]()
+    looks = _LOOKS * len(html)
+    for head in _HEAD.finditer(html):
+        if head[0] not in odd:
+            continue
+        for start in _START.finditer(html, *head.span()):
+            tag = _Tag(html, start.end(), read)
+            yield from tag.names()
+            looks -= tag.looked_at
+            if looks < 0:
+                yield ANY
+                return
+
+
+class _Tag:
+    """A start tag, at the first letter of its name.
+
+    :param read: where attributes begin that are read already.
+    """
+
+    def __init__(self, text: str, start: int, read: set[int] | None = None) -> None:
+        self._text = text
+        self._read = set[int]() if read is None else read
+        self._start = start
+        #: Whether it ends, as far as that is not known from where others ended.
+        self.is_closed = False
+        self.looked_at = 0
+
+    def names(self) -> Iterator[str]:
+        """Yield the names of its element."""
+        match = _NAME.match(self._text, self._start)
+        if match is None:
+            return
+        name = match[0].casefold()
+        yield from _with_local(name)
+        if name == "image":
+            yield "img"
+        position = match.end()
+        self.looked_at = position - self._start
+        while position not in self._read:
+            self._read.add(position)
+            match = _ATTRIBUTE.match(self._text, position)
+            if match is None or match[4]:
+                # A value without an end.
+                return
+            position = match.end()
+            self.looked_at = position - self._start
+            if not match[1]:
+                break
+            yield from _of_attribute(match)
+        self.is_closed = self._text.startswith(">", position)
+
+
+def _of_attribute(match: re.Match[str]) -> Iterator[str]:
+    name = match[1].casefold()
+    for each in _with_local(name):
+        yield "[" + each
+    local = name.rpartition(":")[2]
+    if local in {"class", "id"}:
+        value = match[2] or match[3] or match[5] or ""
+        if "&" in value:
+            value = _REFERENCE.sub(_referred, value)
+        value = value.casefold()
+        if local == "id":
+            yield "#" + value
+        else:
+            yield from ("." + each for each in _CLASS.findall(value))
+
+
+def _with_local(name: str) -> Iterable[str]:
+    """Return a name, and what is left of it where the part before a colon is a namespace."""
+    return (name, name.rpartition(":")[2]) if ":" in name else (name,)
+
+
+def _referred(match: re.Match[str]) -> str:
+    """Return what a character reference stands for.
+
+    That of :mod:`html` drops some characters, and reads more than a browser does in values.
+    """
+    name = match[3]
+    if name:
+        return html5.get(name + match[4], match[0])
+    digits, base = (match[1], 16) if match[1] else (match[2], 10)
+    number = int(digits, base) if len(digits.lstrip("0")) < 9 else 0
+    if not 0 < number < 0x110000 or 0xD800 <= number < 0xE000:
+        return "\ufffd"
+    if 0x80 <= number < 0xA0:
+        try:
+            return bytes([number]).decode("cp1252")
+        except UnicodeDecodeError:
+            return chr(number)
+    return chr(number)

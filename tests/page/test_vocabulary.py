@@ -1,0 +1,73 @@
+"""Tests of the names that the elements of a page have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import turbohtml
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sphinx_compress.page.vocabulary import ANY, VocabularyReader, vocabulary
+
+#: What markup is made of, so that hypothesis hits upon the odd cases.
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        """< > / ! -- - = " ' é &amp; &amp &#46; &#x2E &Tab; &Tab &AMP= &notit; &#0; &#128; &#1; ]
+        <!-- --> --!> <!--> <!---> <![CDATA[ ]]> <? </ /> <!x > a b c: :d X Ä İ class= class="
+        class=' CLASS= id= id=' id=" ID="x" class="a" class='b&#32;c' href="y>" title='<i
+        data-x viewBox= xlink:href=# <p <P> <p/ <p/class=x/> <a <a> </a> <b> <i> </p> </br> <br/>
+        <image> <td> <tr> <table> </table> <col> <select> <option> <hr> <input <button>
+        <script> </script> <style> </style> <textarea> </textarea> <title> </title> <xmp> <iframe>
+        <svg> </svg> <svg <math> <mi> <annotation-xml <foreignObject> <linearGradient <font
+        <template> </template> <template shadowrootmode="open"> <noscript> </noscript> <plaintext>
+        <html <body <head> </head> </body> <frameset> <html class="h"> <body id=b> <x-y""".split()
+    )
+    | st.sampled_from(" \n\r\0\t\f\x0b\x1c\xa0")
+    | st.text(max_size=3)
+).map("".join)
+
+
+def named(html: str) -> frozenset[str]:
+    """Return the names that a parser finds."""
+    return frozenset(_named(turbohtml.parse(html)))
+
+
+def _named(root: turbohtml.Document | turbohtml.ShadowRoot) -> Iterator[str]:
+    for element in root.iter_elements():
+        yield element.tag.casefold()
+        for name, value in element.attrs.items():
+            yield "[" + name.casefold()
+            if name == "id":
+                yield "#" + str(value or "").casefold()
+            if name == "class":
+                yield from ("." + each.casefold() for each in value or ())
+        if element.shadow_root is not None:
+            yield from _named(element.shadow_root)
+
+
+@given(FRAGMENTS)
+@example("<p class=a&b&#x2E;c&Tab;d&notit;&amp=e&ampf>")
+@example("<a title='>' class=a><b title=\"<i class=j>\" class=c>")
+@example("<script>if(a<b)</script><p title='<' id=x>")
+@example('<svg a"b><x-y class="p')
+@example("<p\0\0 cla\0ss=x class='\0 y&#0;'>")
+@example("<p class=a\r\nid=b\rhref=c>")
+@example("<p/class=a/id=b>")
+@example("<p =a=b ==c class = d class=e>")
+@example("<table><col><td></table></p></br><image class=i>")
+@example("<p><template shadowrootmode=open><b class=inner>")
+def test_what_a_parser_finds_is_found(html: str) -> None:
+    found = vocabulary(html)
+
+    assert named(html) <= found
+    assert ANY not in found
+
+
+@given(st.lists(FRAGMENTS, max_size=4))
+def test_pages_that_were_read_before_change_nothing(pages: list[str]) -> None:
+    reader = VocabularyReader()
+    for page in pages:
+        reader.read(page)
+
+    assert [reader.read(page) for page in pages] == [VocabularyReader().read(p) for p in pages]
