@@ -13,7 +13,7 @@ from typing import Any
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
-from ..core.names import WORD
+from ..core.names import from_words
 from ..core.serialization import read_json_or
 from ..core.urls import site_url
 from ..core.version import __version__
@@ -92,15 +92,14 @@ class EarlyScripts:
 
 def _look_at(text: str) -> EarlyScript:
     # Parsers are imported on a miss only.
-    from ..js.words import reads_layout, reads_rules, words
+    from ..js.style_reads import style_reads
+    from ..js.words import words
 
-    found = words(text)
-    names = [*found.names, *(f"{each}*" for each in found.prefixes)]
-    names += [f"*{each}" for each in found.suffixes]
+    found, reads = words(text), style_reads(text)
     return EarlyScript(
-        frozenset(WORD + name for name in names),
-        not found.unbounded and not reads_rules(text),
-        reads_layout(text),
+        frozenset(from_words(found)),
+        is_known=not found.is_unbounded and not reads.rules,
+        reads_layout=bool(reads.layout),
     )
 
 

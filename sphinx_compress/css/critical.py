@@ -13,7 +13,7 @@ from typing import Final
 
 from ..core.names import ANIMATION, MayBe
 from .rules import Rule, rules
-from .selectors import can_match
+from .selectors import can_match, is_plain, split
 from .tokens import LAYOUT, Tokens, UntokenizableError, tokenize
 
 #: A condition around rules: without rules it says nothing.
@@ -60,7 +60,11 @@ class _Reader:
         if begin.type == "at-keyword":
             yield from self._at_rule(begin.lower, rule)
         elif self._can_match(rule):
-            yield self._whole(rule)
+            whole = self._whole(rule)
+            if rule.inner is not None and "{" not in self.tokens.shape[slice(*rule.inner)]:
+                block = self.tokens.between(rule.inner[0] - 1, rule.last)
+                whole = _Part(self._needed_selectors(rule).strip() + block)
+            yield whole
 
     def _can_match(self, rule: Rule) -> bool:
         words = self.tokens.words
@@ -75,6 +79,18 @@ class _Reader:
             # A rule within it may be about what it does not match.
             return True
         return can_match(prelude, self.may_be)
+
+    def _needed_selectors(self, rule: Rule) -> str:
+        """Return the selectors of a rule without those that can match nothing."""
+        assert rule.inner is not None
+        start, end = rule.first, rule.inner[0] - 1
+        kept = []
+        for selector in split(self.tokens.words[start:end]):
+            last = start + len(selector)
+            if can_match(selector, self.may_be) or not is_plain(selector):
+                kept.append(self.tokens.between(start, last))
+            start = last + 1
+        return ",".join(kept)
 
     def _at_rule(self, name: str, rule: Rule) -> Iterator[_Part]:
         if name in _AT_THE_TOP:

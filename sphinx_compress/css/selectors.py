@@ -7,6 +7,7 @@ may still match nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -116,3 +117,36 @@ def _attribute(content: Sequence[Word]) -> Iterator[str]:
 
 def _is(word: Word, value: str) -> bool:
     return word.type == "literal" and word.value == value
+
+
+#: All engines have known these for long, so that none takes a list of selectors for an error.
+_KNOWN: Final = frozenset(
+    """active after before checked disabled empty enabled first-child first-letter first-line
+    first-of-type focus hover last-child last-of-type link only-child only-of-type root target
+    visited""".split()
+)
+_MARKS: Final = {"ident": "i", "whitespace": "w", "[] block": "[", "]": "]", "string": "s"}
+_LITERALS: Final = {".": ".", ":": ":", "*": "*", ">": ">", "+": ">", "~": ">"} | dict.fromkeys(
+    ("=", "~=", "|=", "^=", "$=", "*="), "="
+)
+_SIMPLE: Final = r"(?:\.i|h|::?p|\[i(?:=[is])?\])"
+_COMPOUND: Final = rf"(?:[i*]{_SIMPLE}*+|{_SIMPLE}++)"
+_PLAIN: Final = re.compile(rf"w?{_COMPOUND}(?:(?:w?>w?|w){_COMPOUND})*+w?")
+
+
+def is_plain(selector: Sequence[Word]) -> bool:
+    """Return whether no browser takes a selector for an error.
+
+    With one that is, all others in its list mean nothing.
+    """
+    marks = ""
+    for word in selector:
+        mark = _MARKS.get(word.type, "x")
+        if word.type == "literal":
+            mark = _LITERALS.get(word.value, "x")
+        elif word.type == "hash" and word.is_identifier:
+            mark = "h"
+        elif mark == "i" and marks.endswith(":"):
+            mark = "p" if word.lower in _KNOWN else "x"
+        marks += mark
+    return _PLAIN.fullmatch(marks) is not None

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from ..core.names import UNKNOWN as UNKNOWN
 from ..core.types import Kind
 
 #: Instead of a part of one tag: any style sheet may be meant, or any script.
 ANY: dict[Kind, str] = {"css": "*css", "js": "*js"}
-
-#: Stands for what is not known.
-UNKNOWN = "\0"
 
 #: What all files of a site have in common, and bundles with them.
 _COMMON = frozenset({"", "_static", "css", "http", "https", "js", "min", "www"})

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
-from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
 
-from .url_words import UNKNOWN
+from ..core.names import UNKNOWN, Words
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -66,46 +64,6 @@ _MADE = {
     "showModal": "open",
     "toggle": "open",
 }
-
-
-@dataclass(frozen=True)
-class Words:
-    """What is known of the names that scripts make; see :func:`words`.
-
-    All went through :meth:`str.casefold`, as those of :func:`.vocabulary` did.
-    """
-
-    names: frozenset[str] = frozenset()
-    #: Names with :data:`.UNKNOWN` for each part that is not known, as in `fa-\\0`.
-    patterns: frozenset[str] = frozenset()
-    #: What is put between two words of which neither is known, as in `a + "-" + b`.
-    joints: frozenset[str] = frozenset()
-    #: Whether there may be any name.
-    is_unbounded: bool = False
-
-    def __or__(self, other: Words) -> Words:
-        """Return what scripts make of which some make this, and others that."""
-        return Words(*(getattr(self, f.name) | getattr(other, f.name) for f in fields(self)))
-
-    def may_be(self, name: str) -> bool:
-        """Return whether a script may make a *name*, such as that of a class."""
-        return self._may_be(name.casefold())
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        any_ = [".*".join(map(re.escape, each.split(UNKNOWN))) for each in sorted(self.patterns)]
-        return re.compile("|".join(any_), re.DOTALL) if any_ else None
-
-    def _may_be(self, name: str) -> bool:
-        if self.is_unbounded or name in self.names or name.isdigit() or not name:
-            return True
-        if self._pattern is not None and self._pattern.fullmatch(name):
-            return True
-        return any(
-            self._may_be(name[: match.start()]) and self._may_be(name[match.end() :])
-            for joint in self.joints
-            for match in re.finditer(re.escape(joint), name)
-        )
 
 
 #: Of a script of which nothing is known.

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator
 from html.entities import html5
 from itertools import chain
 
-#: Instead of names: the page may have any.  Only of markup that nobody writes.
-ANY = "*"
+from ..core.names import ANY, word_name
 
 #: Elements that a browser makes without a start tag: `</p>` makes a `p`, too.
 _IMPLIED = frozenset({"html", "head", "body", "colgroup", "tbody", "tr", "p", "br"})
@@ -30,6 +29,7 @@ _ATTRIBUTE = re.compile(
     """,
     re.VERBOSE,
 )
+_SCRIPT_WORD = re.compile(r"[\w-]+")
 _CLASS = re.compile(r"[^\t\n\f\r ]++")
 #: Within a value, a name without a semicolon is none before a letter, a digit or `=`.
 _REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?|([a-zA-Z0-9]++)(;|(?!=)))")
@@ -145,12 +145,15 @@ def _of_attribute(match: re.Match[str]) -> Iterator[str]:
     for each in _with_local(name):
         yield "[" + each
     local = name.rpartition(":")[2]
-    if local in {"class", "id"}:
+    if local in {"class", "id"} or local.startswith("on"):
         value = match[2] or match[3] or match[5] or ""
         if "&" in value:
             value = _REFERENCE.sub(_referred, value)
         value = value.casefold()
-        if local == "id":
+        if local.startswith("on"):
+            # A handler is a script.
+            yield from map(word_name, _SCRIPT_WORD.findall(value))
+        elif local == "id":
             yield "#" + value
         else:
             yield from ("." + each for each in _CLASS.findall(value))

@@ -6,20 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from sphinx_compress.core.names import names_among
-from sphinx_compress.css.critical import critical
-from sphinx_compress.page.vocabulary import vocabulary
 from tests.browser.sites import COMPUTED_STYLES, Pair, Site, View
 from tests.browser.test_matrix import CONTENT, GOALS, VIEWS, WithTheme, for_each
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 

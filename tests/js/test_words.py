@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.url_words import UNKNOWN
-from sphinx_compress.js.words import Words, words
+from sphinx_compress.core.names import UNKNOWN, Words
+from sphinx_compress.js.words import words
 
 
 def test_a_pattern_stands_for_all_names_that_it_fits() -> None:

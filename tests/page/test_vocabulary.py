@@ -8,7 +8,8 @@ import turbohtml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_compress.page.vocabulary import ANY, VocabularyReader, vocabulary
+from sphinx_compress.core.names import ANY
+from sphinx_compress.page.vocabulary import VocabularyReader, vocabulary
 
 #: What markup is made of, so that hypothesis hits upon the odd cases.
 FRAGMENTS = st.lists(
