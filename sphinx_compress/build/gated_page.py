@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
@@ -12,6 +13,9 @@ from ..page.vocabulary import VocabularyReader
 from .early_scripts import EarlyScripts
 
 _marked = lru_cache(1024)(mark)
+
+#: A policy that may forbid scripts which it does not know by a hash or by a word of their own.
+_NAMES_SCRIPTS = re.compile(r"-(?<=(?i:content)-)(?i:security-policy)|\bnonce=")
 
 
 class GatedPages:
@@ -39,6 +43,8 @@ class GatedPages:
         head_end = html.find("</head")
         kinds = {each.kind for each in found}
         if "css" not in kinds or "preload-style" in kinds or not 0 <= head_end < place <= last:
+            return 0, frozenset()
+        if _NAMES_SCRIPTS.search(html):
             return 0, frozenset()
         runs = [(each.start, each.end) for each in found]
         names = set[str]()

@@ -30,15 +30,15 @@ from collections.abc import Iterable
 from .patterns import LATE_START
 from .region import Region
 
-#: Removes what stands at the gate when all of it is there, and has the whole sheets apply.
-#: d: the page, q: finds elements, by the prototype of documents, since an image with that name
-#: would be `document.querySelectorAll`.  It names nothing else, which scripts may declare.
+#: Goes, and if the gate is there, has the whole sheets apply and removes it.
+#: d: the page, P: the prototype of documents, since an image may have the name of any property of
+#: the page, q: finds elements, g: the gate.  It names nothing else, which scripts may declare.
 OPENER = (
-    "(d=>{const q=x=>[...d.__proto__.__proto__.querySelectorAll.call(d,x)];"
-    'if(!q("link[data-compress-gate]")[0])return;'
+    "(d=>{const P=d.__proto__.__proto__,q=x=>P.querySelectorAll.call(d,x),"
+    's=P.__lookupGetter__("currentScript").call(d),g=q("link[data-compress-gate]")[0];'
+    "if(s)s.remove();if(!g)return;g.remove();"
     'for(const l of q("link[data-compress-late]"))'
-    'for(const a of["media","fetchpriority","data-compress-late"])l.removeAttribute(a);'
-    'for(const e of q("[data-compress-gate]"))e.remove()'
+    'for(const a of["media","fetchpriority","data-compress-late"])l.removeAttribute(a)'
     "})(document)\n"
 )
 

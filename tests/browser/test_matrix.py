@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 #: The most files of CSS and JavaScript, imported ones too, that a page may ask its own site for.
+#: Three of them are for what comes first: the critical part, and both files of the gate.
 GOALS = {
-    "alabaster": 3,
-    "classic": 3,
-    "furo": 3,
-    "sphinx_rtd_theme": 4,
-    "pydata_sphinx_theme": 6,
-    "sphinx_book_theme": 6,
-    "python_docs_theme": 6,
-    "sphinxawesome_theme": 4,
+    "alabaster": 3 + 3,
+    "classic": 3 + 3,
+    "furo": 3 + 3,
+    "sphinx_rtd_theme": 4 + 3,
+    "pydata_sphinx_theme": 6 + 3,
+    "sphinx_book_theme": 6 + 3,
+    "python_docs_theme": 6 + 3,
+    "sphinxawesome_theme": 4 + 3,
 }
 
 THEMES = list(GOALS)

@@ -1,6 +1,6 @@
 """A theme that marks no regions, with scripts at the end of the page and deferred ones."""
 
-project = "delay"
+project = "gate"
 extensions = ["sphinx_compress"]
 exclude_patterns = ["_build"]
 html_theme = "basic"

@@ -1,2 +1,0 @@
-// It tells when it runs, and what there is of the page by then.
-seen.push("early " + document.readyState + " " + !!document.getElementById("end"));
