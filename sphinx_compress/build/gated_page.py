@@ -14,8 +14,9 @@ from .early_scripts import EarlyScripts
 
 _marked = lru_cache(1024)(mark)
 
-#: A policy that may forbid scripts which it does not know by a hash or by a word of their own.
-_NAMES_SCRIPTS = re.compile(r"-(?<=(?i:content)-)(?i:security-policy)|\bnonce=")
+#: The name of a content security policy, which may forbid scripts that it does not know.  It is
+#: looked for by its dashes, which are rare.
+_POLICY_NAME = re.compile("-(?<=(?i:content)-)(?i:security-policy)")
 
 
 class GatedPages:
@@ -44,7 +45,7 @@ class GatedPages:
         kinds = {each.kind for each in found}
         if "css" not in kinds or "preload-style" in kinds or not 0 <= head_end < place <= last:
             return 0, frozenset()
-        if _NAMES_SCRIPTS.search(html):
+        if _POLICY_NAME.search(html, 0, head_end) or "nonce=" in html:
             return 0, frozenset()
         runs = [(each.start, each.end) for each in found]
         names = set[str]()
