@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, product
 from math import prod
 
@@ -12,9 +12,9 @@ from tree_sitter import Node
 from .constants import given_to, is_parameter, summands, unescaped
 from .functions import arguments_of
 from .scopes import Scopes, text_of
-from .syntax import captures
+from .syntax import captures, is_deep, parse
 from .url_words import UNKNOWN
-from .word_uses import is_name, may_become_name
+from .word_uses import may_become_name, names_given
 
 _DEEPEST = 12
 #: As many texts an expression may come to.
@@ -32,16 +32,26 @@ _JOINS = frozenset({"concat", "join", "replace", "replaceAll"})
 #: Stands before a number, which makes no text of what it is added to.
 _NUMBER = "\1"
 _SUM = re.compile(rf"(?:{UNKNOWN}|{_NUMBER}[^{UNKNOWN}{_NUMBER}]*)+")
+_GIVEN_WORD = re.compile(r"[^\s<>\"'=/]+")
 _UNKNOWN = re.compile(f"{UNKNOWN}{UNKNOWN}+")
 #: What is not made to stand for itself.
 _LOOSE = re.compile(r"[-_:]")
+
+
+def joined_words(text: str) -> JoinedWords | None:
+    """Return the texts of a script; ``None`` if it cannot be read or followed."""
+    source = text.encode("utf-8", "replace")
+    root = parse(source).root_node
+    return None if root.has_error or is_deep(root) else JoinedWords(root, Scopes(source, root))
 
 
 class JoinedWords:
     """The texts of one script."""
 
     def __init__(self, root: Node, scopes: Scopes) -> None:
+        self.root = root
         self._scopes = scopes
+        self._given_to = dict[int, list[str]]()
         self._read = set[int]()
         #: Names that are being looked up.
         self._open = set[int]()
@@ -51,9 +61,21 @@ class JoinedWords:
         self.texts = set[str]()
         #: Whether a name is put together of which nothing is known.
         self.is_unbounded = False
+        #: Whether a name is given that comes from elsewhere.
+        self.takes_names = False
         nodes = captures(root, _QUERY).get("text", [])
         for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)):
             self._add(node)
+        for node in names_given(root):
+            self._add_given(node)
+
+    def _add_given(self, node: Node) -> None:
+        """Take note of what is not known of a text that gives a name."""
+        for text in self._texts(node, 0, is_part=False):
+            for word in _GIVEN_WORD.findall(text):
+                if _SUM.fullmatch(word):
+                    self.takes_names = True
+                    self.is_unbounded |= UNKNOWN * 2 in word
 
     def texts_of(self, node: Node) -> list[str]:
         """Return the texts that an expression may come to."""
@@ -85,9 +107,7 @@ class JoinedWords:
 
     def _add_joined(self, node: Node) -> None:
         for text in self._texts(node, 0):
-            if _SUM.fullmatch(text):
-                self.is_unbounded |= UNKNOWN * 2 in text and is_name(node)
-            else:
+            if not _SUM.fullmatch(text):
                 self.texts.add(_UNKNOWN.sub(UNKNOWN, text.replace(_NUMBER, "")))
 
     def _texts(self, node: Node | None, depth: int, *, is_part: bool = True) -> list[str]:
@@ -98,7 +118,7 @@ class JoinedWords:
         if node is None or depth > _DEEPEST:
             return [UNKNOWN]
         if is_part:
-            self._read.add(node.id)
+            self._read.update(each.id for each in _left(node))
         match node.type:
             case "string":
                 return [unescaped(text_of(node)[1:-1])]
@@ -111,7 +131,7 @@ class JoinedWords:
         either = _alternatives(node)
         if either:
             texts = (self._texts(each, depth + 1, is_part=is_part) for each in either)
-            return _few(chain.from_iterable(texts))
+            return self._few(chain.from_iterable(texts))
         return self._joined(_parts(node), depth + 1, is_part=is_part)
 
     def _given(self, name: Node, depth: int) -> list[str]:
@@ -119,13 +139,23 @@ class JoinedWords:
         mentions = self._scopes.mentions(name)
         if mentions is None or id(mentions) in self._open:
             return [UNKNOWN]
-        self._open.add(id(mentions))
-        given = [value for each in mentions if (value := given_to(each)) is not None]
-        is_known = len(given) == 1 and not any(map(is_parameter, mentions))
-        texts = (self._texts(value, depth, is_part=False) for value in given[:_MOST])
-        found = _few(chain(chain.from_iterable(texts), () if is_known else (UNKNOWN,)))
-        self._open.remove(id(mentions))
-        return found
+        if id(mentions) not in self._given_to:
+            self._open.add(id(mentions))
+            given = [value for each in mentions if (value := given_to(each)) is not None]
+            is_known = len(given) == 1 and not any(map(is_parameter, mentions))
+            texts = (self._texts(value, depth, is_part=False) for value in given)
+            found = self._few(chain(chain.from_iterable(texts), () if is_known else (UNKNOWN,)))
+            self._given_to[id(mentions)] = found
+            self._open.remove(id(mentions))
+        return self._given_to[id(mentions)]
+
+    def _few(self, texts: Iterable[str]) -> list[str]:
+        """Return different texts; if these are too many, nothing is known of what is meant."""
+        found = list(dict.fromkeys(texts))
+        if len(found) <= _MOST:
+            return found
+        self.texts.update(UNKNOWN + text + UNKNOWN for text in found)
+        return [UNKNOWN]
 
     def _joined(self, parts: list[Part], depth: int, *, is_part: bool) -> list[str]:
         lists = [
@@ -133,14 +163,17 @@ class JoinedWords:
             for part in parts
         ]
         if prod(map(len, lists)) <= _MOST:
-            return _few(map("".join, product(*lists)))
+            return self._few(map("".join, product(*lists)))
         # What is beside each of them is not known any more.
-        return [UNKNOWN + text + UNKNOWN for texts in lists for text in texts]
+        return self._few(UNKNOWN + text + UNKNOWN for texts in lists for text in texts)
 
 
-def _few(texts: Iterable[str]) -> list[str]:
-    """Return different texts, and what stands for all of them if these are too many."""
-    return list(dict.fromkeys(texts))
+def _left(node: Node) -> Iterator[Node]:
+    """Yield an expression, and all sums that it begins with."""
+    left: Node | None = node
+    while left is not None:
+        yield left
+        left = left.child_by_field_name("left") if left.type == "binary_expression" else None
 
 
 def _alternatives(node: Node) -> list[Node | None]:

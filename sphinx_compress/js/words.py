@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from html import unescape
 from typing import TYPE_CHECKING
@@ -17,9 +17,7 @@ from typing import TYPE_CHECKING
 from .url_words import UNKNOWN
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from .scopes import Scopes
+    from .joined_words import JoinedWords
 
 #: Between names in a list, in HTML, and in selectors or prose.
 _WORDS = tuple(map(re.compile, (r"[^\t\n\f\r ]+", r"[^\t\n\f\r <>\"'=]+", rf"[\w\-{UNKNOWN}]+")))
@@ -82,6 +80,9 @@ class Words:
     joints: frozenset[str] = frozenset()
     #: Whether there may be any name.
     is_unbounded: bool = False
+    #: Whether names are given that come from elsewhere: from storage, from a page or from
+    #: another script.
+    takes_names: bool = False
 
     def __or__(self, other: Words) -> Words:
         """Return what scripts make of which some make this, and others that."""
@@ -109,43 +110,40 @@ class Words:
 
 
 #: Of a script of which nothing is known.
-UNBOUNDED = Words(is_unbounded=True)
+UNBOUNDED = Words(is_unbounded=True, takes_names=True)
 
 
 def words(text: str) -> Words:
     """Return what names the script *text* may make."""
-    from .scopes import Scopes
-    from .syntax import is_deep, parse
+    from .joined_words import joined_words
 
-    source = text.encode("utf-8", "replace")
-    root = parse(source).root_node
-    if root.has_error or is_deep(root):
-        return UNBOUNDED
-    return words_below(root, Scopes(source, root))
+    joined = joined_words(text)
+    return UNBOUNDED if joined is None else words_of(joined)
 
 
-def words_below(root: Node, scopes: Scopes) -> Words:
-    """Return what names a script may make, by its tree."""
+def words_of(joined: JoinedWords) -> Words:
+    """Return what names a script may make, by its texts."""
     from .constants import unescaped
-    from .joined_words import JoinedWords
     from .scopes import text_of
     from .syntax import captures
 
-    joined = JoinedWords(root, scopes)
-    nodes = captures(root, _PROPERTIES).get("name", ())
+    nodes = captures(joined.root, _PROPERTIES).get("name", ())
     properties = {unescaped(text_of(node)) for node in nodes}
     texts = {*joined.literals, *properties}
     names = {word for text in texts for word in _words_of(text)}
-    made = {word for name in _NAME.findall(text_of(root)) for word in _MADE.get(name, "").split()}
+    made = {
+        word for name in _NAME.findall(text_of(joined.root)) for word in _MADE.get(name, "").split()
+    }
     made |= {_attribute(name) for name in properties if name.startswith("aria")}
     put_together = {word for text in joined.texts for word in _words_of(text)}
     if "dataset" in names:
         data = filter(_DATA.fullmatch, names | put_together)
         made |= {"data-" + _attribute(word) for word in data if _LETTER.search(word)}
-    return _words(names | made | put_together, joined.is_unbounded)
+    found = _words(names | made | put_together)
+    return replace(found, is_unbounded=joined.is_unbounded, takes_names=joined.takes_names)
 
 
-def _words(found: Iterable[str], is_unbounded: bool) -> Words:
+def _words(found: Iterable[str]) -> Words:
     """Return words, some of which have parts that are not known."""
     names, patterns, joints = set[str](), set[str](), set[str]()
     for word in map(str.casefold, found):
@@ -158,7 +156,7 @@ def _words(found: Iterable[str], is_unbounded: bool) -> Words:
             patterns.add(word)
         else:
             joints.update(part for part in word.split(UNKNOWN) if part)
-    return Words(frozenset(names), frozenset(patterns), frozenset(joints), is_unbounded)
+    return Words(frozenset(names), frozenset(patterns), frozenset(joints))
 
 
 def _words_of(text: str) -> Iterator[str]:
