@@ -17,8 +17,9 @@ from .url_words import UNKNOWN
 from .word_uses import may_become_name, names_given
 
 _DEEPEST = 12
-#: As many texts an expression may come to.
+#: As many texts an expression may come to, and as long they may be together.
 _MOST = 32
+_LONGEST = 4000
 
 #: What a text is put together of; ``None`` for what is not known.
 Part = Node | str | None
@@ -88,9 +89,8 @@ class JoinedWords:
         if node.type == "string":
             self.literals.add(unescaped(text_of(node)[1:-1]))
         elif node.type == "template_string":
-            self.literals.update(
-                unescaped(text_of(part)) for part in node.named_children if part.type != "comment"
-            )
+            fragments = (part for part in node.named_children if not part.named_children)
+            self.literals.update(unescaped(text_of(part)) for part in fragments)
         if node.id in self._read or not may_become_name(node):
             return
         if node.type == "string":
@@ -142,17 +142,29 @@ class JoinedWords:
         if id(mentions) not in self._given_to:
             self._open.add(id(mentions))
             given = [value for each in mentions if (value := given_to(each)) is not None]
-            is_known = len(given) == 1 and not any(map(is_parameter, mentions))
             texts = (self._texts(value, depth, is_part=False) for value in given)
-            found = self._few(chain(chain.from_iterable(texts), () if is_known else (UNKNOWN,)))
+            more = () if self._is_certain(mentions) else (UNKNOWN,)
+            found = self._few(chain(chain.from_iterable(texts), more))
             self._given_to[id(mentions)] = found
             self._open.remove(id(mentions))
         return self._given_to[id(mentions)]
 
+    def _is_certain(self, mentions: list[Node]) -> bool:
+        """Return whether a variable is given one value, where it is declared, and nothing else."""
+        if sum(given_to(name) is not None for name in mentions) != 1:
+            return False
+        if any(map(is_parameter, mentions)) or any(map(_is_bound, mentions)):
+            return False
+        return any(
+            _is_declared(name, but_const=self._scopes.is_global(name))
+            for name in mentions
+            if given_to(name) is not None
+        )
+
     def _few(self, texts: Iterable[str]) -> list[str]:
-        """Return different texts; if these are too many, nothing is known of what is meant."""
+        """Return different texts; if these are too much, nothing is known of what is meant."""
         found = list(dict.fromkeys(texts))
-        if len(found) <= _MOST:
+        if len(found) <= _MOST and sum(map(len, found)) <= _LONGEST:
             return found
         self.texts.update(UNKNOWN + text + UNKNOWN for text in found)
         return [UNKNOWN]
@@ -166,6 +178,21 @@ class JoinedWords:
             return self._few(map("".join, product(*lists)))
         # What is beside each of them is not known any more.
         return self._few(UNKNOWN + text + UNKNOWN for texts in lists for text in texts)
+
+
+def _is_declared(name: Node, *, but_const: bool) -> bool:
+    """Return whether a variable is declared where it is mentioned; a constant, if asked for."""
+    declarator = name.parent
+    if declarator is None or declarator.type != "variable_declarator":
+        return False
+    kind = None if declarator.parent is None else declarator.parent.child_by_field_name("kind")
+    return not but_const or text_of(kind) == "const"
+
+
+def _is_bound(name: Node) -> bool:
+    """Return whether a variable is given a part of something, or each item of it."""
+    around = "" if name.parent is None else name.parent.type
+    return "pattern" in name.type + around or around in {"for_in_statement", "catch_clause"}
 
 
 def _left(node: Node) -> Iterator[Node]:

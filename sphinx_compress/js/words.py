@@ -8,6 +8,7 @@ gets from elsewhere, such as from an attribute or from memory, is not followed.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
@@ -90,23 +91,42 @@ class Words:
 
     def may_be(self, name: str) -> bool:
         """Return whether a script may make a *name*, such as that of a class."""
-        return self._may_be(name.casefold())
+        name = name.casefold()
+        return self.is_unbounded or self._is_known(name) or self._is_joined(name)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        any_ = [".*".join(map(re.escape, each.split(UNKNOWN))) for each in sorted(self.patterns)]
-        return re.compile("|".join(any_), re.DOTALL) if any_ else None
+    def _parts(self) -> dict[str, list[tuple[str, str]]]:
+        """What is in the middle and at the end of patterns, by what they begin with."""
+        parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pattern in self.patterns:
+            first, *middle, last = pattern.split(UNKNOWN)
+            parts[first].append((max(middle, key=len, default=""), last))
+        return dict(parts)
 
-    def _may_be(self, name: str) -> bool:
-        if self.is_unbounded or name in self.names or name.isdigit() or not name:
-            return True
-        if self._pattern is not None and self._pattern.fullmatch(name):
-            return True
+    def _is_known(self, name: str) -> bool:
+        return name in self.names or name.isdigit() or not name or self._fits(name)
+
+    def _fits(self, name: str) -> bool:
+        """Return whether a pattern fits a name."""
         return any(
-            self._may_be(name[: match.start()]) and self._may_be(name[match.end() :])
-            for joint in self.joints
-            for match in re.finditer(re.escape(joint), name)
+            rest.endswith(last) and middle in rest[: len(rest) - len(last)]
+            for size in range(len(name) + 1)
+            for rest in (name[size:],)
+            for middle, last in self._parts.get(name[:size], ())
         )
+
+    def _is_joined(self, name: str) -> bool:
+        """Return whether a name is made of others with joints between them."""
+        places = {
+            (match.start(), match.start() + len(joint))
+            for joint in self.joints
+            for match in re.finditer(f"(?={re.escape(joint)})", name)
+        }
+        begins = {0} if places else set()
+        for start, end in sorted(places):
+            if any(self._is_known(name[begin:start]) for begin in begins if begin <= start):
+                begins.add(end)
+        return any(self._is_known(name[begin:]) for begin in begins)
 
 
 #: Of a script of which nothing is known.
@@ -153,10 +173,17 @@ def _words(found: Iterable[str]) -> Words:
             # Of HTML, of which there are shorter words, too.
             continue
         elif _LETTER.search(word) or not (word[0] == word[-1] == UNKNOWN):
-            patterns.add(word)
+            patterns.add(_shortened(word))
         else:
             joints.update(part for part in word.split(UNKNOWN) if part)
     return Words(frozenset(names), frozenset(patterns), frozenset(joints))
+
+
+def _shortened(pattern: str) -> str:
+    """Return a pattern with one part at most between those at its ends; it fits no less."""
+    first, *middle, last = pattern.split(UNKNOWN)
+    longest = max(middle, key=len, default="")
+    return UNKNOWN.join([first, longest, last] if longest else [first, last])
 
 
 def _words_of(text: str) -> Iterator[str]:
