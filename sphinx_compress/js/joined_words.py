@@ -56,6 +56,8 @@ class JoinedWords:
         self._read = set[int]()
         #: Names that are being looked up.
         self._open = set[int]()
+        #: Those that are given what they were before, and more.
+        self._grown = set[int]()
         #: All strings as they are written, and parts of templates and regular expressions.
         self.literals = set[str]()
         #: What is put together, with :data:`.UNKNOWN` for what is not known.
@@ -107,8 +109,11 @@ class JoinedWords:
 
     def _add_joined(self, node: Node) -> None:
         for text in self._texts(node, 0):
-            if not _SUM.fullmatch(text):
-                self.texts.add(_UNKNOWN.sub(UNKNOWN, text.replace(_NUMBER, "")))
+            self._note(text)
+
+    def _note(self, text: str) -> None:
+        if not _SUM.fullmatch(text):
+            self.texts.add(_UNKNOWN.sub(UNKNOWN, text.replace(_NUMBER, "")))
 
     def _texts(self, node: Node | None, depth: int, *, is_part: bool = True) -> list[str]:
         """Return the texts that an expression may come to.
@@ -137,17 +142,22 @@ class JoinedWords:
     def _given(self, name: Node, depth: int) -> list[str]:
         """Return the texts that a name may stand for."""
         mentions = self._scopes.mentions(name)
-        if mentions is None or id(mentions) in self._open:
+        if mentions is None:
             return [UNKNOWN]
-        if id(mentions) not in self._given_to:
-            self._open.add(id(mentions))
-            given = [value for each in mentions if (value := given_to(each)) is not None]
-            texts = (self._texts(value, depth, is_part=False) for value in given)
-            more = () if self._is_certain(mentions) else (UNKNOWN,)
-            found = self._few(chain(chain.from_iterable(texts), more))
-            self._given_to[id(mentions)] = found
-            self._open.remove(id(mentions))
-        return self._given_to[id(mentions)]
+        key = id(mentions)
+        if key in self._open:
+            self._grown.add(key)
+            return [UNKNOWN]
+        if key not in self._given_to:
+            self._open.add(key)
+            given = [_with_before(value) for each in mentions if (value := given_to(each))]
+            lists = [self._texts(value, depth, is_part=False) for value in given]
+            found = chain(*lists, () if self._is_certain(mentions) else (UNKNOWN,))
+            if key in self._grown:
+                found = chain(UNKNOWN + text + UNKNOWN for text in found)
+            self._given_to[key] = self._few(found)
+            self._open.remove(key)
+        return self._given_to[key]
 
     def _is_certain(self, mentions: list[Node]) -> bool:
         """Return whether a variable is given one value, where it is declared, and nothing else."""
@@ -166,7 +176,8 @@ class JoinedWords:
         found = list(dict.fromkeys(texts))
         if len(found) <= _MOST and sum(map(len, found)) <= _LONGEST:
             return found
-        self.texts.update(UNKNOWN + text + UNKNOWN for text in found)
+        for text in found:
+            self._note(UNKNOWN + text + UNKNOWN)
         return [UNKNOWN]
 
     def _joined(self, parts: list[Part], depth: int, *, is_part: bool) -> list[str]:
@@ -178,6 +189,13 @@ class JoinedWords:
             return self._few(map("".join, product(*lists)))
         # What is beside each of them is not known any more.
         return self._few(UNKNOWN + text + UNKNOWN for texts in lists for text in texts)
+
+
+def _with_before(value: Node) -> Node:
+    """Return what a variable is given, with what it is given that to, if it is added to it."""
+    around = value.parent
+    is_added = around is not None and around.type == "augmented_assignment_expression"
+    return around if around is not None and is_added else value
 
 
 def _is_declared(name: Node, *, but_const: bool) -> bool:
@@ -226,7 +244,7 @@ def _parts(node: Node) -> list[Part]:
         case "binary_expression" if text_of(node.child_by_field_name("operator")) == "+":
             return list(summands(node))
         case "augmented_assignment_expression":
-            return [None, node.child_by_field_name("right")]
+            return [node.child_by_field_name(side) for side in ("left", "right")]
         case "call_expression":
             return _parts_of_call(node)
         case _:
