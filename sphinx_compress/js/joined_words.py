@@ -37,6 +37,7 @@ _GIVEN_WORD = re.compile(r"[^\s<>\"'=/]+")
 _UNKNOWN = re.compile(f"{UNKNOWN}{UNKNOWN}+")
 #: What is not made to stand for itself.
 _LOOSE = re.compile(r"[-_:]")
+_NUMERIC = re.compile(r"-?[\d.]+")
 
 
 def joined_words(text: str) -> JoinedWords | None:
@@ -104,7 +105,7 @@ class JoinedWords:
         """Take note of a string by which it can be seen that something is to be put to it."""
         before = UNKNOWN if _LOOSE.match(text) else ""
         after = UNKNOWN if _LOOSE.match(text[-1:]) else ""
-        if before or after:
+        if (before or after) and not _NUMERIC.fullmatch(text):
             self.texts.add(before + text + after)
 
     def _add_joined(self, node: Node) -> None:

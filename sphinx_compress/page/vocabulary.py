@@ -59,6 +59,11 @@ class VocabularyReader:
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def kept(self) -> int:
+        """How many different start tags are remembered."""
+        return len(self._names)
+
     def read(self, html: str) -> frozenset[str]:
         """Return the names of all elements of a page; see :func:`vocabulary`."""
         if "\r" in html:

@@ -36,6 +36,7 @@ def joined(script: str) -> JoinedWords:
         ("{ let x; x = 'a'; y = x + 'b' }", {"ab", "*b"}),
         ("for (const x of c) y = x + 'a'", {"*a"}),
         ("x = '-a'", {"*-a"}),
+        ("x = '-1'", set()),
         ("x = 1; x += 'a'", {"*a", "*1*a", "*a*a"}),
         ("x = 'a'; x = 'b'; y = x + 'c'", {"ac", "bc", "*c"}),
         ("function f(x) { return x + 'c' } x = 'a'", {"*c"}),
