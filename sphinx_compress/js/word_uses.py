@@ -79,35 +79,52 @@ _NAMES = frozenset({"class", "classList", "className", "id", "innerHTML", "outer
 _WITH_VALUE = frozenset({"attr", "setAttribute", "setAttributeNS"})
 
 _GIVEN = """
-(assignment_expression left: (member_expression) @target)
-(augmented_assignment_expression left: (member_expression) @target)
-(call_expression function: (member_expression) arguments: (arguments)) @call
+(assignment_expression left: [(member_expression) (subscript_expression)] @target)
+(augmented_assignment_expression left: [(member_expression) (subscript_expression)] @target)
+(call_expression function: [(member_expression) (subscript_expression)]
+                 arguments: (arguments)) @call
 (pair key: (_) @key)
 """
+#: Keys by which properties of elements are given.
+_KEYS = frozenset({"class", "className", "innerHTML"})
 
 
 def names_given(root: Node) -> Iterator[Node]:
     """Yield the expressions that a script gives to elements as names, or as HTML."""
     found = captures(root, _GIVEN)
     for target in found.get("target", ()):
+        owner, name = _accessed(target)
+        index = target.child_by_field_name("index")
+        if owner.endswith("dataset") and index is not None:
+            yield index
         value = target.parent.child_by_field_name("right") if target.parent else None
-        if value is not None and text_of(target.child_by_field_name("property")) in _NAMES:
+        is_list = owner.endswith("classList") and name == "value"
+        if value is not None and (name in _NAMES or is_list):
             yield value
     for key in found.get("key", ()):
         value = key.parent.child_by_field_name("value") if key.parent else None
-        if value is not None and text_of(key).strip("\"'") in {"class", "className"}:
+        if value is not None and text_of(key).strip("\"'") in _KEYS:
             yield value
     for call in found.get("call", ()):
         yield from _given_by(call)
 
 
+def _accessed(access: Node | None) -> tuple[str, str]:
+    """Return of what a property is read, and which one, if its name is written there."""
+    if access is None:
+        return "", ""
+    owner = text_of(access.child_by_field_name("object"))
+    index = access.child_by_field_name("index")
+    if index is not None:
+        return owner, text_of(index)[1:-1] if index.type == "string" else ""
+    return owner, text_of(access.child_by_field_name("property"))
+
+
 def _given_by(call: Node) -> Sequence[Node]:
-    callee = call.child_by_field_name("function")
-    method = text_of(None if callee is None else callee.child_by_field_name("property"))
+    owner, method = _accessed(call.child_by_field_name("function"))
     arguments = arguments_of(call)
     places = _NAMING.get(method)
-    if method in _OF_CLASSES and callee is not None:
-        owner = text_of(callee.child_by_field_name("object"))
+    if method in _OF_CLASSES:
         places = _OF_CLASSES[method] if owner.endswith("classList") else None
     if places is None:
         return ()
