@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 _WORDS = tuple(map(re.compile, (r"[^\t\n\f\r ]+", r"[^\t\n\f\r <>\"'=]+", rf"[\w\-{UNKNOWN}]+")))
 _LETTER = re.compile(r"[^\W_]")
 #: The outline of an icon, which has hundreds of words and no name.
-_PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZzeE\d\s,.+-]{40,}")
+_PATH = re.compile(
+    r"\s*+(?:[MmLlHhVvCcSsQqTtAa][\d\s,.+-]++(?:e[\d\s,.+-]++)*+|[Zz]\s*+)++(?<=.{100})", re.DOTALL
+)
 _MARKUP = re.compile(r"[<>\"'=]")
 #: A property by which an attribute that begins with `data-` can be meant.
 _DATA = re.compile(rf"(?!.*-[a-z])[\w$.:{UNKNOWN}-]+")
@@ -39,8 +41,11 @@ _CAPITAL = re.compile(r"[A-Z]")
 _MADE = {
     "acceptCharset": "accept-charset",
     "Audio": "audio",
+    "ch": "char",
+    "chOff": "charoff",
     "classList": "class",
     "className": "class",
+    "contentEditable": "b br div i li ol p span style u ul",
     "createCaption": "caption",
     "createTBody": "tbody",
     "createTFoot": "tfoot",
@@ -50,7 +55,8 @@ _MADE = {
     "defaultMuted": "muted",
     "defaultSelected": "selected",
     "defaultValue": "value",
-    "execCommand": "b blockquote font i li ol ul",
+    "designMode": "b br div i li ol p span style u ul",
+    "execCommand": "b blockquote font i li ol u ul",
     "htmlFor": "for",
     "httpEquiv": "http-equiv",
     "Image": "img",

@@ -28,6 +28,8 @@ def joined(script: str) -> JoinedWords:
         ("x = s.replace(a, '-')", {"*-*"}),
         ("x = 'a' + (b ? 'c' : 'd')", {"ac", "ad"}),
         ("x = 'a' + (b || 'c')", {"a*", "ac"}),
+        ("x = a + (b && 'c')", {"*c"}),
+        ("x = (a ?? 'b') + 'c'", {"*c", "bc"}),
         ("x = 'h' + 1", {"h1"}),
         ("const x = 'a-' + ''; y = x + b", {"a-", "a-*"}),
         ("{ let x = 'a' + 'b'; y = x + c }", {"ab", "ab*"}),

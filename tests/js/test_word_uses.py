@@ -37,6 +37,7 @@ def test_a_text_may_become_a_name_wherever_that_is_not_ruled_out(script: str) ->
         "x = 'a' in y",
         "x = s.indexOf('a' + b)",
         "x = 'a'.length",
+        "x = 'a'.includes(b)",
         "switch (x) { case 'a': }",
         "throw 'a' + b",
         "throw new Error('a')",

@@ -71,6 +71,7 @@ def test_of_several_scripts_each_may_make_a_name() -> None:
         ("e.className = '\\x61b'", "ab"),
         ("e.className = 'st' + 'yle'", "style"),
         ("x = /fa bars/", "bars"),
+        (f"e.className = '{' '.join(f'mt-{n} ml-{n}' for n in range(50))}'", "ml-49"),
     ],
 )
 def test_a_name_that_a_script_makes_is_found(script: str, name: str) -> None:
@@ -89,6 +90,7 @@ def test_a_name_that_a_script_makes_is_found(script: str, name: str) -> None:
         ("x = i + 1", "h1"),
         ("e.href = 'a-' + x", "a-b"),
         ("x = 'a-b'", "a-c"),
+        (f"x = 'M448 96c0-{'35.3-28.7-64-64-64L64 32zM28 1e-3 ' * 9}'", "35.3-28.7-64-64-64l64"),
         ("e.dataset[x + y]", "data-x"),
     ],
 )
