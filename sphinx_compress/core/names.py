@@ -9,6 +9,7 @@ ids without regard to case.  Scripts bring words that may be any of these: ``=no
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
@@ -29,7 +30,7 @@ _KINDS: Final = (".", "#", "[")
 class Words:
     """What is known of the names that scripts make; see :func:`.words.words`.
 
-    All went through :meth:`str.casefold`, as those of :func:`.vocabulary` did.
+    All went through :meth:`str.casefold`, as those of pages did.
     """
 
     names: frozenset[str] = frozenset()
@@ -39,6 +40,9 @@ class Words:
     joints: frozenset[str] = frozenset()
     #: Whether there may be any name.
     is_unbounded: bool = False
+    #: Whether names are given that come from elsewhere: from storage, from a page or from
+    #: another script.
+    takes_names: bool = False
 
     def __or__(self, other: Words) -> Words:
         """Return what scripts make of which some make this, and others that."""
@@ -46,23 +50,42 @@ class Words:
 
     def may_be(self, name: str) -> bool:
         """Return whether a script may make a *name*, such as that of a class."""
-        return self._may_be(name.casefold())
+        name = name.casefold()
+        return self.is_unbounded or self._is_known(name) or self._is_joined(name)
 
     @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        any_ = [".*".join(map(re.escape, each.split(UNKNOWN))) for each in sorted(self.patterns)]
-        return re.compile("|".join(any_), re.DOTALL) if any_ else None
+    def _parts(self) -> dict[str, list[tuple[str, str]]]:
+        """What is in the middle and at the end of patterns, by what they begin with."""
+        parts: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for pattern in self.patterns:
+            first, *middle, last = pattern.split(UNKNOWN)
+            parts[first].append((max(middle, key=len, default=""), last))
+        return dict(parts)
 
-    def _may_be(self, name: str) -> bool:
-        if self.is_unbounded or name in self.names or name.isdigit() or not name:
-            return True
-        if self._pattern is not None and self._pattern.fullmatch(name):
-            return True
+    def _is_known(self, name: str) -> bool:
+        return name in self.names or name.isdigit() or not name or self._fits(name)
+
+    def _fits(self, name: str) -> bool:
+        """Return whether a pattern fits a name."""
         return any(
-            self._may_be(name[: match.start()]) and self._may_be(name[match.end() :])
-            for joint in self.joints
-            for match in re.finditer(re.escape(joint), name)
+            rest.endswith(last) and middle in rest[: len(rest) - len(last)]
+            for size in range(len(name) + 1)
+            for rest in (name[size:],)
+            for middle, last in self._parts.get(name[:size], ())
         )
+
+    def _is_joined(self, name: str) -> bool:
+        """Return whether a name is made of others with joints between them."""
+        places = {
+            (match.start(), match.start() + len(joint))
+            for joint in self.joints
+            for match in re.finditer(f"(?={re.escape(joint)})", name)
+        }
+        begins = {0} if places else set()
+        for start, end in sorted(places):
+            if any(self._is_known(name[begin:start]) for begin in begins if begin <= start):
+                begins.add(end)
+        return any(self._is_known(name[begin:]) for begin in begins)
 
 
 #: Returns whether an element may have a name.
@@ -97,13 +120,20 @@ def names_among(names: Collection[str]) -> MayBe:
     put_together = {word for word in found if UNKNOWN in word}
     joints = {word for word in put_together if not re.search(r"[^\W_]", word)}
     joints = {word for word in joints if word[0] == word[-1] == UNKNOWN}
+    # A script may put its words together with those that it finds in a page.
+    of_pages = [_bare(name) for name in names if not name.startswith(_WORD)] if put_together else ()
     words = Words(
-        frozenset(found) - put_together,
+        frozenset(found).difference(put_together).union(of_pages),
         frozenset(put_together - joints),
         frozenset(part for word in joints for part in word.split(UNKNOWN) if part),
     )
 
     def may_be(name: str) -> bool:
-        return name in names or words.may_be(name[1:] if name.startswith(_KINDS) else name)
+        return name in names or words.may_be(_bare(name))
 
     return may_be
+
+
+def _bare(name: str) -> str:
+    """Return a name without the sign that says whose it is."""
+    return name[1:] if name.startswith(_KINDS) else name

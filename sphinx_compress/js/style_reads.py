@@ -17,7 +17,7 @@ from .url_words import UNKNOWN
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from .scopes import Scopes
+    from .joined_words import JoinedWords
 
 #: Instead of names, where a script cannot be read.
 ANY = "?"
@@ -69,6 +69,10 @@ class StyleReads:
     layout: frozenset[str] = frozenset()
 
 
+#: Of a script of which nothing is known.
+UNKNOWN_READS = StyleReads(frozenset({ANY}), frozenset({ANY}))
+
+
 def reads_rules(text: str) -> bool:
     """Return whether the script *text* may read style sheets or their rules."""
     return bool(style_reads(text).rules)
@@ -81,24 +85,19 @@ def reads_layout(text: str) -> bool:
 
 def style_reads(text: str) -> StyleReads:
     """Return by which names the script *text* reads rules, and what they make of elements."""
-    from .scopes import Scopes
-    from .syntax import is_deep, parse
+    from .joined_words import joined_words
 
-    source = text.encode("utf-8", "replace")
-    root = parse(source).root_node
-    if root.has_error or is_deep(root):
-        return StyleReads(frozenset({ANY}), frozenset({ANY}))
-    return reads_below(root, Scopes(source, root))
+    joined = joined_words(text)
+    return UNKNOWN_READS if joined is None else reads_of(joined)
 
 
-def reads_below(root: Node, scopes: Scopes) -> StyleReads:
-    """Return by which names a script reads rules and what they make of elements, by its tree."""
+def reads_of(joined: JoinedWords) -> StyleReads:
+    """Return by which names a script reads rules, and what they make of elements, by its texts."""
     from .constants import unescaped
-    from .joined_words import JoinedWords
     from .scopes import text_of
     from .syntax import captures
 
-    found = captures(root, _NAMES)
+    found = captures(joined.root, _NAMES)
     named, read = set[str](), set[str]()
     for node in found.get("name", ()):
         name = unescaped(text_of(node))
@@ -107,7 +106,6 @@ def reads_below(root: Node, scopes: Scopes) -> StyleReads:
             read.add(name)
     for node in found.get("text", ()):
         named.update(_WORD.findall(text_of(node)))
-    joined = JoinedWords(root, scopes)
     named.update(word for text in joined.texts for word in _WORD.findall(text))
     for node in found.get("index", ()):
         for text in joined.texts_of(node):

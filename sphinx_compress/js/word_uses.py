@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from tree_sitter import Node
 
 from .functions import arguments_of
 from .scopes import text_of
+from .syntax import captures
 
 #: Where the text goes on as it is, or as a part of another one.
 _AROUND = frozenset(
@@ -46,9 +49,90 @@ _PROPERTIES = frozenset(
 _COMPARED = frozenset(
     {"==", "===", "!=", "!==", "<", ">", "<=", ">=", "in", "instanceof", "-", "*"}
 )
-#: Methods that give names, and with which of their arguments.
-_NAMING = {"add": None, "addClass": None, "toggle": 0, "toggleClass": 0, "replace": 1}
-_NAMING |= {"createElement": 0, "createElementNS": 1, "setAttribute": 0, "toggleAttribute": 0}
+#: Methods that give names, and with which of their arguments: from one up to another.
+_NAMING = {
+    "addClass": (0, 9),
+    "append": (0, 9),
+    "attr": (0, 2),
+    "createAttribute": (0, 1),
+    "createContextualFragment": (0, 1),
+    "createElement": (0, 1),
+    "createElementNS": (1, 2),
+    "html": (0, 1),
+    "insertAdjacentHTML": (1, 2),
+    "parseFromString": (0, 1),
+    "prepend": (0, 9),
+    "replaceWith": (0, 9),
+    "setAttribute": (0, 2),
+    "setAttributeNS": (1, 3),
+    "setHTMLUnsafe": (0, 1),
+    "toggleAttribute": (0, 1),
+    "toggleClass": (0, 1),
+    "write": (0, 9),
+    "writeln": (0, 9),
+}
+#: Those of lists of classes.
+_OF_CLASSES = {"add": (0, 9), "toggle": (0, 1), "replace": (1, 2)}
+#: Attributes, and properties of elements, whose values are names or have some in them.
+_NAMES = frozenset({"class", "classList", "className", "id", "innerHTML", "outerHTML", "srcdoc"})
+#: Attributes by which more than a name is given, or nothing at all.
+_WITH_VALUE = frozenset({"attr", "setAttribute", "setAttributeNS"})
+
+_GIVEN = """
+(assignment_expression left: [(member_expression) (subscript_expression)] @target)
+(augmented_assignment_expression left: [(member_expression) (subscript_expression)] @target)
+(call_expression function: [(member_expression) (subscript_expression)]
+                 arguments: (arguments)) @call
+(pair key: (_) @key)
+"""
+#: Keys by which properties of elements are given.
+_KEYS = frozenset({"class", "className", "innerHTML"})
+
+
+def names_given(root: Node) -> Iterator[Node]:
+    """Yield the expressions that a script gives to elements as names, or as HTML."""
+    found = captures(root, _GIVEN)
+    for target in found.get("target", ()):
+        owner, name = _accessed(target)
+        index = target.child_by_field_name("index")
+        if owner.endswith("dataset") and index is not None:
+            yield index
+        value = target.parent.child_by_field_name("right") if target.parent else None
+        is_list = owner.endswith("classList") and name == "value"
+        if value is not None and (name in _NAMES or is_list):
+            yield value
+    for key in found.get("key", ()):
+        value = key.parent.child_by_field_name("value") if key.parent else None
+        if value is not None and text_of(key).strip("\"'") in _KEYS:
+            yield value
+    for call in found.get("call", ()):
+        yield from _given_by(call)
+
+
+def _accessed(access: Node | None) -> tuple[str, str]:
+    """Return of what a property is read, and which one, if its name is written there."""
+    if access is None:
+        return "", ""
+    owner = text_of(access.child_by_field_name("object"))
+    index = access.child_by_field_name("index")
+    if index is not None:
+        return owner, text_of(index)[1:-1] if index.type == "string" else ""
+    return owner, text_of(access.child_by_field_name("property"))
+
+
+def _given_by(call: Node) -> Sequence[Node]:
+    owner, method = _accessed(call.child_by_field_name("function"))
+    arguments = arguments_of(call)
+    places = _NAMING.get(method)
+    if method in _OF_CLASSES:
+        places = _OF_CLASSES[method] if owner.endswith("classList") else None
+    if places is None:
+        return ()
+    first, last = places
+    if method in _WITH_VALUE:
+        name = text_of(arguments[first])[1:-1] if arguments[first:] else ""
+        last -= name not in _NAMES
+    return arguments[first:last]
 
 
 def may_become_name(text: Node) -> bool:
@@ -77,41 +161,6 @@ def may_become_name(text: Node) -> bool:
             return not _is_asked(parent)
         case _:
             return True
-
-
-def is_name(text: Node) -> bool:
-    """Return whether a *text* becomes a name where it is put together."""
-    node, parent = _whole(text)
-    if text.type == "augmented_assignment_expression":
-        parent = text
-    if parent is None:
-        return False
-    if parent.type.endswith("assignment_expression"):
-        left = parent.child_by_field_name("left")
-        return left is not None and text_of(left.child_by_field_name("property")) in {
-            "className",
-            "id",
-        }
-    call = parent.parent
-    if parent.type != "arguments" or call is None:
-        return False
-    return _names(call, node)
-
-
-def _names(call: Node, argument: Node) -> bool:
-    callee = call.child_by_field_name("function")
-    if callee is None or callee.type != "member_expression":
-        return False
-    method = text_of(callee.child_by_field_name("property"))
-    arguments = arguments_of(call)
-    if method == "setAttribute" and arguments[1:2] == [argument]:
-        return text_of(arguments[0])[1:-1] in {"class", "id"}
-    if method in {"add", "toggle", "replace"}:
-        owner = callee.child_by_field_name("object")
-        if not text_of(owner).endswith("classList"):
-            return False
-    place = _NAMING.get(method, -1)
-    return place is None or arguments[place : place + 1] == [argument]
 
 
 def _whole(text: Node) -> tuple[Node, Node | None]:

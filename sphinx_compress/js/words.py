@@ -9,21 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
 
 from ..core.names import UNKNOWN, Words
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
-    from .scopes import Scopes
+    from .joined_words import JoinedWords
 
 #: Between names in a list, in HTML, and in selectors or prose.
 _WORDS = tuple(map(re.compile, (r"[^\t\n\f\r ]+", r"[^\t\n\f\r <>\"'=]+", rf"[\w\-{UNKNOWN}]+")))
 _LETTER = re.compile(r"[^\W_]")
 #: The outline of an icon, which has hundreds of words and no name.
-_PATH = re.compile(r"[MmLlHhVvCcSsQqTtAaZzeE\d\s,.+-]{40,}")
+_PATH = re.compile(
+    r"\s*+(?:[MmLlHhVvCcSsQqTtAa][\d\s,.+-]++(?:e[\d\s,.+-]++)*+|[Zz]\s*+)++(?<=.{100})", re.DOTALL
+)
 _MARKUP = re.compile(r"[<>\"'=]")
 #: A property by which an attribute that begins with `data-` can be meant.
 _DATA = re.compile(rf"(?!.*-[a-z])[\w$.:{UNKNOWN}-]+")
@@ -38,8 +39,11 @@ _CAPITAL = re.compile(r"[A-Z]")
 _MADE = {
     "acceptCharset": "accept-charset",
     "Audio": "audio",
+    "ch": "char",
+    "chOff": "charoff",
     "classList": "class",
     "className": "class",
+    "contentEditable": "b br div i li ol p span style u ul",
     "createCaption": "caption",
     "createTBody": "tbody",
     "createTFoot": "tfoot",
@@ -49,7 +53,8 @@ _MADE = {
     "defaultMuted": "muted",
     "defaultSelected": "selected",
     "defaultValue": "value",
-    "execCommand": "b blockquote font i li ol ul",
+    "designMode": "b br div i li ol p span style u ul",
+    "execCommand": "b blockquote font i li ol u ul",
     "htmlFor": "for",
     "httpEquiv": "http-equiv",
     "Image": "img",
@@ -67,43 +72,40 @@ _MADE = {
 
 
 #: Of a script of which nothing is known.
-UNBOUNDED = Words(is_unbounded=True)
+UNBOUNDED = Words(is_unbounded=True, takes_names=True)
 
 
 def words(text: str) -> Words:
     """Return what names the script *text* may make."""
-    from .scopes import Scopes
-    from .syntax import is_deep, parse
+    from .joined_words import joined_words
 
-    source = text.encode("utf-8", "replace")
-    root = parse(source).root_node
-    if root.has_error or is_deep(root):
-        return UNBOUNDED
-    return words_below(root, Scopes(source, root))
+    joined = joined_words(text)
+    return UNBOUNDED if joined is None else words_of(joined)
 
 
-def words_below(root: Node, scopes: Scopes) -> Words:
-    """Return what names a script may make, by its tree."""
+def words_of(joined: JoinedWords) -> Words:
+    """Return what names a script may make, by its texts."""
     from .constants import unescaped
-    from .joined_words import JoinedWords
     from .scopes import text_of
     from .syntax import captures
 
-    joined = JoinedWords(root, scopes)
-    nodes = captures(root, _PROPERTIES).get("name", ())
+    nodes = captures(joined.root, _PROPERTIES).get("name", ())
     properties = {unescaped(text_of(node)) for node in nodes}
     texts = {*joined.literals, *properties}
     names = {word for text in texts for word in _words_of(text)}
-    made = {word for name in _NAME.findall(text_of(root)) for word in _MADE.get(name, "").split()}
+    made = {
+        word for name in _NAME.findall(text_of(joined.root)) for word in _MADE.get(name, "").split()
+    }
     made |= {_attribute(name) for name in properties if name.startswith("aria")}
     put_together = {word for text in joined.texts for word in _words_of(text)}
     if "dataset" in names:
         data = filter(_DATA.fullmatch, names | put_together)
         made |= {"data-" + _attribute(word) for word in data if _LETTER.search(word)}
-    return _words(names | made | put_together, joined.is_unbounded)
+    found = _words(names | made | put_together)
+    return replace(found, is_unbounded=joined.is_unbounded, takes_names=joined.takes_names)
 
 
-def _words(found: Iterable[str], is_unbounded: bool) -> Words:
+def _words(found: Iterable[str]) -> Words:
     """Return words, some of which have parts that are not known."""
     names, patterns, joints = set[str](), set[str](), set[str]()
     for word in map(str.casefold, found):
@@ -113,10 +115,17 @@ def _words(found: Iterable[str], is_unbounded: bool) -> Words:
             # Of HTML, of which there are shorter words, too.
             continue
         elif _LETTER.search(word) or not (word[0] == word[-1] == UNKNOWN):
-            patterns.add(word)
+            patterns.add(_shortened(word))
         else:
             joints.update(part for part in word.split(UNKNOWN) if part)
-    return Words(frozenset(names), frozenset(patterns), frozenset(joints), is_unbounded)
+    return Words(frozenset(names), frozenset(patterns), frozenset(joints))
+
+
+def _shortened(pattern: str) -> str:
+    """Return a pattern with one part at most between those at its ends; it fits no less."""
+    first, *middle, last = pattern.split(UNKNOWN)
+    longest = max(middle, key=len, default="")
+    return UNKNOWN.join([first, longest, last] if longest else [first, last])
 
 
 def _words_of(text: str) -> Iterator[str]:

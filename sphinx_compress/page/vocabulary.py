@@ -8,7 +8,7 @@ So more may be found than a browser finds, but never less.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from html.entities import html5
 from itertools import chain
 
@@ -16,6 +16,13 @@ from ..core.names import ANY, word_name
 
 #: Elements that a browser makes without a start tag: `</p>` makes a `p`, too.
 _IMPLIED = frozenset({"html", "head", "body", "colgroup", "tbody", "tr", "p", "br"})
+
+#: What else a browser makes of an element, or what a reader does by opening it.
+_MADE_OF = {
+    "details": ["details", "[open"],
+    "dialog": ["dialog", "[open"],
+    "image": ["image", "img"],
+}
 
 #: From the name of a tag to the first `>`, by which nearly all of them end.
 _HEAD = re.compile(r"<[a-zA-Z][^>]*>")
@@ -30,12 +37,18 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 _SCRIPT_WORD = re.compile(r"[\w-]+")
+#: A tag as most people and programs write it, and one attribute of it.
+_PLAIN = re.compile(
+    r"""<([a-zA-Z][a-zA-Z0-9-]*+)((?:\ [a-zA-Z][a-zA-Z0-9:-]*+(?:="[^"<>]*+")?+)*+)\ ?/?>""",
+    re.VERBOSE,
+)
+_PLAIN_ATTRIBUTE = re.compile(r' ([^ ="]++)(?:="([^"]*+)")?+')
 _CLASS = re.compile(r"[^\t\n\f\r ]++")
 #: Within a value, a name without a semicolon is none before a letter, a digit or `=`.
 _REFERENCE = re.compile(r"&(?:#(?:[xX]([0-9a-fA-F]++)|([0-9]++));?|([a-zA-Z0-9]++)(;|(?!=)))")
 
 #: How many different start tags are kept.
-_KEPT = 100_000
+_KEPT = 30_000
 #: How often the text of a page is looked at, on average, where tags are in tags.
 _LOOKS = 32
 
@@ -46,12 +59,19 @@ class VocabularyReader:
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def kept(self) -> int:
+        """How many different start tags are remembered."""
+        return len(self._names)
+
     def read(self, html: str) -> frozenset[str]:
         """Return the names of all elements of a page; see :func:`vocabulary`."""
         if "\r" in html:
             html = html.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in html:
             html = html.replace("\0", "\ufffd")
+        # Behind the last one, no tag ends.
+        html = html[: html.rfind(">") + 1]
         heads = set(_HEAD.findall(html))
         odd = {head for head in heads.difference(self._names) if not self._learn(head)}
         known = map(self._names.__getitem__, heads - odd if odd else heads)
@@ -62,12 +82,18 @@ class VocabularyReader:
 
     def _learn(self, head: str) -> bool:
         """Remember the names of a tag, if all of it is in *head* and no other one is."""
-        tag = _Tag(head, 1)
-        names = tuple(dict.fromkeys(tag.names()))
-        if tag.is_closed and head.find("<", 1) < 0:
-            self._names[head] = names
-            return True
-        return False
+        plain = _PLAIN.fullmatch(head)
+        if plain is not None:
+            names = _of_element(plain[1])
+            for name, value in _PLAIN_ATTRIBUTE.findall(plain[2]):
+                names += _of_attribute(name, value)
+        else:
+            tag = _Tag(head, 1)
+            names = list(tag.names())
+            if not tag.is_closed or head.find("<", 1) > 0:
+                return False
+        self._names[head] = tuple(names)
+        return True
 
 
 _reader = VocabularyReader()
@@ -120,10 +146,7 @@ class _Tag:
         match = _NAME.match(self._text, self._start)
         if match is None:
             return
-        name = match[0].casefold()
-        yield from _with_local(name)
-        if name == "image":
-            yield "img"
+        yield from _of_element(match[0])
         position = match.end()
         self.looked_at = position - self._start
         while position not in self._read:
@@ -136,32 +159,33 @@ class _Tag:
             self.looked_at = position - self._start
             if not match[1]:
                 break
-            yield from _of_attribute(match)
+            yield from _of_attribute(match[1], match[2] or match[3] or match[5] or "")
         self.is_closed = self._text.startswith(">", position)
 
 
-def _of_attribute(match: re.Match[str]) -> Iterator[str]:
-    name = match[1].casefold()
-    for each in _with_local(name):
-        yield "[" + each
-    local = name.rpartition(":")[2]
-    if local in {"class", "id"} or local.startswith("on"):
-        value = match[2] or match[3] or match[5] or ""
+def _of_element(name: str) -> list[str]:
+    name = name.casefold()
+    names = _MADE_OF.get(name, [name])
+    return [*names, name.rpartition(":")[2]] if ":" in name else [*names]
+
+
+def _of_attribute(name: str, value: str) -> list[str]:
+    name = name.casefold()
+    names = ["[" + name]
+    if ":" in name:
+        # What is before it may be a namespace.
+        name = name.rpartition(":")[2]
+        names.append("[" + name)
+    if name in {"class", "id"}:
         if "&" in value:
             value = _REFERENCE.sub(_referred, value)
         value = value.casefold()
-        if local.startswith("on"):
-            # A handler is a script.
-            yield from map(word_name, _SCRIPT_WORD.findall(value))
-        elif local == "id":
-            yield "#" + value
-        else:
-            yield from ("." + each for each in _CLASS.findall(value))
-
-
-def _with_local(name: str) -> Iterable[str]:
-    """Return a name, and what is left of it where the part before a colon is a namespace."""
-    return (name, name.rpartition(":")[2]) if ":" in name else (name,)
+        names += ["#" + value] if name == "id" else ["." + each for each in _CLASS.findall(value)]
+    elif name.startswith("on"):
+        # A handler is a script.
+        code = _REFERENCE.sub(_referred, value) if "&" in value else value
+        names += map(word_name, _SCRIPT_WORD.findall(code.casefold()))
+    return names
 
 
 def _referred(match: re.Match[str]) -> str:

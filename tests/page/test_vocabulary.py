@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 import turbohtml
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -57,6 +58,11 @@ def _named(root: turbohtml.Document | turbohtml.ShadowRoot) -> Iterator[str]:
 @example("<p/class=a/id=b>")
 @example("<p =a=b ==c class = d class=e>")
 @example("<table><col><td></table></p></br><image class=i>")
+@example('<a class="b c" id="D" href="x" data-y>')
+@example("<a class='b c' id='D' href='x'>")
+@example("<p title='<' class='b' id=c data-x=\"d\"><p title='<' class=\"d\" id='e'>")
+@example("<p class='&#150; &#x9d; &#0; &#xD800; &#x110000; &#1; &#99999999999; &#0000000000097;'>")
+@example(f"<p class='&#{'1' * 5000};'>")
 @example("<p><template shadowrootmode=open><b class=inner>")
 def test_what_a_parser_finds_is_found(html: str) -> None:
     found = vocabulary(html)
@@ -72,3 +78,46 @@ def test_pages_that_were_read_before_change_nothing(pages: list[str]) -> None:
         reader.read(page)
 
     assert [reader.read(page) for page in pages] == [VocabularyReader().read(p) for p in pages]
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<p>", {"p"}),
+        ('<P Class="Note" ID=Top>', {"p", "[class", "[id", ".note", "#top"}),
+        ("<svg:rect xlink:href=# xml:id=x>", {"svg:rect", "rect", "[xlink:href", "[href", "#x"}),
+        ("<details>", {"details", "[open"}),
+        ("<!-- <b class=c> -->", {"b", ".c"}),
+        ("<script>'<b class=c>'</script>", {"b", ".c"}),
+        ("</p></br><table>", {"p", "br", "tbody"}),
+    ],
+)
+def test_names_say_what_they_are_of(html: str, names: set[str]) -> None:
+    assert names <= vocabulary(html)
+
+
+def test_little_is_found_that_is_not_there() -> None:
+    implied = vocabulary("")
+
+    assert vocabulary("<p class='a'>b.c &lt;i> </u> <1> # [x") - implied == {"[class", ".a"}
+
+
+def test_what_is_remembered_has_a_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sphinx_compress.page.vocabulary._KEPT", 2)
+    reader = VocabularyReader()
+    pages = ["<a><b><i>", "<a><u>"]
+
+    assert [reader.read(page) for page in pages * 2] == list(map(vocabulary, pages * 2))
+    assert reader.kept <= 2
+
+
+@pytest.mark.parametrize("tag", ["<a/class=", "<a"])
+def test_markup_that_nobody_writes_may_have_any_name(tag: str) -> None:
+    assert ANY in vocabulary(tag * 2000 + ">")
+
+
+@pytest.mark.parametrize("tag", ["<a" + " " * 50, "<a x='>", '<a x="'])
+def test_the_time_grows_with_the_page(tag: str) -> None:
+    """This would take minutes if it grew with the square."""
+    assert "html" in vocabulary(tag * 10_000)
+    assert "html" in vocabulary(tag * 10_000 + ">")
