@@ -54,15 +54,24 @@ class Words:
         return re.compile("|".join(any_), re.DOTALL) if any_ else None
 
     def _may_be(self, name: str) -> bool:
-        if self.is_unbounded or name in self.names or name.isdigit() or not name:
+        if self.is_unbounded:
             return True
-        if self._pattern is not None and self._pattern.fullmatch(name):
-            return True
-        return any(
-            self._may_be(name[: match.start()]) and self._may_be(name[match.end() :])
+        joints = [
+            (match.start(), match.start() + len(joint))
             for joint in self.joints
-            for match in re.finditer(re.escape(joint), name)
-        )
+            for match in re.finditer(f"(?={re.escape(joint)})", name)
+        ]
+        # Where what is before it can be put together.
+        starts = {0}
+        for first, last in sorted(joints):
+            if any(at <= first and self._is_known(name[at:first]) for at in starts):
+                starts.add(last)
+        return any(self._is_known(name[start:]) for start in starts)
+
+    def _is_known(self, name: str) -> bool:
+        if name in self.names or name.isdigit() or not name:
+            return True
+        return self._pattern is not None and self._pattern.fullmatch(name) is not None
 
 
 #: Returns whether an element may have a name.
