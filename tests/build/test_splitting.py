@@ -13,7 +13,7 @@ from tests.build.projects import Unmarked, css, js, snapshot
 from tests.sites import AS_IT_IS, Site
 
 
-def rules(letter: str, number: int = 300) -> str:
+def rules(letter: str, number: int = 120) -> str:
     """Return rules for a class that no compression makes small."""
     texts = (hashlib.sha256(f"{letter}{each}".encode()).hexdigest() for each in range(number))
     return "".join(f"\n.{letter} {{ --x: {text} ; }}\n" for text in texts)
