@@ -53,12 +53,15 @@ class Built:
         return BeautifulSoup(self.text(name), "html.parser")
 
     def sheets(self, name: str = "index.html") -> list[str]:
-        """Return the URLs of a page's style sheets, in order."""
-        return [str(link["href"]) for link in self.page(name).select("link[rel=stylesheet]")]
+        """Return the URLs of a page's style sheets, in order; of split ones, the whole ones."""
+        links = self.page(name).select("link[rel=stylesheet]:not([data-compress-gate])")
+        urls = [str(link["href"]) for link in links if "data-compress-late" not in link.attrs]
+        return [url for url in urls if "/css/critical." not in url]
 
     def scripts(self, name: str = "index.html") -> list[str]:
         """Return the URLs of a page's scripts, in order."""
-        return [str(script["src"]) for script in self.page(name).select("script[src]")]
+        scripts = self.page(name).select("script[src]:not([data-compress-gate])")
+        return [str(script["src"]) for script in scripts]
 
     def linked(self, name: str, url: str) -> str:
         """Return the text of the file that *url* means on the page *name*."""

@@ -23,7 +23,7 @@ AS_IT_IS: dict[str, Any] = {
     "css_filters": ["urls"],
     "js_filters": [],
     "join_scripts": "text",
-    "delay_scripts": False,
+    "critical": "off",
 }
 
 

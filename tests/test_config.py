@@ -198,9 +198,11 @@ def test_a_text_is_minified_up_to_a_number_of_bytes() -> None:
         assert problem("max_minify_size", value) == "must be a number of bytes, 0 or more"
 
 
-def test_scripts_wait_or_not() -> None:
-    assert good(delay_scripts=False) == CompressConfig(delay_scripts=False)
-    assert problem("delay_scripts", "late") == "must be True or False"
+def test_critical_parts_come_first_or_not() -> None:
+    assert good().critical == "file"
+    assert good(critical="off") == CompressConfig(critical="off")
+    for value in ("inline", True, None, ["off"]):
+        assert problem("critical", value) == "must be one of 'file', 'off'"
 
 
 def test_one_wrong_value_does_not_touch_the_others() -> None:

@@ -2,13 +2,17 @@
 
 They run before the gate (see :mod:`~sphinx_compress.page.gate`).  What they may name is part
 of the page; and where one looks at rules, or is not understood, no sheet of its page is split.
+
+A file may change without its pages being rendered again.  So what is in the files of a page is
+looked at when all pages are written; up to then, its names say which files it has.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
@@ -33,12 +37,37 @@ class EarlyScript:
     #: Whether it looks at what elements look like.
     reads_layout: bool = False
 
+    def is_refused(self, *, in_body: bool) -> bool:
+        """Return whether no sheet of a page with it may be split.
+
+        :param in_body: whether it may run when there is something that has a layout.
+        """
+        return not self.is_known or (self.reads_layout and in_body)
+
 
 _UNKNOWN = EarlyScript(is_known=False)
 #: Sphinx writes it when all pages are written.  It hands over what other scripts search later.
 _SEARCH_INDEX = "searchindex.js"
 #: One that runs when the page has been read, or never.
 _LATER = EarlyScript()
+
+
+#: How the name begins that says which script with a file a page has; then, whether in its body.
+_FILE: Final = "@script "
+_PLACES: Final = {False: "head ", True: "body "}
+
+
+def name_of_file(tag: str, *, in_body: bool) -> str:
+    """Return the name that stands, among those of a page, for a script with a file.
+
+    :param tag: the marked text of its element.
+    """
+    return _FILE + _PLACES[in_body] + tag
+
+
+def has_file(tag: str) -> bool:
+    """Return whether the text of a script is in a file."""
+    return "src" in attributes_of(tag)
 
 
 class EarlyScripts:
@@ -57,6 +86,12 @@ class EarlyScripts:
         if tag not in self._known:
             self._known[tag] = self._read(tag)
         return self._known[tag]
+
+    def of_files(self, names: Iterable[str]) -> Iterator[tuple[EarlyScript, bool]]:
+        """Yield what the scripts do that names of pages tell of, and whether one is in a body."""
+        for name in sorted(each for each in names if each.startswith(_FILE)):
+            place, tag = name[len(_FILE) :].split(" ", 1)
+            yield self.read(tag), place == "body"
 
     def forget(self) -> None:
         """Look at the files again from now on."""

@@ -10,7 +10,7 @@ from ..core.names import ANIMATION
 from ..page.region import mark
 from ..page.scan import Found
 from ..page.vocabulary import VocabularyReader
-from .early_scripts import EarlyScripts
+from .early_scripts import EarlyScripts, has_file, name_of_file
 
 _marked = lru_cache(1024)(mark)
 
@@ -26,7 +26,7 @@ class GatedPages:
     """
 
     def __init__(self, early_scripts: EarlyScripts) -> None:
-        self._early_scripts = early_scripts
+        self.early_scripts = early_scripts
         self._vocabulary = VocabularyReader()
 
     def look_at(
@@ -37,7 +37,7 @@ class GatedPages:
         There are no names if the page can have no gate.
 
         :param found: its runs.
-        :param starts: where something in it begins as a script does.
+        :param starts: where something in it begins as a script does, but in no marked region.
         """
         last = html.rfind("</body")
         place = next((each.start for each in found if each.late), last)
@@ -52,13 +52,18 @@ class GatedPages:
         for start in starts:
             if start >= place:
                 break
+            # What is in runs is looked at with their regions.
+            if any(first <= start < end for first, end in runs):
+                continue
             tag = html[start : html.find(">", html.find("</script", start)) + 1]
-            script = self._early_scripts.read(_marked(tag, prefix))
-            if not script.is_known or (script.reads_layout and start > head_end):
+            tag = _marked(tag, prefix)
+            if has_file(tag):
+                names.add(name_of_file(tag, in_body=start > head_end))
+                continue
+            script = self.early_scripts.read(tag)
+            if script.is_refused(in_body=start > head_end):
                 return 0, frozenset()
-            # What is in the files of runs is looked at again when all pages are written.
-            if not any(first <= start < end for first, end in runs):
-                names |= script.names
+            names |= script.names
         if "animation" in html:
             names.add(ANIMATION)
         return place, self._vocabulary.read(html).union(names)

@@ -107,7 +107,10 @@ class Session:
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
         gate, place = None, len(html)
-        if self._gated_pages is not None:
+        # What cannot be marked is in no region, where it is looked at later.
+        if self._gated_pages is not None and _can_be_marked(html):
+            taken = [*_places(html, self._marked)]
+            starts = [at for at in starts if not any(first <= at < end for first, end in taken)]
             place, names = self._gated_pages.look_at(html, found, starts, page.prefix)
             if names:
                 self._journal.add_names(page.name, names)

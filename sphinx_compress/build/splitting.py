@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from ..bundle.chunking import tags_of
 from ..bundle.critical import CriticalParts, Splitter, can_be_split
@@ -35,17 +35,17 @@ class Splitting:
         :raises OSError: if the output directory is not writable.
         """
         self._early_scripts.forget()
-        kept, words = self._scripts(index)
         names: defaultdict[str, set[str]] = defaultdict(set)
         for page in index.pages.values():
             for region_id in _split_regions(page.uses, index):
                 names[region_id] |= page.names
+        kept = self._add_words(names, index)
         of_bundles: defaultdict[Bundle, set[str]] = defaultdict(set)
         for region_id in sorted(names.keys() - kept):
             result = compress(index.regions[region_id].region._replace(split=False))
             for bundle in result.bundles:
                 if can_be_split(bundle, result, self._output_dir):
-                    of_bundles[bundle] |= names[region_id] | words[region_id]
+                    of_bundles[bundle] |= names[region_id]
         parts = {}
         for bundle, found in sorted(of_bundles.items(), key=lambda item: item[0].path):
             part = self._splitter.part_of(bundle, names_among(found))
@@ -53,26 +53,27 @@ class Splitting:
                 parts[bundle.path] = part
         return CriticalParts(parts, kept)
 
-    def _scripts(self, index: Index) -> tuple[Collection[str], dict[str, set[str]]]:
-        """Return the regions of pages with scripts that forbid to split, and words of others.
+    def _add_words(self, names: Mapping[str, set[str]], index: Index) -> Collection[str]:
+        """Add to the names of each region what the files of scripts bring.
 
-        Both are about the files of regions; other scripts were looked at with their pages.
+        :return: the regions of pages with scripts that forbid to split.
         """
         kept = set[str]()
-        words: defaultdict[str, set[str]] = defaultdict(set)
+        for region_id, found in names.items():
+            for script, in_body in [*self._early_scripts.of_files(found)]:
+                found |= script.names
+                if script.is_refused(in_body=in_body):
+                    kept.add(region_id)
         for uses in index.pages_by_uses():
             split = [*_split_regions(uses, index)]
-            if not split:
-                continue
-            for region in (index.regions[use.region_id].region for use in uses):
+            for region in (index.regions[use.region_id].region for use in uses if split):
                 for tag in _early_tags(region):
                     script = self._early_scripts.read(tag)
-                    is_refused = script.reads_layout and not region.implicit
-                    if is_refused or not script.is_known:
+                    if script.is_refused(in_body=not region.implicit):
                         kept.update(split)
                     for region_id in split:
-                        words[region_id] |= script.names
-        return kept, words
+                        names[region_id] |= script.names
+        return kept
 
 
 def _split_regions(uses: Collection[RegionUse], index: Index) -> Iterator[str]:

@@ -25,6 +25,12 @@ _KEYFRAMES: Final = frozenset(
 )
 
 
+#: In more blocks nobody writes a rule.
+_DEEPEST: Final = 50
+#: Within a rule: what it does not match, or where a layer comes that others have rules in, too.
+_OF_OTHERS: Final = {"function": "not", "at-keyword": "layer"}
+
+
 class NotSplittable(ValueError):
     """A sheet that means something else when a part of it stands before it."""
 
@@ -44,21 +50,27 @@ class _Reader:
     #: The names and strings in the rules of the part.
     used: set[str] = field(default_factory=set)
 
-    def parts(self, first: int, last: int) -> Iterator[_Part]:
-        """Yield what is critical of some rules."""
+    def parts(self, first: int, last: int, depth: int = 0) -> Iterator[_Part]:
+        """Yield what is critical of some rules.
+
+        :param depth: in how many conditions and layers they stand.
+        """
+        if depth > _DEEPEST:
+            raise NotSplittable("it has too many blocks within each other")
         for rule in rules(self.tokens.shape[first:last]):
             yield from self._rule(
                 Rule(
                     rule.first + first,
                     rule.last + first,
                     rule.inner and (rule.inner[0] + first, rule.inner[1] + first),
-                )
+                ),
+                depth,
             )
 
-    def _rule(self, rule: Rule) -> Iterator[_Part]:
+    def _rule(self, rule: Rule, depth: int) -> Iterator[_Part]:
         begin = self.tokens.words[rule.first]
         if begin.type == "at-keyword":
-            yield from self._at_rule(begin.lower, rule)
+            yield from self._at_rule(begin.lower, rule, depth)
         elif self._can_match(rule):
             whole = self._whole(rule)
             if rule.inner is not None and "{" not in self.tokens.shape[slice(*rule.inner)]:
@@ -74,9 +86,8 @@ class _Reader:
         if any(word.type in {"error", "at-keyword"} for word in prelude):
             return True
         if "{" in self.tokens.shape[slice(*rule.inner)] and any(
-            word.type == "function" and word.lower == "not" for word in words[slice(*rule.inner)]
+            word.lower == _OF_OTHERS.get(word.type) for word in words[slice(*rule.inner)]
         ):
-            # A rule within it may be about what it does not match.
             return True
         return can_match(prelude, self.may_be)
 
@@ -92,7 +103,7 @@ class _Reader:
             start = last + 1
         return ",".join(kept)
 
-    def _at_rule(self, name: str, rule: Rule) -> Iterator[_Part]:
+    def _at_rule(self, name: str, rule: Rule, depth: int) -> Iterator[_Part]:
         if name in _AT_THE_TOP:
             raise NotSplittable(f"it has @{name}")
         if name in _KEYFRAMES and rule.inner is not None:
@@ -106,10 +117,7 @@ class _Reader:
             if name != "charset":
                 yield self._whole(rule)
             return
-        prelude = self.tokens.words[rule.first + 1 : rule.inner[0] - 1]
-        if is_layer and all(word.type in LAYOUT for word in prelude):
-            raise NotSplittable("it has a layer without a name")
-        inner = [*self.parts(*rule.inner)]
+        inner = [*self.parts(*rule.inner, depth + 1)]
         # Layers are ordered by the places where they are named first.
         if inner or is_layer:
             yield _Part(self.tokens.between(rule.first, rule.inner[0]))
@@ -166,4 +174,17 @@ def _tokens(css: str) -> Tokens:
         raise NotSplittable(str(error)) from error
     if not tokens.closed or tokens.torn:
         raise NotSplittable("it ends within a block")
+    if _has_nameless_layer(tokens):
+        # Twice in a page, it would be two layers.
+        raise NotSplittable("it has a layer without a name")
     return tokens
+
+
+def _has_nameless_layer(tokens: Tokens) -> bool:
+    is_layer = False
+    for word in tokens.words:
+        if is_layer and word.type == "{} block":
+            return True
+        if word.type not in LAYOUT:
+            is_layer = word.is_at({"layer"})
+    return False

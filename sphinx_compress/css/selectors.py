@@ -121,17 +121,21 @@ def _is(word: Word, value: str) -> bool:
 
 #: All engines have known these for long, so that none takes a list of selectors for an error.
 _KNOWN: Final = frozenset(
-    """active after before checked disabled empty enabled first-child first-letter first-line
-    first-of-type focus hover last-child last-of-type link only-child only-of-type root target
-    visited""".split()
+    """active checked disabled empty enabled first-child first-of-type focus hover last-child
+    last-of-type link only-child only-of-type root target visited""".split()
 )
+#: They come last in a selector, with one colon or two.
+_PSEUDO_ELEMENTS: Final = frozenset({"after", "before", "first-letter", "first-line"})
 _MARKS: Final = {"ident": "i", "whitespace": "w", "[] block": "[", "]": "]", "string": "s"}
 _LITERALS: Final = {".": ".", ":": ":", "*": "*", ">": ">", "+": ">", "~": ">"} | dict.fromkeys(
     ("=", "~=", "|=", "^=", "$=", "*="), "="
 )
-_SIMPLE: Final = r"(?:\.i|h|::?p|\[i(?:=[is])?\])"
+_SIMPLE: Final = r"(?:\.i|h|:p|\[i(?:=[is])?\])"
 _COMPOUND: Final = rf"(?:[i*]{_SIMPLE}*+|{_SIMPLE}++)"
-_PLAIN: Final = re.compile(rf"w?{_COMPOUND}(?:(?:w?>w?|w){_COMPOUND})*+w?")
+_COMBINATOR: Final = "(?:w?>w?|w)"
+_PLAIN: Final = re.compile(
+    rf"w?(?:{_COMPOUND}(?:{_COMBINATOR}{_COMPOUND})*+(?:{_COMBINATOR}?::?e)?|::?e)w?"
+)
 
 
 def is_plain(selector: Sequence[Word]) -> bool:
@@ -147,6 +151,6 @@ def is_plain(selector: Sequence[Word]) -> bool:
         elif word.type == "hash" and word.is_identifier:
             mark = "h"
         elif mark == "i" and marks.endswith(":"):
-            mark = "p" if word.lower in _KNOWN else "x"
+            mark = "p" if word.lower in _KNOWN else "e" if word.lower in _PSEUDO_ELEMENTS else "x"
         marks += mark
     return _PLAIN.fullmatch(marks) is not None

@@ -114,16 +114,8 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         gated_pages=_gated_pages(site, compressor.sources, compressor.cache),
         references=TagReferences(compressor.sources, compressor.cache),
     )
-    splitting = None
-    if site.config.critical != "off":
-        compressor.critical_parts = state.load_critical_parts()
-        splitting = Splitting(
-            Splitter(store, compressor.cache),
-            EarlyScripts(compressor.sources, compressor.cache),
-            site.config.output_dir,
-        )
     static = Path(site.app.outdir, STATIC)
-    revision = CompressingRevision(compressor, state, static, splitting)
+    revision = CompressingRevision(compressor, state, static, _splitting(compressor, state))
     return Build(
         site.config,
         Reconciler(revision, state, site.written()),
@@ -131,6 +123,17 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         session,
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
+    )
+
+
+def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
+    if compressor.config.critical == "off":
+        return None
+    compressor.critical_parts = state.load_critical_parts()
+    return Splitting(
+        Splitter(compressor.store, compressor.cache),
+        EarlyScripts(compressor.sources, compressor.cache),
+        compressor.config.output_dir,
     )
 
 

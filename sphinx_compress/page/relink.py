@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .markup import attributes_of
-from .patterns import find_elements
+from .patterns import LATE_START, find_elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +140,11 @@ def _place(
 
 
 def _starts(text: bytes, html: bytes) -> Iterator[int]:
-    """Yield where *html* is in a page, and not in a comment of it."""
+    """Yield where *html* is in a page, and neither in a comment nor a part of a split sheet."""
     start = text.find(html)
     while start >= 0:
-        if text.rfind(b"<!--", 0, start) <= text.rfind(b"-->", 0, start):
+        is_in_comment = text.rfind(b"<!--", 0, start) > text.rfind(b"-->", 0, start)
+        if not is_in_comment and not text.endswith(_LATE_TAG, 0, start):
             yield start
         start = text.find(html, start + 1)
 
@@ -165,8 +166,10 @@ def _reformatted_place(
             found = _elements(text)
             for first in range(len(found) - len(wanted) + 1):
                 stretch = found[first : first + len(wanted)]
-                if [element.key for element in stretch] == wanted and _are_neighbours(
-                    text, stretch
+                if (
+                    [element.key for element in stretch] == wanted
+                    and _are_neighbours(text, stretch)
+                    and not _is_in_split_sheet(text[: stretch[0].start].rstrip())
                 ):
                     start, end = (
                         len(text[:place].encode(encoding, "surrogateescape"))
@@ -211,5 +214,11 @@ def _are_neighbours(text: str, elements: Sequence[_Element]) -> bool:
     )
 
 
+def _is_in_split_sheet(before: str) -> bool:
+    """Return whether a whole sheet that stands behind this text is a part of a split one."""
+    return before.endswith(">") and before.startswith(LATE_START, before.rfind("<"))
+
+
+_LATE_TAG = f'{LATE_START}="">'.encode()
 #: A whole style sheet stands in one, for readers without scripts.
 _NOSCRIPT = re.compile("</?noscript[^>]*>", re.IGNORECASE)

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sphinx_compress.build.early_scripts import EarlyScripts
+from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.reconcile import Outcome, Reconciler
 from sphinx_compress.build.revision import CompressingRevision
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.site import WrittenSite
+from sphinx_compress.build.splitting import Splitting
 from sphinx_compress.build.state import PageState
 from sphinx_compress.build.summary import PlacedProblem, Summary
 from sphinx_compress.bundle.chunking import Chunking, Learner
+from sphinx_compress.bundle.critical import Splitter
 from tests.processes import files
 from tests.sites import Site
 
@@ -146,7 +150,15 @@ class Unmarked:
         compressor = self.site.compressor(**values)
         state = PageState(self.site.directory / "state")
         written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
-        session = Session(compressor, state.journal, Learner(state.load_chunking()))
+        gated_pages = splitting = None
+        if compressor.config.critical != "off":
+            early_scripts = EarlyScripts(compressor.sources, compressor.cache)
+            compressor.critical_parts = state.load_critical_parts()
+            gated_pages = GatedPages(early_scripts)
+            splitter = Splitter(compressor.store, compressor.cache)
+            splitting = Splitting(splitter, early_scripts, compressor.config.output_dir)
+        learner = Learner(state.load_chunking())
+        session = Session(compressor, state.journal, learner, gated_pages=gated_pages)
         state.open()
         for page in only or self.pages:
             prefix = "../" * page.count("/")
@@ -157,7 +169,7 @@ class Unmarked:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(session.finish_page(html, PageContext(page, prefix)))
         try:
-            revision = CompressingRevision(compressor, state, self.html / "_static")
+            revision = CompressingRevision(compressor, state, self.html / "_static", splitting)
             return told(Reconciler(revision, state, written).reconcile())
         finally:
             state.close()

@@ -13,20 +13,26 @@ from sphinx_compress.build.place import TemplatePlace
 from sphinx_compress.page.region import Region
 
 GOOD: dict[str, object] = {
-    "format": 5,
+    "format": 6,
     "output_dir": "compress",
-    "regions": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False]},
+    "regions": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False, True]},
     "htmls": {"h": "<html>"},
     "uses": [[["r", "h"]], []],
-    "pages": {"index": ["../", 0, True, ["<script>"], False], "zz": ["", 1, True, [], True]},
+    "pages": {
+        "index": ["../", 0, True, ["<script>"], False, [0, 1], []],
+        "zz": ["", 1, True, [], True, [2], [0]],
+    },
+    "names": [".a", "p", "q"],
 }
 
 
 def test_the_index_is_read() -> None:
     index = Index.from_json(json.dumps(GOOD))
     assert index.pages == {
-        "index": Page("../", (RegionUse("r", "h"),), scripts=("<script>",)),
-        "zz": Page("", is_document=True),
+        "index": Page(
+            "../", (RegionUse("r", "h"),), scripts=("<script>",), names=frozenset({"p", ".a"})
+        ),
+        "zz": Page("", is_document=True, names=frozenset({"p", "q"})),
     }
     assert index.output_dir == "compress"
     assert json.loads(index.to_json()) == GOOD

@@ -146,6 +146,38 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_the_names_of_pages_are_written_as_what_differs(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    names = {"a": {"p", ".a"}, "b": {"p", ".b"}, "c": {"p", ".a"}}
+    for page, found in names.items():
+        journal.begin_page(page)
+        journal.add_names(page, frozenset(found))
+    with journal:
+        journal.begin_page("b")
+        journal.add_names("b", frozenset({"p", ".a", ".c"}))
+    journal.close()
+    told = [line[2:] for line in lines(tmp_path) if line[0] == "names"]
+    assert told == [[[".a", "p"], []], [[".b"], [".a"]], [[], []], [[".c"], []]]
+    pages = read_journals(tmp_path).pages
+    assert {page: set(known.names) for page, known in pages.items()} == names | {
+        "b": {"p", ".a", ".c"}
+    }
+
+
+def test_each_process_has_names_of_its_own(tmp_path: Path) -> None:
+    found = index_of(
+        tmp_path,
+        [["page", "a"], ["names", "a", ["p"], []], ["page", "b"], ["names", "b", ["q"], ["p"]]],
+        [["page", "c"], ["names", "c", ["r"], []], ["page", "d"], ["names", "d", [], []]],
+    )
+    assert {page: set(known.names) for page, known in found.pages.items()} == {
+        "a": {"p"},
+        "b": {"q"},
+        "c": {"r"},
+        "d": {"r"},
+    }
+
+
 def index_of(directory: Path, *processes: list[Any]) -> Index:
     """Return what is read of processes that wrote these lines."""
     for number, told in enumerate(processes):
@@ -175,7 +207,7 @@ def test_what_another_process_has_rendered_before_is_void(tmp_path: Path) -> Non
 
 def test_the_first_place_of_a_region_is_kept(tmp_path: Path) -> None:
     def told(template: str, line: int) -> list[Any]:
-        return ["region", "r", "css", "file", "n", "text", template, line, False, True]
+        return ["region", "r", "css", "file", "n", "text", template, line, False, True, False]
 
     first = Region("css", "file", "n", "text", late=True)
     for places in ([("b", 1), ("a", 2)], [("a", 2), ("b", 1)], [("a", 3), ("a", 2)]):
@@ -191,10 +223,11 @@ def test_the_first_place_of_a_region_is_kept(tmp_path: Path) -> None:
         *(["use", "a", "", "x"], ["use", "a", "", ["r"]], ["use", "a", "", 1], ["other", "a", "b"]),
         *(["script", "a"], ["script", "a", 1], ["script", "a", "b", "c"], ["html", "h"]),
         *(["html", "h", 1], ["html", 1, "h"], ["region"], ["region", "r"], ["region", 1, "css"]),
-        ["region", "r", "css", "file", "n", 1, "t", 1, False, False],
-        ["region", "r", "css", "file", "n", "t", "p", "x", False, False],
-        ["region", "r", "css", "file", "n", "t", "p", float("inf"), False, False],
-        ["region", "r", "css", "file", "n", "t", "p", 1, False],
+        ["region", "r", "css", "file", "n", 1, "t", 1, False, False, False],
+        ["region", "r", "css", "file", "n", "t", "p", "x", False, False, False],
+        ["region", "r", "css", "file", "n", "t", "p", float("inf"), False, False, False],
+        ["region", "r", "css", "file", "n", "t", "p", 1, False, False],
+        *(["names", "a"], ["names", "a", 1, []], ["names", "a", ["p"], []][:3], ["names"]),
     ],
 )
 def test_a_line_that_is_none_of_ours_is_left_out(line: Any, tmp_path: Path) -> None:

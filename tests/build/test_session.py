@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from sphinx_compress.build.early_scripts import EarlyScripts
+from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.index import Index, Page, id_of_html
 from sphinx_compress.build.place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.session import Session
@@ -16,7 +18,6 @@ from sphinx_compress.build.tag_references import TagReferences
 from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
-from sphinx_compress.page.defer_code import OPENING
 from sphinx_compress.page.region import Region
 from tests.sites import AS_IT_IS, Site
 
@@ -28,12 +29,13 @@ class Build:
         self.compressor = Counting(site.compressor())
         self.state = PageState(site.directory / "state")
         self.state.open()
-        defers = self.compressor.inner.config.delay_scripts
+        inner = self.compressor.inner
+        early_scripts = EarlyScripts(inner.sources, inner.cache)
         self.session = Session(
-            self.compressor.inner,
+            inner,
             self.state.journal,
             Learner(),
-            defers=defers,
+            gated_pages=GatedPages(early_scripts) if inner.config.critical != "off" else None,
             references=TagReferences(site.compressor().sources, site.compressor().cache),
         )
 
@@ -313,12 +315,13 @@ def test_text_that_could_not_be_given_back_stays(site: Build) -> None:
     assert len(site.finish().pages["index"].uses) == 1
 
 
-def test_half_a_character_in_a_script_keeps_no_other_one_from_waiting(tmp_path: Path) -> None:
-    build = Build(Site(tmp_path, values={**AS_IT_IS, "delay_scripts": True}))
+def test_half_a_character_in_a_script_keeps_no_other_one_from_moving(tmp_path: Path) -> None:
+    build = Build(Site(tmp_path, values={**AS_IT_IS, "critical": "file"}))
     odd = "<p><script>document.head.children[0].id = '\udc80'</script>"
-    finished = finish(build, "index", page(link(""), script(""), odd), body=odd)
+    head = link("") + '<script defer src="_static/a.js"></script>'
+    finished = finish(build, "index", page(head, script(""), odd), body=odd)
     assert odd in finished
-    assert "<noscript data-compress" in finished
+    assert "defer" in finished.partition("<body>")[2]
 
 
 def test_a_preload_that_could_not_be_given_back_stays(site: Build) -> None:
@@ -433,73 +436,89 @@ def test_scripts_of_the_head_and_of_the_end_are_regions_of_their_own(site: Build
     assert len({use.region_id for use in index.pages["index"].uses}) == 2
 
 
-# Scripts that wait
+# Pages with a gate
 
 
-@pytest.fixture(name="waiting")
-def a_site_with_scripts_that_wait(site: Build, tmp_path: Path) -> Build:
-    return Build(_delayed(tmp_path))
+@pytest.fixture(name="gated")
+def a_site_with_gates(site: Build, tmp_path: Path) -> Build:
+    site_ = Site(tmp_path)
+    site_.values |= {"js_filters": ["rjsmin"], "critical": "file"}
+    return Build(site_)
 
 
-def _delayed(directory: Path) -> Site:
-    site = Site(directory)
-    site.values |= {"js_filters": ["rjsmin"], "delay_scripts": True}
-    return site
+def modes(build: Build, name: str) -> list[tuple[str, str, bool]]:
+    """Return the kind and mode of the regions of a page, in order, and which may be split."""
+    index = build.finish()
+    regions = [index.regions[use.region_id].region for use in index.pages[name].uses]
+    return [(region.kind, region.mode, region.split) for region in regions]
 
 
-def test_what_stands_at_the_end_waits_for_the_sheets(waiting: Build) -> None:
-    for prefix in PREFIXES[:-1]:
-        run = script(prefix) + script(prefix, "y.js")
-        html = finish(waiting, f"p{prefix}", page(link(prefix), run), prefix)
-        opening, _, rest = html.partition(f"<body><p>Text</p>{OPENING}<script ")
-        inner, _, closing = rest.partition("</noscript>")
-        assert opening.startswith("<html><head><link")
-        assert inner.count(f'src="{prefix}_static/compress/js/output.') == 1
-        assert closing.count(f'href="{prefix}_static/compress/js/delay.') == 1
-        assert closing.endswith("<!--compress--></body></html>")
-    # Each page uses its sheets, its scripts, and what has these wait.
-    index = waiting.finish()
+SHEETS = ("css", "file", True)
+GATE = ("css", "gate", False)
+SCRIPTS = ("js", "file", False)
+
+
+def test_a_page_has_its_gate_before_the_scripts_at_its_end(gated: Build) -> None:
+    scripts = script("") + script("", "y.js")
+    html = finish(gated, "index", page(link("") + link("", "b.css"), scripts))
+    assert modes(gated, "index") == [SHEETS, GATE, SCRIPTS]
+    # A first build splits nothing before it knows all pages.
+    assert shape(html) == page(
+        '<link rel="stylesheet" href="{0}" />', '<script fetchpriority="low" src="{1}"></script>'
+    )
+
+
+def test_a_page_without_scripts_at_its_end_has_its_gate_at_the_end_of_the_body(
+    gated: Build,
+) -> None:
+    finish(gated, "index", page(link(""), "", "<p>&lt;/body></body></p>"))
+    assert modes(gated, "index") == [SHEETS, GATE]
+
+
+def test_pages_at_any_depth_share_a_gate(gated: Build) -> None:
+    for prefix in PREFIXES:
+        finish(gated, f"p{prefix}", page(link(prefix), script(prefix)), prefix)
+    index = gated.finish()
     assert len(index.regions) == 3
-    assert {len(each.uses) for each in index.pages.values()} == {3}
+    assert {each.names for each in index.pages.values()} == {index.pages["p"].names}
+    assert {"p", "body", "[href"} <= index.pages["p"].names
 
 
-def test_scripts_with_a_comment_between_them_do_not_wait(waiting: Build) -> None:
-    # What is put in its place when the site is deployed is to run where it stands.
-    comment = "\n<!-- a comment -->"
-    html = finish(waiting, "index", page(link(""), script("") + comment + script("", "y.js")))
-    assert OPENING not in html
-    assert f"</script>{comment}<script" in html
-    assert finish(waiting, "index", html) == html
+@pytest.mark.parametrize(
+    ("head", "tail"),
+    [
+        ("", script("") + script("", "y.js")),
+        # Nothing stands before the gate, or there is no place for it.
+        (link("") + "<script>document.styleSheets[0].cssRules</script>", ""),
+        (link("") + '<link rel="preload" as="style" href="_static/a.css" />', ""),
+    ],
+)
+def test_a_page_that_can_have_no_gate_has_none(head: str, tail: str, gated: Build) -> None:
+    finish(gated, "index", page(head, tail))
+    index = gated.finish()
+    regions = [placed.region for placed in index.regions.values()]
+    assert not any(region.mode == "gate" or region.split for region in regions)
+    assert index.pages["index"].names == frozenset()
 
 
-def test_what_may_be_of_another_site_does_not_wait(waiting: Build) -> None:
-    prefix = PREFIXES[-1]
-    run = script(prefix) + script(prefix, "y.js")
-    html = finish(waiting, "index", page(link(prefix), run), prefix)
-    assert OPENING not in html
-    assert f'src="{prefix}_static/compress/js/output.' in html
-
-
-def test_deferred_scripts_wait_with_them_and_may_share_a_bundle(waiting: Build) -> None:
+def test_deferred_scripts_are_moved_and_may_share_a_bundle(gated: Build) -> None:
     defer = '<script defer src="_static/{}.js"></script>'
     html = page(link("") + defer.format("a"), script("") + defer.format("b"))
-    finished = finish(waiting, "index", html)
-    inner = finished.partition(OPENING)[2].partition("</noscript>")[0]
-    assert inner.count("<script") == 2
-    assert inner.count("<script defer") == 1
-    assert "defer" not in finished.partition(OPENING)[0]
+    head, _, body = finish(gated, "index", html).partition("<body>")
+    assert "<script" not in head
+    assert body.count("<script") == 2
+    assert body.count("<script defer") == 1
 
 
-def test_pages_with_scripts_that_wait_that_are_finished_twice_stay(waiting: Build) -> None:
+def test_pages_with_a_gate_that_are_finished_twice_stay(gated: Build) -> None:
     html = page(link(""), script("") + script("", "y.js"))
-    once = finish(waiting, "index", html)
-    assert finish(waiting, "index", once) == once
+    once = finish(gated, "index", html)
+    assert finish(gated, "index", once) == once
 
 
-def test_a_marked_region_does_not_wait(waiting: Build) -> None:
-    waiting.session.begin_page("index")
-    marked = waiting.gather("index", "", script(""), kind="js")
-    html = page(link(""), marked)
-    finished = waiting.session.finish_page(html, PageContext("index", ""))
-    assert OPENING not in finished
+def test_sheets_that_a_template_marks_have_no_gate(gated: Build) -> None:
+    gated.session.begin_page("index")
+    marked = gated.gather("index", "", link(""))
+    finished = gated.session.finish_page(page(marked, script("")), PageContext("index", ""))
     assert marked in finished
+    assert modes(gated, "index") == [("css", "file", False), SCRIPTS]

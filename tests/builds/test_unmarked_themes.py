@@ -27,7 +27,7 @@ def bundle(url: str) -> str:
 
 
 @pytest.mark.quick
-def test_a_page_of_any_theme_loads_two_files(project: MakeProject) -> None:
+def test_a_page_of_any_theme_has_one_bundle_of_each_kind(project: MakeProject) -> None:
     built = project("test-any").run()
     for name in COMMON:
         assert len(built.sheets(name)) == len(built.scripts(name)) == 1
@@ -39,7 +39,7 @@ def test_a_page_of_any_theme_loads_two_files(project: MakeProject) -> None:
     # It reads an attribute of its own tag.
     assert '["data-name","own"]' in script
     assert built.warnings == ""
-    assert "compress: on a typical page 12 files became 2" in built.status
+    assert "compress: on a typical page 12 files became 5" in built.status
 
 
 def test_what_few_pages_add_gives_them_no_copy_of_the_rest(project: MakeProject) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_compress.page.gate import gate_elements, sheet_element, split_element
 from sphinx_compress.page.relink import Swap, relink
 
 
@@ -269,13 +274,125 @@ def test_in_a_page_that_is_no_text_a_tag_is_found_in_another_style() -> None:
     assert relink(page, swaps, "iso2022_jp") == (b"\x1b(B<other><new>", [True, True])
 
 
-def test_a_region_that_waits_is_found_in_another_style() -> None:
-    page = '<p><noscript data-compress=""><script defer="" src="{}.js"></script></noscript></p>'
-    old, new = (f'<script src="{name}.js" defer></script>' for name in ("old", "new"))
-    assert swapped(page.format("old"), (old, new)) == (
-        page.format("old").replace('<script defer="" src="old.js"></script>', new),
-        [True],
+# Style sheets that are split, and the gate where the whole ones begin to apply
+
+
+WHOLE = sheet_element("whole.css")
+SPLIT = split_element("critical.css", "whole.css")
+GATE = gate_elements("opener.js", "gate.css")
+LATE = '<script src="late.js"></script>'
+
+
+def gate(*candidates: str, wanted: str = GATE) -> Swap:
+    return Swap(candidates or ("",), wanted, is_gate=True)
+
+
+def relinked(page: str, *swaps: Swap) -> tuple[str, list[bool]]:
+    after, found = relink(page.encode(), swaps, "utf-8")
+    return after.decode(), found
+
+
+def late(html: str = LATE, wanted: str = LATE) -> Swap:
+    return Swap((html,), wanted, is_last=True)
+
+
+def test_a_gate_is_put_before_the_region_that_follows() -> None:
+    page = f"<head>{WHOLE}</head><body>{LATE}<p></p>{LATE}\n</body></html>"
+    sheets = Swap((WHOLE,), SPLIT)
+    assert relinked(page, sheets, gate(), late()) == (
+        f"<head>{SPLIT}</head><body>{LATE}<p></p>{GATE}{LATE}\n</body></html>",
+        [True, True, True],
     )
-    # Any other such element is for readers without scripts.
-    others = page.format("old").replace("data-compress", "data-other")
-    assert swapped(others, (old, new)) == (others, [False])
+    # Also if that is changed, or looks like nothing that is known.
+    after, found = relinked(page, sheets, gate(), late(wanted="<new>"))
+    assert after.endswith(f"<p></p>{GATE}<new>\n</body></html>")
+    assert all(found)
+    after, found = relinked(page, sheets, gate(), late("<gone>"))
+    assert after.endswith(f"{LATE}\n{GATE}</body></html>")
+    assert found == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind"),
+    [
+        ("<p>", "</body></html>"),
+        ("<code></body></code>", "\r\n</BODY >\r\n</html>"),
+        ("<p>", "</html>\n"),
+        ("<p>\n", ""),
+        ("", ""),
+        ("é", ""),
+    ],
+)
+def test_without_such_a_region_it_is_put_at_the_end_of_the_body(before: str, behind: str) -> None:
+    behind = behind.lstrip("\r\n")
+    assert relinked(f"{before}{behind}", gate()) == (f"{before}{GATE}{behind}", [True])
+
+
+def test_a_gate_that_is_there_is_not_put_there_again() -> None:
+    page = f"<p>{GATE}{LATE}</body>"
+    for swap in (gate(GATE), gate("", GATE)):
+        assert relinked(page, swap, late()) == (page, [True, True])
+    # A killed build leaves each use twice.
+    swaps = [gate("", GATE), late(), gate(GATE, ""), late()]
+    assert relinked(page, *swaps) == (page, [True, True, False, False])
+    assert relinked(f"<p>{LATE}</body>", *swaps) == (page, [True, True, False, False])
+
+
+def test_a_gate_becomes_another_one() -> None:
+    other = gate_elements("opener.js", "other.css")
+    page = f"<p>{GATE}{LATE}</body>"
+    assert relinked(page, gate(GATE, wanted=other), late())[0] == page.replace(GATE, other)
+
+
+def test_a_gate_that_is_not_wanted_is_removed() -> None:
+    page = f"<p>{GATE}{LATE}</body>"
+    for candidates in ((GATE,), ("", GATE)):
+        assert relinked(page, gate(*candidates, wanted=""), late()) == (
+            f"<p>{LATE}</body>",
+            [True, True],
+        )
+    # And nothing is done if it is not there.
+    assert relinked("<p></body>", gate(wanted="")) == ("<p></body>", [True])
+
+
+def again(html: str) -> str:
+    """Return HTML as some themes write it again."""
+    return str(BeautifulSoup(html, "html.parser")).replace("/>", ">").replace("><", ">\n  <")
+
+
+def plain(html: str) -> str:
+    return re.sub(r">\s+<", "><", str(BeautifulSoup(html, "html.parser")))
+
+
+def test_a_gate_and_split_sheets_are_found_in_another_style() -> None:
+    page = f"<html><head>{SPLIT}</head><body><p>é</p>{GATE}{LATE}</body></html>"
+    swaps = [Swap((SPLIT,), WHOLE), gate(GATE, wanted=""), late()]
+    after, found = relinked(again(page), *swaps)
+    assert found == [True] * 3
+    assert plain(after) == plain(f"<html><head>{WHOLE}</head><body><p>é</p>{LATE}</body></html>")
+
+
+def test_in_another_style_a_gate_is_put_before_the_region_that_follows() -> None:
+    page = f"<html><head>{WHOLE}</head><body><p>é</p>{LATE}</body></html>"
+    after, found = relinked(again(page), Swap((WHOLE,), SPLIT), gate(), late())
+    assert found == [True] * 3
+    assert after.index(SPLIT) < after.index(GATE) < after.index(LATE)
+    assert plain(after) == plain(page.replace(WHOLE, SPLIT).replace(LATE, f"{GATE}{LATE}"))
+
+
+@pytest.mark.parametrize("style", [str, again])
+def test_the_whole_sheet_in_a_split_one_is_not_taken_for_it(style: Callable[[str], str]) -> None:
+    # A build that is killed while it relinks leaves a page that has the one or the other.
+    for wanted in (SPLIT, WHOLE):
+        for html in (SPLIT, WHOLE):
+            page = style(f"<html><head>{html}</head><body></body></html>")
+            for candidates in ((WHOLE, SPLIT), (SPLIT, WHOLE)):
+                after, found = relinked(page, Swap(candidates, wanted))
+                expected = f"<html><head>{wanted}</head><body></body></html>"
+                assert (plain(after), found) == (plain(expected), [True])
+
+
+@pytest.mark.parametrize("around", ["<noscript>", "<noscript data-other>", "<template>"])
+def test_any_other_element_that_hides_a_sheet_is_for_other_readers(around: str) -> None:
+    page = f"{around}<link href=whole.css rel=stylesheet></{around[1:9]}>"
+    assert relinked(page, Swap((WHOLE,), "<new>")) == (page, [False])

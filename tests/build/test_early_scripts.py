@@ -1,0 +1,132 @@
+"""Tests of what is known of scripts that run before the gate."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.build.early_scripts import EarlyScript, EarlyScripts, has_file, name_of_file
+from sphinx_compress.core.names import names_among
+from tests.sites import Site, script
+
+
+@pytest.fixture(name="site")
+def a_site(tmp_path: Path) -> Site:
+    site = Site(tmp_path)
+    site.write("a.js", "document.body.className = 'is-open'")
+    site.write("rules.js", "document.styleSheets[0].cssRules")
+    site.write("layout.js", "document.body.offsetWidth")
+    return site
+
+
+def scripts_of(site: Site) -> EarlyScripts:
+    compressor = site.compressor()
+    return EarlyScripts(compressor.sources, compressor.cache)
+
+
+def names(found: EarlyScript, *asked: str) -> list[bool]:
+    return [*map(names_among(found.names), asked)]
+
+
+def test_the_words_of_a_script_may_be_names(site: Site) -> None:
+    for tag in (script("a.js"), "<script>document.body.className = 'is-open'</script>"):
+        found = scripts_of(site).read(tag)
+        assert names(found, ".is-open", "#is-open", ".is-closed") == [True, True, False]
+        assert (found.is_known, found.reads_layout) == (True, False)
+
+
+def test_a_script_that_reads_rules_or_layout_is_told(site: Site) -> None:
+    scripts = scripts_of(site)
+    assert not scripts.read(script("rules.js")).is_known
+    assert not scripts.read("<script>document.styleSheets</script>").is_known
+    assert scripts.read(script("layout.js")).reads_layout
+    assert scripts.read(script("layout.js")).is_known
+
+
+@pytest.mark.parametrize("attributes", [" defer", " async", ' type="module"', ' type=" Module "'])
+def test_a_script_that_runs_later_is_of_no_interest(attributes: str, site: Site) -> None:
+    assert scripts_of(site).read(script("rules.js", attributes)) == EarlyScript()
+
+
+def test_an_inline_script_cannot_be_deferred(site: Site) -> None:
+    scripts = scripts_of(site)
+    assert not scripts.read("<script defer>document.styleSheets</script>").is_known
+    assert scripts.read("<script type=module>document.styleSheets</script>") == EarlyScript()
+
+
+def test_the_text_of_a_block_that_is_no_script_may_be_read_by_one(site: Site) -> None:
+    found = scripts_of(site).read('<script type="text/x-template"><p class="is-open"></script>')
+    assert ".is-open" not in found.names
+    assert names(found, ".is-open") == [True]
+    assert scripts_of(site).read(script("rules.js", ' type="text/x"')) == EarlyScript()
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        script("gone.js"),
+        '<script src="https://example.org/a.js"></script>',
+        '<script src="//example.org/a.js"></script>',
+        '<script src=""></script>',
+        '<script src="compress-root:../conf.py"></script>',
+    ],
+)
+def test_a_script_that_cannot_be_read_is_not_known(tag: str, site: Site) -> None:
+    assert not scripts_of(site).read(tag).is_known
+
+
+@pytest.mark.parametrize("url", ["searchindex.js", "../searchindex.js", "../../searchindex.js?x=1"])
+def test_the_search_index_is_none_that_styles_anything(url: str, site: Site) -> None:
+    assert scripts_of(site).read(f'<script src="{url}"></script>') == EarlyScript()
+
+
+def test_a_script_is_read_once_until_its_file_changes(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = scripts_of(site).read(script("a.js"))
+
+    def unread(_: str) -> EarlyScript:
+        raise AssertionError("read again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("sphinx_compress.build.early_scripts._look_at", unread)
+        again = scripts_of(site)
+        assert again.read(script("a.js")) == again.read(script("a.js")) == before
+    scripts = scripts_of(site)
+    assert scripts.read(script("a.js")) == before
+    site.write("a.js", "document.body.className = 'is-another'; document.styleSheets")
+    assert scripts.read(script("a.js")) == before
+    scripts.forget()
+    scripts = scripts_of(site)
+    assert not scripts.read(script("a.js")).is_known
+
+
+def test_damage_in_the_cache_is_none_of_a_script(site: Site) -> None:
+    before = scripts_of(site).read(script("a.js"))
+    for data in (b"", b"[]", b"[1, 2, 3]", b"{}", b"\xff"):
+        for path in (site.directory / "cache").rglob("*"):
+            if path.is_file():
+                path.write_bytes(data)
+        assert scripts_of(site).read(script("a.js")) == before
+
+
+def test_names_of_a_page_say_which_files_it_has_and_where(site: Site) -> None:
+    tags = {script("rules.js"): False, script("layout.js"): True, script("a.js"): True}
+    names_ = {name_of_file(tag, in_body=in_body) for tag, in_body in tags.items()}
+    scripts = scripts_of(site)
+    found = [*scripts.of_files({"p", ".a", "@animation", *names_})]
+    assert sorted(found, key=str) == sorted(
+        ((scripts.read(tag), in_body) for tag, in_body in tags.items()), key=str
+    )
+    assert [*scripts.of_files({"p", ".a"})] == []
+    # Where nothing is laid out, layout may be read.
+    assert scripts.read(script("layout.js")).is_refused(in_body=True)
+    assert not scripts.read(script("layout.js")).is_refused(in_body=False)
+    assert scripts.read(script("rules.js")).is_refused(in_body=False)
+
+
+def test_a_script_has_a_file_or_a_text() -> None:
+    assert has_file(script("a.js"))
+    assert has_file("<script src></script>")
+    assert not has_file("<script>src='x'</script>")

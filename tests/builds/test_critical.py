@@ -1,0 +1,123 @@
+"""Builds of a site whose style sheets are split: each ends like one from scratch."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+
+import pytest
+
+from sphinx_compress.__main__ import main
+from tests.conftest import Built, Project, tree
+
+MakeProject = Callable[[str], Project]
+
+PAGES = ["index.html", "a/deep.html", "genindex.html", "search.html"]
+
+
+def rules(letter: str) -> str:
+    """Return rules for a class that no compression makes small."""
+    texts = (hashlib.sha256(f"{letter}{each}".encode()).hexdigest() for each in range(200))
+    return "".join(f"\n.{letter} {{ --x: {text} ; }}\n" for text in texts)
+
+
+@pytest.fixture(name="source")
+def a_project_with_a_large_sheet(project: MakeProject) -> Project:
+    source = project("test-delay")
+    source.write("_static/one.css", "p { color: rgb(1, 2, 3) }\n" + rules("zebra"))
+    return source
+
+
+def critical(built: Built, page: str) -> str:
+    """Return the critical part of the sheets of a page."""
+    text = built.text(page)
+    assert text.count("data-compress-gate") == 3, page
+    assert text.index("data-compress-late") < text.index("</head>")
+    assert text.index("data-compress-gate") < text.index('id="end"')
+    (url,) = re.findall(r'href="([^"]*/css/critical\.[^"]*)"', text)
+    return built.linked(page, url)
+
+
+def test_all_pages_have_the_critical_part_and_the_whole_sheet(
+    source: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = source.run("-j", "2")
+    assert built.warnings == ""
+    for page in PAGES:
+        assert "p{color:#010203}" in critical(built, page)
+        assert "zebra" not in critical(built, page)
+        (sheet,) = [url for url in built.sheets(page) if "/css/output." in url]
+        assert "zebra" in built.linked(page, sheet)
+    assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
+    assert "its critical part comes first" in capsys.readouterr().out
+    # A page names a class, and a script reads rules: pages are relinked.
+    source.write("a/deep.rst", "Deep\n====\n\n.. container:: zebra\n\n   Text\n")
+    again = source.run()
+    fresh = source.run(out="fresh")
+    assert tree(again.directory) == tree(fresh.directory)
+    source.write("_static/early.js", "document.styleSheets[0].cssRules")
+    source.edit()
+    again = source.run()
+    fresh = source.run("-E", "-a", out="fresh")
+    assert tree(again.directory) == tree(fresh.directory)
+    assert not any("data-compress" in again.text(page) for page in PAGES)
+
+
+def test_an_offline_build_has_the_same_pages(source: Project) -> None:
+    source.run(builder="compress")
+    offline = source.run("-D", "compress_offline=1")
+    assert offline.warnings == ""
+    fresh = source.run(out="fresh")
+    for page in PAGES:
+        assert offline.text(page) == fresh.text(page)
+        assert "p{color:#010203}" in critical(offline, page)
+
+
+def test_switched_off_nothing_is_split(source: Project) -> None:
+    built = source.build()
+    assert "data-compress" in built.text()
+    built = source.build(compress_critical="off")
+    for page in PAGES:
+        assert "data-compress" not in built.text(page)
+        # Deferred scripts are not moved either.
+        assert built.text(page).count('rel="preload"') == 1
+    assert not any("critical" in name or "gate" in name for name in built.bundles)
+
+
+def test_pages_that_a_theme_writes_again_are_relinked(source: Project) -> None:
+    source.write("conf.py", (source.source / "conf.py").read_text() + _AGAIN)
+    source.run()
+    source.write("_static/one.css", "p { color: rgb(7, 8, 9) }\n" + rules("zebra"))
+    # Only this page is written again, in the style of Sphinx.
+    source.edit()
+    built = source.run()
+    assert built.warnings == ""
+    for page in PAGES:
+        assert "p{color:#070809}" in critical(built, page)
+    source.write("_static/early.js", "document.styleSheets[0].cssRules")
+    source.edit()
+    built = source.run()
+    assert built.warnings == ""
+    for page in PAGES:
+        assert "data-compress" not in built.text(page)
+
+
+_AGAIN = """
+
+def write_again(app, error):
+    from pathlib import Path
+
+    from bs4 import BeautifulSoup, Comment
+
+    for page in Path(app.outdir).rglob("*.html"):
+        soup = BeautifulSoup(page.read_text(), "html.parser")
+        # As sphinxawesome_theme does it.
+        for comment in soup.find_all(string=lambda text: isinstance(text, Comment)):
+            comment.extract()
+        page.write_text(str(soup))
+
+
+def setup(app):
+    app.connect("build-finished", write_again)
+"""
