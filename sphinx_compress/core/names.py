@@ -62,6 +62,11 @@ class Words:
             parts[first].append((max(middle, key=len, default=""), last))
         return dict(parts)
 
+    @cached_property
+    def _sizes(self) -> list[int]:
+        """How long the beginnings of patterns are."""
+        return sorted({len(first) for first in self._parts})
+
     def _is_known(self, name: str) -> bool:
         return name in self.names or name.isdigit() or not name or self._fits(name)
 
@@ -69,7 +74,7 @@ class Words:
         """Return whether a pattern fits a name."""
         return any(
             rest.endswith(last) and middle in rest[: len(rest) - len(last)]
-            for size in range(len(name) + 1)
+            for size in self._sizes
             for rest in (name[size:],)
             for middle, last in self._parts.get(name[:size], ())
         )
