@@ -10,15 +10,17 @@ looked at when all pages are written; up to then, its names say which files it h
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
-from ..core.names import from_words
+from ..core.names import Declarations, Words, from_words, word_name
 from ..core.serialization import read_json_or
+from ..core.types import ROOT_MARKER
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..page.markup import attributes_of
@@ -36,6 +38,10 @@ class EarlyScript:
     is_known: bool = True
     #: Whether it looks at what elements look like.
     reads_layout: bool = False
+    #: Names that it uses for whatever.
+    mentions: frozenset[str] = frozenset()
+    #: What it declares, if it does nothing else before the page has been read.
+    declares: Declarations | None = None
 
     def is_refused(self, *, in_body: bool) -> bool:
         """Return whether no sheet of a page with it may be split.
@@ -46,28 +52,59 @@ class EarlyScript:
 
 
 _UNKNOWN = EarlyScript(is_known=False)
+_NOTHING = Declarations()
 #: Sphinx writes it when all pages are written.  It hands over what other scripts search later.
 _SEARCH_INDEX = "searchindex.js"
 #: One that runs when the page has been read, or never.
-_LATER = EarlyScript()
+_LATER = EarlyScript(declares=_NOTHING)
 
 
-#: How the name begins that says which script with a file a page has; then, whether in its body.
-_FILE: Final = "@script "
+def acting(scripts: Collection[EarlyScript], mentioned: Collection[str]) -> list[EarlyScript]:
+    """Return those scripts of a page that act before it has been read, or let others do so.
+
+    :param mentioned: the names that other scripts of the page mention.
+    """
+    offers = _NOTHING.offers.union(*(each.declares.offers for each in scripts if each.declares))
+    idle = {script for script in scripts if script.declares and script.declares.calls <= offers}
+    found = [script for script in scripts if script not in idle]
+    names = set(mentioned).union(*(script.mentions for script in found))
+    while called := {each for each in idle if each.declares and each.declares.names & names}:
+        idle -= called
+        found += called
+        names.update(*(script.mentions for script in called))
+    return found
+
+
+#: How the name begins that says which script a page has; then, whether in its body.
+_SCRIPT: Final = "@script "
 _PLACES: Final = {False: "head ", True: "body "}
 
 
-def name_of_file(tag: str, *, in_body: bool) -> str:
-    """Return the name that stands, among those of a page, for a script with a file.
+def name_of_script(tag: str, *, in_body: bool) -> str:
+    """Return the name that stands, among those of a page, for a script that is judged at the end.
 
     :param tag: the marked text of its element.
     """
-    return _FILE + _PLACES[in_body] + tag
+    return _SCRIPT + _PLACES[in_body] + tag
 
 
 def has_file(tag: str) -> bool:
     """Return whether the text of a script is in a file."""
     return "src" in attributes_of(tag)
+
+
+def is_of_another_site(tag: str) -> bool:
+    """Return whether a script holds up the page until a file of another site is there."""
+    attributes = attributes_of(tag)
+    url = attributes.get("src", "").strip()
+    is_later = not {"defer", "async"}.isdisjoint(attributes) or attributes.get("type") == "module"
+    is_other = "\\" in url or url.startswith("//") or ":" in url.partition("/")[0]
+    return is_other and not is_later and not url.startswith(ROOT_MARKER)
+
+
+def is_of_script(name: str) -> bool:
+    """Return whether a name of a page tells of a script in it."""
+    return name.startswith((_SCRIPT, word_name("")))
 
 
 class EarlyScripts:
@@ -87,10 +124,10 @@ class EarlyScripts:
             self._known[tag] = self._read(tag)
         return self._known[tag]
 
-    def of_files(self, names: Iterable[str]) -> Iterator[tuple[EarlyScript, bool]]:
+    def of_pages(self, names: Iterable[str]) -> Iterator[tuple[EarlyScript, bool]]:
         """Yield what the scripts do that names of pages tell of, and whether one is in a body."""
-        for name in sorted(each for each in names if each.startswith(_FILE)):
-            place, tag = name[len(_FILE) :].split(" ", 1)
+        for name in sorted(each for each in names if each.startswith(_SCRIPT)):
+            place, tag = name[len(_SCRIPT) :].split(" ", 1)
             yield self.read(tag), place == "body"
 
     def forget(self) -> None:
@@ -120,22 +157,42 @@ class EarlyScripts:
         key = digest_of("early script", __version__, digest)
         known = read_json_or(None, self._cache.get(key) or b"", _from_json)
         if known is None:
-            known = _look_at(text)
+            known = _look_at(text, digest)
             self._cache.set(key, json.dumps(_to_json(known)).encode())
         return known
 
 
-def _look_at(text: str) -> EarlyScript:
+def _look_at(text: str, digest: str) -> EarlyScript:
     # Parsers are imported on a miss only.
+    from ..js.at_once import declarations
     from ..js.style_reads import style_reads
     from ..js.words import words
 
     found, reads = words(text), style_reads(text)
+    if digest in _JQUERY:
+        # It mentions nothing of others, and hands on what it is called with when the page is read.
+        return EarlyScript(frozenset(from_words(Words(found.names))), declares=_OF_JQUERY)
     return EarlyScript(
         frozenset(from_words(found)),
         is_known=not found.is_unbounded and not reads.rules,
         reads_layout=bool(reads.layout),
+        mentions=frozenset(_IDENTIFIER.findall(text)),
+        declares=declarations(text),
     )
+
+
+_OF_JQUERY: Final = Declarations(*[frozenset({"$", "jQuery"})] * 2)
+_IDENTIFIER: Final = re.compile(r"[\w$]+")
+
+#: Digests of a library that does nothing to a page before it is called, and then gives elements
+#: just those names that others hand to it: jQuery 3.6.0 as sphinxcontrib-jquery 4.1 has it, in
+#: full and minified.
+_JQUERY: Final = frozenset(
+    {
+        "ff1523fb7389539c84c65aba19260648793bb4f5e29329d2ee8804bc37a3fe6e",
+        "1fe2bb5390a75e5d61e72c107cab528fc3c29a837d69aab7d200e1dbb5dcd239",
+    }
+)
 
 
 def _content(tag: str) -> str:
@@ -143,9 +200,18 @@ def _content(tag: str) -> str:
 
 
 def _to_json(script: EarlyScript) -> list[object]:
-    return [sorted(script.names), script.is_known, script.reads_layout]
+    declares = script.declares
+    parts = declares and [sorted(getattr(declares, each.name)) for each in fields(Declarations)]
+    names = sorted(script.names), sorted(script.mentions)
+    return [*names, script.is_known, script.reads_layout, parts]
 
 
 def _from_json(values: Any) -> EarlyScript:
-    names, is_known, reads_layout = values
-    return EarlyScript(frozenset(map(str, names)), bool(is_known), bool(reads_layout))
+    names, mentions, is_known, reads_layout, parts = values
+    return EarlyScript(
+        frozenset(map(str, names)),
+        bool(is_known),
+        bool(reads_layout),
+        frozenset(map(str, mentions)),
+        None if parts is None else Declarations(*(frozenset(map(str, each)) for each in parts)),
+    )

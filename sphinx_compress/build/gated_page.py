@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from ..core.names import ANIMATION
+from ..core.names import ANIMATION, word_name
 from ..page.region import mark
 from ..page.scan import Found
 from ..page.vocabulary import VocabularyReader
-from .early_scripts import EarlyScripts, has_file, name_of_file
+from .early_scripts import EarlyScripts, has_file, is_of_another_site, name_of_script
 
 _marked = lru_cache(1024)(mark)
 
@@ -39,31 +39,53 @@ class GatedPages:
         :param found: its runs.
         :param starts: where something in it begins as a script does, but in no marked region.
         """
-        last = html.rfind("</body")
-        place = next((each.start for each in found if each.late), last)
+        place = _place(html, found)
         head_end = html.find("</head")
-        kinds = {each.kind for each in found}
-        if "css" not in kinds or "preload-style" in kinds or not 0 <= head_end < place <= last:
-            return 0, frozenset()
-        if _POLICY_NAME.search(html, 0, head_end) or "nonce=" in html:
+        if not 0 <= head_end < place or _may_refuse_scripts(html, head_end):
             return 0, frozenset()
         runs = [(each.start, each.end) for each in found]
         names = set[str]()
         for start in starts:
-            if start >= place:
-                break
             # What is in runs is looked at with their regions.
-            if any(first <= start < end for first, end in runs):
-                continue
-            tag = html[start : html.find(">", html.find("</script", start)) + 1]
-            tag = _marked(tag, prefix)
-            if has_file(tag):
-                names.add(name_of_file(tag, in_body=start > head_end))
-                continue
-            script = self.early_scripts.read(tag)
-            if script.is_refused(in_body=start > head_end):
-                return 0, frozenset()
-            names |= script.names
+            if start < place and not any(first <= start < end for first, end in runs):
+                tag = html[start : html.find(">", html.find("</script", start)) + 1]
+                brought = self._names_of(_marked(tag, prefix), in_body=start > head_end)
+                if brought is None:
+                    return 0, frozenset()
+                names |= brought
         if "animation" in html:
             names.add(ANIMATION)
         return place, self._vocabulary.read(html).union(names)
+
+    def _names_of(self, tag: str, *, in_body: bool) -> Collection[str] | None:
+        """Return what a script before the gate brings; ``None`` if there can be no gate."""
+        if is_of_another_site(tag):
+            return None
+        if has_file(tag):
+            return {name_of_script(tag, in_body=in_body)}
+        script = self.early_scripts.read(tag)
+        if script.declares is not None:
+            # Whether one that calls others only waits is for these to say.
+            return {name_of_script(tag, in_body=in_body)} if script.declares.calls else ()
+        if script.is_refused(in_body=in_body):
+            return None
+        return script.names.union(map(word_name, script.mentions))
+
+
+def _place(html: str, found: Collection[Found]) -> int:
+    """Return where the gate of a page stands; -1 if it can have none."""
+    kinds = {each.kind for each in found}
+    last = html.rfind("</body")
+    if "css" not in kinds or "preload-style" in kinds or _ODD_SCRIPT.search(html):
+        return -1
+    place = next((each.start for each in found if each.late), last)
+    return place if place <= last else -1
+
+
+#: Elsewhere, the beginnings of scripts are looked for as nearly all are written.
+_ODD_SCRIPT = re.compile("<(?!script)(?i:script)")
+
+
+def _may_refuse_scripts(html: str, head_end: int) -> bool:
+    """Return whether a page may run no script that it does not know."""
+    return _POLICY_NAME.search(html, 0, head_end) is not None or "nonce=" in html

@@ -9,9 +9,9 @@ from ..bundle.chunking import tags_of
 from ..bundle.critical import CriticalParts, Splitter, can_be_split
 from ..bundle.result import Result
 from ..bundle.store import Bundle
-from ..core.names import names_among
+from ..core.names import names_among, words_among
 from ..page.region import Region
-from .early_scripts import EarlyScripts
+from .early_scripts import EarlyScripts, acting, is_of_script
 from .index import Index, RegionUse
 
 #: Returns what stands in for a region if nothing is split.
@@ -59,20 +59,22 @@ class Splitting:
         :return: the regions of pages with scripts that forbid to split.
         """
         kept = set[str]()
-        for region_id, found in names.items():
-            for script, in_body in [*self._early_scripts.of_files(found)]:
-                found |= script.names
-                if script.is_refused(in_body=in_body):
-                    kept.add(region_id)
-        for uses in index.pages_by_uses():
+        pages = {
+            (page.uses, frozenset(name for name in page.names if is_of_script(name)))
+            for page in index.pages.values()
+        }
+        for uses, of_scripts in pages:
             split = [*_split_regions(uses, index)]
+            scripts = dict(self._early_scripts.of_pages(of_scripts)) if split else {}
             for region in (index.regions[use.region_id].region for use in uses if split):
                 for tag in _early_tags(region):
                     script = self._early_scripts.read(tag)
-                    if script.is_refused(in_body=not region.implicit):
-                        kept.update(split)
-                    for region_id in split:
-                        names[region_id] |= script.names
+                    scripts[script] = scripts.get(script, False) or not region.implicit
+            for script in acting(scripts, words_among(of_scripts)):
+                if script.is_refused(in_body=scripts[script]):
+                    kept.update(split)
+                for region_id in split:
+                    names[region_id].update(script.names)
         return kept
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Final
@@ -93,6 +93,18 @@ class Words:
         return any(self._is_known(name[begin:]) for begin in begins)
 
 
+@dataclass(frozen=True)
+class Declarations:
+    """What a script does that only declares."""
+
+    #: Its names that others may mention.
+    names: frozenset[str] = frozenset()
+    #: Those of its functions that do no more than that, either.
+    offers: frozenset[str] = frozenset()
+    #: The functions of others that it calls.
+    calls: frozenset[str] = frozenset()
+
+
 #: Returns whether an element may have a name.
 MayBe = Callable[[str], bool]
 
@@ -100,6 +112,11 @@ MayBe = Callable[[str], bool]
 def word_name(word: str) -> str:
     """Return the name that stands for a word of a script among those of a page."""
     return _WORD + word
+
+
+def words_among(names: Iterable[str]) -> frozenset[str]:
+    """Return the words of scripts that stand among names."""
+    return frozenset(name[len(_WORD) :] for name in names if name.startswith(_WORD))
 
 
 def from_words(words: Words) -> Iterator[str]:

@@ -121,14 +121,14 @@ def reads_of(joined: JoinedWords) -> StyleReads:
 
 
 _READ = _RULES_IF_READ | _LAYOUT_IF_READ | _JQUERY
-_ALL = _RULES | _LAYOUT | _READ
+READ_NAMES = _RULES | _LAYOUT | _READ
 
 
 def _matching(text: str) -> Iterator[str]:
     """Yield the names that a property may have of which a *text* is known."""
     if text.strip(UNKNOWN):
         pattern = re.compile(".*".join(map(re.escape, text.split(UNKNOWN))))
-        yield from filter(pattern.fullmatch, _ALL)
+        yield from filter(pattern.fullmatch, READ_NAMES)
 
 
 def _is_read(name: Node) -> bool:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from sphinx_compress.build.early_scripts import EarlyScript, EarlyScripts, has_file, name_of_file
-from sphinx_compress.core.names import names_among
+from sphinx_compress.build.early_scripts import (
+    EarlyScript,
+    EarlyScripts,
+    acting,
+    has_file,
+    is_of_another_site,
+    name_of_script,
+)
+from sphinx_compress.core.names import Declarations, names_among
 from tests.sites import Site, script
+
+LATER = EarlyScript(declares=Declarations())
 
 
 @pytest.fixture(name="site")
@@ -46,20 +56,20 @@ def test_a_script_that_reads_rules_or_layout_is_told(site: Site) -> None:
 
 @pytest.mark.parametrize("attributes", [" defer", " async", ' type="module"', ' type=" Module "'])
 def test_a_script_that_runs_later_is_of_no_interest(attributes: str, site: Site) -> None:
-    assert scripts_of(site).read(script("rules.js", attributes)) == EarlyScript()
+    assert scripts_of(site).read(script("rules.js", attributes)) == LATER
 
 
 def test_an_inline_script_cannot_be_deferred(site: Site) -> None:
     scripts = scripts_of(site)
     assert not scripts.read("<script defer>document.styleSheets</script>").is_known
-    assert scripts.read("<script type=module>document.styleSheets</script>") == EarlyScript()
+    assert scripts.read("<script type=module>document.styleSheets</script>") == LATER
 
 
 def test_the_text_of_a_block_that_is_no_script_may_be_read_by_one(site: Site) -> None:
     found = scripts_of(site).read('<script type="text/x-template"><p class="is-open"></script>')
     assert ".is-open" not in found.names
     assert names(found, ".is-open") == [True]
-    assert scripts_of(site).read(script("rules.js", ' type="text/x"')) == EarlyScript()
+    assert scripts_of(site).read(script("rules.js", ' type="text/x"')) == LATER
 
 
 @pytest.mark.parametrize(
@@ -78,7 +88,7 @@ def test_a_script_that_cannot_be_read_is_not_known(tag: str, site: Site) -> None
 
 @pytest.mark.parametrize("url", ["searchindex.js", "../searchindex.js", "../../searchindex.js?x=1"])
 def test_the_search_index_is_none_that_styles_anything(url: str, site: Site) -> None:
-    assert scripts_of(site).read(f'<script src="{url}"></script>') == EarlyScript()
+    assert scripts_of(site).read(f'<script src="{url}"></script>') == LATER
 
 
 def test_a_script_is_read_once_until_its_file_changes(
@@ -113,13 +123,13 @@ def test_damage_in_the_cache_is_none_of_a_script(site: Site) -> None:
 
 def test_names_of_a_page_say_which_files_it_has_and_where(site: Site) -> None:
     tags = {script("rules.js"): False, script("layout.js"): True, script("a.js"): True}
-    names_ = {name_of_file(tag, in_body=in_body) for tag, in_body in tags.items()}
+    names_ = {name_of_script(tag, in_body=in_body) for tag, in_body in tags.items()}
     scripts = scripts_of(site)
-    found = [*scripts.of_files({"p", ".a", "@animation", *names_})]
+    found = [*scripts.of_pages({"p", ".a", "@animation", *names_})]
     assert sorted(found, key=str) == sorted(
         ((scripts.read(tag), in_body) for tag, in_body in tags.items()), key=str
     )
-    assert [*scripts.of_files({"p", ".a"})] == []
+    assert [*scripts.of_pages({"p", ".a"})] == []
     # Where nothing is laid out, layout may be read.
     assert scripts.read(script("layout.js")).is_refused(in_body=True)
     assert not scripts.read(script("layout.js")).is_refused(in_body=False)
@@ -130,3 +140,55 @@ def test_a_script_has_a_file_or_a_text() -> None:
     assert has_file(script("a.js"))
     assert has_file("<script src></script>")
     assert not has_file("<script>src='x'</script>")
+
+
+READY = """const ready = (act) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", act);
+    else act();
+}; const own = () => { document.body.className = "own" };"""
+
+
+def test_scripts_that_only_wait_do_not_act_until_one_that_acts_mentions_them(site: Site) -> None:
+    site.write("ready.js", READY)
+    scripts = scripts_of(site)
+    ready = scripts.read(script("ready.js"))
+    waiting = scripts.read("<script>ready(() => { document.body.className = 'x' })</script>")
+    acts = scripts.read("<script>document.body.className = 'y'</script>")
+    assert acting([ready, waiting, acts], ()) == [acts]
+    # Without the function it is called by, nobody knows.
+    assert acting([waiting, acts], ()) == [waiting, acts]
+    calls = scripts.read("<script>own()</script>")
+    assert set(acting([ready, waiting, calls], ())) == {calls, ready}
+    assert acting([ready, waiting], {"own"}) == [ready]
+
+
+def test_jquery_names_what_others_hand_to_it(site: Site) -> None:
+    jquery = files("sphinxcontrib.jquery").joinpath("jquery.js").read_text()
+    site.write("jquery.js", jquery)
+    scripts = scripts_of(site)
+    found = scripts.read(script("jquery.js"))
+    assert found.is_known
+    assert not names_among(found.names)(".any-name")
+    waiting = scripts.read("<script>jQuery(function () { jQuery('p').addClass('x') })</script>")
+    assert acting([found, waiting], ()) == []
+    site.write("jquery.js", jquery + "\n")
+    scripts = scripts_of(site)
+    assert not scripts.read(script("jquery.js")).is_known
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [
+        ('<script src="https://example.org/a.js"></script>', True),
+        ('<script src="//example.org/a.js"></script>', True),
+        ('<script src="\\\\example.org/a.js"></script>', True),
+        ('<script async src="https://example.org/a.js"></script>', False),
+        ('<script defer src="https://example.org/a.js"></script>', False),
+        ('<script type="module" src="https://example.org/a.js"></script>', False),
+        (script("a.js"), False),
+        ('<script src="a/b:c.js"></script>', False),
+        ("<script>x('https://example.org/')</script>", False),
+    ],
+)
+def test_a_script_of_another_site_may_hold_up_the_page(tag: str, expected: bool) -> None:
+    assert is_of_another_site(tag) == expected

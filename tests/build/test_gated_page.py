@@ -60,6 +60,9 @@ def test_without_scripts_it_stands_at_the_end_of_the_body(gated: GatedPages) -> 
         page(tail="").replace("</head>", ""),
         page(f'<link rel="preload" as="style" href="_static/a.css" />{LINK}'),
         page("", body=LINK),
+        page(body="<SCRIPT>document.styleSheets</SCRIPT>"),
+        page(body="<script nonce='x'></script>"),
+        page(f'{LINK}<meta http-equiv="Content-Security-Policy" content="script-src x">'),
     ],
 )
 def test_a_page_without_a_place_or_a_use_for_a_gate_has_none(html: str, gated: GatedPages) -> None:
@@ -71,7 +74,7 @@ RULES = '<script src="_static/rules.js"></script>'
 
 def files(gated: GatedPages, html: str) -> list[tuple[bool, bool]]:
     """Return which files of scripts forbid a gate, and which are in the body."""
-    found = gated.early_scripts.of_files(look_at(gated, html)[1])
+    found = gated.early_scripts.of_pages(look_at(gated, html)[1])
     return [(script.is_refused(in_body=in_body), in_body) for script, in_body in found]
 
 
@@ -109,3 +112,21 @@ def test_what_a_script_in_the_page_names_is_a_part_of_it(gated: GatedPages) -> N
 
 def test_a_page_that_names_an_animation_may_have_any(gated: GatedPages) -> None:
     assert ANIMATION in look_at(gated, page(body="<p style='animation: x 1s'></p>"))[1]
+
+
+def test_a_script_of_another_site_that_holds_up_the_page_forbids_a_gate(gated: GatedPages) -> None:
+    foreign = '<script src="https://example.org/a.js"></script>'
+    assert not look_at(gated, page(body=f"<p>{foreign}</p>"))[1]
+    assert look_at(gated, page(body=f"<p>{foreign.replace(' src', ' async src')}</p>"))[1]
+
+
+def test_what_waits_in_the_page_names_nothing(gated: GatedPages) -> None:
+    inline = (
+        "<script>addEventListener('load', () => { document.body.className = 'x-late' })</script>"
+    )
+    names = look_at(gated, page(body=f"<p>{inline}</p>"))[1]
+    assert not names_among(names)(".x-late")
+    called = "<script>ready(() => { document.body.className = 'x-late' })</script>"
+    names = look_at(gated, page(body=f"<p>{called}</p>"))[1]
+    assert not names_among(names)(".x-late")
+    assert [script.declares for script, _ in gated.early_scripts.of_pages(names)] != [None]

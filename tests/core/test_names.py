@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import pytest
 
 from sphinx_compress.core.names import ANY, UNKNOWN, Words, from_words, names_among, word_name

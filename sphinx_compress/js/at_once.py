@@ -1,0 +1,245 @@
+"""Scripts that do nothing yet when they run: they only declare, and wait for events.
+
+It starts from nothing: a statement that is not known to do no more makes a script one that acts
+at once.  What runs later is not looked at: functions that wait for the page, for a click, or to
+be called by another script.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from tree_sitter import Node
+
+from ..core.names import Declarations
+from .plain import FUNCTIONS, functions_of, holds_while_reading, inner, is_plain_class
+from .scopes import text_of
+from .style_reads import READ_NAMES
+from .syntax import is_deep, parse
+
+#: These happen when the page has been read, or when its reader does something.
+_LATE_EVENTS: Final = frozenset(
+    """DOMContentLoaded load pageshow pagehide beforeunload unload hashchange popstate click
+    dblclick keydown keyup keypress mousedown mouseup pointerdown pointerup touchstart touchend
+    input change submit message storage beforeprint afterprint readystatechange""".split()
+)
+_FRESH: Final = frozenset(
+    """object array function_expression arrow_function generator_function class
+    new_expression""".split()
+)
+_GETTERS: Final = frozenset({"getAttribute", "getItem", "hasAttribute"})
+#: What may be made anew without any effect.
+_MADE: Final = frozenset({"Set", "Map", "WeakMap", "WeakSet", "RegExp", "Date", "Error", "URL"})
+_PURE_CALLS: Final = frozenset({"Object.freeze", "Object.create", "Object.assign", "Symbol"})
+_PLAIN: Final = frozenset(
+    """string number true false null undefined regex identifier property_identifier this
+    function_expression arrow_function generator_function comment""".split()
+)
+_GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
+#: What is assigned to a property of these, or to one with such a name, has effects.
+_HOSTS: Final = frozenset(
+    """document location history navigator screen localStorage sessionStorage performance event
+    top parent opener frames name status""".split()
+)
+_HOST_PROPERTIES: Final = frozenset(
+    """className classList innerHTML outerHTML textContent innerText outerText id style cssText
+    dataset hidden src href value checked disabled open title lang dir body head documentElement
+    children attributes nodeValue data prototype __proto__""".split()
+)
+_DEEPEST: Final = 30
+
+
+def declarations(text: str) -> Declarations | None:
+    """Return what the script *text* declares; ``None`` if it does more, or is not understood."""
+    root = parse(text.encode("utf-8", "replace")).root_node
+    if root.has_error or is_deep(root):
+        return None
+    reader = _Reader(root)
+    if not all(reader.statement(each) for each in root.named_children):
+        return None
+    own = frozenset(reader.functions)
+    offers = frozenset(name for name in own if _Reader(root).offers(name))
+    return Declarations(frozenset(reader.names), offers, frozenset(reader.calls))
+
+
+class _Reader:
+    """Follows what a script does at once."""
+
+    def __init__(self, root: Node) -> None:
+        self.names: set[str] = set()
+        self.calls: set[str] = set()
+        #: Those of its names that are objects of its own.
+        self._fresh: set[str] = set()
+        #: Its functions that are given their names once.
+        self.functions = dict(functions_of(root))
+        self._depth = 0
+
+    def offers(self, name: str) -> bool:
+        """Return whether a call of one of its functions does no more than declare."""
+        return self._body(self.functions[name]) and not self.calls
+
+    def statement(self, node: Node) -> bool:
+        """Return whether a statement does no more than declare."""
+        match node.type:
+            case "function_declaration" | "generator_function_declaration" | "class_declaration":
+                self.names.add(text_of(node.child_by_field_name("name")))
+                return node.type != "class_declaration" or is_plain_class(node)
+            case "lexical_declaration" | "variable_declaration":
+                return all(self._declared(each) for each in inner(node))
+            case "expression_statement" | "parenthesized_expression":
+                return all(self.effect(each) for each in inner(node))
+            case "statement_block" | "else_clause":
+                return all(self.statement(each) for each in inner(node))
+            case "return_statement":
+                return all(self.is_pure(each) for each in inner(node))
+            case "if_statement":
+                return self._either(node, self.statement)
+            case "try_statement" | "catch_clause" | "finally_clause":
+                parts = (each for each in inner(node) if each.type != "identifier")
+                return all(self.statement(each) for each in parts)
+        return node.type in {"comment", "empty_statement", "hash_bang_line"}
+
+    def effect(self, node: Node) -> bool:
+        """Return whether an expression has no effect but to give its own names values."""
+        match node.type:
+            case "assignment_expression":
+                left, right = (node.child_by_field_name(each) for each in ("left", "right"))
+                if left is None or not self._may_be_given(left):
+                    return False
+                if right is not None and right.type in _FRESH:
+                    self._fresh.add(text_of(left))
+                return self._value(right)
+            case "call_expression":
+                return self._call(node)
+            case "unary_expression" if text_of(node.child_by_field_name("operator")) != "delete":
+                return all(self.effect(each) for each in inner(node))
+            case "parenthesized_expression" | "sequence_expression" | "binary_expression":
+                return all(self.effect(each) for each in inner(node))
+            case "ternary_expression":
+                return self._either(node, self.effect)
+        return self.is_pure(node)
+
+    def is_pure(self, node: Node) -> bool:
+        """Return whether an expression has a value and no effect."""
+        if node.type in _PLAIN:
+            return True
+        match node.type:
+            case "class":
+                return is_plain_class(node)
+            case "new_expression" | "call_expression":
+                return self._is_pure_call(node)
+            case "member_expression" | "subscript_expression":
+                return text_of(node.child_by_field_name("property")) not in READ_NAMES and (
+                    self._all_pure(node)
+                )
+            case "unary_expression":
+                is_deleting = text_of(node.child_by_field_name("operator")) == "delete"
+                return not is_deleting and self._all_pure(node)
+            case "pair":
+                key, value = node.named_children[0], node.named_children[-1]
+                return key.type != "computed_property_name" and self.is_pure(value)
+            case "method_definition" | "shorthand_property_identifier" | "string_fragment":
+                return True
+            case "object" | "array" | "template_string" | "template_substitution":
+                return self._all_pure(node)
+            case "binary_expression" | "ternary_expression" | "parenthesized_expression":
+                return self._all_pure(node)
+        return node.type in {
+            "escape_sequence",
+            "spread_element",
+            "optional_chain",
+        } and self._all_pure(node)
+
+    def _is_pure_call(self, node: Node) -> bool:
+        arguments = node.child_by_field_name("arguments")
+        if node.type == "new_expression":
+            made = text_of(node.child_by_field_name("constructor"))
+            is_known = made in _MADE or self._calls_own(made)
+        else:
+            called = node.child_by_field_name("function")
+            is_known = text_of(called) in _PURE_CALLS or self._is_getter(called)
+        return is_known and (arguments is None or self._all_pure(arguments))
+
+    def _is_getter(self, node: Node | None) -> bool:
+        """Return whether a function only tells what an attribute or a storage holds."""
+        if node is None or node.type != "member_expression":
+            return False
+        return text_of(node.child_by_field_name("property")) in _GETTERS and self._all_pure(node)
+
+    def _all_pure(self, node: Node | None) -> bool:
+        return node is None or all(self.is_pure(each) for each in inner(node))
+
+    def _value(self, node: Node | None) -> bool:
+        """Return whether a value that is given to a name comes without other effects."""
+        return node is None or self.effect(node)
+
+    def _declared(self, node: Node) -> bool:
+        name, value = (node.child_by_field_name(each) for each in ("name", "value"))
+        if name is None or name.type != "identifier":
+            return False
+        self.names.add(text_of(name))
+        if value is not None and value.type in _FRESH:
+            self._fresh.add(text_of(name))
+        return self._value(value)
+
+    def _either(self, node: Node, act: Callable[[Node], bool]) -> bool:
+        """Return whether all is well on both ways, or on the one that a script in a head takes."""
+        condition, first, second = (
+            node.child_by_field_name(each) for each in ("condition", "consequence", "alternative")
+        )
+        is_reading = holds_while_reading(condition)
+        ways = [first] if is_reading else [second] if is_reading is False else [first, second]
+        is_well = condition is None or self.is_pure(condition) or self.effect(condition)
+        return is_well and all(way is None or act(way) for way in ways)
+
+    def _may_be_given(self, node: Node) -> bool:
+        """Return whether to give a name or a property a value has no other effect."""
+        parts = text_of(node).split(".")
+        if not all(part.isidentifier() or "$" in part for part in parts):
+            return False
+        first, *others = parts
+        if first in _GLOBALS and others:
+            first, *others = others
+        if not others:
+            self.names.add(first)
+        elif not (first[:1].isupper() or first in self._fresh or first in {"$", "jQuery"}):
+            return False
+        return first not in _HOSTS and _HOST_PROPERTIES.isdisjoint(others)
+
+    def _call(self, node: Node) -> bool:
+        function, arguments = (node.child_by_field_name(each) for each in ("function", "arguments"))
+        if function is None or arguments is None or arguments.type != "arguments":
+            return False
+        if not self._all_pure(arguments):
+            return False
+        while function.type == "parenthesized_expression" and function.named_children:
+            function = function.named_children[0]
+        name = text_of(function)
+        if name.endswith("addEventListener") or name == "document.attachEvent":
+            event = arguments.named_children[0] if arguments.named_children else None
+            owner = name.removesuffix("addEventListener")
+            is_late = text_of(event)[1:-1].removeprefix("on") in _LATE_EVENTS
+            return is_late and owner in {"", "document.", "window.", name}
+        if function.type in FUNCTIONS:
+            return self._body(function)
+        if self._calls_own(name):
+            return True
+        is_of_others = function.type == "identifier" and name not in {*self.names, *self.functions}
+        if is_of_others and not self._depth:
+            self.calls.add(name)
+            return True
+        return self.is_pure(node)
+
+    def _calls_own(self, name: str) -> bool:
+        return name in self.functions and self._body(self.functions[name])
+
+    def _body(self, function: Node) -> bool:
+        """Return whether a call of a function does no more than declare names of its own."""
+        body = function.child_by_field_name("body")
+        if body is None or self._depth > _DEEPEST or text_of(function).startswith("async"):
+            return False
+        self._depth += 1
+        is_well = self.statement(body) if body.type == "statement_block" else self.effect(body)
+        self._depth -= 1
+        return is_well

@@ -1,0 +1,83 @@
+"""Parts of scripts that are easy to tell: what they do at once is known by their shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from tree_sitter import Node
+
+from .scopes import text_of
+from .syntax import captures
+
+#: The types of functions that may be called by a name.
+FUNCTIONS: Final = frozenset(
+    {"function_expression", "arrow_function", "generator_function", "function_declaration"}
+)
+
+
+def functions_of(root: Node) -> Iterator[tuple[str, Node]]:
+    """Yield the functions of a script whose names mean nothing else."""
+    found: dict[str, list[Node]] = {}
+    for node in inner(root):
+        if node.type == "function_declaration":
+            found.setdefault(text_of(node.child_by_field_name("name")), []).append(node)
+        for each in inner(node) if node.type.endswith("_declaration") else ():
+            value = each.child_by_field_name("value")
+            if each.type == "variable_declarator" and value is not None:
+                found.setdefault(text_of(each.child_by_field_name("name")), []).append(value)
+    given = {text_of(node).partition(".")[0] for node in _given(root)}
+    for name, nodes in found.items():
+        if len(nodes) == 1 and nodes[0].type in FUNCTIONS and name not in given:
+            yield name, nodes[0]
+
+
+def _given(root: Node) -> list[Node]:
+    query = """[(assignment_expression left: (_) @left)
+    (augmented_assignment_expression left: (_) @left)]"""
+    return captures(root, query).get("left", [])
+
+
+def is_plain_class(node: Node) -> bool:
+    """Return whether a class does nothing when it is declared."""
+    body = node.child_by_field_name("body")
+    parts = inner(body) if body is not None else ()
+    heritage = [each for each in inner(node) if each.type == "class_heritage"]
+    return (
+        all(
+            each.type == "method_definition"
+            or (each.type == "field_definition" and not text_of(each).startswith("static"))
+            for each in parts
+        )
+        and not any(
+            each.type != "identifier" for inherited in heritage for each in inner(inherited)
+        )
+        and not any(
+            "[" in text_of(each)[: text_of(each).find("(")] or text_of(each).startswith("[")
+            for each in parts
+        )
+    )
+
+
+def holds_while_reading(condition: Node | None) -> bool | None:
+    """Return whether a condition holds while the page is read; ``None`` if that is not clear."""
+    text = "".join(text_of(condition).strip("()").split()).replace("'", '"')
+    found = {_READING.get(part) for part in text.split("||")}
+    return found.pop() if len(found) == 1 else None
+
+
+_READING: Final = {
+    'document.readyState!="loading"': False,
+    'document.readyState!=="loading"': False,
+    'document.readyState=="loading"': True,
+    'document.readyState==="loading"': True,
+    'document.readyState=="complete"': False,
+    'document.readyState==="complete"': False,
+    'document.readyState=="interactive"': False,
+    'document.readyState==="interactive"': False,
+}
+
+
+def inner(node: Node) -> list[Node]:
+    """Return the nodes in a node that are no comments."""
+    return [each for each in node.named_children if each.type != "comment"]
