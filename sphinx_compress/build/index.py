@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
@@ -97,17 +97,22 @@ class Index:
         self._add_texts(build)
         self.pages |= build.pages
 
-    def add_killed_build(self, build: Index) -> None:
-        """Add what a build knows that was killed: some of its pages are on disk."""
+    def add_killed_build(self, build: Index, unfinished: Collection[str]) -> None:
+        """Add what a build knows that was killed: some of its pages are on disk.
+
+        :param unfinished: pages that it may not have written, whose files may be older.
+        """
         self._add_texts(build)
         for name, page in build.pages.items():
             before = self.pages.get(name, Page(""))
             # It may have been killed before it rendered the page's first region.
             prefix = page.prefix if page.uses else before.prefix
             earlier = Counter(before.uses) - Counter(page.uses)
-            scripts = tuple(dict.fromkeys((*page.scripts, *before.scripts)))
             uses = (*page.uses, *earlier.elements())
-            names = page.names | before.names
+            scripts, names = page.scripts, page.names
+            if name in unfinished:
+                scripts = tuple(dict.fromkeys((*scripts, *before.scripts)))
+                names |= before.names
             self.pages[name] = Page(prefix, uses, False, scripts, before.is_document, names)
 
     def without(self, names: Set[str]) -> Index:

@@ -41,7 +41,9 @@ class PageState:
         self._directory = directory
         self._configurations = Configurations(directory / _CONFIGURATIONS, configuration)
         self._journals = directory / "journals"
-        self._build = os.urandom(16).hex()
+        # In their order, since the later of two builds that were killed knows more of a page.
+        number = len([*self._journals.glob("*/")])
+        self._build = f"{number:06}-{os.urandom(16).hex()}"
         self._alive = self._build_lock(self._build)
         #: The builds whose journals the index has.
         self._merged = {self._build}
@@ -106,11 +108,13 @@ class PageState:
             is_over = self._is_over(build)
             known = index if is_over else underway
             killed = read_journals(self._journals / build)
+            unfinished = set(last_pages(self._journals / build))
             if not has_pages:
                 # There is no file that may be older than what was rendered.  Those that were
                 # not finished are rendered again.
-                known.add_whole_build(killed.without(set(last_pages(self._journals / build))))
-            known.add_killed_build(killed.without(known.pages.keys()) if not has_pages else killed)
+                known.add_whole_build(killed.without(unfinished))
+                killed = killed.without(known.pages.keys())
+            known.add_killed_build(killed, unfinished)
             if is_over:
                 self._merged.add(build)
         written = read_journals(self._journals / self._build)
@@ -136,7 +140,8 @@ class PageState:
         """Remove the journals that the last :meth:`load` merged."""
         self.journal.close()
         clear_scratch(self._directory)
-        for build in self._merged:
+        # The last ones last, of which some are left if this build is killed now.
+        for build in sorted(self._merged):
             shutil.rmtree(self._journals / build, ignore_errors=True)
         # A build that was killed early, or while it removed its journals, has a lock only.
         for lock in self._journals.glob("*.lock"):

@@ -100,12 +100,20 @@ def test_an_index_comes_back(index: Index) -> None:
 @given(indices(), indices())
 def test_after_a_killed_build_all_that_a_page_may_hold_is_known(one: Index, other: Index) -> None:
     before = {name: page.uses for name, page in one.pages.items()}
-    one.add_killed_build(other)
+    one.add_killed_build(other, {*other.pages})
     one.drop_unused()
     for pages in (before, {name: page.uses for name, page in other.pages.items()}):
         for name, uses in pages.items():
             assert set(uses) <= set(one.pages[name].uses)
     assert not any(one.pages[name].is_certain for name in other.pages)
+
+
+def test_a_killed_build_knows_all_of_the_pages_that_it_finished() -> None:
+    index = Index(pages={name: Page("", scripts=("a",), names=frozenset("a")) for name in "pq"})
+    new = Index(pages={name: Page("", scripts=("b",), names=frozenset("b")) for name in "pq"})
+    index.add_killed_build(new, {"q"})
+    assert (index.pages["p"].scripts, index.pages["p"].names) == (("b",), {"b"})
+    assert (index.pages["q"].scripts, index.pages["q"].names) == (("b", "a"), {"a", "b"})
 
 
 def test_a_page_of_a_removed_document_counts_only_where_it_lies() -> None:

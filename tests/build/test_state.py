@@ -274,6 +274,18 @@ def test_a_region_that_a_page_uses_twice_is_not_lost_with_a_killed_build(tmp_pat
     assert sorted(index.pages["index"].uses) == sorted(map(used, ["a", "a", "b", "c"]))
 
 
+def test_of_builds_that_were_killed_the_last_one_knows_what_a_page_has(tmp_path: Path) -> None:
+    build(tmp_path, {"index": ["a"]})
+    for name in "bcdefg":
+        state = PageState(tmp_path)
+        state.open()
+        state.journal.begin_page("index")
+        state.journal.add_names("index", frozenset(name))
+        state.journal.begin_page("last")
+        state.close()
+    assert build(tmp_path, {}).pages["index"].names == {"g"}
+
+
 TAILS = [
     *rb"""["page|\xff|[|{}|"page"|null|[]|["page"]|["page", 1]|["use", "x"]|["what", "is", "this"]
     |["region", "a", "css", "file", "n", "t"]|["region","a","css","file","n","t","p",{}]

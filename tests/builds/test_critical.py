@@ -24,7 +24,7 @@ def rules(letter: str) -> str:
 
 @pytest.fixture(name="source")
 def a_project_with_a_large_sheet(project: MakeProject) -> Project:
-    source = project("test-delay")
+    source = project("test-gate")
     source.write("_static/one.css", "p { color: rgb(1, 2, 3) }\n" + rules("zebra"))
     return source
 
