@@ -98,6 +98,7 @@ def run(options: argparse.Namespace) -> None:
     # They need what may have been lacking.
     from . import measuring, report
     from .host import LineError
+    from .visit import NothingSeen
 
     plan = measuring.Plan(
         sorted(options.lines, key=list(LINES).index),
@@ -114,6 +115,8 @@ def run(options: argparse.Namespace) -> None:
                     report.print_visit(each, visit)
     except LineError as error:
         sys.exit(f"There can be no line here: {error}")
+    except NothingSeen as error:
+        sys.exit(str(error))
     if options.write:
         for visit in plan.visits:
             tables.write(f"themes-line-{visit}.inc", report.as_text(found, visit, plan))

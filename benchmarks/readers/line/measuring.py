@@ -6,13 +6,12 @@ import gzip
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-import brotli
 
 from ..browser import find_chromium, launched
 from . import floor, nginx
@@ -67,10 +66,7 @@ class Found:
 def _part(session: list[Seen], visit: str) -> Seen:
     if visit != "walk":
         return session[VISITS[visit] - 1]
-    first, *others = session
-    for seen in others:
-        first += seen
-    return first
+    return reduce(Seen.plus, session)
 
 
 def measure(case: Case, plan: Plan) -> Iterator[Found]:
@@ -133,6 +129,9 @@ def floors(case: Case, line: Line, used_css: str, dilation: float = 1) -> list[f
 def _sent(text: str, kind: Kind) -> int:
     content = text.encode()
     if kind.has_brotli:
+        # Only who measures has it.
+        import brotli
+
         return len(brotli.compress(content, quality=5))
     return len(gzip.compress(content, 6, mtime=0))
 
@@ -156,6 +155,8 @@ class _Styles(HTMLParser):
 
 def _blocking(directory: Path, page: str, looked: Looked) -> int:
     """Bytes of CSS that the first paint of a page waits for, each file compressed at its best."""
+    import brotli
+
     paths = {unquote(urlsplit(address).path).removeprefix("/") for address in looked.blocking}
     texts = [(directory / path).read_bytes() for path in paths]
     parser = _Styles()

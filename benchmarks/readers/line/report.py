@@ -45,9 +45,9 @@ _WHICH: Final = {
 
 _TOLD: Final = (
     "Milliseconds are medians of {rounds} rounds, with quartiles in brackets, and ratios are"
-    " medians of the ratios of rounds. *Noise* is the ratio of a second visit of the stock site in the same"
-    " round. Blocking is what long tasks take beyond 50 ms. CSS is what the first paint waits for,"
-    " with brotli 11; sizes are what came over the line."
+    " medians of the ratios of rounds. *Noise* is the ratio of a second visit of the stock site in"
+    " the same round. Blocking is what long tasks take beyond 50 ms. CSS is what the first paint"
+    " waits for, with brotli 11. The last two columns are what came over the line."
 )
 
 HEADER: Final = (
@@ -57,7 +57,7 @@ HEADER: Final = (
     "Floor",
     "Largest paint",
     "Load",
-    "Ratio (noise)",
+    "Load, ratio (noise)",
     "Blocking",
     "Layout shift",
     "CSS, kB",

@@ -46,6 +46,10 @@ _BLOCKING: Final = """() => performance.getEntriesByType("resource").filter(
 ).map((entry) => entry.name).filter((name) => new URL(name).pathname.endsWith(".css"))"""
 
 
+class NothingSeen(Exception):
+    """A page was loaded, and is empty."""
+
+
 class Seen(NamedTuple):
     """What one visit showed; a walk shows the sums of its visits."""
 
@@ -65,8 +69,8 @@ class Seen(NamedTuple):
         """What would have been seen on a line that is not dilated."""
         return Seen._make([*(time / factor for time in self[:4]), *self[4:]])
 
-    def __add__(self, other: object) -> Seen:  # type: ignore[override]
-        assert isinstance(other, Seen)
+    def plus(self, other: Seen) -> Seen:
+        """What both showed together."""
         return Seen._make(map(sum, zip(self, other, strict=True)))
 
 
@@ -99,7 +103,7 @@ def _visit(page: Page, address: str, sizes: list[float]) -> Seen:
     _open(page, address)
     *times, blocking, shift = page.evaluate(_LOOK)
     if not all(times):
-        raise ValueError(f"{address} shows nothing: {times}")
+        raise NothingSeen(f"{address} shows nothing: no text and no image was painted")
     # What comes from the cache has no size.
     return Seen._make([*times, blocking, shift, sum(sizes), sum(map(bool, sizes))])
 
