@@ -81,11 +81,13 @@ def opened(speed: Speed, roots: Sequence[Path], browser: str) -> Iterator[Opened
     if not (process.stdin and process.stdout):
         raise AssertionError("there are pipes")
     try:
-        if not (told := process.stdout.readline()):
-            raise LineError(process.communicate()[1].decode().strip())
-        yield Opened(**json.loads(told))
+        if told := process.stdout.readline():
+            yield Opened(**json.loads(told))
     finally:
-        process.communicate()
+        # This ends its input, and so the line.
+        error = process.communicate()[1].decode().strip()
+        if process.returncode:
+            raise LineError(error)
 
 
 def main(task: str) -> None:
@@ -170,13 +172,13 @@ def _nginx(namespace: str, run: Path) -> Iterator[None]:
         [*command, "-c", str(path)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
     )
     try:
         # It writes the file when it listens.
         while not (run / "nginx.pid").is_file():
             if process.poll() is not None:
-                raise LineError(f"nginx: {(run / 'error.log').read_text(encoding='utf-8')}")
+                raise LineError(process.communicate()[1].decode().strip())
             time.sleep(0.01)
         yield
     finally:

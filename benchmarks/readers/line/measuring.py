@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from ..browser import find_chromium, launched
 from . import floor, nginx
@@ -94,7 +94,7 @@ def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
     origins = {site: nginx.origin(line.kind, number) for number, site in enumerate(case.sites)}
     # These visits also let the server read its files, and the browser start up.
     looked = {
-        site: look(browser, f"{origin}/{case.pages[0]}", plan.dilation)
+        site: look(browser, f"{origin}/{quote(case.pages[0])}", plan.dilation)
         for site, origin in origins.items()
     }
     sessions: dict[str, list[list[Seen]]] = {site: [] for site in origins}
@@ -104,7 +104,7 @@ def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
         shift = number % len(origins)
         order = [*origins][shift:] + [*origins][:shift]
         for site in order:
-            addresses = [f"{origins[site]}/{page}" for page in case.pages]
+            addresses = [f"{origins[site]}/{quote(page)}" for page in case.pages]
             sessions[site].append(visits(browser, addresses, plan.dilation))
     return Found(
         case,
