@@ -15,7 +15,7 @@ from benchmarks.readers.line.cases import Case, follow, links
 from benchmarks.readers.line.host import LineError, opened
 from benchmarks.readers.line.lines import LINES, Speed
 from benchmarks.readers.line.link import Way, forward
-from benchmarks.readers.line.measuring import Found, Plan, floors
+from benchmarks.readers.line.measuring import Found, Plan, floors, order
 from benchmarks.readers.line.report import HEADER, as_text, print_visit, row
 from benchmarks.readers.line.visit import Seen
 
@@ -83,6 +83,11 @@ def test_the_slow_start_ends_when_the_line_is_full() -> None:
     speed = Speed(1600, 750, 150)
     more = floor.slow_start(500_000, speed) - floor.slow_start(400_000, speed)
     assert more == pytest.approx(100_000 * 1500 / 1448 * 8 / 1600)
+
+
+def test_in_six_rounds_three_sites_have_all_orders() -> None:
+    orders = {tuple(order(["stock", "again", "ours"], number)) for number in range(6)}
+    assert len(orders) == 6
 
 
 def test_floors_count_what_is_sent(tmp_path: Path) -> None:

@@ -100,10 +100,7 @@ def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
     sessions: dict[str, list[list[Seen]]] = {site: [] for site in origins}
     for number in range(plan.rounds):
         print(f"{case.name}, {name}, round {number + 1}", file=sys.stderr, flush=True)
-        # Each goes first as often as any other.
-        shift = number % len(origins)
-        order = [*origins][shift:] + [*origins][:shift]
-        for site in order:
+        for site in order(list(origins), number):
             addresses = [f"{origins[site]}/{quote(page)}" for page in case.pages]
             sessions[site].append(visits(browser, addresses, plan.dilation))
     return Found(
@@ -113,6 +110,13 @@ def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
         floors(case, line, next(iter(looked.values())).used_css, plan.dilation),
         {site: _blocking(case.sites[site], case.pages[0], looked[site]) for site in origins},
     )
+
+
+def order(sites: list[str], number: int) -> list[str]:
+    """The order of a round: each site goes first as often as another, and follows each other one."""
+    shift = number % len(sites)
+    turned = sites[shift:] + sites[:shift]
+    return turned[::-1] if number % 2 else turned
 
 
 def floors(case: Case, line: Line, used_css: str, dilation: float = 1) -> list[float]:
