@@ -113,7 +113,7 @@ def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
 
 
 def order(sites: list[str], number: int) -> list[str]:
-    """The order of a round: each site goes first as often as another, and follows each other one."""
+    """The order of a round: each goes first as often as any other, and follows each of them."""
     shift = number % len(sites)
     turned = sites[shift:] + sites[:shift]
     return turned[::-1] if number % 2 else turned
