@@ -57,7 +57,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
         " are those that it links to (default: index.html)",
     )
     # In so many rounds, three sites have all orders.
-    command.add_argument("--rounds", type=_at_least_one, default=6, help="(default: %(default)s)")
+    command.add_argument("--rounds", type=int, default=6, help="(default: %(default)s)")
     command.add_argument(
         "--dilate",
         type=float,
@@ -80,18 +80,13 @@ def _site(text: str) -> tuple[str, Path]:
     return name, Path(directory)
 
 
-def _at_least_one(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{number} is less than 1")
-    return number
-
-
 def run(options: argparse.Namespace) -> None:
     """Do what was asked for.
 
     :raises SystemExit: if it cannot be done; its message says why, and what to do.
     """
+    if min(options.rounds, options.dilate) < 1:
+        sys.exit("--rounds and --dilate are at least 1.")
     if options.write and options.site:
         sys.exit("The manual has tables of themes only: leave out --write or --site.")
     if lacking := _lacking():

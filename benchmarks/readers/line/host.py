@@ -43,7 +43,6 @@ _KERNEL: Final = {
     "tcp_notsent_lowat": "16384",
 }
 
-
 # Chromium gives its threads priorities itself, so the priority is that of its session, in which
 # Linux keeps them together unless it was built without that.
 _SESSION: Final = "/proc/self/autogroup"
@@ -88,8 +87,7 @@ def opened(speed: Speed, roots: Sequence[Path], browser: str) -> Iterator[Opened
         # Ctrl-C is for the one that measures.
         start_new_session=True,
     )
-    if not (process.stdin and process.stdout):
-        raise AssertionError("there are pipes")
+    assert process.stdout
     try:
         if told := process.stdout.readline():
             yield Opened(**json.loads(told))
