@@ -13,10 +13,9 @@ from typing import Final
 
 from . import tables
 from .build import SCENARIOS
-from .projects import PROJECTS
+from .projects import CACHE, PROJECTS
 from .readers.sites import THEMES
 
-_CACHE: Final = Path.home() / ".cache" / "sphinx-compress-benchmarks"
 _GENERATED: Final = ("furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
 
 
@@ -60,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument(
             "--cache",
             type=Path,
-            default=_CACHE,
+            default=CACHE,
             help="directory for releases and what is built of them (default: %(default)s)",
         )
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+#: Where releases are kept, and what is built of them.
+CACHE: Final = Path.home() / ".cache" / "sphinx-compress-benchmarks"
+
 #: Set while the extension is to be in the build.
 SWITCH: Final = "BENCHMARK_WITH_COMPRESS"
 

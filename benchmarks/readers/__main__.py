@@ -17,6 +17,7 @@ from typing import Final
 
 from . import joining, paint, table, walk
 from .browser import launched
+from .line import command as line
 from .sites import OURS, PAGE, STOCK, THEMES, pairs
 
 _DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("walk", _walk, "count what is downloaded from page to page")
     add_themes(command, ("alabaster", "furo", "pydata_sphinx_theme"))
+
+    command = add("line", line.run, line.ABOUT)
+    line.add_options(command)
 
     command = add("joining", _joining, "measure ways of joining scripts into one file")
     command.add_argument("--runs", type=int, default=15, help="(default: %(default)s)")

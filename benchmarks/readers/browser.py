@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,10 +46,15 @@ def find_chromium() -> str:
 
 
 @contextmanager
-def launched() -> Iterator[Browser]:
-    """A browser whose contexts begin with nothing in their caches."""
+def launched(path: str | None = None, arguments: Sequence[str] = ()) -> Iterator[Browser]:
+    """A browser whose contexts begin with nothing in their caches.
+
+    :param path: of the browser, or of what starts it.
+    :param arguments: more of them; each overrides an earlier one of its name.
+    """
+    settings = {**_SETTINGS, "args": [*_SETTINGS["args"], *arguments]}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), **_SETTINGS)
+        browser = playwright.chromium.launch(executable_path=path or find_chromium(), **settings)
         yield browser
         browser.close()
 

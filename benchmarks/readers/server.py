@@ -15,7 +15,8 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-_TYPES: Final = {
+#: The media type of a file, by the end of its name.
+TYPES: Final = {
     ".css": "text/css; charset=utf-8",
     ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
@@ -23,6 +24,7 @@ _TYPES: Final = {
     ".jpg": "image/jpeg",
     ".js": "text/javascript; charset=utf-8",
     ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".ttf": "font/ttf",
@@ -30,7 +32,8 @@ _TYPES: Final = {
     ".woff": "font/woff",
     ".woff2": "font/woff2",
 }
-_GZIPPED: Final = frozenset({".css", ".html", ".js", ".json", ".svg", ".txt"})
+#: Those that a server compresses.
+COMPRESSED: Final = frozenset({".css", ".html", ".js", ".json", ".mjs", ".svg", ".txt"})
 
 
 class Answer(NamedTuple):
@@ -53,10 +56,10 @@ def answer(
 
     :param suffix: of the file's name, with the dot; it determines the media type.
     """
-    is_gzipped = suffix in _GZIPPED
+    is_gzipped = suffix in COMPRESSED
     body = gzip.compress(content, 9, mtime=0) if is_gzipped else content
     tag = f'"{hashlib.sha256(content).hexdigest()[:16]}"'
-    content_type = _TYPES.get(suffix, "application/octet-stream")
+    content_type = TYPES.get(suffix, "application/octet-stream")
     return Answer(body, content_type, is_gzipped, tag, cache_control, delay)
 
 
