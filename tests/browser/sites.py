@@ -141,14 +141,21 @@ COMPUTED_STYLES = """async () => {
         const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
         return btoa(String.fromCharCode(...new Uint8Array(bytes)));
     };
+    // To list them takes most of the time, and who has as many as its parent has the same.
+    const known = new Map();
+    const properties = (style, parent) => {
+        const names = known.get(parent);
+        return names?.length === style.length ? names : [...style].sort();
+    };
     const styles = [];
     const visible = "html, body, body *:not(script, style, link)";
     for (const element of document.querySelectorAll(visible)) {
         for (const pseudo of [null, "::before", "::after"]) {
             const style = getComputedStyle(element, pseudo);
             if (pseudo && style.content === "none") continue;
-            const text = [...style]
-                .sort()
+            const names = properties(style, pseudo ? element : element.parentElement);
+            if (!pseudo) known.set(element, names);
+            const text = names
                 .map((name) => `${name}: ${style.getPropertyValue(name)}`)
                 .join(";")
                 .replaceAll(location.origin, "");
