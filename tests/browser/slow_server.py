@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 from tests.browser.sites import QuietHandler
+from tests.servers import PATIENCE
 
 NEVER = math.inf
 
@@ -41,6 +43,13 @@ class SlowServer(ThreadingHTTPServer):
         self.asked.clear()
         self.policy = ""
 
+    def wait_for(self, end: str) -> None:
+        """Wait until a path with this end has been asked for."""
+        until = time.monotonic() + PATIENCE
+        while not any(path.endswith(end) for path in self.asked):
+            assert time.monotonic() < until, f"never asked for: {end}"
+            time.sleep(0.02)
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing of browsers that no longer wait for an answer."""
 
@@ -51,7 +60,7 @@ class _Handler(QuietHandler):
     def do_GET(self) -> None:  # noqa: N802
         path = self.path.partition("?")[0]
         self.server.asked.append(path)
-        late = [time for end, time in self.server.late.items() if path.endswith(end)]
+        late = [each for end, each in self.server.late.items() if path.endswith(end)]
         if late:
             seconds = max(late)
             self.server.ended.wait(None if seconds == NEVER else seconds)

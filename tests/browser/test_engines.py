@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -161,10 +162,9 @@ def test_scripts_that_wait_for_a_sheet_wait_for_ever_if_it_never_comes(
     server.late = {".css": NEVER}
     for site in sites:
         engine.open(f"{site}/delay/index.html", until_loaded=False)
-        # The files that it needs have come, but for the sheets.
-        while not any(path.endswith(".css") for path in server.asked):
-            engine.evaluate("() => new Promise((resolve) => setTimeout(resolve, 50))")
-        engine.evaluate("() => new Promise((resolve) => setTimeout(resolve, 500))")
+        # The other files have come half a second later.
+        server.wait_for(".css")
+        time.sleep(0.5)
         assert engine.evaluate("() => globalThis.seen ?? []") == []
         assert engine.evaluate("() => document.readyState") == "loading"
         server.asked.clear()

@@ -9,9 +9,9 @@ import os
 import shutil
 import subprocess
 import tempfile
-import time
 import urllib.error
 import urllib.request
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,9 @@ from typing import Any
 from tests.browser.engines.base import HEIGHT, NOWHERE, Engine, Missing, end
 from tests.browser.sites import STAND_STILL
 from tests.servers import HOST, PATIENCE, free_port, started
+
+#: How often to start the browser, and how many seconds to wait each time.
+TRIES, START = 6, 10
 
 
 class WebKit(Engine):
@@ -58,6 +61,8 @@ class WebKit(Engine):
             "DISPLAY": self._display,
             "XDG_CONFIG_HOME": os.fspath(self._directory),
             "LIBGL_ALWAYS_SOFTWARE": "1",
+            # It would ask a bus for help that is not there.
+            "NO_AT_BRIDGE": "1",
             # Scroll bars that lie over the page fade away.
             "GTK_OVERLAY_SCROLLING": "0",
             # Otherwise a picture is another one each time, and without compositing it may never
@@ -66,10 +71,7 @@ class WebKit(Engine):
             # Containers run as root, and allow no sandbox.
             "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1",
         }
-        port = free_port()
         command = ["env", *(f"{name}={value}" for name, value in environment.items())]
-        command += ["WebKitWebDriver", f"--port={port}"]
-        self._stack.enter_context(started(command, port, self._directory))
         arguments = ["--automation", *(["--dark-mode"] if is_dark else [])]
         wanted = {
             "pageLoadStrategy": strategy,
@@ -81,10 +83,23 @@ class WebKit(Engine):
                 "noProxy": [HOST],
             },
         }
-        address = f"http://{HOST}:{port}/session"
-        answer = _call("POST", address, capabilities={"alwaysMatch": wanted})
-        session = f"{address}/{answer['sessionId']}"
-        self._stack.callback(_call, "DELETE", session)
+        for _ in range(TRIES - 1):
+            # Now and then it does not come up, and a new one does.
+            with suppress(TimeoutError):
+                return self._try_session(command, wanted)
+        return self._try_session(command, wanted)
+
+    def _try_session(self, command: list[str], wanted: dict[str, object]) -> str:
+        with ExitStack() as stack:
+            port = free_port()
+            driver = [*command, "WebKitWebDriver", f"--port={port}"]
+            stack.enter_context(started(driver, port, self._directory))
+            address = f"http://{HOST}:{port}/session"
+            capabilities = {"alwaysMatch": wanted}
+            answer = _call("POST", address, patience=START, capabilities=capabilities)
+            session = f"{address}/{answer['sessionId']}"
+            stack.callback(_call, "DELETE", session)
+            self._stack.push(stack.pop_all())
         return session
 
     def open(
@@ -95,9 +110,8 @@ class WebKit(Engine):
         _call("POST", f"{self._current}/url", url=url)
         if until_loaded:
             self.evaluate(STAND_STILL)
-        else:
-            # A script that is asked for before the page has come is never answered.
-            time.sleep(1)
+        # Otherwise the caller waits for the page to come: a script that is asked for earlier is
+        # never answered.
 
     def evaluate(self, function: str) -> Any:
         script = (
@@ -126,7 +140,7 @@ class WebKit(Engine):
         return pictures
 
 
-def _call(method: str, address: str, **body: Any) -> Any:
+def _call(method: str, address: str, *, patience: float = PATIENCE, **body: Any) -> Any:
     """Give a command of WebDriver; return what came of it."""
     request = urllib.request.Request(
         address,
@@ -135,7 +149,7 @@ def _call(method: str, address: str, **body: Any) -> Any:
         headers={"Content-Type": "application/json"},
     )
     try:
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        with urllib.request.urlopen(request, timeout=patience) as answer:
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
         with error:
