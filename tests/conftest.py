@@ -20,6 +20,8 @@ from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from sphinx.testing.util import SphinxTestApp
 
+from tests.builders import Builders
+
 # The same examples on every machine, however slow it is.
 settings.register_profile(
     "project",
@@ -36,6 +38,8 @@ pytest_plugins = ("sphinx.testing.fixtures",)
 
 TESTDOCS = Path(__file__).parent.parent / "testdocs"
 NODE = Path(__file__).parent / "node"
+
+BUILDERS = Builders()
 
 
 @dataclass(frozen=True)
@@ -162,13 +166,9 @@ class Project:
         exit_status: int = 0,
     ) -> Built:
         """Build by the command line, in a process of its own."""
-        done = subprocess.run(
-            self.command(*arguments, out=out, builder=builder, only=only),
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**os.environ, "NO_COLOR": "1"},
-        )
+        command = self.command(*arguments, out=out, builder=builder, only=only)
+        # Without the name of the program.
+        done = BUILDERS.build(command[3:], {**os.environ, "NO_COLOR": "1"})
         assert done.returncode == exit_status, done.stderr
         return Built(self.builds / out, done.stderr, done.stdout)
 
@@ -196,6 +196,10 @@ def tree(directory: Path) -> dict[str, bytes]:
 
 #: What a test asks for says what it needs.
 MARKERS = {"node_tools": "node", "server": "server", "project": "build"}
+
+
+def pytest_sessionfinish() -> None:
+    BUILDERS.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

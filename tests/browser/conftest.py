@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from filelock import FileLock
 
-from tests.browser.sites import SITE, Pair, Site, build, serve
+from tests.browser.engines import ENGINES, Engine, Missing
+from tests.browser.sites import DEMO, SITE, Pair, Site, build, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -28,17 +29,20 @@ def find_chromium() -> str | None:
     return chosen or next(filter(None, map(shutil.which, NAMES)), None)
 
 
+def lack(reason: str) -> NoReturn:
+    """Skip a test for want of a browser; a build machine must not look as if all were well."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 # Not of the session: Python warns of threads that live on while other tests let Sphinx fork.
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start Chromium once for all tests in a browser."""
     path = find_chromium()
     if path is None:
-        reason = f"none of {', '.join(NAMES)} is installed"
-        # A build machine that lost its browser must not look as if all were well.
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        lack(f"none of {', '.join(NAMES)} is installed")
 
     from playwright.sync_api import sync_playwright
 
@@ -63,6 +67,29 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="package")
+def engines(browser: Browser) -> Iterator[Callable[[str], Engine]]:
+    """Return what starts each of the three browsers once, by its name."""
+    with ExitStack() as started:
+
+        @cache
+        def start(name: str) -> Engine:
+            try:
+                engine = ENGINES[name](*([browser] if name == "chromium" else []))
+            except Missing as error:
+                lack(str(error))
+            started.callback(engine.close)
+            return engine
+
+        yield start
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest, engines: Callable[[str], Engine]) -> Engine:
+    """Return each of the three browsers."""
+    return engines(request.param)
+
+
 @contextmanager
 def serve_both(stock: Path, compressed: Path, browser: Browser) -> Iterator[Pair]:
     """Serve the two builds of a project."""
@@ -76,9 +103,9 @@ def serve_both(stock: Path, compressed: Path, browser: Browser) -> Iterator[Pair
 @pytest.fixture(scope="package")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Build and serve the demo."""
-    root = tmp_path_factory.mktemp("demo")
-    stock = build(root / "stock", "-t", "stock")
-    compressed = build(root / "compressed")
+    root = shared_directory(tmp_path_factory)
+    stock = build_once(root / "demo-stock", "-t", "stock")
+    compressed = build_once(root / "demo-compressed")
     with serve_both(stock, compressed, browser) as pair:
         yield pair
 
@@ -88,9 +115,7 @@ def with_theme(
     browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Callable[[str, str], Pair]]:
     """Return what serves testdocs/site, as a builder built it with a theme."""
-    root = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        root = root.parent
+    root = shared_directory(tmp_path_factory)
     with ExitStack() as servers:
 
         @cache
@@ -109,7 +134,13 @@ def with_theme(
         yield pair
 
 
-def build_once(output: Path, *options: str, source: Path, builder: str) -> Path:
+def shared_directory(factory: pytest.TempPathFactory) -> Path:
+    """Return the directory that all workers of this session have."""
+    directory = factory.getbasetemp()
+    return directory.parent if "PYTEST_XDIST_WORKER" in os.environ else directory
+
+
+def build_once(output: Path, *options: str, source: Path = DEMO, builder: str = "html") -> Path:
     """Build a project unless another worker of this session did."""
     built = output.with_name(f"{output.name}.built")
     with FileLock(output.with_name(f"{output.name}.lock")):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -16,6 +15,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
+
+from tests.conftest import BUILDERS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
@@ -29,12 +30,12 @@ T = TypeVar("T")
 
 
 def build(output: Path, *options: str, source: Path = DEMO, builder: str = "html") -> Path:
-    """Build a project with a sphinx-build of its own; a warning is an error."""
+    """Build a project in a process of its own; a warning is an error."""
     doctrees = output.with_name(f"{output.name}-doctrees")
-    command = [sys.executable, "-m", "sphinx", "-b", builder, "-W", "--keep-going"]
-    command += ["-d", str(doctrees), *options, str(source), str(output)]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert result.returncode == 0, f"{' '.join(command)}\n{result.stdout}\n{result.stderr}"
+    arguments = ["-b", builder, "-W", "--keep-going", "-d", str(doctrees)]
+    arguments += [*options, str(source), str(output)]
+    result = BUILDERS.build(arguments, dict(os.environ))
+    assert result.returncode == 0, f"{' '.join(arguments)}\n{result.stdout}\n{result.stderr}"
     return output
 
 
@@ -141,14 +142,21 @@ COMPUTED_STYLES = """async () => {
         const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
         return btoa(String.fromCharCode(...new Uint8Array(bytes)));
     };
+    // To list them takes most of the time, and who has as many as its parent has the same.
+    const known = new Map();
+    const properties = (style, parent) => {
+        const names = known.get(parent);
+        return names?.length === style.length ? names : [...style].sort();
+    };
     const styles = [];
     const visible = "html, body, body *:not(script, style, link)";
     for (const element of document.querySelectorAll(visible)) {
         for (const pseudo of [null, "::before", "::after"]) {
             const style = getComputedStyle(element, pseudo);
             if (pseudo && style.content === "none") continue;
-            const text = [...style]
-                .sort()
+            const names = properties(style, pseudo ? element : element.parentElement);
+            if (!pseudo) known.set(element, names);
+            const text = names
                 .map((name) => `${name}: ${style.getPropertyValue(name)}`)
                 .join(";")
                 .replaceAll(location.origin, "");

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sphinx.errors import ConfigError
 
-from tests.conftest import Built, Project, tree
+from tests.conftest import BUILDERS, Built, Project, tree
 
 MakeProject = Callable[[str], Project]
 
@@ -201,9 +201,10 @@ def test_make_has_a_target_for_it(project: MakeProject) -> None:
     source = project("test-basic")
 
     def make(target: str, *arguments: str) -> str:
-        command = [sys.executable, "-m", "sphinx", "-M", target]
-        command += [str(source.source), str(source.builds), *arguments]
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        command = ["-M", target, str(source.source), str(source.builds), *arguments]
+        done = BUILDERS.build(command, {**os.environ})
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     make("compress")
     manifest = source.builds / "compress" / "_static" / "compress" / "manifest.json"
