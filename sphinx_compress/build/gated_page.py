@@ -52,7 +52,7 @@ class GatedPages:
                 brought = self._names_of(_marked(tag, prefix), in_body=start > head_end)
                 if brought is None:
                     return 0, frozenset()
-                names |= brought
+                names.update(brought)
         if "animation" in html:
             names.add(ANIMATION)
         return place, self._vocabulary.read(html).union(names)
