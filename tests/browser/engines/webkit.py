@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
@@ -89,7 +90,7 @@ class WebKit(Engine):
                 return self._try_session(command, wanted)
         return self._try_session(command, wanted)
 
-    def _try_session(self, command: list[str], wanted: dict[str, object]) -> str:
+    def _try_session(self, command: list[str], wanted: Mapping[str, object]) -> str:
         with ExitStack() as stack:
             port = free_port()
             driver = [*command, "WebKitWebDriver", f"--port={port}"]
