@@ -19,9 +19,6 @@ from tests.browser.test_matrix import CONTENT, THEMES
 # In the group of what looks at the sites of all themes, too.
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
-#: Scripts that wait stand in a `noscript` within an `svg`, where the standard has none.
-KNOWN = ("noscript",)
-
 
 def test_pages_are_as_valid_as_stock_ones(
     with_theme: Callable[[str, str], Pair], node_tools: Path
@@ -43,5 +40,6 @@ def test_pages_are_as_valid_as_stock_ones(
     new: dict[str, list[str]] = {}
     for theme, pair in pairs.items():
         stock, ours = (said[site.directory / f"{CONTENT}.html"] for site in pair)
-        new[theme] = [each for each in ours - stock if not any(word in each for word in KNOWN)]
+        # That a slash has no effect is said once for each element that has one.
+        new[theme] = [each for each in ours - stock if each not in stock or "info" not in each]
     assert not any(new.values()), new

@@ -112,8 +112,10 @@ def test_a_killed_build_knows_all_of_the_pages_that_it_finished() -> None:
     index = Index(pages={name: Page("", scripts=("a",), names=frozenset("a")) for name in "pq"})
     new = Index(pages={name: Page("", scripts=("b",), names=frozenset("b")) for name in "pq"})
     index.add_killed_build(new, {"q"})
-    assert (index.pages["p"].scripts, index.pages["p"].names) == (("b",), {"b"})
-    assert (index.pages["q"].scripts, index.pages["q"].names) == (("b", "a"), {"a", "b"})
+    assert index.pages["p"].scripts == ("b",)
+    assert index.pages["p"].names == {"b"}
+    assert index.pages["q"].scripts == ("b", "a")
+    assert index.pages["q"].names == {"a", "b"}
 
 
 def test_a_page_of_a_removed_document_counts_only_where_it_lies() -> None:
