@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 from ..bundle.sources import Sources
@@ -25,7 +25,14 @@ from ..core.urls import site_url
 from ..core.version import __version__
 from ..page.markup import attributes_of
 
-_TYPES = frozenset({"", "application/javascript", "text/javascript", "text/ecmascript"})
+#: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
+_TYPES = frozenset(
+    ["", *(f"application/{kind}" for kind in ("ecmascript", "javascript"))]
+    + [f"application/x-{kind}" for kind in ("ecmascript", "javascript")]
+    + [f"text/{kind}" for kind in ("ecmascript", "javascript", "jscript", "livescript")]
+    + [f"text/x-{kind}" for kind in ("ecmascript", "javascript")]
+    + [f"text/javascript1.{number}" for number in range(6)]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,11 @@ def has_file(tag: str) -> bool:
     return "src" in attributes_of(tag)
 
 
+def is_of_svg(tag: str) -> bool:
+    """Return whether a script names its file as those in drawings do."""
+    return not {"href", "xlink:href"}.isdisjoint(attributes_of(tag))
+
+
 def is_of_another_site(tag: str) -> bool:
     """Return whether a script holds up the page until a file of another site is there."""
     attributes = attributes_of(tag)
@@ -138,7 +150,8 @@ class EarlyScripts:
         attributes = attributes_of(tag)
         type_ = attributes.get("type", "").strip().lower()
         url = attributes.get("src")
-        if type_ == "module" or (url is not None and not {"defer", "async"}.isdisjoint(attributes)):
+        is_async = url is not None and "async" in attributes
+        if not is_async and (type_ == "module" or (url is not None and "defer" in attributes)):
             return _LATER
         if type_ not in _TYPES:
             # Browsers do not run it, but another script may read its text.
@@ -150,8 +163,10 @@ class EarlyScripts:
         path = site_url(url)
         digest = self._sources.digest(path)
         if digest is None:
-            return _UNKNOWN
-        return self._of(self._sources.read(path).decode("utf-8", "replace"), digest)
+            return _LATER if is_async else _UNKNOWN
+        found = self._of(self._sources.read(path).decode("utf-8", "replace"), digest)
+        # It comes before the sheets or behind them, with and without a gate.
+        return replace(found, is_known=True, reads_layout=False) if is_async else found
 
     def _of(self, text: str, digest: str) -> EarlyScript:
         key = digest_of("early script", __version__, digest)
@@ -169,30 +184,36 @@ def _look_at(text: str, digest: str) -> EarlyScript:
     from ..js.words import words
 
     found, reads = words(text), style_reads(text)
-    if digest in _JQUERY:
+    if digest in _LIBRARIES:
         # It mentions nothing of others, and hands on what it is called with when the page is read.
-        return EarlyScript(frozenset(from_words(Words(found.names))), declares=_OF_JQUERY)
+        declares = Declarations(*[_LIBRARIES[digest]] * 2)
+        return EarlyScript(frozenset(from_words(Words(found.names))), declares=declares)
     return EarlyScript(
         frozenset(from_words(found)),
-        is_known=not found.is_unbounded and not reads.rules,
+        # Names from elsewhere may be any.
+        is_known=not (found.is_unbounded or found.takes_names or reads.rules),
         reads_layout=bool(reads.layout),
         mentions=frozenset(_IDENTIFIER.findall(text)),
         declares=declarations(text),
     )
 
 
-_OF_JQUERY: Final = Declarations(*[frozenset({"$", "jQuery"})] * 2)
 _IDENTIFIER: Final = re.compile(r"[\w$]+")
 
-#: Digests of a library that does nothing to a page before it is called, and then gives elements
-#: just those names that others hand to it: jQuery 3.6.0 as sphinxcontrib-jquery 4.1 has it, in
-#: full and minified.
-_JQUERY: Final = frozenset(
-    {
-        "ff1523fb7389539c84c65aba19260648793bb4f5e29329d2ee8804bc37a3fe6e",
-        "1fe2bb5390a75e5d61e72c107cab528fc3c29a837d69aab7d200e1dbb5dcd239",
-    }
-)
+_OF_JQUERY: Final = frozenset({"$", "jQuery"})
+#: What these declare: by their digests, libraries that do nothing to a page before they are called,
+#: and then give elements just those names that others hand to them.
+_LIBRARIES: Final = {
+    # jQuery 3.6.0 as sphinxcontrib-jquery 4.1 has it, minified and in full, and what goes with it.
+    "ff1523fb7389539c84c65aba19260648793bb4f5e29329d2ee8804bc37a3fe6e": _OF_JQUERY,
+    "1fe2bb5390a75e5d61e72c107cab528fc3c29a837d69aab7d200e1dbb5dcd239": _OF_JQUERY,
+    "480a2c7377252c14a11bca4d3a49dfa16ea540a998fa637fae0189aee1b89113": _OF_JQUERY,
+    # clipboard.js 2.0.8 of sphinx-copybutton 0.5.2, and the script of sphinx-rtd-theme 3.1.0.
+    "261ffa06f381039cf7d18984d1364c59f3c2b9b60b1fa05d5f9c8c152e4d5be5": frozenset({"ClipboardJS"}),
+    "536ad2d746e944c5570cc15badaeccc3c0582a1b66e45511fe4edce32b6da510": frozenset(
+        {"SphinxRtdTheme"}
+    ),
+}
 
 
 def _content(tag: str) -> str:

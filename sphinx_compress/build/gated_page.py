@@ -6,17 +6,25 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from ..core.names import ANIMATION, word_name
+from ..core.names import word_name
 from ..page.region import mark
 from ..page.scan import Found
 from ..page.vocabulary import VocabularyReader
-from .early_scripts import EarlyScripts, has_file, is_of_another_site, name_of_script
+from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
 
 _marked = lru_cache(1024)(mark)
 
 #: The name of a content security policy, which may forbid scripts that it does not know.  It is
 #: looked for by its dashes, which are rare.
 _POLICY_NAME = re.compile("-(?<=(?i:content)-)(?i:security-policy)")
+
+
+#: The attributes for what readers do.  Others may run before the gate, like scripts.
+_OF_READERS = tuple(
+    f"[on{event}"
+    for event in """click dblclick key mouse pointer touch drag drop submit reset change input
+    select copy cut paste wheel contextmenu""".split()
+)
 
 
 class GatedPages:
@@ -53,13 +61,14 @@ class GatedPages:
                 if brought is None:
                     return 0, frozenset()
                 names.update(brought)
-        if "animation" in html:
-            names.add(ANIMATION)
-        return place, self._vocabulary.read(html).union(names)
+        vocabulary = self._vocabulary.read(html)
+        if any(name.startswith("[on") and not name.startswith(_OF_READERS) for name in vocabulary):
+            return 0, frozenset()
+        return place, vocabulary.union(names)
 
     def _names_of(self, tag: str, *, in_body: bool) -> Collection[str] | None:
         """Return what a script before the gate brings; ``None`` if there can be no gate."""
-        if is_of_another_site(tag):
+        if is_of_another_site(tag) or is_of_svg(tag):
             return None
         if has_file(tag):
             return {name_of_script(tag, in_body=in_body)}
@@ -79,11 +88,15 @@ def _place(html: str, found: Collection[Found]) -> int:
     if "css" not in kinds or "preload-style" in kinds or _ODD_SCRIPT.search(html):
         return -1
     place = next((each.start for each in found if each.late), last)
-    return place if place <= last else -1
+    # What looks like the end of the body may stand in a comment, or in a text.
+    return place if place <= last and _END.fullmatch(html, max(last, 0)) else -1
+
+
+_END = re.compile(r"</body\s*+>\s*+(?:</html\s*+>\s*+)?")
 
 
 #: Elsewhere, the beginnings of scripts are looked for as nearly all are written.
-_ODD_SCRIPT = re.compile("<(?!script)(?i:script)")
+_ODD_SCRIPT = re.compile(r"<(?!script[\s>])(?i:script)(?![\w-])")
 
 
 def _may_refuse_scripts(html: str, head_end: int) -> bool:

@@ -17,8 +17,6 @@ from typing import Final
 
 #: Any name at all.
 ANY: Final = "*"
-#: Says that elements of a page may have an animation that no style sheet gives them.
-ANIMATION: Final = "@animation"
 #: Stands for a part of a word.  It is in no text that a browser or a script sees as such.
 UNKNOWN: Final = "\0"
 

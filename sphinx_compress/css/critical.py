@@ -8,10 +8,10 @@ two declarations that compete, the last copies stand in the whole sheet.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
-from ..core.names import ANIMATION, MayBe
+from ..core.names import MayBe
 from .rules import Rule, rules
 from .selectors import can_match, is_plain, split
 from .tokens import LAYOUT, Tokens, UntokenizableError, tokenize
@@ -20,15 +20,15 @@ from .tokens import LAYOUT, Tokens, UntokenizableError, tokenize
 _CONDITIONS: Final = frozenset({"media", "supports", "container", "document", "-moz-document"})
 #: What stands at the top of a sheet, and would be there twice.
 _AT_THE_TOP: Final = frozenset({"import", "namespace"})
-_KEYFRAMES: Final = frozenset(
-    {"keyframes", "-webkit-keyframes", "-moz-keyframes", "-o-keyframes", "-ms-keyframes"}
-)
 
 
 #: In more blocks nobody writes a rule.
 _DEEPEST: Final = 50
-#: Within a rule: what it does not match, or where a layer comes that others have rules in, too.
-_OF_OTHERS: Final = {"function": "not", "at-keyword": "layer"}
+#: Within a rule, one with these may be about what the rule does not match.
+_OF_OTHERS: Final = frozenset(
+    {"not", "is", "where", "has", "matches", "any", "-webkit-any", "-moz-any"}
+    | {"nth-child", "nth-last-child", "host", "host-context", "slotted"}
+)
 
 
 class NotSplittable(ValueError):
@@ -36,21 +36,11 @@ class NotSplittable(ValueError):
 
 
 @dataclass(slots=True)
-class _Part:
-    """Text of the part, or keyframes that are in it if something names them."""
-
-    text: str
-    keyframes: str = ""
-
-
-@dataclass(slots=True)
 class _Reader:
     tokens: Tokens
     may_be: MayBe
-    #: The names and strings in the rules of the part.
-    used: set[str] = field(default_factory=set)
 
-    def parts(self, first: int, last: int, depth: int = 0) -> Iterator[_Part]:
+    def parts(self, first: int, last: int, depth: int = 0) -> Iterator[str]:
         """Yield what is critical of some rules.
 
         :param depth: in how many conditions and layers they stand.
@@ -67,16 +57,16 @@ class _Reader:
                 depth,
             )
 
-    def _rule(self, rule: Rule, depth: int) -> Iterator[_Part]:
+    def _rule(self, rule: Rule, depth: int) -> Iterator[str]:
         begin = self.tokens.words[rule.first]
         if begin.type == "at-keyword":
             yield from self._at_rule(begin.lower, rule, depth)
         elif self._can_match(rule):
-            whole = self._whole(rule)
+            text = self._text(rule)
             if rule.inner is not None and "{" not in self.tokens.shape[slice(*rule.inner)]:
                 block = self.tokens.between(rule.inner[0] - 1, rule.last)
-                whole = _Part(self._needed_selectors(rule).strip() + block)
-            yield whole
+                text = self._needed_selectors(rule).strip() + block
+            yield text
 
     def _can_match(self, rule: Rule) -> bool:
         words = self.tokens.words
@@ -86,7 +76,9 @@ class _Reader:
         if any(word.type in {"error", "at-keyword"} for word in prelude):
             return True
         if "{" in self.tokens.shape[slice(*rule.inner)] and any(
-            word.lower == _OF_OTHERS.get(word.type) for word in words[slice(*rule.inner)]
+            # A layer is ordered by where it is named first, though nothing matches.
+            word.is_at({"layer"}) or (word.type == "function" and word.lower in _OF_OTHERS)
+            for word in words[slice(*rule.inner)]
         ):
             return True
         return can_match(prelude, self.may_be)
@@ -103,32 +95,20 @@ class _Reader:
             start = last + 1
         return ",".join(kept)
 
-    def _at_rule(self, name: str, rule: Rule, depth: int) -> Iterator[_Part]:
+    def _at_rule(self, name: str, rule: Rule, depth: int) -> Iterator[str]:
         if name in _AT_THE_TOP:
             raise NotSplittable(f"it has @{name}")
-        if name in _KEYFRAMES and rule.inner is not None:
-            prelude = self.tokens.words[rule.first + 1 : rule.inner[0] - 1]
-            names = [word.lower for word in prelude if word.type in {"ident", "string"}]
-            if len(names) == 1:
-                yield _Part(self._text(rule), names[0])
-                return
         is_layer = name == "layer" and rule.inner is not None
         if rule.inner is None or not (is_layer or name in _CONDITIONS):
             if name != "charset":
-                yield self._whole(rule)
+                yield self._text(rule)
             return
         inner = [*self.parts(*rule.inner, depth + 1)]
         # Layers are ordered by the places where they are named first.
         if inner or is_layer:
-            yield _Part(self.tokens.between(rule.first, rule.inner[0]))
+            yield self.tokens.between(rule.first, rule.inner[0])
             yield from inner
-            yield _Part("}")
-
-    def _whole(self, rule: Rule) -> _Part:
-        for word in self.tokens.words[rule.first : rule.last]:
-            if word.type in {"ident", "string"}:
-                self.used.add(word.lower)
-        return _Part(self._text(rule))
+            yield "}"
 
     def _text(self, rule: Rule) -> str:
         text = self.tokens.between(rule.first, rule.last).strip()
@@ -142,14 +122,7 @@ def critical(css: str, may_be: MayBe) -> str:
     :raises NotSplittable: if the sheet cannot have a part of it before it.
     """
     tokens = _tokens(css)
-    reader = _Reader(tokens, may_be)
-    parts = [*reader.parts(0, len(tokens.words))]
-    any_animation = may_be(ANIMATION)
-    return "".join(
-        part.text
-        for part in parts
-        if not part.keyframes or any_animation or part.keyframes in reader.used
-    )
+    return "".join(_Reader(tokens, may_be).parts(0, len(tokens.words)))
 
 
 def names_of(css: str) -> frozenset[str]:
@@ -157,7 +130,7 @@ def names_of(css: str) -> frozenset[str]:
 
     :raises NotSplittable: see :func:`critical`.
     """
-    found = {ANIMATION}
+    found = set[str]()
 
     def may_be(name: str) -> bool:
         found.add(name)

@@ -121,7 +121,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowServer]:
     root = tmp_path_factory.mktemp("engines")
     for variant in Pair._fields:
         enabled = variant == "compressed"
-        build_here(TESTDOCS / "test-delay", root / variant / "delay", compress_enabled=enabled)
+        build_here(TESTDOCS / "test-gate", root / variant / "delay", compress_enabled=enabled)
         for name in HAZARDS:
             build_hazard(name, root / variant / name, compress_enabled=enabled)
     with serve_slowly(root) as server:
@@ -170,7 +170,7 @@ def test_scripts_that_wait_for_a_sheet_wait_for_ever_if_it_never_comes(
         server.asked.clear()
 
 
-# Chromium answers nothing of such a page, and has a way of its own: see test_delay.py.
+# Chromium answers nothing of such a page, and has a way of its own: see test_gate.py.
 @pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
 def test_who_runs_no_scripts_sees_the_same(
     engine: Engine, server: SlowServer, sites: list[str]

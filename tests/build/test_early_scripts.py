@@ -54,9 +54,16 @@ def test_a_script_that_reads_rules_or_layout_is_told(site: Site) -> None:
     assert scripts.read(script("layout.js")).is_known
 
 
-@pytest.mark.parametrize("attributes", [" defer", " async", ' type="module"', ' type=" Module "'])
+@pytest.mark.parametrize("attributes", [" defer", ' type="module"', ' type=" Module "'])
 def test_a_script_that_runs_later_is_of_no_interest(attributes: str, site: Site) -> None:
     assert scripts_of(site).read(script("rules.js", attributes)) == LATER
+
+
+def test_an_async_script_brings_its_names_and_forbids_nothing(site: Site) -> None:
+    found = scripts_of(site).read(script("layout.js", " defer async"))
+    assert not found.is_refused(in_body=True)
+    assert names(scripts_of(site).read(script("a.js", " async")), ".is-open") == [True]
+    assert scripts_of(site).read(script("gone.js", " async")) == LATER
 
 
 def test_an_inline_script_cannot_be_deferred(site: Site) -> None:
@@ -125,7 +132,7 @@ def test_names_of_a_page_say_which_files_it_has_and_where(site: Site) -> None:
     tags = {script("rules.js"): False, script("layout.js"): True, script("a.js"): True}
     names_ = {name_of_script(tag, in_body=in_body) for tag, in_body in tags.items()}
     scripts = scripts_of(site)
-    found = [*scripts.of_pages({"p", ".a", "@animation", *names_})]
+    found = [*scripts.of_pages({"p", ".a", *names_})]
     assert sorted(found, key=str) == sorted(
         ((scripts.read(tag), in_body) for tag, in_body in tags.items()), key=str
     )

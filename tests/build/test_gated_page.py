@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
-from sphinx_compress.core.names import ANIMATION, names_among
+from sphinx_compress.core.names import names_among
 from sphinx_compress.page.scan import Scanner
 from tests.sites import Site
 
@@ -42,7 +42,6 @@ def test_the_gate_stands_before_the_scripts_at_the_end(gated: GatedPages) -> Non
     behind, names = look_at(gated, page(body="<p id=Top class='a b'></p>"))
     assert behind == f"{LATE}</body></html>"
     assert {"p", "#top", ".a", ".b", "[id", "script", "body"} <= names
-    assert ANIMATION not in names
 
 
 def test_without_scripts_it_stands_at_the_end_of_the_body(gated: GatedPages) -> None:
@@ -62,6 +61,11 @@ def test_without_scripts_it_stands_at_the_end_of_the_body(gated: GatedPages) -> 
         page("", body=LINK),
         page(body="<SCRIPT>document.styleSheets</SCRIPT>"),
         page(body="<script nonce='x'></script>"),
+        page(body="<script/src=a.js></script>"),
+        page(body="<svg><script href='_static/a.js'></script></svg>"),
+        page(body="<img src=x onerror='f()'>"),
+        page() + "<!-- </body> -->",
+        page(tail="<textarea></body></textarea>") + "x",
         page(f'{LINK}<meta http-equiv="Content-Security-Policy" content="script-src x">'),
     ],
 )
@@ -110,10 +114,6 @@ def test_what_a_script_in_the_page_names_is_a_part_of_it(gated: GatedPages) -> N
     assert not may_be(".of-none")
 
 
-def test_a_page_that_names_an_animation_may_have_any(gated: GatedPages) -> None:
-    assert ANIMATION in look_at(gated, page(body="<p style='animation: x 1s'></p>"))[1]
-
-
 def test_a_script_of_another_site_that_holds_up_the_page_forbids_a_gate(gated: GatedPages) -> None:
     foreign = '<script src="https://example.org/a.js"></script>'
     assert not look_at(gated, page(body=f"<p>{foreign}</p>"))[1]
@@ -130,3 +130,12 @@ def test_what_waits_in_the_page_names_nothing(gated: GatedPages) -> None:
     names = look_at(gated, page(body=f"<p>{called}</p>"))[1]
     assert not names_among(names)(".x-late")
     assert [script.declares for script, _ in gated.early_scripts.of_pages(names)] != [None]
+
+
+def test_what_a_reader_does_comes_late(gated: GatedPages) -> None:
+    assert look_at(gated, page(body="<p onclick='f()' onkeydown='f()'></p>"))[1]
+
+
+def test_a_script_that_takes_names_from_elsewhere_forbids_a_gate(gated: GatedPages) -> None:
+    inline = "<script>document.documentElement.classList.add(localStorage.theme)</script>"
+    assert not look_at(gated, page(f"<noscript></noscript>{inline}{LINK}"))[1]

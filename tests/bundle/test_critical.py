@@ -12,7 +12,6 @@ from sphinx_compress.bundle.critical import NOTHING_SPLIT, CriticalParts, Splitt
 from sphinx_compress.bundle.result import Decision, Result
 from sphinx_compress.bundle.store import Bundle, Store, name_bundle
 from sphinx_compress.cache.local import DirectoryCache
-from sphinx_compress.core.names import ANIMATION
 from sphinx_compress.page.gate import OPENER, sheet_element, split_element
 
 DIR = "compress"
@@ -78,7 +77,7 @@ def test_a_bundle_that_cannot_be_split_has_no_names_and_no_part(splits: Splits) 
     bundle = splits.bundle(f"@import 'x';{A}{Z}")
     assert splits.splitter.names_of(bundle) == frozenset()
     assert splits.part(f"@import 'x';{A}{Z}", ".a") is None
-    assert splits.splitter.names_of(splits.bundle(A + Z)) == {".a", ".z", ANIMATION}
+    assert splits.splitter.names_of(splits.bundle(A + Z)) == {".a", ".z"}
 
 
 def test_no_sheet_is_read_twice(splits: Splits, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,7 +87,7 @@ def test_no_sheet_is_read_twice(splits: Splits, monkeypatch: pytest.MonkeyPatch)
     refused = splits.bundle(f"@import 'x';{A}")
     small = splits.bundle(".z{}")
     assert splits.splitter.part_of(refused, {".a"}.__contains__) is None
-    assert splits.splitter.part_of(small, {ANIMATION}.__contains__) is None
+    assert splits.splitter.part_of(small, {".z"}.__contains__) is None
 
     def unread(_: object) -> str:
         raise AssertionError("read again")
@@ -98,7 +97,7 @@ def test_no_sheet_is_read_twice(splits: Splits, monkeypatch: pytest.MonkeyPatch)
     # Names that it does not ask for make no difference.
     assert again.part_of(bundle, {".a", ".y"}.__contains__) == expected
     assert again.part_of(refused, {".a"}.__contains__) is None
-    assert again.part_of(small, {ANIMATION}.__contains__) is None
+    assert again.part_of(small, {".z"}.__contains__) is None
     # What is gone from the output comes back.
     (splits.store.directory / expected.path).unlink()
     again = Splitter(Store(splits.store.directory), splits.cache)

@@ -9,7 +9,7 @@ from sphinx_compress.core.names import ANY, UNKNOWN, Words, from_words, names_am
 X = UNKNOWN
 
 
-@pytest.mark.parametrize("name", ["p", ".note", "#top", "[href", "@animation"])
+@pytest.mark.parametrize("name", ["p", ".note", "#top", "[href"])
 def test_a_name_of_a_page_is_that_name_only(name: str) -> None:
     may_be = names_among({name})
     assert may_be(name)
