@@ -31,10 +31,12 @@ class GatedPages:
     """Looks at pages while they are rendered.
 
     :param early_scripts: reads what scripts do before the gate.
+    :param encoding: that of the files of pages.
     """
 
-    def __init__(self, early_scripts: EarlyScripts) -> None:
+    def __init__(self, early_scripts: EarlyScripts, encoding: str = "utf-8") -> None:
         self.early_scripts = early_scripts
+        self.encoding = encoding
         self._vocabulary = VocabularyReader()
 
     def look_at(

@@ -21,6 +21,7 @@ from .pruning import Pruner, clear_output_directory
 from .relinking import Relinked, Relinker
 from .results import RegionResults, compress_again
 from .revision import Revision
+from .rewritten_pages import read_again
 from .site import WrittenSite
 from .state import PageState
 from .summary import PlacedProblem, Summary
@@ -75,6 +76,7 @@ class Reconciler:
             index.forget_gone(documents, lambda name: self._site.page_file(name).exists())
             self._settle(index, underway)
             self._store.forget()
+            read_again(index, self._site)
             self._revision.prepare(index.without_removed(documents))
             results = compress_again(index, self._revision, documents)
             relinked = self._relink(results, underway)

@@ -21,6 +21,7 @@ from .gated_page import GatedPages
 from .index import PlacedRegion
 from .journal import Journal
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
+from .rewritten_pages import name_of_size
 from .tag_references import TagReferences
 
 
@@ -106,15 +107,13 @@ class Session:
             if _can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
-        gate, place = None, len(html)
+        gate, place, names = None, len(html), frozenset[str]()
         # What cannot be marked is in no region, where it is looked at later.
         if self._gated_pages is not None and _can_be_marked(html):
             taken = [*_places(html, self._marked)]
             starts = [at for at in starts if not any(first <= at < end for first, end in taken)]
             place, names = self._gated_pages.look_at(html, found, starts, page.prefix)
-            if names:
-                self._journal.add_names(page.name, names)
-                gate = _gate_of(found)
+            gate = _gate_of(found) if names else None
         parts: list[str] = []
         position = 0
         for stretch in found:
@@ -127,7 +126,11 @@ class Session:
         if gate is not None and position < place:
             parts += html[position:place], self._replaced(gate, page, "")
             position = place
-        return "".join([*parts, html[position:]])
+        finished = "".join([*parts, html[position:]])
+        if self._gated_pages is not None and names:
+            size = name_of_size(finished, self._gated_pages.encoding)
+            self._journal.add_names(page.name, names | {size})
+        return finished
 
     def _arranged(self, html: str, page: PageContext) -> tuple[str, list[Found]]:
         """Return the page with its deferred scripts moved, and what is found in it."""

@@ -140,7 +140,7 @@ def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
 def _gated_pages(site: SphinxSite, sources: Sources, cache: Cache) -> GatedPages | None:
     if site.config.critical == "off":
         return None
-    return GatedPages(EarlyScripts(sources, cache))
+    return GatedPages(EarlyScripts(sources, cache), site.app.config.html_output_encoding)
 
 
 def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:

@@ -152,7 +152,7 @@ def test_scripts_run_in_their_order(engine: Engine, server: SlowServer, sites: l
             engine.open(f"{site}/delay/index.html")
             engine.wait_until("() => seen.at(-1) === 'load'")
             orders.append(engine.evaluate("() => seen"))
-    assert len(orders[0]) == 7
+    assert len(orders[0]) == 8
     assert orders == [orders[0]] * 6
 
 

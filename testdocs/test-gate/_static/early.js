@@ -3,4 +3,4 @@ seen.push("early " + document.readyState + " " + !!document.getElementById("end"
 // It stands behind all sheets of the head, and wins.
 const style = document.createElement("style");
 style.textContent = "h1 { letter-spacing: 3px }";
-document.head.append(style);
+document.head.appendChild(style);

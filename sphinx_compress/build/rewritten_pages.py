@@ -1,0 +1,42 @@
+"""Pages that something has changed after they were rendered: their elements may have other names.
+
+Some themes read each page when all are written, and write it again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from ..page.vocabulary import VocabularyReader
+from .index import Index
+from .site import WrittenSite
+
+_SIZE: Final = "@size "
+
+
+def name_of_size(html: str, encoding: str) -> str:
+    """Return the name that stands, among those of a page, for its size as it was rendered."""
+    return f"{_SIZE}{len(html.encode(encoding, 'xmlcharrefreplace'))}"
+
+
+def read_again(index: Index, site: WrittenSite) -> None:
+    """Add to *index* the names in pages that were rendered since, and then changed."""
+    vocabulary = VocabularyReader()
+    for name, page in index.pages.items():
+        sizes = {each for each in page.names if each.startswith(_SIZE)}
+        if not sizes:
+            continue
+        names = page.names - sizes
+        if site.has_pages:
+            try:
+                data = site.page_file(name).read_bytes() if _is_changed(name, sizes, site) else b""
+            except OSError:
+                data = b""
+            if data:
+                names |= vocabulary.read(data.decode(site.encoding, "replace"))
+        index.pages[name] = replace(page, names=names)
+
+
+def _is_changed(name: str, sizes: set[str], site: WrittenSite) -> bool:
+    return f"{_SIZE}{site.page_file(name).stat().st_size}" not in sizes

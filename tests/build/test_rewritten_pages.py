@@ -1,0 +1,46 @@
+"""Tests of pages that something has changed after they were rendered."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.build.index import Index, Page
+from sphinx_compress.build.rewritten_pages import name_of_size, read_again
+from sphinx_compress.build.site import WrittenSite
+
+
+def names_after(directory: Path, written: str, *, has_pages: bool = True) -> frozenset[str]:
+    rendered = "<p class=a>\u20ac</p>"
+    (directory / "p.html").write_text(written, encoding="utf-8")
+    site = WrittenSite(
+        directory, lambda page: directory / f"{page}.html", "utf-8", set, has_pages=has_pages
+    )
+    index = Index(
+        pages={"p": Page("", names=frozenset({"p", ".a", name_of_size(rendered, "utf-8")}))}
+    )
+    read_again(index, site)
+    return index.pages["p"].names
+
+
+def test_a_page_that_is_as_it_was_rendered_has_the_names_it_had(tmp_path: Path) -> None:
+    # It is not even read: it has the same size.
+    assert names_after(tmp_path, "<b class=b>\u20ac</b>") == {"p", ".a"}
+
+
+def test_what_something_has_added_to_a_page_is_among_its_names(tmp_path: Path) -> None:
+    assert {"p", ".a", ".more", "b"} <= names_after(tmp_path, "<p class='a more'><b>\u20ac</b></p>")
+
+
+@pytest.mark.parametrize("has_pages", [True, False])
+def test_a_page_without_a_file_has_the_names_it_had(tmp_path: Path, has_pages: bool) -> None:
+    site = WrittenSite(tmp_path, lambda page: tmp_path / page, "utf-8", set, has_pages=has_pages)
+    index = Index(pages={"p": Page("", names=frozenset({"p", "@size 3"}))})
+    read_again(index, site)
+    assert index.pages["p"].names == {"p"}
+
+
+@pytest.mark.parametrize(("encoding", "size"), [("utf-8", 3), ("latin-1", 7), ("utf-16-le", 2)])
+def test_the_size_is_that_of_the_file(encoding: str, size: int) -> None:
+    assert name_of_size("\u20ac", encoding) == f"@size {size}"
