@@ -1,7 +1,8 @@
 """``sphinx-build -b compress``: all bundles of a site and its manifest, without its pages.
 
 It renders every page as the builder ``html`` does, or another one, since only a rendered
-page has its regions.  But it translates few documents, and keeps no page.
+page has its regions.  But it keeps no page, and translates few documents if no style sheet is
+split.
 """
 
 from __future__ import annotations
@@ -101,8 +102,10 @@ class CompressBuilder(StandaloneHTMLBuilder):
         yield from outdated or [self.config.root_doc]
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Render a page, without the document's own HTML where that has no scripts."""
-        if self._pickled_doctrees.may_have_scripts(docname):
+        """Render a page, without the document's own HTML where that cannot matter."""
+        # What is critical depends on the elements of all pages.
+        is_split = self.config.compress_critical != "off"
+        if is_split or self._pickled_doctrees.may_have_scripts(docname):
             read = doctree.read() if isinstance(doctree, LazyDocument) else doctree
             super().write_doc(docname, read)
             return
