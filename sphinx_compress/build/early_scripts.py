@@ -23,6 +23,7 @@ from ..core.serialization import read_json_or
 from ..core.types import ROOT_MARKER
 from ..core.urls import site_url
 from ..core.version import __version__
+from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
@@ -126,6 +127,7 @@ class EarlyScripts:
         self._sources = sources
         self._cache = cache
         self._known: dict[str, EarlyScript] = {}
+        self._selecting: dict[str, bool] = {}
 
     def read(self, tag: str) -> EarlyScript:
         """Return what a script may do.
@@ -142,9 +144,32 @@ class EarlyScripts:
             place, tag = name[len(_SCRIPT) :].split(" ", 1)
             yield self.read(tag), place == "body"
 
+    def selects_sheets(self, tag: str) -> bool:
+        """Return whether a script, whenever it runs, may select what stands for a style sheet."""
+        if tag not in self._selecting:
+            self._selecting[tag] = self._selects_sheets(tag)
+        return self._selecting[tag]
+
+    def _selects_sheets(self, tag: str) -> bool:
+        url = attributes_of(tag).get("src")
+        if url is None:
+            return selects_sheets(_content(tag))
+        path = site_url(url)
+        digest = self._sources.digest(path)
+        if digest is None:
+            # Of another site.
+            return False
+        key = digest_of("selects sheets", __version__, digest)
+        known: bool | None = read_json_or(None, self._cache.get(key) or b"", bool)
+        if known is None:
+            known = selects_sheets(self._sources.read(path).decode("utf-8", "replace"))
+            self._cache.set(key, json.dumps(known).encode())
+        return known
+
     def forget(self) -> None:
         """Look at the files again from now on."""
         self._known.clear()
+        self._selecting.clear()
 
     def _read(self, tag: str) -> EarlyScript:
         attributes = attributes_of(tag)

@@ -60,14 +60,18 @@ class Splitting:
         """
         kept = set[str]()
         pages = {
-            (page.uses, frozenset(name for name in page.names if is_of_script(name)))
+            (page.uses, page.scripts, frozenset(filter(is_of_script, page.names)))
             for page in index.pages.values()
         }
-        for uses, of_scripts in pages:
+        for uses, loose, of_scripts in pages:
             split = [*_split_regions(uses, index)]
+            regions = [index.regions[use.region_id].region for use in uses] if split else []
+            tags = [*loose, *(tag for region in regions for tag in _script_tags(region))]
+            if any(map(self._early_scripts.selects_sheets, tags)):
+                kept.update(split)
             scripts = dict(self._early_scripts.of_pages(of_scripts)) if split else {}
-            for region in (index.regions[use.region_id].region for use in uses if split):
-                for tag in _early_tags(region):
+            for region in regions:
+                for tag in () if region.late else _script_tags(region):
                     script = self._early_scripts.read(tag)
                     scripts[script] = scripts.get(script, False) or not region.implicit
             for script in acting(scripts, words_among(of_scripts)):
@@ -84,7 +88,6 @@ def _split_regions(uses: Collection[RegionUse], index: Index) -> Iterator[str]:
             yield use.region_id
 
 
-def _early_tags(region: Region) -> Iterator[str]:
-    """Yield the scripts of a region that may run before the gate."""
-    if region.kind == "js" and region.mode != "preload" and not region.late:
+def _script_tags(region: Region) -> Iterator[str]:
+    if region.kind == "js" and region.mode != "preload":
         yield from tags_of(region.nodelist)

@@ -199,3 +199,18 @@ def test_jquery_names_what_others_hand_to_it(site: Site) -> None:
 )
 def test_a_script_of_another_site_may_hold_up_the_page(tag: str, expected: bool) -> None:
     assert is_of_another_site(tag) == expected
+
+
+def test_scripts_that_select_links_are_told_whenever_they_run(site: Site) -> None:
+    site.write(
+        "links.js", "addEventListener('load', () => document.querySelector('link').remove())"
+    )
+    scripts = scripts_of(site)
+    for again in (scripts, scripts, scripts_of(site)):
+        assert again.selects_sheets(script("links.js", " defer"))
+        assert again.selects_sheets("<script>document.querySelector('link')</script>")
+        assert not again.selects_sheets(script("a.js"))
+        assert not again.selects_sheets('<script src="https://example.org/a.js"></script>')
+    site.write("links.js", "nothing")
+    scripts.forget()
+    assert not scripts_of(site).selects_sheets(script("links.js", " defer"))

@@ -200,3 +200,15 @@ def test_switched_off_nothing_is_split(site: Unmarked) -> None:
     assert not any(is_split(site, page) for page in site.pages)
     assert critical(site) == []
     assert anew(site) == snapshot(site.html)
+
+
+def test_no_sheet_is_split_for_a_script_that_selects_links(site: Unmarked) -> None:
+    site.site.write(
+        "b.js", "addEventListener('x', () => document.querySelector('link').disabled = 1)\n"
+    )
+    site.build()
+    # What all pages with these sheets have is theirs alone.
+    assert not is_split(site, "p0")
+    assert is_split(site, "bare") == is_split(site, "p0")
+    assert is_split(site, "deep/er")
+    assert snapshot(site.html) == anew(site)

@@ -1,0 +1,40 @@
+"""Scripts that select the elements of style sheets, or of what stands for them without scripts.
+
+Where a sheet is split, there are three such elements instead of one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_SELECTOR: Final = re.compile(r"\s*(?:link|noscript)\s*(?:[\[:.#>,~+]|$)", re.IGNORECASE)
+_SIGN: Final = re.compile("link|noscript", re.IGNORECASE)
+
+
+def selects_sheets(text: str) -> bool:
+    """Return whether the script *text* has a string that may select such an element."""
+    if not _SIGN.search(text):
+        return False
+    from .scopes import text_of
+    from .syntax import captures, is_deep, parse
+
+    root = parse(text.encode("utf-8", "replace")).root_node
+    if root.has_error or is_deep(root):
+        return False
+    found = captures(root, "(string (string_fragment) @text) (template_string (_) @text)")
+    return any(
+        _SELECTOR.match(text_of(node)) and not _is_made(node) for node in found.get("text", ())
+    )
+
+
+def _is_made(text: Node) -> bool:
+    """Return whether a string names an element that is made, and not one that is there."""
+    from .scopes import text_of
+
+    call = text.parent and text.parent.parent and text.parent.parent.parent
+    function = call and call.child_by_field_name("function")
+    return text_of(function).endswith("createElement")

@@ -1,0 +1,37 @@
+"""Tests of scripts that select the elements of style sheets."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.js.sheet_selectors import selects_sheets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.querySelector('link').disabled = true",
+        'document.getElementsByTagName("LINK")[0]',
+        "document.querySelectorAll(`link[media=print]`)",
+        "document.querySelector('noscript').textContent",
+        "$('link:first').remove()",
+        "f(' link, style')",
+    ],
+)
+def test_a_selector_of_links_is_found(text: str) -> None:
+    assert selects_sheets(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "link()",
+        "document.createElement('link')",
+        "f('a link to this', 'linked', '.link', 'link to it')",
+        "document.querySelector('.nav-link')",
+        "f('link'",
+    ],
+)
+def test_other_strings_select_none(text: str) -> None:
+    assert not selects_sheets(text)
