@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_SELECTOR: Final = re.compile(r"\s*(?:link|noscript)\s*(?:[\[:.#>,~+]|$)", re.IGNORECASE)
+#: Links of other kinds are no business of ours: `link[rel="next"]`.
+_OTHER: Final = r"""\[\s*rel\s*[~|^$*]?=\s*["']?(?!\w*style|alternate)\w"""
+_SELECTOR: Final = re.compile(
+    rf"\s*(?:link|noscript)(?!{_OTHER})\s*(?:[\[:.#>,~+]|$)", re.IGNORECASE
+)
 _SIGN: Final = re.compile("link|noscript", re.IGNORECASE)
 
 

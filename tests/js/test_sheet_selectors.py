@@ -16,6 +16,9 @@ from sphinx_compress.js.sheet_selectors import selects_sheets
         "document.querySelector('noscript').textContent",
         "$('link:first').remove()",
         "f(' link, style')",
+        "f('link[rel=stylesheet]')",
+        "f('link[rel=\"alternate stylesheet\"]')",
+        "f('link[media], link[rel=next]')",
     ],
 )
 def test_a_selector_of_links_is_found(text: str) -> None:
@@ -30,6 +33,8 @@ def test_a_selector_of_links_is_found(text: str) -> None:
         "document.createElement('link')",
         "f('a link to this', 'linked', '.link', 'link to it')",
         "document.querySelector('.nav-link')",
+        "f('link[rel=\"next\"]')",
+        "f('link[rel=canonical]').href",
         "f('link'",
     ],
 )
