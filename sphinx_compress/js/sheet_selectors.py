@@ -31,8 +31,15 @@ def selects_sheets(text: str) -> bool:
         return False
     found = captures(root, "(string (string_fragment) @text) (template_string (_) @text)")
     return any(
-        _SELECTOR.match(text_of(node)) and not _is_made(node) for node in found.get("text", ())
+        _SELECTOR.match(text_of(node)) and not _is_made(node) and not _is_listed(node)
+        for node in found.get("text", ())
     )
+
+
+def _is_listed(text: Node) -> bool:
+    """Return whether a string is one of a list, as of the names that elements are compared with."""
+    around = text.parent and text.parent.parent
+    return around is not None and around.type == "array"
 
 
 def _is_made(text: Node) -> bool:

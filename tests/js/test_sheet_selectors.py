@@ -35,6 +35,7 @@ def test_a_selector_of_links_is_found(text: str) -> None:
         "document.querySelector('.nav-link')",
         "f('link[rel=\"next\"]')",
         "f('link[rel=canonical]').href",
+        "['STYLE', 'LINK'].indexOf(element.tagName)",
         "f('link'",
     ],
 )
