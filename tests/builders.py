@@ -94,6 +94,8 @@ def _become(job: dict[str, Any]) -> None:
     os.chdir(job["directory"])
     for descriptor, name in enumerate([os.devnull, *job["files"]]):
         os.dup2(os.open(name, os.O_RDONLY if descriptor == 0 else os.O_WRONLY), descriptor)
+    # It takes the time when it is imported.
+    sys.modules.pop("sphinx.builders.gettext", None)
 
 
 def _serve() -> int:
