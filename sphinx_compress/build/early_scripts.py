@@ -205,14 +205,17 @@ class EarlyScripts:
 def _look_at(text: str, digest: str) -> EarlyScript:
     # Parsers are imported on a miss only.
     from ..js.at_once import declarations
-    from ..js.style_reads import style_reads
-    from ..js.words import words
+    from ..js.joined_words import joined_words
+    from ..js.style_reads import UNKNOWN_READS, reads_of
+    from ..js.words import UNBOUNDED, words_of
 
-    found, reads = words(text), style_reads(text)
+    joined = joined_words(text)
+    found = UNBOUNDED if joined is None else words_of(joined)
     if digest in _LIBRARIES:
         # It mentions nothing of others, and hands on what it is called with when the page is read.
         declares = Declarations(*[_LIBRARIES[digest]] * 2)
         return EarlyScript(frozenset(from_words(Words(found.names))), declares=declares)
+    reads = UNKNOWN_READS if joined is None else reads_of(joined)
     return EarlyScript(
         frozenset(from_words(found)),
         # Names from elsewhere may be any.

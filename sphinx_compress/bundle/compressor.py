@@ -6,7 +6,6 @@ Nothing here or below knows Sphinx.
 from __future__ import annotations
 
 import gc
-import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -24,7 +23,7 @@ from .critical import NOTHING_SPLIT
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import compress_run
-from .store import Bundle, Store, has_content_name
+from .store import Store
 from .toolchain import Project, Toolchain, load_toolchains
 
 #: How many sets of inputs are remembered of one region, so that going back to
@@ -116,19 +115,8 @@ class Compressor:
             result = from_json(value)
         except DamagedError:
             return None
-        return result if all(map(self._restore, result.bundles)) else None
-
-    def _restore(self, bundle: Bundle) -> bool:
-        """Put *bundle* into the store if it is missing; return whether it is there now."""
-        if not has_content_name(bundle):
-            return False
-        if self.store.has(bundle):
-            return True
-        data = self.cache.get(bundle.digest)
-        if data is None or hashlib.sha256(data).hexdigest() != bundle.digest:
-            return False
-        self.store.write(bundle, data)
-        return True
+        is_whole = all(self.store.restore(each, self.cache.get) for each in result.bundles)
+        return result if is_whole else None
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
         with _garbage_left():

@@ -16,7 +16,7 @@ from ..core.version import __version__
 from ..page.gate import NAME, OPENER, gate_elements, gate_sheet, sheet_element, split_element
 from .elements import bundle_url
 from .result import Decision, Result
-from .store import Bundle, Store, has_content_name, name_bundle
+from .store import Bundle, Store, name_bundle
 
 #: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
 _LARGEST_PART: Final = 0.75
@@ -159,7 +159,9 @@ class Splitter:
             return None
         key = digest_of("critical part", __version__, bundle.digest, json.dumps(sorted(names)))
         known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
-        if known is not None and (not known or self._restore(_bundle(known))):
+        if known is not None and (
+            not known or self._store.restore(_bundle(known), self._cache.get)
+        ):
             return _bundle(known) if known else None
         from ..css.critical import critical
 
@@ -179,17 +181,6 @@ class Splitter:
 
     def _text(self, bundle: Bundle) -> str:
         return (self._store.directory / bundle.path).read_text("utf-8")
-
-    def _restore(self, part: Bundle) -> bool:
-        if not has_content_name(part):
-            return False
-        if self._store.has(part):
-            return True
-        data = self._cache.get(part.digest)
-        if data is None or name_bundle("css", "critical", data) != part:
-            return False
-        self._store.write(part, data)
-        return True
 
 
 def _is_worth_while(whole: str, part: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,6 +79,22 @@ class Store:
         if not self.has(bundle):
             write_atomically(self.directory / bundle.path, data, self.directory)
             self._present.add(bundle.path)
+
+    def restore(self, bundle: Bundle, find: Callable[[str], bytes | None]) -> bool:
+        """Put a bundle back if it is missing; return whether it is there now.
+
+        :param find: returns what a cache has for a digest.
+        :raises OSError: if the output directory is not writable.
+        """
+        if not has_content_name(bundle):
+            return False
+        if self.has(bundle):
+            return True
+        data = find(bundle.digest)
+        if data is None or hashlib.sha256(data).hexdigest() != bundle.digest:
+            return False
+        self.write(bundle, data)
+        return True
 
     def forget(self) -> None:
         """Look at the disk again from now on."""
