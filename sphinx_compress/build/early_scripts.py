@@ -25,6 +25,7 @@ from ..core.urls import site_url
 from ..core.version import __version__
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
+from .tag_references import content_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
 _TYPES = frozenset(
@@ -153,7 +154,7 @@ class EarlyScripts:
     def _selects_sheets(self, tag: str) -> bool:
         url = attributes_of(tag).get("src")
         if url is None:
-            return selects_sheets(_content(tag))
+            return selects_sheets(content_of(tag))
         path = site_url(url)
         digest = self._sources.digest(path)
         if digest is None:
@@ -180,9 +181,11 @@ class EarlyScripts:
             return _LATER
         if type_ not in _TYPES:
             # Browsers do not run it, but another script may read its text.
-            return _LATER if url is not None else self._of(_content(tag), digest_of(_content(tag)))
+            return (
+                _LATER if url is not None else self._of(content_of(tag), digest_of(content_of(tag)))
+            )
         if url is None:
-            return self._of(_content(tag), digest_of(_content(tag)))
+            return self._of(content_of(tag), digest_of(content_of(tag)))
         if url.partition("?")[0].replace("../", "") == _SEARCH_INDEX:
             return _LATER
         path = site_url(url)
@@ -242,10 +245,6 @@ _LIBRARIES: Final = {
         {"SphinxRtdTheme"}
     ),
 }
-
-
-def _content(tag: str) -> str:
-    return tag[tag.find(">") + 1 : tag.rfind("<")]
 
 
 def _to_json(script: EarlyScript) -> list[object]:

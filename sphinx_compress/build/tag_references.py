@@ -110,8 +110,8 @@ class TagReferences:
         for tag in sheets:
             url = attributes_of(tag).get("href")
             if url is None:
-                name = f'the style sheet "{excerpt(_content(tag), 40)}"'
-                yield from ((ANY[kind], name) for kind in selected_kinds(_content(tag)))
+                name = f'the style sheet "{excerpt(content_of(tag), 40)}"'
+                yield from ((ANY[kind], name) for kind in selected_kinds(content_of(tag)))
                 continue
             sheet = self._file(site_url(url))
             # The comments and variables of other languages look like selectors.
@@ -126,7 +126,7 @@ class TagReferences:
         if url is not None:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)
-        text = _content(tag)
+        text = content_of(tag)
         name = f'the script "{excerpt(text, 40)}"'
         return _Script(digest_of(text), lambda: text, tag, is_early, True, name)
 
@@ -222,7 +222,8 @@ class TagReferences:
         return known
 
 
-def _content(tag: str) -> str:
+def content_of(tag: str) -> str:
+    """Return what stands between the tags of an element."""
     return tag[tag.find(">") + 1 : tag.rfind("<")]
 
 
