@@ -189,6 +189,8 @@ class CompressConfig:
     join_scripts: Joining = _option("elements", _one_of(get_args(Joining)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whether the critical parts of style sheets come first.
     critical: Critical = _option("file", _one_of(get_args(Critical)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: Whether scripts that only declare wait until their page has been read.
+    defer_scripts: bool = _option(True, _bool, bool, rebuild=_PAGES)
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, _precompilers, dict, rebuild=_PAGES

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -25,6 +25,7 @@ from ..core.urls import site_url
 from ..core.version import __version__
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
+from .libraries import LIBRARIES
 from .tag_references import content_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
@@ -60,12 +61,16 @@ class EarlyScript:
         return not self.is_known or (self.reads_layout and in_body)
 
 
-_UNKNOWN = EarlyScript(is_known=False)
+#: One whose text cannot be read.
+UNKNOWN = EarlyScript(is_known=False)
 _NOTHING = Declarations()
 #: Sphinx writes it when all pages are written.  It hands over what other scripts search later.
 _SEARCH_INDEX = "searchindex.js"
 #: One that runs when the page has been read, or never.
-_LATER = EarlyScript(declares=_NOTHING)
+LATER = EarlyScript(declares=_NOTHING)
+_INDEX_OF_SEARCH = EarlyScript(
+    mentions=frozenset({"Search"}), declares=Declarations(reads=frozenset({"Search"}))
+)
 
 
 def acting(scripts: Collection[EarlyScript], mentioned: Collection[str]) -> list[EarlyScript]:
@@ -100,6 +105,20 @@ def name_of_script(tag: str, *, in_body: bool) -> str:
 def has_file(tag: str) -> bool:
     """Return whether the text of a script is in a file."""
     return "src" in attributes_of(tag)
+
+
+def runs_early(tag: str) -> bool:
+    """Return whether a script may run before the page has been read."""
+    attributes = attributes_of(tag)
+    type_ = attributes.get("type", "").strip().lower()
+    return type_ in _TYPES and not _is_deferred(attributes)
+
+
+def _is_deferred(attributes: Mapping[str, str]) -> bool:
+    if "async" in attributes and "src" in attributes:
+        return False
+    is_module = attributes.get("type", "").strip().lower() == "module"
+    return is_module or not {"defer", "src"} - attributes.keys()
 
 
 def is_of_svg(tag: str) -> bool:
@@ -177,21 +196,21 @@ class EarlyScripts:
         type_ = attributes.get("type", "").strip().lower()
         url = attributes.get("src")
         is_async = url is not None and "async" in attributes
-        if not is_async and (type_ == "module" or (url is not None and "defer" in attributes)):
-            return _LATER
+        if _is_deferred(attributes):
+            return LATER
         if type_ not in _TYPES:
             # Browsers do not run it, but another script may read its text.
             return (
-                _LATER if url is not None else self._of(content_of(tag), digest_of(content_of(tag)))
+                LATER if url is not None else self._of(content_of(tag), digest_of(content_of(tag)))
             )
         if url is None:
             return self._of(content_of(tag), digest_of(content_of(tag)))
         if url.partition("?")[0].replace("../", "") == _SEARCH_INDEX:
-            return _LATER
+            return _INDEX_OF_SEARCH
         path = site_url(url)
         digest = self._sources.digest(path)
         if digest is None:
-            return _LATER if is_async else _UNKNOWN
+            return LATER if is_async else UNKNOWN
         found = self._of(self._sources.read(path).decode("utf-8", "replace"), digest)
         # It comes before the sheets or behind them, with and without a gate.
         return replace(found, is_known=True, reads_layout=False) if is_async else found
@@ -210,13 +229,13 @@ def _look_at(text: str, digest: str) -> EarlyScript:
     from ..js.at_once import declarations
     from ..js.joined_words import joined_words
     from ..js.style_reads import UNKNOWN_READS, reads_of
+    from ..js.syntax import without_comments
     from ..js.words import UNBOUNDED, words_of
 
     joined = joined_words(text)
     found = UNBOUNDED if joined is None else words_of(joined)
-    if digest in _LIBRARIES:
+    if declares := LIBRARIES.get(digest):
         # It mentions nothing of others, and hands on what it is called with when the page is read.
-        declares = Declarations(*[_LIBRARIES[digest]] * 2)
         return EarlyScript(frozenset(from_words(Words(found.names))), declares=declares)
     reads = UNKNOWN_READS if joined is None else reads_of(joined)
     return EarlyScript(
@@ -224,34 +243,20 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         # Names from elsewhere may be any.
         is_known=not (found.is_unbounded or found.takes_names or reads.rules),
         reads_layout=bool(reads.layout),
-        mentions=frozenset(_IDENTIFIER.findall(text)),
+        mentions=frozenset(_IDENTIFIER.findall(without_comments(text))),
         declares=declarations(text),
     )
 
 
 _IDENTIFIER: Final = re.compile(r"[\w$]+")
 
-_OF_JQUERY: Final = frozenset({"$", "jQuery"})
-#: What these declare: by their digests, libraries that do nothing to a page before they are called,
-#: and then give elements just those names that others hand to them.
-_LIBRARIES: Final = {
-    # jQuery 3.6.0 as sphinxcontrib-jquery 4.1 has it, minified and in full, and what goes with it.
-    "ff1523fb7389539c84c65aba19260648793bb4f5e29329d2ee8804bc37a3fe6e": _OF_JQUERY,
-    "1fe2bb5390a75e5d61e72c107cab528fc3c29a837d69aab7d200e1dbb5dcd239": _OF_JQUERY,
-    "480a2c7377252c14a11bca4d3a49dfa16ea540a998fa637fae0189aee1b89113": _OF_JQUERY,
-    # clipboard.js 2.0.8 of sphinx-copybutton 0.5.2, and the script of sphinx-rtd-theme 3.1.0.
-    "261ffa06f381039cf7d18984d1364c59f3c2b9b60b1fa05d5f9c8c152e4d5be5": frozenset({"ClipboardJS"}),
-    "536ad2d746e944c5570cc15badaeccc3c0582a1b66e45511fe4edce32b6da510": frozenset(
-        {"SphinxRtdTheme"}
-    ),
-}
-
 
 def _to_json(script: EarlyScript) -> list[object]:
     declares = script.declares
-    parts = declares and [sorted(getattr(declares, each.name)) for each in fields(Declarations)]
+    parts = declares and [getattr(declares, each.name) for each in fields(Declarations)]
+    lists = parts and [each if isinstance(each, bool) else sorted(each) for each in parts]
     names = sorted(script.names), sorted(script.mentions)
-    return [*names, script.is_known, script.reads_layout, parts]
+    return [*names, script.is_known, script.reads_layout, lists]
 
 
 def _from_json(values: Any) -> EarlyScript:
@@ -261,5 +266,10 @@ def _from_json(values: Any) -> EarlyScript:
         bool(is_known),
         bool(reads_layout),
         frozenset(map(str, mentions)),
-        None if parts is None else Declarations(*(frozenset(map(str, each)) for each in parts)),
+        None if parts is None else _declarations(*parts),
     )
+
+
+def _declarations(*parts: Any) -> Declarations:
+    names, offers, calls, events, reads = (frozenset(map(str, each)) for each in parts[:-1])
+    return Declarations(names, offers, calls, events, reads, bool(parts[-1]))

@@ -39,19 +39,28 @@ class GatedPages:
         self.encoding = encoding
         self._vocabulary = VocabularyReader()
 
+    def vocabulary(self, html: str) -> frozenset[str]:
+        """Return what the elements of a page may have for names; nothing if it can have no gate."""
+        head_end = html.find("</head")
+        if head_end < 0 or _may_refuse_scripts(html, head_end):
+            return frozenset()
+        found = self._vocabulary.read(html)
+        acts = any(name.startswith("[on") and not name.startswith(_OF_READERS) for name in found)
+        return frozenset() if acts else found
+
     def look_at(
         self, html: str, found: Collection[Found], starts: Sequence[int], prefix: str
     ) -> tuple[int, frozenset[str]]:
-        """Return where the gate of a page stands, and what its elements may have for names.
+        """Return where the gate of a page stands, and the names that its scripts bring.
 
-        There are no names if the page can have no gate.
+        The place is zero if the page can have no gate.
 
         :param found: its runs.
         :param starts: where something in it begins as a script does, but in no marked region.
         """
         place = _place(html, found)
         head_end = html.find("</head")
-        if not 0 <= head_end < place or _may_refuse_scripts(html, head_end):
+        if head_end >= place:
             return 0, frozenset()
         runs = [(each.start, each.end) for each in found]
         names = set[str]()
@@ -63,10 +72,7 @@ class GatedPages:
                 if brought is None:
                     return 0, frozenset()
                 names.update(brought)
-        vocabulary = self._vocabulary.read(html)
-        if any(name.startswith("[on") and not name.startswith(_OF_READERS) for name in vocabulary):
-            return 0, frozenset()
-        return place, vocabulary.union(names)
+        return place, frozenset(names)
 
     def _names_of(self, tag: str, *, in_body: bool) -> Collection[str] | None:
         """Return what a script before the gate brings; ``None`` if there can be no gate."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
@@ -13,16 +13,17 @@ from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
 from ..page import defer
+from ..page.front import moved, scripts_of
 from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
 from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
 from ..page.scan import Found, Scanner
+from .arranging import Arranger
 from .gated_page import GatedPages
 from .index import PlacedRegion
 from .journal import Journal
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from .rewritten_pages import name_of_size
-from .tag_references import TagReferences
 
 
 class RegionCompressor(Protocol):
@@ -59,8 +60,8 @@ class Session:
     :param learner: finds out which neighbours share bundles, page by page; an offline build
         needs none.
     :param gated_pages: tells which pages may have style sheets that are split; without it, none
-        has, and no script is moved.
-    :param references: tells which deferred scripts others look for, which are not moved then.
+        has.
+    :param arranger: tells which scripts are moved to the ends of pages; without it, none is.
     """
 
     def __init__(
@@ -70,14 +71,12 @@ class Session:
         learner: Learner | None = None,
         *,
         gated_pages: GatedPages | None = None,
-        references: TagReferences | None = None,
+        arranger: Arranger | None = None,
     ) -> None:
         self._compressor = compressor
         self._journal = journal
         self._gated_pages = gated_pages
-        self._references = references
-        #: By what the scripts of a page may find tags; most pages have the same scripts.
-        self._words: dict[tuple[str, ...], Collection[str]] = {}
+        self._arranger = arranger
         self._replacements: dict[_Rendered, _Replacement] = {}
         self._results: dict[Region, Result | None] = {}
         self._scanner = Scanner()
@@ -101,19 +100,24 @@ class Session:
 
     def finish_page(self, html: str, page: PageContext) -> str:
         """Return a rendered page with its implicit regions compressed."""
-        html, found = self._arranged(html, page)
+        vocabulary = frozenset[str]()
+        # What cannot be marked is in no region, where it is looked at later.
+        if self._gated_pages is not None and _can_be_marked(html):
+            vocabulary = self._gated_pages.vocabulary(html)
+        html, found, names = self._arranged(html, page, may_wait=bool(vocabulary))
         starts = self._scanner.script_starts(html)
         for script in loose_scripts(html, found, starts):
             if _can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
-        gate, place, names = None, len(html), frozenset[str]()
-        # What cannot be marked is in no region, where it is looked at later.
-        if self._gated_pages is not None and _can_be_marked(html):
+        gate, place = None, len(html)
+        if self._gated_pages is not None and vocabulary:
             taken = [*_places(html, self._marked)]
             starts = [at for at in starts if not any(first <= at < end for first, end in taken)]
-            place, names = self._gated_pages.look_at(html, found, starts, page.prefix)
-            gate = _gate_of(found) if names else None
+            place, of_scripts = self._gated_pages.look_at(html, found, starts, page.prefix)
+            if place:
+                gate = _gate_of(found)
+                names |= vocabulary | of_scripts
         parts: list[str] = []
         position = 0
         for stretch in found:
@@ -127,35 +131,56 @@ class Session:
             parts += html[position:place], self._replaced(gate, page, "")
             position = place
         finished = "".join([*parts, html[position:]])
-        if self._gated_pages is not None and names:
-            size = name_of_size(finished, self._gated_pages.encoding)
-            self._journal.add_names(page.name, names | {size})
+        if self._gated_pages is not None and gate is not None:
+            names |= {name_of_size(finished, self._gated_pages.encoding)}
+        if names:
+            self._journal.add_names(page.name, names)
         return finished
 
-    def _arranged(self, html: str, page: PageContext) -> tuple[str, list[Found]]:
-        """Return the page with its deferred scripts moved, and what is found in it."""
-        found = self._scan(html, page)
-        last = defer.last_run(found) if self._gated_pages is not None else None
-        if last is None:
-            return html, found
-        arranged = defer.rearranged(html, found, last, lambda: self._asked(html, found, page))
-        if arranged != html:
-            found = self._scan(arranged, page)
-        return arranged, found
+    def _arranged(
+        self, html: str, page: PageContext, *, may_wait: bool
+    ) -> tuple[str, list[Found], frozenset[str]]:
+        """Return the page with scripts moved to its end, what is found in it, and the name of that.
 
-    def _asked(self, html: str, found: list[Found], page: PageContext) -> Collection[str]:
-        """Return by what the scripts of a page may find tags in it."""
-        if self._references is None:
-            return ()
+        :param may_wait: whether other scripts may be moved than those that are deferred.
+        """
+        found = self._scan(html, page)
+        arranger = self._arranger
+        if arranger is None:
+            return html, found, frozenset()
+        names = frozenset[str]()
+        referring = self._referring(html, found)
+        if (
+            may_wait
+            and arranger.waits
+            and self._scanner.end
+            and any(each.kind == "css" for each in found)
+        ):
+            taken = [*_places(html, self._marked)]
+            scripts = scripts_of(html, found, self._scanner, taken)
+            if any(each.can_move for each in scripts):
+                waiting, name = arranger.arrange(scripts, referring, page.prefix)
+                names = frozenset({name})
+                if waiting:
+                    html = moved(html, waiting, self._scanner.end)
+                    found = self._scan(html, page)
+        last = defer.last_run(found)
+        if last is not None:
+            words = lambda: arranger.words(  # noqa: E731
+                tuple(mark(text, page.prefix) for text in referring)
+            )
+            arranged = defer.rearranged(html, found, last, words)
+            if arranged != html:
+                html, found = arranged, self._scan(arranged, page)
+        return html, found, names
+
+    def _referring(self, html: str, found: list[Found]) -> tuple[str, ...]:
+        """Return the scripts of a page that may look for tags in it."""
         texts = [*loose_scripts(html, found, self._scanner.script_starts(html))]
         for stretch in found:
             if stretch.kind == "js":
                 texts += (piece.text for piece in stretch.run.pieces if piece.name)
-        marked = (mark(text, page.prefix) for text in texts if _can_be_written(text))
-        scripts = tuple(dict.fromkeys(marked))
-        if scripts not in self._words:
-            self._words[scripts] = self._references.words(scripts)
-        return self._words[scripts]
+        return tuple(dict.fromkeys(text for text in texts if _can_be_written(text)))
 
     def _scan(self, html: str, page: PageContext) -> list[Found]:
         taken = list(_places(html, self._marked))

@@ -101,6 +101,12 @@ class Declarations:
     offers: frozenset[str] = frozenset()
     #: The functions of others that it calls.
     calls: frozenset[str] = frozenset()
+    #: The events that it waits for.
+    events: frozenset[str] = frozenset()
+    #: Names whose values it looks at, and which others may have changed before.
+    reads: frozenset[str] = frozenset()
+    #: Whether it looks at what of a page is there already.
+    reads_page: bool = False
 
 
 #: Returns whether an element may have a name.

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
+from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
 from ..build.place import PageContext
@@ -111,8 +112,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         compressor,
         state.journal,
         learner,
-        gated_pages=_gated_pages(site, compressor.sources, compressor.cache),
-        references=TagReferences(compressor.sources, compressor.cache),
+        **_moving(site, compressor.sources, compressor.cache),
     )
     static = Path(site.app.outdir, STATIC)
     revision = CompressingRevision(compressor, state, static, _splitting(compressor, state))
@@ -137,10 +137,22 @@ def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
     )
 
 
-def _gated_pages(site: SphinxSite, sources: Sources, cache: Cache) -> GatedPages | None:
+class _Moving(TypedDict, total=False):
+    """What a session needs that moves scripts and lets style sheets be split."""
+
+    gated_pages: GatedPages
+    arranger: Arranger
+
+
+def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     if site.config.critical == "off":
-        return None
-    return GatedPages(EarlyScripts(sources, cache), site.app.config.html_output_encoding)
+        return {}
+    scripts = EarlyScripts(sources, cache)
+    arranger = Arranger(scripts, TagReferences(sources, cache), waits=site.config.defer_scripts)
+    return {
+        "gated_pages": GatedPages(scripts, site.app.config.html_output_encoding),
+        "arranger": arranger,
+    }
 
 
 def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:
@@ -197,9 +209,8 @@ def begin_offline(site: SphinxSite) -> Build:
         Session(
             lookup,
             state.journal,
-            gated_pages=_gated_pages(site, sources, site.local_cache()),
             # Or else pages would be arranged in another way than when the manifest was made.
-            references=TagReferences(sources, site.local_cache()),
+            **_moving(site, sources, site.local_cache()),
         ),
         copies_manifest=not is_in_place,
     )

@@ -13,9 +13,9 @@ from typing import Final
 from tree_sitter import Node
 
 from ..core.names import Declarations
-from .plain import FUNCTIONS, functions_of, holds_while_reading, inner, is_plain_class
+from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner, is_plain_class
+from .pure import GLOBALS, PureReader
 from .scopes import text_of
-from .style_reads import READ_NAMES
 from .syntax import is_deep, parse
 
 #: These happen when the page has been read, or when its reader does something.
@@ -28,15 +28,6 @@ _FRESH: Final = frozenset(
     """object array function_expression arrow_function generator_function class
     new_expression""".split()
 )
-_GETTERS: Final = frozenset({"getAttribute", "getItem", "hasAttribute"})
-#: What may be made anew without any effect.
-_MADE: Final = frozenset({"Set", "Map", "WeakMap", "WeakSet", "RegExp", "Date", "Error", "URL"})
-_PURE_CALLS: Final = frozenset({"Object.freeze", "Object.create", "Object.assign", "Symbol"})
-_PLAIN: Final = frozenset(
-    """string number true false null undefined regex identifier property_identifier this
-    function_expression arrow_function generator_function comment""".split()
-)
-_GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
 #: What is assigned to a property of these, or to one with such a name, has effects.
 _HOSTS: Final = frozenset(
     """document location history navigator screen localStorage sessionStorage performance event
@@ -48,6 +39,13 @@ _HOST_PROPERTIES: Final = frozenset(
     children attributes nodeValue data prototype __proto__""".split()
 )
 _DEEPEST: Final = 30
+#: Names whose values nobody changes.
+_STABLE: Final = frozenset(
+    """document window self globalThis documentElement readyState location navigator undefined
+    addEventListener attachEvent currentScript dataset getAttribute getItem hasAttribute Object
+    Array Set Map WeakMap WeakSet RegExp Date Error URL Symbol JSON Math Number String Boolean
+    freeze create assign prototype""".split()
+)
 
 
 def declarations(text: str) -> Declarations | None:
@@ -55,35 +53,46 @@ def declarations(text: str) -> Declarations | None:
     root = parse(text.encode("utf-8", "replace")).root_node
     if root.has_error or is_deep(root):
         return None
-    reader = _Reader(root)
+    scope = Scope(dict(functions_of(root)))
+    reader = _Reader(scope)
     if not all(reader.statement(each) for each in root.named_children):
         return None
-    own = frozenset(reader.functions)
-    offers = frozenset(name for name in own if _Reader(root).offers(name))
-    return Declarations(frozenset(reader.names), offers, frozenset(reader.calls))
+    events, offers = set(reader.events), set()
+    for name, function in scope.functions.items():
+        own = _Reader(scope)
+        is_idle = own.body(function, scope) and not own.calls
+        if is_idle and not (own.reads_page or own.reads - reader.names - _STABLE):
+            offers.add(name)
+            events |= own.events
+    return Declarations(
+        frozenset(reader.names),
+        frozenset(offers),
+        frozenset(reader.calls),
+        frozenset(events),
+        frozenset(reader.reads - reader.names - _STABLE),
+        reader.reads_page,
+    )
 
 
-class _Reader:
+class _Reader(PureReader):
     """Follows what a script does at once."""
 
-    def __init__(self, root: Node) -> None:
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(scope)
         self.names: set[str] = set()
         self.calls: set[str] = set()
+        self.events: set[str] = set()
         #: Those of its names that are objects of its own.
         self._fresh: set[str] = set()
-        #: Its functions that are given their names once.
-        self.functions = dict(functions_of(root))
+        #: Whether calls of functions do no more; false while one is looked at.
+        self._known: dict[int, bool] = {}
         self._depth = 0
-
-    def offers(self, name: str) -> bool:
-        """Return whether a call of one of its functions does no more than declare."""
-        return self._body(self.functions[name]) and not self.calls
 
     def statement(self, node: Node) -> bool:
         """Return whether a statement does no more than declare."""
         match node.type:
             case "function_declaration" | "generator_function_declaration" | "class_declaration":
-                self.names.add(text_of(node.child_by_field_name("name")))
+                self._declare(text_of(node.child_by_field_name("name")))
                 return node.type != "class_declaration" or is_plain_class(node)
             case "lexical_declaration" | "variable_declaration":
                 return all(self._declared(each) for each in inner(node))
@@ -120,56 +129,6 @@ class _Reader:
                 return self._either(node, self.effect)
         return self.is_pure(node)
 
-    def is_pure(self, node: Node) -> bool:
-        """Return whether an expression has a value and no effect."""
-        if node.type in _PLAIN:
-            return True
-        match node.type:
-            case "class":
-                return is_plain_class(node)
-            case "new_expression" | "call_expression":
-                return self._is_pure_call(node)
-            case "member_expression" | "subscript_expression":
-                return text_of(node.child_by_field_name("property")) not in READ_NAMES and (
-                    self._all_pure(node)
-                )
-            case "unary_expression":
-                is_deleting = text_of(node.child_by_field_name("operator")) == "delete"
-                return not is_deleting and self._all_pure(node)
-            case "pair":
-                key, value = node.named_children[0], node.named_children[-1]
-                return key.type != "computed_property_name" and self.is_pure(value)
-            case "method_definition" | "shorthand_property_identifier" | "string_fragment":
-                return True
-            case "object" | "array" | "template_string" | "template_substitution":
-                return self._all_pure(node)
-            case "binary_expression" | "ternary_expression" | "parenthesized_expression":
-                return self._all_pure(node)
-        return node.type in {
-            "escape_sequence",
-            "spread_element",
-            "optional_chain",
-        } and self._all_pure(node)
-
-    def _is_pure_call(self, node: Node) -> bool:
-        arguments = node.child_by_field_name("arguments")
-        if node.type == "new_expression":
-            made = text_of(node.child_by_field_name("constructor"))
-            is_known = made in _MADE or self._calls_own(made)
-        else:
-            called = node.child_by_field_name("function")
-            is_known = text_of(called) in _PURE_CALLS or self._is_getter(called)
-        return is_known and (arguments is None or self._all_pure(arguments))
-
-    def _is_getter(self, node: Node | None) -> bool:
-        """Return whether a function only tells what an attribute or a storage holds."""
-        if node is None or node.type != "member_expression":
-            return False
-        return text_of(node.child_by_field_name("property")) in _GETTERS and self._all_pure(node)
-
-    def _all_pure(self, node: Node | None) -> bool:
-        return node is None or all(self.is_pure(each) for each in inner(node))
-
     def _value(self, node: Node | None) -> bool:
         """Return whether a value that is given to a name comes without other effects."""
         return node is None or self.effect(node)
@@ -178,10 +137,14 @@ class _Reader:
         name, value = (node.child_by_field_name(each) for each in ("name", "value"))
         if name is None or name.type != "identifier":
             return False
-        self.names.add(text_of(name))
+        self._declare(text_of(name))
         if value is not None and value.type in _FRESH:
             self._fresh.add(text_of(name))
         return self._value(value)
+
+    def _declare(self, name: str) -> None:
+        if not self.scope.is_local(name):
+            self.names.add(name)
 
     def _either(self, node: Node, act: Callable[[Node], bool]) -> bool:
         """Return whether all is well on both ways, or on the one that a script in a head takes."""
@@ -199,10 +162,10 @@ class _Reader:
         if not all(part.isidentifier() or "$" in part for part in parts):
             return False
         first, *others = parts
-        if first in _GLOBALS and others:
+        if first in GLOBALS and others:
             first, *others = others
         if not others:
-            self.names.add(first)
+            self._declare(first)
         elif not (first[:1].isupper() or first in self._fresh or first in {"$", "jQuery"}):
             return False
         return first not in _HOSTS and _HOST_PROPERTIES.isdisjoint(others)
@@ -211,7 +174,7 @@ class _Reader:
         function, arguments = (node.child_by_field_name(each) for each in ("function", "arguments"))
         if function is None or arguments is None or arguments.type != "arguments":
             return False
-        if not self._all_pure(arguments):
+        if not self.all_pure(arguments):
             return False
         while function.type == "parenthesized_expression" and function.named_children:
             function = function.named_children[0]
@@ -219,27 +182,43 @@ class _Reader:
         if name.endswith("addEventListener") or name == "document.attachEvent":
             event = arguments.named_children[0] if arguments.named_children else None
             owner = name.removesuffix("addEventListener")
-            is_late = text_of(event)[1:-1].removeprefix("on") in _LATE_EVENTS
-            return is_late and owner in {"", "document.", "window.", name}
+            happening = text_of(event)[1:-1].removeprefix("on")
+            self.events.add(happening)
+            return happening in _LATE_EVENTS and owner in {"", "document.", "window.", name}
         if function.type in FUNCTIONS:
-            return self._body(function)
-        if self._calls_own(name):
+            return self.body(function, self.scope)
+        if self.calls_own(name):
             return True
-        is_of_others = function.type == "identifier" and name not in {*self.names, *self.functions}
-        if is_of_others and not self._depth:
+        is_of_others = function.type == "identifier" and name not in self.names
+        if is_of_others and not self._depth and name not in self.scope.functions:
             self.calls.add(name)
             return True
         return self.is_pure(node)
 
-    def _calls_own(self, name: str) -> bool:
-        return name in self.functions and self._body(self.functions[name])
+    def calls_own(self, name: str) -> bool:
+        """Return whether a call of what has a name does no more than declare."""
+        found = self.scope.function(name)
+        if found is None:
+            return False
+        function, scope = found
+        if function.id not in self._known:
+            self._known[function.id] = False
+            self._known[function.id] = self.body(function, scope)
+        return self._known[function.id]
 
-    def _body(self, function: Node) -> bool:
-        """Return whether a call of a function does no more than declare names of its own."""
+    def body(self, function: Node, scope: Scope) -> bool:
+        """Return whether a call of a function does no more than declare names of its own.
+
+        :param scope: that in which the function stands.
+        """
         body = function.child_by_field_name("body")
         if body is None or self._depth > _DEEPEST or text_of(function).startswith("async"):
             return False
+        before = self.scope, self._fresh
+        self.scope = scope.inside(function, body)
+        self._fresh = self._fresh - self.scope.names
         self._depth += 1
         is_well = self.statement(body) if body.type == "statement_block" else self.effect(body)
         self._depth -= 1
+        self.scope, self._fresh = before
         return is_well

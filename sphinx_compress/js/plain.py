@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from tree_sitter import Node
@@ -14,6 +15,50 @@ from .syntax import captures
 FUNCTIONS: Final = frozenset(
     {"function_expression", "arrow_function", "generator_function", "function_declaration"}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What names mean in a function, or in a whole script."""
+
+    #: Those that mean one function and nothing else.
+    functions: Mapping[str, Node]
+    #: All that it gives a meaning to; none for a whole script, whose names others share.
+    names: frozenset[str] = frozenset()
+    outer: Scope | None = None
+
+    def inside(self, function: Node, body: Node) -> Scope:
+        """Return the scope of the *body* of a *function* that stands in this one."""
+        found = captures(function, _NAMED)
+        names = frozenset(map(text_of, [*found.get("name", ()), *_parameters(function)]))
+        return Scope(dict(functions_of(body)), names, self)
+
+    def function(self, name: str) -> tuple[Node, Scope] | None:
+        """Return the function that a name means, and its scope; ``None`` if it is not clear."""
+        if name in self.functions:
+            return self.functions[name], self
+        return None if name in self.names or self.outer is None else self.outer.function(name)
+
+    def is_local(self, name: str) -> bool:
+        """Return whether a name means nothing outside of functions."""
+        return name in self.names or (self.outer is not None and self.outer.is_local(name))
+
+
+_NAMED = """[(variable_declarator name: (_) @name) (function_declaration name: (_) @name)
+    (generator_function_declaration name: (_) @name) (class_declaration name: (_) @name)
+    (catch_clause parameter: (_) @name)]"""
+
+
+def _parameters(function: Node) -> list[Node]:
+    single = function.child_by_field_name("parameter")
+    several = function.child_by_field_name("parameters")
+    name = function.child_by_field_name("name")
+    own = [] if name is None or function.type == "function_declaration" else [name]
+    if several is not None:
+        own += captures(several, "[(identifier) (shorthand_property_identifier_pattern)] @n").get(
+            "n", []
+        )
+    return own if single is None else [*own, single]
 
 
 def functions_of(root: Node) -> Iterator[tuple[str, Node]]:
@@ -61,20 +106,17 @@ def is_plain_class(node: Node) -> bool:
 
 def holds_while_reading(condition: Node | None) -> bool | None:
     """Return whether a condition holds while the page is read; ``None`` if that is not clear."""
-    text = "".join(text_of(condition).strip("()").split()).replace("'", '"')
-    found = {_READING.get(part) for part in text.split("||")}
+    text = "".join(text_of(condition).strip("()").split()).replace("'", '"').replace("===", "==")
+    found = {_READING.get(part.replace("!==", "!=")) for part in text.split("||")}
     return found.pop() if len(found) == 1 else None
 
 
+_STATE: Final = "document.readyState"
 _READING: Final = {
-    'document.readyState!="loading"': False,
-    'document.readyState!=="loading"': False,
-    'document.readyState=="loading"': True,
-    'document.readyState==="loading"': True,
-    'document.readyState=="complete"': False,
-    'document.readyState==="complete"': False,
-    'document.readyState=="interactive"': False,
-    'document.readyState==="interactive"': False,
+    comparison: (state == "loading") == (sign == "==")
+    for sign, states in {"==": ("loading", "interactive", "complete"), "!=": ("loading",)}.items()
+    for state in states
+    for comparison in (f'{_STATE}{sign}"{state}"', f'"{state}"{sign}{_STATE}')
 }
 
 

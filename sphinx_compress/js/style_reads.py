@@ -122,6 +122,8 @@ def reads_of(joined: JoinedWords) -> StyleReads:
 
 _READ = _RULES_IF_READ | _LAYOUT_IF_READ | _JQUERY
 READ_NAMES = _RULES | _LAYOUT | _READ
+#: Those that are variables, too.
+READ_GLOBALS = _RULES | _LAYOUT | {"innerHeight", "innerWidth", "outerHeight", "outerWidth"}
 
 
 def _matching(text: str) -> Iterator[str]:

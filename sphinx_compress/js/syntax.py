@@ -71,3 +71,17 @@ def _compiled(query: str) -> Query:
 def texts(nodes: Iterable[Node]) -> frozenset[str]:
     """Return what is written at each of *nodes*."""
     return frozenset(node.text.decode() for node in nodes if node.text is not None)
+
+
+def without_comments(text: str) -> str:
+    """Return the script *text* with a blank for each comment; all of it if it has an error."""
+    source = text.encode("utf-8", "replace")
+    root = parse(source).root_node
+    if root.has_error or is_deep(root):
+        return text
+    parts: list[bytes] = []
+    position = 0
+    for node in captures(root, "(comment) @comment").get("comment", ()):
+        parts += source[position : node.start_byte], b" "
+        position = node.end_byte
+    return b"".join([*parts, source[position:]]).decode("utf-8", "replace")

@@ -10,13 +10,13 @@ All decisions depend on the text of the page and of its scripts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import lru_cache
 
 from ..core.types import SPACE
 from ..js.tag_references import asked_for
 from .markup import PLAIN_PRELOAD, attributes_of
-from .pieces import Piece, elements_of
+from .pieces import Piece, Placed, elements_of, placed
 from .scan import Found
 
 
@@ -35,18 +35,6 @@ def _runs_after_parsing(attributes: Mapping[str, str]) -> bool:
     return "defer" in attributes or attributes.get("type", "").strip().lower() == "module"
 
 
-#: An element, and where it begins in the page.
-_Placed = tuple[int, Piece]
-
-
-def _placed(pieces: Sequence[Piece], start: int) -> Iterator[_Placed]:
-    """Yield the elements of a text that begins at *start*."""
-    for piece in pieces:
-        if piece.name:
-            yield start, piece
-        start += len(piece.text)
-
-
 #: Returns by what the scripts of a page may find tags, see :func:`.asked_for`.
 Words = Callable[[], Collection[str]]
 
@@ -62,7 +50,7 @@ def rearranged(html: str, found: Collection[Found], run: Found, words: Words = f
         place = next(
             (
                 start
-                for start, element in _placed(run.run.pieces, 0)
+                for start, element in placed(run.run.pieces, 0)
                 if _runs_after_parsing(element.attributes)
             ),
             len(late),
@@ -84,13 +72,13 @@ def rearranged(html: str, found: Collection[Found], run: Found, words: Words = f
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 
 
-def _movable(html: str, found: Collection[Found], run: Found, words: Words) -> Iterator[_Placed]:
+def _movable(html: str, found: Collection[Found], run: Found, words: Words) -> Iterator[Placed]:
     """Yield the scripts with ``defer`` that can be moved to *run*."""
     movable = {
         start: script
         for each in found
         if each.kind == "js" and not each.late
-        for start, script in _placed(each.run.pieces, each.start)
+        for start, script in placed(each.run.pieces, each.start)
         if _is_just_deferred(script)
     }
     if not movable:
@@ -153,9 +141,7 @@ def _is_just_deferred(script: Piece) -> bool:
     )
 
 
-def _announcing(
-    found: Collection[Found], late: str, moved: Collection[_Placed]
-) -> Iterator[_Placed]:
+def _announcing(found: Collection[Found], late: str, moved: Collection[Placed]) -> Iterator[Placed]:
     """Yield the preloads that announce nothing but scripts of the text *late*."""
     announcements = [each for each in found if each.kind == "preload"]
     if not announcements:
@@ -164,9 +150,9 @@ def _announcing(
     gone = {start for start, _ in moved}
     for each in found:
         if each.kind == "js" and not each.late:
-            scripts = _placed(each.run.pieces, each.start)
+            scripts = placed(each.run.pieces, each.start)
             files -= {script.file for start, script in scripts if start not in gone}
     for each in announcements:
-        for start, link in _placed(each.run.pieces, each.start):
+        for start, link in placed(each.run.pieces, each.start):
             if link.file and link.file in files and link.attributes.keys() <= PLAIN_PRELOAD:
                 yield start, link

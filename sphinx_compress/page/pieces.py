@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -75,3 +75,15 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
 def elements_of(text: str) -> tuple[Piece, ...]:
     """Return the pieces of *text* that are elements."""
     return tuple(piece for piece in pieces_of(text) if piece.name)
+
+
+#: An element, and where it begins in the page.
+Placed = tuple[int, Piece]
+
+
+def placed(pieces: Iterable[Piece], start: int) -> Iterator[Placed]:
+    """Yield the elements of a text that begins at *start*."""
+    for piece in pieces:
+        if piece.name:
+            yield start, piece
+        start += len(piece.text)

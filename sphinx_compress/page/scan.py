@@ -17,6 +17,7 @@ from ..core.types import SPACE, Kind
 from .comments import ignorable_from, is_ignorable
 from .markup import attributes_of
 from .patterns import ASSET, COMMENT, OTHER, places_of, raw_element, start_tag
+from .pieces import pieces_of, placed
 from .run import Run
 
 _SCRIPT = re.compile(raw_element("script"), re.IGNORECASE)
@@ -32,6 +33,9 @@ _TOKEN = re.compile(
 )
 
 _HEAD = re.compile(rf"(?:[^<]++|{COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>", re.IGNORECASE)
+
+#: What may stand between the last scripts of a page and the end of its body.
+_CLOSING = re.compile(r"(?:\s*+</[a-z]++>)*+\s*+")
 
 _TRUSTED_TYPES = "require-trusted-types-for"
 
@@ -84,6 +88,11 @@ class Scanner:
         self._ended: dict[str, str] = {}
         #: The last page, and where something in it begins as a script does.
         self._scripts: tuple[str, list[int]] = ("", [])
+        #: Where, in the head of the last page, scripts begin that are in no run.
+        self.alone: list[int] = []
+        #: Where, in the last page, its last scripts begin, or else its body ends; 0 if that is not
+        #: clear.
+        self.end = 0
 
     def scan(
         self,
@@ -100,6 +109,7 @@ class Scanner:
         :param taken: where explicit regions stand, which are left alone.
         :param body: the document's own part of the page, which is left alone, too.
         """
+        self.alone, self.end = [], 0
         head = _HEAD.match(html)
         if head is None:
             return []
@@ -136,11 +146,14 @@ class Scanner:
             next_kind = self._link(text) if group == "link" else _KINDS.get(group)
             if group == "script" and (own[0] in text or own[1] in text):
                 next_kind = None
+                self.alone.append(begin)
             if kind and (next_kind != kind or _ends_run(match["between"], kind)):
                 run = html[start:end]
                 self._begun[first] = run
                 if _NAMES_A_FILE[kind] in run:
                     found.append(Found(kind, start, end, self._run(run)))
+                elif kind == "js":
+                    self.alone += (at for at, each in placed(pieces_of(run), start) if each.name)
                 kind = None
             end = match.end()
             if next_kind and not kind:
@@ -174,9 +187,10 @@ class Scanner:
     def _tail(self, html: str, after: int, body: str) -> Found | None:
         """Return the last scripts of the page."""
         scripts = self.script_starts(html)
+        limit = html.rfind("</body")
+        self.end = max(limit, 0)
         if not scripts or scripts[-1] < after:
             return None
-        limit = html.rfind("</body")
         end = html.rfind("</script", after, limit) if limit > after else -1
         if end < 0:
             return None
@@ -201,7 +215,10 @@ class Scanner:
         if last:
             self._ended[last] = html[start:end]
         text = html[start:end]
-        if "src" not in text or _is_inside(html, start):
+        has_file = "src" in text
+        if text and (has_file or _CLOSING.fullmatch(html, end, limit)):
+            self.end = 0 if _is_inside(html, start) else start
+        if not (has_file and self.end):
             return None
         return Found("js", start, end, self._run(text), late=True)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
@@ -18,6 +19,7 @@ from sphinx_compress.build.site import WrittenSite
 from sphinx_compress.build.splitting import Splitting
 from sphinx_compress.build.state import PageState
 from sphinx_compress.build.summary import PlacedProblem, Summary
+from sphinx_compress.build.tag_references import TagReferences
 from sphinx_compress.bundle.chunking import Chunking, Learner
 from sphinx_compress.bundle.critical import Splitter
 from tests.processes import files
@@ -150,15 +152,19 @@ class Unmarked:
         compressor = self.site.compressor(**values)
         state = PageState(self.site.directory / "state")
         written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
-        gated_pages = splitting = None
+        gated_pages = splitting = arranger = None
         if compressor.config.critical != "off":
             early_scripts = EarlyScripts(compressor.sources, compressor.cache)
             compressor.critical_parts = state.load_critical_parts()
             gated_pages = GatedPages(early_scripts)
+            references = TagReferences(compressor.sources, compressor.cache)
+            arranger = Arranger(early_scripts, references)
             splitter = Splitter(compressor.store, compressor.cache)
             splitting = Splitting(splitter, early_scripts, compressor.config.output_dir)
         learner = Learner(state.load_chunking())
-        session = Session(compressor, state.journal, learner, gated_pages=gated_pages)
+        session = Session(
+            compressor, state.journal, learner, gated_pages=gated_pages, arranger=arranger
+        )
         state.open()
         for page in only or self.pages:
             prefix = "../" * page.count("/")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.index import Index, Page, id_of_html
@@ -31,12 +32,14 @@ class Build:
         self.state.open()
         inner = self.compressor.inner
         early_scripts = EarlyScripts(inner.sources, inner.cache)
+        references = TagReferences(inner.sources, inner.cache)
+        is_split = inner.config.critical != "off"
         self.session = Session(
             inner,
             self.state.journal,
             Learner(),
-            gated_pages=GatedPages(early_scripts) if inner.config.critical != "off" else None,
-            references=TagReferences(site.compressor().sources, site.compressor().cache),
+            gated_pages=GatedPages(early_scripts) if is_split else None,
+            arranger=Arranger(early_scripts, references) if is_split else None,
         )
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:
