@@ -8,9 +8,10 @@ when the next build begins.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from ..bundle.result import Decision, tag_label
 from ..core.serialization import read_json_or
 from ..js.tag_references import asked_for
 from ..page.front import PageScript
@@ -18,7 +19,7 @@ from ..page.markup import attributes_of
 from ..page.region import mark
 from .early_scripts import LATER, UNKNOWN, EarlyScripts, is_of_another_site, is_of_svg, runs_early
 from .tag_references import TagReferences
-from .waiting import JudgedScript, waiting
+from .waiting import JudgedScript, verdicts
 
 #: How the name begins that tells, among those of a page, what was moved in it.
 _MOVED = "@moved "
@@ -38,8 +39,11 @@ class Arrangement(NamedTuple):
     """What is moved in a page, and all that it depends on but the texts of files."""
 
     scripts: tuple[FrontScript, ...]
-    #: Marked texts of all scripts that may look for tags.
+    #: Marked texts of all scripts that may look for tags, and of style sheets.
     referring: tuple[str, ...]
+    sheets: tuple[str, ...]
+    #: Whether elements have handlers, which a script may call by what it does to them.
+    has_handlers: bool
     #: Numbers of those of the scripts that wait.
     waiting: tuple[int, ...] = ()
 
@@ -55,12 +59,55 @@ class Arrangement(NamedTuple):
 
     @classmethod
     def _from_values(cls, values: Any) -> Arrangement:
-        scripts, referring, moved = values
+        scripts, referring, sheets, has_handlers, waiting = values
         return cls(
             tuple(FrontScript(str(text), bool(can), bool(last)) for text, can, last in scripts),
             tuple(map(str, referring)),
-            tuple(map(int, moved)),
+            tuple(map(str, sheets)),
+            bool(has_handlers),
+            tuple(map(int, waiting)),
         )
+
+
+_ANY_PAGE = "'@'"
+
+
+class PageNames(NamedTuple):
+    """What of a page may be named or found by scripts that are moved in it, or by others."""
+
+    name: str
+    html: str
+    #: Names of its elements, see :class:`.VocabularyReader`.
+    vocabulary: frozenset[str]
+    #: The scripts that may look for tags, and the style sheets.
+    referring: tuple[str, ...]
+    sheets: tuple[str, ...]
+
+    @property
+    def has_handlers(self) -> bool:
+        """Whether elements have code in their attributes."""
+        return any(name.startswith("[on") for name in self.vocabulary)
+
+    def without_name(self, text: str) -> str:
+        """Return a text that many pages share, but for their own names."""
+        return text.replace(f"'{self.name}'", _ANY_PAGE).replace(f'"{self.name}"', _ANY_PAGE)
+
+    def has_element(self, name: str) -> bool:
+        """Return whether an element may be a variable with this *name*."""
+        return f"#{name.casefold()}" in self.vocabulary or f'name="{name}"' in self.html
+
+
+def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, ...]:
+    """Return the verdicts on the scripts in the heads of pages, as they are written down.
+
+    :param names: those of the arrangements of pages.
+    """
+    found = set[tuple[str, str]]()
+    for name in names:
+        arrangement = Arrangement.from_name(name)
+        if arrangement is not None:
+            found.update(arranger.verdicts(arrangement).items())
+    return tuple(Decision(label, reason=reason) for label, reason in sorted(found))
 
 
 def is_of_arrangement(name: str) -> bool:
@@ -80,68 +127,122 @@ class Arranger:
         self.waits = waits
         self._early_scripts = early_scripts
         self._references = references
-        self._words: dict[tuple[str, ...], Collection[str]] = {}
+        self._words: dict[tuple[tuple[str, ...], tuple[str, ...]], Collection[str]] = {}
         self._known: dict[Arrangement, Arrangement] = {}
         #: By what a page has, before it is marked.
-        self._arranged: dict[tuple[object, ...], tuple[tuple[int, ...], str]] = {}
+        self._arranged: dict[tuple[str, Arrangement], tuple[list[int], frozenset[str], str]] = {}
 
-    def words(self, referring: tuple[str, ...]) -> Collection[str]:
-        """Return by what scripts may find tags of their page.
+    def words(self, referring: tuple[str, ...], sheets: tuple[str, ...] = ()) -> Collection[str]:
+        """Return by what scripts and style sheets may find tags of their page.
 
-        :param referring: their marked texts.
+        :param referring: the marked texts of the scripts.
+        :param sheets: those of the style sheets.
         """
-        if referring not in self._words:
-            self._words[referring] = self._references.words(referring)
-        return self._words[referring]
+        key = referring, sheets
+        if key not in self._words:
+            self._words[key] = self._references.words(referring, sheets=sheets)
+        return self._words[key]
 
     def arrange(
-        self, scripts: Sequence[PageScript], referring: tuple[str, ...], prefix: str
+        self, scripts: Sequence[PageScript], page: PageNames, prefix: str
     ) -> tuple[list[PageScript], str]:
         """Return which of the *scripts* of a page wait, and the name of its arrangement.
 
-        :param referring: see :meth:`words`; not marked.
         :param prefix: that of the page.
         """
-        key = prefix, referring, *((each.text, each.can_move, each.is_last) for each in scripts)
+        asked = Arrangement(
+            tuple(FrontScript(page.without_name(text), *rest) for _, text, *rest in scripts),
+            tuple(map(page.without_name, page.referring)),
+            page.sheets,
+            page.has_handlers,
+        )
+        key = prefix, asked
         if key not in self._arranged:
-            early = [n for n, each in enumerate(scripts) if runs_early(each.text)]
-            front = (
-                scripts[number]._replace(text=mark(scripts[number].text, prefix))
-                for number in early
-            )
-            asked = Arrangement(
-                tuple(FrontScript(*each[1:]) for each in front),
-                tuple(mark(text, prefix) for text in referring),
-            )
-            found = self.decide(asked)
-            self._arranged[key] = tuple(early[number] for number in found.waiting), found.name
-        numbers, name = self._arranged[key]
+            self._arranged[key] = self._arrange(asked, prefix)
+        numbers, looks, name = self._arranged[key]
+        if any(map(page.has_element, looks)):
+            # Windows have elements by these names.
+            return [], name
         return [scripts[number] for number in numbers], name
+
+    def _arrange(self, asked: Arrangement, prefix: str) -> tuple[list[int], frozenset[str], str]:
+        early = [number for number, each in enumerate(asked.scripts) if runs_early(each.text)]
+        scripts = (asked.scripts[number] for number in early)
+        found = self.decide(
+            asked._replace(
+                scripts=tuple(each._replace(text=mark(each.text, prefix)) for each in scripts),
+                referring=tuple(mark(text, prefix) for text in asked.referring),
+                sheets=tuple(mark(text, prefix) for text in asked.sheets),
+            )
+        )
+        moved = [self._early_scripts.read(found.scripts[number].text) for number in found.waiting]
+        reads = frozenset[str]().union(*(each.declares.reads for each in moved if each.declares))
+        looks = frozenset(each for each in reads if each[0] != ".")
+        return [early[number] for number in found.waiting], looks, found.name
+
+    def is_changed(self, name: str) -> bool:
+        """Return whether the arrangement with a *name* would be another one now."""
+        found = Arrangement.from_name(name)
+        return found is None or self.decide(found) != found
 
     def decide(self, asked: Arrangement) -> Arrangement:
         """Return an arrangement as it is with the files as they are now."""
         asked = asked._replace(waiting=())
         if asked not in self._known:
-            self._known[asked] = asked._replace(waiting=tuple(self._waiting(asked)))
+            found = self._verdicts(asked)
+            waiting = tuple(number for number, reason in found.items() if not reason)
+            self._known[asked] = asked._replace(waiting=waiting)
         return self._known[asked]
 
-    def _waiting(self, asked: Arrangement) -> Sequence[int]:
-        if not any(script.can_move for script in asked.scripts):
-            return ()
-        words = self.words(asked.referring)
-        judged = []
-        has_unknown = False
-        for script in asked.scripts:
-            attributes = attributes_of(script.text)
-            url = attributes.get("src", "")
-            found = self._early_scripts.read(script.text)
-            is_async = "async" in attributes and bool(url)
-            is_opaque = found == UNKNOWN or is_of_another_site(script.text)
-            if not script.is_last and (is_opaque or is_of_svg(script.text)):
-                # Nobody knows what it uses, and nothing can come before it that did not.
-                return ()
-            has_unknown |= is_async and found == LATER
-            can_move = script.can_move and not is_async
-            can_move = can_move and not asked_for(script.text, url, "js", words)
-            judged.append(JudgedScript(found, can_move, script.is_last, is_async))
-        return waiting(judged, has_unknown=has_unknown)
+    def verdicts(self, asked: Arrangement) -> dict[str, str]:
+        """Return the scripts in the head of a page, by their labels, and why each one stays there.
+
+        Of those that wait, the reason is empty.
+        """
+        found = self._verdicts(asked)
+        return {
+            tag_label(script.text): found.get(number, "")
+            for number, script in enumerate(asked.scripts)
+            if script.can_move
+        }
+
+    def _verdicts(self, asked: Arrangement) -> dict[int, str]:
+        """Return the verdicts on the scripts of the head, by their numbers."""
+        movable = [number for number, script in enumerate(asked.scripts) if script.can_move]
+        if not movable:
+            return {}
+        words = self.words(asked.referring, asked.sheets)
+        judged = [self._judged(script, words) for script in asked.scripts]
+        reason = _reason_of_page(judged, asked)
+        if reason:
+            return dict.fromkeys(movable, reason)
+        others = dict.fromkeys(movable, "it is async or urgent, or a script looks for its tag")
+        has_unknown = any(each.is_async and each.script == LATER for each in judged)
+        return others | verdicts(judged, has_unknown=has_unknown)
+
+    def _judged(self, script: FrontScript, words: Collection[str]) -> JudgedScript:
+        attributes = attributes_of(script.text)
+        url = attributes.get("src", "")
+        is_async = "async" in attributes and bool(url)
+        is_asked_for = asked_for(script.text, url, "js", words)
+        can_move = script.can_move and not (is_async or is_asked_for or _is_urgent(attributes))
+        found = self._early_scripts.read(script.text)
+        return JudgedScript(found, tag_label(script.text), can_move, script.is_last, is_async)
+
+
+def _reason_of_page(judged: Sequence[JudgedScript], asked: Arrangement) -> str:
+    """Return why all scripts of a page stay; empty if they need not."""
+    for each, script in zip(judged, asked.scripts, strict=True):
+        is_opaque = each.script == UNKNOWN or is_of_another_site(script.text)
+        if not script.is_last and (is_opaque or is_of_svg(script.text)):
+            # Nobody knows what it uses, and nothing can come before it that did not.
+            return f"{each.label} stays, and cannot be read"
+        if asked.has_handlers and each.may_call_handlers:
+            return f"{each.label} stays, and may call handlers of elements"
+    return ""
+
+
+def _is_urgent(attributes: Mapping[str, str]) -> bool:
+    """Return whether somebody wants a script to come early."""
+    is_high = attributes.get("fetchpriority", "").lower() == "high"
+    return is_high or not {"blocking", "event", "for"}.isdisjoint(attributes)

@@ -52,6 +52,8 @@ class EarlyScript:
     mentions: frozenset[str] = frozenset()
     #: What it declares, if it does nothing else before the page has been read.
     declares: Declarations | None = None
+    #: Where it does more; zero if it does not, or is not understood.
+    acts_in_line: int = 0
 
     def is_refused(self, *, in_body: bool) -> bool:
         """Return whether no sheet of a page with it may be split.
@@ -226,7 +228,7 @@ class EarlyScripts:
 
 def _look_at(text: str, digest: str) -> EarlyScript:
     # Parsers are imported on a miss only.
-    from ..js.at_once import declarations
+    from ..js.at_once import declarations, line_of_act
     from ..js.joined_words import joined_words
     from ..js.style_reads import UNKNOWN_READS, reads_of
     from ..js.syntax import without_comments
@@ -245,6 +247,7 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         reads_layout=bool(reads.layout),
         mentions=frozenset(_IDENTIFIER.findall(without_comments(text))),
         declares=declarations(text),
+        acts_in_line=line_of_act(text),
     )
 
 
@@ -256,17 +259,18 @@ def _to_json(script: EarlyScript) -> list[object]:
     parts = declares and [getattr(declares, each.name) for each in fields(Declarations)]
     lists = parts and [each if isinstance(each, bool) else sorted(each) for each in parts]
     names = sorted(script.names), sorted(script.mentions)
-    return [*names, script.is_known, script.reads_layout, lists]
+    return [*names, script.is_known, script.reads_layout, lists, script.acts_in_line]
 
 
 def _from_json(values: Any) -> EarlyScript:
-    names, mentions, is_known, reads_layout, parts = values
+    names, mentions, is_known, reads_layout, parts, line = values
     return EarlyScript(
         frozenset(map(str, names)),
         bool(is_known),
         bool(reads_layout),
         frozenset(map(str, mentions)),
         None if parts is None else _declarations(*parts),
+        int(line),
     )
 
 

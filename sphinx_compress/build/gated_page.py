@@ -89,6 +89,17 @@ class GatedPages:
         return script.names.union(map(word_name, script.mentions))
 
 
+def may_move_scripts(html: str, found: Collection[Found]) -> bool:
+    """Return whether scripts of a page may be moved: it has a gate, and no frame looks at it.
+
+    :param found: its runs.
+    """
+    return _place(html, found) >= 0 and all(
+        _OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0]
+        for frame in _FRAME.finditer(html)
+    )
+
+
 def _place(html: str, found: Collection[Found]) -> int:
     """Return where the gate of a page stands; -1 if it can have none."""
     kinds = {each.kind for each in found}
@@ -100,6 +111,10 @@ def _place(html: str, found: Collection[Found]) -> int:
     return place if place <= last and _END.fullmatch(html, max(last, 0)) else -1
 
 
+_FRAME = re.compile(r"<i?frame\b[^>]*+", re.IGNORECASE)
+_OF_ANOTHER_SITE = re.compile(
+    r"""\ssrc=["']?(?:https?:)?//(?!.*\ssrcdoc)""", re.IGNORECASE | re.DOTALL
+)
 _END = re.compile(r"</body\s*+>\s*+(?:</html\s*+>\s*+)?")
 
 

@@ -144,6 +144,11 @@ class Index:
         """Return how many pages use exactly these regions: sites have few kinds of pages."""
         return Counter(page.uses for page in self.pages.values())
 
+    def names(self, is_wanted: Callable[[str], bool]) -> list[str]:
+        """Return the names of all pages that are wanted, in order."""
+        found = frozenset[str]().union(*(page.names for page in self.pages.values()))
+        return sorted(filter(is_wanted, found))
+
     def uses(self) -> set[RegionUse]:
         """Return what any page uses."""
         return {use for uses in self.pages_by_uses() for use in uses}

@@ -18,6 +18,7 @@ from ..core.types import ROOT_MARKER, STATIC
 from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..page.region import Region
+from .arranging import Arranger, is_of_arrangement, verdicts_of
 from .index import Index
 from .splitting import Splitting
 from .state import PageState
@@ -55,6 +56,7 @@ class CompressingRevision:
 
     :param static: the directory of the site's static files.
     :param splitting: finds the critical parts of style sheets; without it, none is split.
+    :param arranger: tells why scripts stay in the heads of pages.
     """
 
     has_manifest = True
@@ -67,7 +69,9 @@ class CompressingRevision:
         state: PageState,
         static: Path,
         splitting: Splitting | None = None,
+        arranger: Arranger | None = None,
     ) -> None:
+        self._arranger = arranger
         self._compressor = compressor
         self._state = state
         self._static = static
@@ -90,6 +94,9 @@ class CompressingRevision:
             parts = self._splitting.decide(index, self.compress)
             self._compressor.critical_parts = parts
             self._state.save_critical_parts(parts)
+        if self._arranger is not None:
+            names = index.names(is_of_arrangement)
+            self.kept_decisions = {decisions.HEAD: verdicts_of(self._arranger, names)}
 
     def compress(self, region: Region) -> Result:
         """Return what is to stand in for *region*."""

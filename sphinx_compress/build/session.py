@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner
@@ -12,16 +12,14 @@ from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
-from ..page import defer
-from ..page.front import moved, scripts_of
 from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
-from ..page.region import DEFAULT_NAME, Mode, Region, mark, unmark
+from ..page.region import DEFAULT_NAME, Mode, Region, can_be_written, mark, unmark
 from ..page.scan import Found, Scanner
-from .arranging import Arranger
 from .gated_page import GatedPages
 from .index import PlacedRegion
 from .journal import Journal
+from .moving import Mover, PageToMove
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from .rewritten_pages import name_of_size
 
@@ -61,7 +59,7 @@ class Session:
         needs none.
     :param gated_pages: tells which pages may have style sheets that are split; without it, none
         has.
-    :param arranger: tells which scripts are moved to the ends of pages; without it, none is.
+    :param mover: moves scripts to the ends of pages; without it, none is moved.
     """
 
     def __init__(
@@ -71,15 +69,15 @@ class Session:
         learner: Learner | None = None,
         *,
         gated_pages: GatedPages | None = None,
-        arranger: Arranger | None = None,
+        mover: Mover | None = None,
     ) -> None:
         self._compressor = compressor
         self._journal = journal
         self._gated_pages = gated_pages
-        self._arranger = arranger
+        self._mover = mover
         self._replacements: dict[_Rendered, _Replacement] = {}
         self._results: dict[Region, Result | None] = {}
-        self._scanner = Scanner()
+        self._scanner = Scanner() if mover is None else mover.scanner
         self._learner = learner or Learner(NOTHING_KNOWN)
         #: What was put out for the regions that templates of the current page mark.
         self._marked: list[str] = []
@@ -104,7 +102,12 @@ class Session:
         # What cannot be marked is in no region, where it is looked at later.
         if self._gated_pages is not None and _can_be_marked(html):
             vocabulary = self._gated_pages.vocabulary(html)
-        html, found, names = self._arranged(html, page, may_wait=bool(vocabulary))
+        scan = partial(self._scan, page=page)
+        found, names = scan(html), frozenset[str]()
+        if self._mover is not None:
+            marked = [*_places(html, self._marked)]
+            asked = PageToMove(page.name, page.prefix, vocabulary, marked, scan)
+            html, found, names = self._mover.move(html, found, asked)
         starts = self._scanner.script_starts(html)
         for script in loose_scripts(html, found, starts):
             if _can_be_marked(script):
@@ -118,6 +121,20 @@ class Session:
             if place:
                 gate = _gate_of(found)
                 names |= vocabulary | of_scripts
+        finished = self._put_together(html, found, page, gate, place)
+        if self._gated_pages is not None and gate is not None:
+            names |= {name_of_size(finished, self._gated_pages.encoding)}
+        if names:
+            self._journal.add_names(page.name, names)
+        return finished
+
+    def _put_together(
+        self, html: str, found: list[Found], page: PageContext, gate: Region | None, place: int
+    ) -> str:
+        """Return a page with what stands in for its runs, and with its gate.
+
+        :param place: where the gate stands.
+        """
         parts: list[str] = []
         position = 0
         for stretch in found:
@@ -130,57 +147,7 @@ class Session:
         if gate is not None and position < place:
             parts += html[position:place], self._replaced(gate, page, "")
             position = place
-        finished = "".join([*parts, html[position:]])
-        if self._gated_pages is not None and gate is not None:
-            names |= {name_of_size(finished, self._gated_pages.encoding)}
-        if names:
-            self._journal.add_names(page.name, names)
-        return finished
-
-    def _arranged(
-        self, html: str, page: PageContext, *, may_wait: bool
-    ) -> tuple[str, list[Found], frozenset[str]]:
-        """Return the page with scripts moved to its end, what is found in it, and the name of that.
-
-        :param may_wait: whether other scripts may be moved than those that are deferred.
-        """
-        found = self._scan(html, page)
-        arranger = self._arranger
-        if arranger is None:
-            return html, found, frozenset()
-        names = frozenset[str]()
-        referring = self._referring(html, found)
-        if (
-            may_wait
-            and arranger.waits
-            and self._scanner.end
-            and any(each.kind == "css" for each in found)
-        ):
-            taken = [*_places(html, self._marked)]
-            scripts = scripts_of(html, found, self._scanner, taken)
-            if any(each.can_move for each in scripts):
-                waiting, name = arranger.arrange(scripts, referring, page.prefix)
-                names = frozenset({name})
-                if waiting:
-                    html = moved(html, waiting, self._scanner.end)
-                    found = self._scan(html, page)
-        last = defer.last_run(found)
-        if last is not None:
-            words = lambda: arranger.words(  # noqa: E731
-                tuple(mark(text, page.prefix) for text in referring)
-            )
-            arranged = defer.rearranged(html, found, last, words)
-            if arranged != html:
-                html, found = arranged, self._scan(arranged, page)
-        return html, found, names
-
-    def _referring(self, html: str, found: list[Found]) -> tuple[str, ...]:
-        """Return the scripts of a page that may look for tags in it."""
-        texts = [*loose_scripts(html, found, self._scanner.script_starts(html))]
-        for stretch in found:
-            if stretch.kind == "js":
-                texts += (piece.text for piece in stretch.run.pieces if piece.name)
-        return tuple(dict.fromkeys(text for text in texts if _can_be_written(text)))
+        return "".join([*parts, html[position:]])
 
     def _scan(self, html: str, page: PageContext) -> list[Found]:
         taken = list(_places(html, self._marked))
@@ -297,13 +264,4 @@ def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:
 
 def _can_be_marked(text: str) -> bool:
     """Return whether our marker can be told from *text*, and whether a file can hold it."""
-    return ROOT_MARKER not in text and _can_be_written(text)
-
-
-def _can_be_written(text: str) -> bool:
-    """Return whether a file can hold *text*; none can hold half a character."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return ROOT_MARKER not in text and can_be_written(text)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import json
 import os
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -19,6 +20,8 @@ from filelock import FileLock, Timeout
 from ..bundle.chunking import Chunking
 from ..bundle.critical import CriticalParts
 from ..core.files import clear_scratch, write_atomically, write_if_new
+from ..core.serialization import read_json_or
+from .arranging import is_of_arrangement
 from .configurations import Configurations
 from .index import BEGINNING, Index
 from .journal import Journal, last_pages, read_journals
@@ -28,6 +31,7 @@ _CHUNKING = "chunking.json"
 _CRITICAL = "critical.json"
 _COPIED = "copied"
 _CONFIGURATIONS = "configurations.json"
+_ARRANGEMENTS = "arrangements.json"
 
 
 class PageState:
@@ -125,7 +129,22 @@ class PageState:
 
     def save(self, index: Index) -> None:
         """Keep *index* for the next build."""
+        if found := index.names(is_of_arrangement):
+            data = json.dumps(found).encode()
+            write_if_new(self._directory / _ARRANGEMENTS, data, self._directory)
+        else:
+            (self._directory / _ARRANGEMENTS).unlink(missing_ok=True)
         self._write(_INDEX, index.to_json())
+
+    def changed(self, is_changed: Callable[[str], bool]) -> set[str]:
+        """Return the pages in which scripts were moved in a way that is out of date.
+
+        :param is_changed: tells that of the name of an arrangement.
+        """
+        names = read_json_or([], self._directory / _ARRANGEMENTS, list)
+        found = {str(name) for name in names if is_changed(str(name))}
+        pages = _read_index(self._directory).pages if found else {}
+        return {name for name, page in pages.items() if not found.isdisjoint(page.names)}
 
     def finish(self, index: Index, documents: Set[str]) -> None:
         """Keep *index* for the next build, in place of the journals that it was made of.
@@ -189,7 +208,7 @@ class PageState:
 
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        for name in (_INDEX, _CHUNKING, _CRITICAL, _COPIED, _CONFIGURATIONS):
+        for name in (_INDEX, _CHUNKING, _CRITICAL, _COPIED, _CONFIGURATIONS, _ARRANGEMENTS):
             (self._directory / name).unlink(missing_ok=True)
         self.clear_journals()
 

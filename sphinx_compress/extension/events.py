@@ -88,14 +88,18 @@ class Handlers:
         If nothing is known of the pages, all of them are: they would keep their HTML otherwise,
         whatever is edited.  So they are if the build had come to the pages that are no documents'
         and to the search index, which Sphinx makes only while it writes others, and if some of
-        them may have been written with another configuration.
+        them may have been written with another configuration.  And so is a page that has scripts
+        at its end, or in its head, whose files have changed so that they belong elsewhere.
         """
         if self._build is None:
             return []
         interrupted = self._build.state.interrupted()
         if self._build.state.is_foreign() or not interrupted <= set(env.found_docs):
             return sorted(env.found_docs)
-        return sorted(interrupted)
+        rearranged = self._build.rearranged_pages()
+        if not rearranged <= set(env.found_docs):
+            return sorted(env.found_docs)
+        return sorted(interrupted | rearranged)
 
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
         """Take note that a page is about to be rendered."""

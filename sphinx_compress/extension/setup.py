@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
+from ..build.moving import Mover
 from ..build.place import PageContext
 from ..build.reconcile import Reconciler
 from ..build.revision import CompressingRevision, LookupRevision
@@ -60,6 +61,8 @@ class Build:
     is_management: bool = False
     #: Whether the manifest that it leaves in the site is a copy of one that lies elsewhere.
     copies_manifest: bool = False
+    #: Arranges pages by what Sphinx has not copied yet; ``None`` if it moves no scripts.
+    arranger: Arranger | None = None
 
     def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
         """Return a page that was rendered with *context*, its implicit regions compressed."""
@@ -68,6 +71,12 @@ class Build:
             return html
         body = str(context.get("body") or "")
         return self.session.finish_page(html, PageContext(page, site_root_prefix(pathto), body))
+
+    def rearranged_pages(self) -> set[str]:
+        """Return the pages in which scripts were moved that are others now."""
+        if self.arranger is None:
+            return set()
+        return self.state.changed(self.arranger.is_changed)
 
     def filter_problems(self) -> list[Problem]:
         """Return what is wrong with the filters that were needed."""
@@ -108,14 +117,15 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     )
     state = PageState(site.state_directory, site.configuration())
     learner = Learner(state.load_chunking())
-    session = Session(
+    moving = _moving(site, compressor.sources, compressor.cache)
+    session = Session(compressor, state.journal, learner, **moving)
+    revision = CompressingRevision(
         compressor,
-        state.journal,
-        learner,
-        **_moving(site, compressor.sources, compressor.cache),
+        state,
+        Path(app.outdir, STATIC),
+        _splitting(compressor, state),
+        moving["mover"].arranger if moving else None,
     )
-    static = Path(site.app.outdir, STATIC)
-    revision = CompressingRevision(compressor, state, static, _splitting(compressor, state))
     return Build(
         site.config,
         Reconciler(revision, state, site.written()),
@@ -123,6 +133,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         session,
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
+        arranger=_early_arranger(site),
     )
 
 
@@ -141,18 +152,30 @@ class _Moving(TypedDict, total=False):
     """What a session needs that moves scripts and lets style sheets be split."""
 
     gated_pages: GatedPages
-    arranger: Arranger
+    mover: Mover
 
 
 def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     if site.config.critical == "off":
         return {}
     scripts = EarlyScripts(sources, cache)
-    arranger = Arranger(scripts, TagReferences(sources, cache), waits=site.config.defer_scripts)
     return {
         "gated_pages": GatedPages(scripts, site.app.config.html_output_encoding),
-        "arranger": arranger,
+        "mover": Mover(_arranger(site, scripts, TagReferences(sources, cache))),
     }
+
+
+def _arranger(site: SphinxSite, scripts: EarlyScripts, references: TagReferences) -> Arranger:
+    return Arranger(scripts, references, waits=site.config.defer_scripts)
+
+
+def _early_arranger(site: SphinxSite) -> Arranger | None:
+    """Return what arranges pages by the files as they will be when pages are written."""
+    if site.config.critical == "off":
+        return None
+    in_output, *others = site.source_roots()
+    sources, cache = Sources([*others, in_output]), site.local_cache()
+    return _arranger(site, EarlyScripts(sources, cache), TagReferences(sources, cache))
 
 
 def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:
@@ -213,6 +236,7 @@ def begin_offline(site: SphinxSite) -> Build:
             **_moving(site, sources, site.local_cache()),
         ),
         copies_manifest=not is_in_place,
+        arranger=_early_arranger(site),
     )
 
 

@@ -7,7 +7,8 @@ be called by another script.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from itertools import islice
 from typing import Final
 
 from tree_sitter import Node
@@ -39,9 +40,11 @@ _HOST_PROPERTIES: Final = frozenset(
     children attributes nodeValue data prototype __proto__""".split()
 )
 _DEEPEST: Final = 30
+#: Of so many functions it is found out whether others may call them at once.
+_MOST_OFFERED: Final = 200
 #: Names whose values nobody changes.
 _STABLE: Final = frozenset(
-    """document window self globalThis documentElement readyState location navigator undefined
+    """document window self globalThis documentElement readyState navigator undefined
     addEventListener attachEvent currentScript dataset getAttribute getItem hasAttribute Object
     Array Set Map WeakMap WeakSet RegExp Date Error URL Symbol JSON Math Number String Boolean
     freeze create assign prototype""".split()
@@ -58,10 +61,10 @@ def declarations(text: str) -> Declarations | None:
     if not all(reader.statement(each) for each in root.named_children):
         return None
     events, offers = set(reader.events), set()
-    for name, function in scope.functions.items():
+    for name, function in islice(scope.functions.items(), _MOST_OFFERED):
         own = _Reader(scope)
         is_idle = own.body(function, scope) and not own.calls
-        if is_idle and not (own.reads_page or own.reads - reader.names - _STABLE):
+        if is_idle and not (own.reads_page or _changing(own.reads, reader.names)):
             offers.add(name)
             events |= own.events
     return Declarations(
@@ -69,9 +72,27 @@ def declarations(text: str) -> Declarations | None:
         frozenset(offers),
         frozenset(reader.calls),
         frozenset(events),
-        frozenset(reader.reads - reader.names - _STABLE),
+        _changing(reader.reads, reader.names),
         reader.reads_page,
     )
+
+
+def line_of_act(text: str) -> int:
+    """Return the line of the first statement that does more than declare; zero if none does.
+
+    It is zero, too, where the script *text* is not understood.
+    """
+    root = parse(text.encode("utf-8", "replace")).root_node
+    if root.has_error or is_deep(root):
+        return 0
+    reader = _Reader(Scope(dict(functions_of(root))))
+    acts = (each for each in root.named_children if not reader.statement(each))
+    return next((each.start_point[0] + 1 for each in acts), 0)
+
+
+def _changing(reads: Collection[str], own: Collection[str]) -> frozenset[str]:
+    """Return those of the *reads* whose values others may change."""
+    return frozenset(each for each in reads if each not in own and each.lstrip(".") not in _STABLE)
 
 
 class _Reader(PureReader):
@@ -166,8 +187,10 @@ class _Reader(PureReader):
             first, *others = others
         if not others:
             self._declare(first)
-        elif not (first[:1].isupper() or first in self._fresh or first in {"$", "jQuery"}):
-            return False
+        elif first not in self._fresh:
+            self.names.update((first, others[-1]))
+            if not (first[:1].isupper() or first in {"$", "jQuery"}) or _HOSTS & {*others}:
+                return False
         return first not in _HOSTS and _HOST_PROPERTIES.isdisjoint(others)
 
     def _call(self, node: Node) -> bool:
@@ -192,8 +215,14 @@ class _Reader(PureReader):
         is_of_others = function.type == "identifier" and name not in self.names
         if is_of_others and not self._depth and name not in self.scope.functions:
             self.calls.add(name)
-            return True
+            return all(map(self._is_callback, inner(arguments)))
         return self.is_pure(node)
+
+    def _is_callback(self, node: Node) -> bool:
+        """Return whether a value is a function of this script, or nothing at all."""
+        name = text_of(node).partition(".")[0]
+        is_own = name in self.scope.functions or (name in self.names and "." in text_of(node))
+        return node.type in FUNCTIONS or is_own
 
     def calls_own(self, name: str) -> bool:
         """Return whether a call of what has a name does no more than declare."""
@@ -212,7 +241,12 @@ class _Reader(PureReader):
         :param scope: that in which the function stands.
         """
         body = function.child_by_field_name("body")
-        if body is None or self._depth > _DEEPEST or text_of(function).startswith("async"):
+        parameters = function.child_by_field_name("parameters")
+        is_plain = parameters is None or all(
+            each.type == "identifier" for each in inner(parameters)
+        )
+        is_async = text_of(function).startswith("async")
+        if body is None or self._depth > _DEEPEST or is_async or not is_plain:
             return False
         before = self.scope, self._fresh
         self.scope = scope.inside(function, body)

@@ -94,6 +94,7 @@ def is_plain_class(node: Node) -> bool:
             or (each.type == "field_definition" and not text_of(each).startswith("static"))
             for each in parts
         )
+        and not any(_acts_when_read(each) for each in parts)
         and not any(
             each.type != "identifier" for inherited in heritage for each in inner(inherited)
         )
@@ -102,6 +103,18 @@ def is_plain_class(node: Node) -> bool:
             for each in parts
         )
     )
+
+
+def _acts_when_read(member: Node) -> bool:
+    """Return whether to read a property of a class may do more than return a known value."""
+    kinds = {each.type for each in member.children}
+    if "static" not in kinds or kinds.isdisjoint({"get", "set"}):
+        return False
+    body = member.child_by_field_name("body")
+    statements = [] if body is None else inner(body)
+    values = [value.type for each in statements for value in inner(each)]
+    is_return = [each.type for each in statements] == ["return_statement"]
+    return not is_return or values not in (["string"], ["number"])
 
 
 def holds_while_reading(condition: Node | None) -> bool | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from tree_sitter import Node
@@ -22,12 +24,18 @@ _PLAIN: Final = frozenset(
 GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
 #: Themselves, they never change.
 _STORAGES: Final = frozenset({"localStorage", "sessionStorage"})
-#: What an element has wherever it stands.
-_OF_TAGS: Final = frozenset({"dataset", "getAttribute", "hasAttribute", "src"})
+_ATTRIBUTES: Final = frozenset({"dataset", "getAttribute", "hasAttribute"})
+#: What may be looked up of these: what is written in their own tags.
+_TAGS: Final = {
+    "currentScript": _ATTRIBUTES | {"src"},
+    "documentElement": _ATTRIBUTES | {"dir", "lang"},
+}
+#: By these names, expressions call functions.
+_CONVERSIONS: Final = frozenset({"toString", "valueOf", "toJSON", "then"})
 #: What of a document is there from its beginning, and stays.
 _LASTING: Final = frozenset(
-    """documentElement readyState addEventListener attachEvent location URL documentURI baseURI
-    referrer characterSet contentType compatMode""".split()
+    """readyState addEventListener attachEvent location URL documentURI baseURI referrer
+    characterSet contentType compatMode""".split()
 )
 #: What a page makes of these changes while it is read.
 _CHANGING: Final = frozenset(
@@ -72,37 +80,46 @@ class PureReader:
                 return not is_deleting and self.all_pure(node)
             case "pair":
                 key, value = node.named_children[0], node.named_children[-1]
-                return key.type != "computed_property_name" and self.is_pure(value)
-            case "method_definition" | "string_fragment":
-                return True
+                return _is_quiet(key) and self.is_pure(value)
+            case "method_definition":
+                is_accessor = any(each.type in {"get", "set"} for each in node.children)
+                return not is_accessor and _is_quiet(node.child_by_field_name("name"))
             case "object" | "array" | "template_string" | "template_substitution":
                 return self.all_pure(node)
             case "binary_expression" | "ternary_expression" | "parenthesized_expression":
                 return self.all_pure(node)
-        return node.type in {
-            "escape_sequence",
-            "spread_element",
-            "optional_chain",
-        } and self.all_pure(node)
+        return node.type in {"escape_sequence", "optional_chain", "string_fragment"}
 
     def _is_pure_call(self, node: Node) -> bool:
         arguments = node.child_by_field_name("arguments")
         if node.type == "new_expression":
             made = text_of(node.child_by_field_name("constructor"))
-            is_known = made in _MADE or self.calls_own(made)
+            is_own = self.scope.function(made) is not None or self.scope.is_local(made)
+            is_known = self.calls_own(made) if is_own else made in _MADE
         else:
             called = node.child_by_field_name("function")
-            is_known = text_of(called) in _PURE_CALLS or self._is_getter(called)
+            is_known = text_of(called) in _PURE_CALLS or self._is_getter(called, arguments)
+            if text_of(called) == "Object.assign":
+                # To what is given first, it gives all the rest.
+                first = inner(arguments)[:1] if arguments is not None else []
+                is_known = [each.type for each in first] == ["object"]
         return is_known and (arguments is None or self.all_pure(arguments))
 
-    def _is_getter(self, node: Node | None) -> bool:
+    def _is_getter(self, node: Node | None, arguments: Node | None) -> bool:
         """Return whether a function only tells what an attribute or a storage holds."""
         if node is None or node.type != "member_expression":
             return False
         name = text_of(node.child_by_field_name("property"))
+        if name not in _GETTERS:
+            return False
+        asked = inner(arguments) if arguments is not None else []
         if name == "getItem":
             self.reads |= _STORAGES
-        return name in _GETTERS and self._is_looked_up(node)
+        elif [each.type for each in asked] == ["string"]:
+            self.reads |= {f".{word}" for word in _words(text_of(asked[0]))}
+        else:
+            self.reads_page = True
+        return self._is_looked_up(node)
 
     def _is_looked_at(self, name: str) -> bool:
         """Return whether to look at a variable has no effect, and none of rules."""
@@ -119,17 +136,21 @@ class PureReader:
         )
         if owner is None:
             return False
-        parts = text_of(owner).replace("?.", ".").split(".")
-        if parts[-1] == "document":
-            self.reads_page |= text_of(name) not in _LASTING and not _is_of_own_tag(node)
-        elif not GLOBALS.isdisjoint(parts[-1:]):
-            self.reads_page |= name is None or text_of(name) in _CHANGING
-        is_known = owner.type == "identifier" and {parts[-1]} <= {"document", *GLOBALS}
-        self.reads |= _STORAGES.intersection(parts[-1:])
-        if name is not None and text_of(name) not in _STORAGES:
-            self.reads.add(text_of(name))
+        property_ = text_of(name)
+        last = text_of(owner).replace("?.", ".").rpartition(".")[2]
+        if last == "document":
+            self.reads_page |= property_ not in _LASTING and not _is_of(node, _TAGS)
+        elif last == "dataset":
+            self.reads |= {f".{word}" for word in _words(property_)}
+        self.reads |= _STORAGES & {last}
+        is_known = owner.type == "identifier" and last in {"document", *GLOBALS}
+        if is_known and last in GLOBALS:
+            self.reads_page |= name is None or property_ in _CHANGING
+            self.reads |= {property_} - _STORAGES
+        elif property_:
+            self.reads.add(f".{property_}")
         return (
-            text_of(name) not in READ_NAMES
+            property_ not in READ_NAMES
             and (is_known or self.is_pure(owner))
             and (index is None or self.is_pure(index))
         )
@@ -139,8 +160,21 @@ class PureReader:
         return node is None or all(self.is_pure(each) for each in inner(node))
 
 
-def _is_of_own_tag(node: Node) -> bool:
-    """Return whether what is looked up is an attribute of the script's own element."""
-    if text_of(node.child_by_field_name("property")) != "currentScript" or node.parent is None:
-        return False
-    return text_of(node.parent.child_by_field_name("property")) in _OF_TAGS
+def _is_of(node: Node, tags: Mapping[str, frozenset[str]]) -> bool:
+    """Return whether of one of the *tags* only that is looked up that does not change."""
+    around = node.parent
+    found = "" if around is None else text_of(around.child_by_field_name("property"))
+    return found in tags.get(text_of(node.child_by_field_name("property")), ())
+
+
+def _is_quiet(key: Node | None) -> bool:
+    """Return whether a property has a name by which no expression calls it."""
+    is_computed = key is None or key.type == "computed_property_name"
+    return not is_computed and text_of(key).strip("\"'") not in _CONVERSIONS
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of which the name of an attribute is made."""
+    for word in re.findall(r"[A-Za-z][a-z0-9]*", text):
+        if word != "data":
+            yield word[0].lower() + word[1:]

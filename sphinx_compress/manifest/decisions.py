@@ -5,6 +5,7 @@ The file knows regions, not pages: which of them a page has is seen in the page.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import astuple
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -15,6 +16,10 @@ from .writing import readable_json
 
 #: Name of the file, beside the manifest.
 FILE_NAME = "regions.json"
+
+#: Instead of HTML: with it stand the scripts in the heads of pages.  Where no reason is given, one
+#: waits until its page has been read, and else stays.
+HEAD = "@head"
 
 #: Marked HTML that stands in for a region → the decisions on its tags.
 Decisions = dict[str, tuple[Decision, ...]]
@@ -49,3 +54,16 @@ def describe(decision: Decision) -> str:
     if not decision.bundle:
         return f"  {decision.tag} stays{reason}"
     return f"  {decision.tag} is in {decision.bundle}" + (f" (a new one{reason})" if reason else "")
+
+
+def verdict(tag: str, verdicts: Collection[Decision], *, is_late: bool) -> str:
+    """Return, for the line of a script, why it waits, or why it does not; empty if that is clear.
+
+    :param is_late: whether it stands at the end of its page.
+    """
+    reasons = {each.reason for each in verdicts if each.tag == tag and is_late != bool(each.reason)}
+    if not reasons:
+        return ""
+    if is_late:
+        return "; it waits until the page has been read, since it only declares"
+    return f"; it does not wait: {min(reasons)}"

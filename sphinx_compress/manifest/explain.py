@@ -28,16 +28,17 @@ def explain_page(page: Path) -> Iterator[str]:
     known = decisions.load(file)
     # Python writes other line ends on Windows.
     text = text.replace("\r\n", "\n")
+    scripts = known.pop(decisions.HEAD, ())
     places = _places(text, known, _prefix(page, file, text))
-    lines = [
-        *(
-            (start, decisions.describe(decision))
-            for start, _, decided in places
-            for decision in decided
-        ),
-        *_others(text, places, _reason(file.parent)),
-    ]
-    yield from (line for _, line in sorted(lines, key=lambda item: item[0]))
+    head_end = text.find("</head")
+
+    def line(start: int, decision: Decision) -> tuple[int, str]:
+        verdict = decisions.verdict(decision.tag, scripts, is_late=start > head_end)
+        return start, decisions.describe(decision) + verdict
+
+    lines = [line(start, decision) for start, _, decided in places for decision in decided]
+    lines += (line(*found) for found in _others(text, places, _reason(file.parent)))
+    yield from (text for _, text in sorted(lines, key=lambda item: item[0]))
 
 
 def _record_file(page: Path) -> Path:
@@ -93,8 +94,8 @@ def _reason(directory: Path) -> str:
     return _APART if (directory / manifest.FILE_NAME).exists() else _OFFLINE
 
 
-def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tuple[int, str]]:
-    """Yield where each tag of a page is that no region has, and a line for it."""
+def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tuple[int, Decision]]:
+    """Yield where each tag of a page is that no region has, and a decision on it."""
     for element in find_elements(text):
         tag = text[element.start : element.end]
         if element.name == "comment" or any(
@@ -103,7 +104,7 @@ def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tupl
             continue
         is_sheet = "stylesheet" in attributes_of(tag).get("rel", "").lower().split()
         if element.name != "link" or is_sheet:
-            yield element.start, f"  {tag_label(tag)} stays: {reason}"
+            yield element.start, Decision(tag_label(tag), reason=reason)
 
 
 _OFFLINE = (

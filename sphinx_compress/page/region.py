@@ -62,6 +62,15 @@ def unmark(html: str, prefix: str) -> str:
     return html.replace(ROOT_MARKER, prefix)
 
 
+def can_be_written(text: str) -> bool:
+    """Return whether a file can hold *text*; none can hold half a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 class Region(NamedTuple):
     """What stood between ``compress`` and ``endcompress``, rendered and marked.
 

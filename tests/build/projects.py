@@ -11,6 +11,7 @@ from typing import Any
 from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
+from sphinx_compress.build.moving import Mover
 from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.reconcile import Outcome, Reconciler
 from sphinx_compress.build.revision import CompressingRevision
@@ -152,21 +153,21 @@ class Unmarked:
         compressor = self.site.compressor(**values)
         state = PageState(self.site.directory / "state")
         written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
-        gated_pages = splitting = arranger = None
+        gated_pages = splitting = arranger = mover = None
         if compressor.config.critical != "off":
             early_scripts = EarlyScripts(compressor.sources, compressor.cache)
             compressor.critical_parts = state.load_critical_parts()
             gated_pages = GatedPages(early_scripts)
             references = TagReferences(compressor.sources, compressor.cache)
             arranger = Arranger(early_scripts, references)
+            mover = Mover(arranger)
             splitter = Splitter(compressor.store, compressor.cache)
             splitting = Splitting(splitter, early_scripts, compressor.config.output_dir)
         learner = Learner(state.load_chunking())
-        session = Session(
-            compressor, state.journal, learner, gated_pages=gated_pages, arranger=arranger
-        )
+        session = Session(compressor, state.journal, learner, gated_pages=gated_pages, mover=mover)
         state.open()
-        for page in only or self.pages:
+        changed = state.changed(arranger.is_changed) if arranger else set()
+        for page in {*only, *changed} if only else self.pages:
             prefix = "../" * page.count("/")
             session.begin_page(page)
             head, tail = (part.replace('"_st', f'"{prefix}_st') for part in self.pages[page])

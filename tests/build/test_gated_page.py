@@ -34,8 +34,9 @@ def look_at(gated: GatedPages, html: str) -> tuple[str, frozenset[str]]:
     """Return what stands behind the gate, and the names."""
     scanner = Scanner()
     found = scanner.scan(html)
+    vocabulary = gated.vocabulary(html)
     place, names = gated.look_at(html, found, scanner.script_starts(html), "")
-    return html[place:], names
+    return html[place:], vocabulary | names if vocabulary and place else frozenset()
 
 
 def test_the_gate_stands_before_the_scripts_at_the_end(gated: GatedPages) -> None:

@@ -35,6 +35,8 @@ IDLE = [
     "var Stem = function () { this.cursor = 0 }; var made = new Stem();",
     f"{READY} ready(() => {{ document.body.id = 'x' }});",
     f"{READY} ready(Documentation.init); var Documentation = {{}};",
+    "(() => { const e = e => { 'loading' != document.readyState ? e() : 0 }; e(() => f()) })()",
+    "const own = Object.assign({}, {a: 1});",
 ]
 
 ACTING = [
@@ -85,6 +87,23 @@ ACTING = [
     "top.innerHTML = 'x'",
     "Widget.element.innerHTML = 'x'",
     "let a = await f()",
+    # What a name means there, and when a function is called.
+    "function f(g) { g() } function g() {} f(h)",
+    "function g() { document.body.id = 'x' } function f() { g() } (() => { const g = 1; f() })()",
+    "(function (a = f()) {})()",
+    "(function ({a}) {})(b)",
+    "const Map = function () { document.body.id = 'x' }; const m = new Map();",
+    # By which names expressions call functions.
+    "const o = {get x() { f() }}; o.x",
+    "const o = {toString() { f() }}; const t = `${o}`;",
+    "const o = {'valueOf': f}; const t = o + 1;",
+    "class A { static get x() { f() } } A.x;",
+    "Object.assign(document.documentElement.dataset, {theme: 'dark'})",
+    "const all = [...f];",
+    "(function (W) { W.location = 'x' })(window)",
+    # To a library, this is no function.
+    "const nav = $('#nav');",
+    "jQuery(act)",
     "f(",
 ]
 
@@ -104,7 +123,7 @@ def test_all_else_acts_at_once(text: str) -> None:
 
 def test_names_offers_and_calls_of_others_are_told() -> None:
     assert declarations(f"{READY} function f() {{ document.body.id = 'x' }}") == Declarations(
-        frozenset({"ready", "f"}), frozenset({"ready"})
+        frozenset({"ready", "f"}), frozenset({"ready"}), events=frozenset({"DOMContentLoaded"})
     )
     found = declarations("_ready(() => f()); const Search = {};")
     assert found == Declarations(frozenset({"Search"}), frozenset(), frozenset({"_ready"}))
@@ -114,3 +133,67 @@ def test_what_a_function_gives_to_a_window_is_a_name() -> None:
     found = declarations("(function () { window.Made = function () {} })()")
     assert found is not None
     assert "Made" in found.names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("const a = window.b, c = d, e = a;", {"b", "d"}),
+        ("const a = options.b;", {"options", ".b"}),
+        ("const a = document.documentElement.lang;", {".lang"}),
+        (
+            "const a = document.documentElement.dataset.mainTheme;",
+            {".main", ".theme", ".mainTheme"},
+        ),
+        ("const a = document.documentElement.getAttribute('data-x-y');", {".x", ".y"}),
+        ("const a = window.localStorage;", set()),
+        ("const a = localStorage.getItem('b');", {"localStorage", "sessionStorage"}),
+        ("const a = localStorage.b;", {"localStorage", ".b"}),
+        ("const a = location.hash;", {"location", ".hash"}),
+        ("(function (a) { const b = a; })(1)", set()),
+        ("function f() { g() } const h = {m() { return i }};", set()),
+    ],
+)
+def test_it_is_told_what_a_script_looks_at_at_once(text: str, expected: set[str]) -> None:
+    found = declarations(text)
+    assert found is not None
+    assert found.reads == expected
+    assert not found.reads_page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "const a = document.body;",
+        "const a = document.title;",
+        "const a = document['body'];",
+        "const d = document;",
+        "(function (d) {})(document)",
+        "const w = window['x'];",
+        "const a = document.documentElement.className;",
+        "const a = document.documentElement;",
+        "const a = document.currentScript;",
+        "const a = document.currentScript.parentNode;",
+        "const a = document.documentElement.getAttribute(b);",
+        "const a = window.length;",
+        "const a = performance;",
+    ],
+)
+def test_it_is_told_whether_it_looks_at_what_is_there_of_a_page(text: str) -> None:
+    found = declarations(text)
+    assert found is not None
+    assert found.reads_page
+
+
+def test_what_is_given_to_an_object_of_others_is_a_name() -> None:
+    found = declarations("Array.from = f; const own = {}; own.x = 1; jQuery.fn.y = 2;")
+    assert found is not None
+    assert found.names == {"Array", "from", "own", "jQuery", "y"}
+
+
+def test_a_script_of_many_functions_that_call_one_another_takes_no_time() -> None:
+    text = "".join(f"function f{n}() {{ f{n + 1}(); f{n + 1}() }}" for n in range(20))
+    found = declarations(f"{text} function f20() {{}} f0();")
+    assert found is not None
+    assert len(found.offers) == 21
+    assert declarations(f"{text} function f20() {{ document.body.id = 'x' }} f0();") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.plain import functions_of, holds_while_reading, is_plain_class
+from sphinx_compress.js.plain import Scope, functions_of, holds_while_reading, is_plain_class
 from sphinx_compress.js.syntax import parse
 
 
@@ -40,6 +40,8 @@ def test_a_plain_class_does_nothing_when_it_is_declared(text: str, expected: boo
         ("document.readyState == 'complete' || document.readyState == 'interactive'", False),
         ("document.readyState !== 'loading' || x", None),
         ("document.readyState !== 'complete'", None),
+        ("'loading' != document.readyState", False),
+        ('"complete" === document.readyState', False),
         ("x", None),
     ],
 )
@@ -48,3 +50,29 @@ def test_what_a_condition_says_of_a_page_that_is_read(
 ) -> None:
     statement = parse(f"if ({condition}) f()".encode()).root_node.named_children[0]
     assert holds_while_reading(statement.child_by_field_name("condition")) is expected
+
+
+def test_a_name_means_what_the_nearest_function_says() -> None:
+    text = "function a() {} const f = function (b) { function c() {} let d = 1; class e {} };"
+    root = parse(text.encode()).root_node
+    script = Scope(dict(functions_of(root)))
+    function, scope = script.function("f") or (root, script)
+    inner_scope = scope.inside(function, function.child_by_field_name("body") or root)
+    assert [name for name in "abcdefg" if inner_scope.function(name)] == ["a", "c", "f"]
+    assert [name for name in "abcdefg" if inner_scope.is_local(name)] == ["b", "c", "d", "e"]
+    assert not script.is_local("a")
+
+
+@pytest.mark.parametrize(
+    ("member", "expected"),
+    [
+        ("static get x() { return 'x' }", True),
+        ("static get x() { return f() }", False),
+        ("static get x() { f(); return 1 }", False),
+        ("static set x(value) {}", False),
+        ("get x() { return f() }", True),
+    ],
+)
+def test_to_read_of_a_plain_class_does_nothing(member: str, expected: bool) -> None:
+    root = parse(f"class A {{ {member} }}".encode()).root_node
+    assert is_plain_class(root.named_children[0]) == expected

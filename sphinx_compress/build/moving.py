@@ -1,0 +1,82 @@
+"""Moves scripts of pages to their ends, while these are rendered: those that can wait, and
+those that are deferred anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import NamedTuple
+
+from ..page import defer
+from ..page.front import moved, scripts_of
+from ..page.loose_scripts import loose_scripts
+from ..page.region import can_be_written, mark
+from ..page.scan import Found, Scanner
+from .arranging import Arranger, PageNames
+from .gated_page import may_move_scripts
+
+
+class PageToMove(NamedTuple):
+    """What is known of a page."""
+
+    name: str
+    prefix: str
+    #: Names of its elements; none if only deferred scripts may be moved.
+    vocabulary: frozenset[str]
+    #: Where regions stand that templates mark.
+    marked: Collection[tuple[int, int]]
+    #: Finds its runs again.
+    scan: Callable[[str], list[Found]]
+
+
+class Mover:
+    """Moves scripts of pages."""
+
+    def __init__(self, arranger: Arranger) -> None:
+        self.arranger = arranger
+        #: Finds the runs of pages.
+        self.scanner = Scanner()
+
+    def move(
+        self, html: str, found: list[Found], page: PageToMove
+    ) -> tuple[str, list[Found], frozenset[str]]:
+        """Return a page with scripts moved, its runs, and the names that tell of what was moved.
+
+        :param found: its runs, as they have just been found.
+        """
+        names = frozenset[str]()
+        referring = self._referring(html, found)
+        if page.vocabulary and self.arranger.waits and self._may_move(html, found):
+            scripts = scripts_of(html, found, self.scanner, page.marked)
+            if any(each.can_move for each in scripts):
+                known = PageNames(
+                    page.name, html, page.vocabulary, referring, tuple(_elements(found, "css"))
+                )
+                waiting, name = self.arranger.arrange(scripts, known, page.prefix)
+                names = frozenset({name})
+                if waiting:
+                    html = moved(html, waiting, self.scanner.end)
+                    found = page.scan(html)
+        last = defer.last_run(found)
+        if last is not None:
+            marked = (mark(text, page.prefix) for text in referring)
+            arranged = defer.rearranged(
+                html, found, last, lambda: self.arranger.words(tuple(marked))
+            )
+            if arranged != html:
+                html, found = arranged, page.scan(arranged)
+        return html, found, names
+
+    def _may_move(self, html: str, found: Collection[Found]) -> bool:
+        return self.scanner.end > 0 and may_move_scripts(html, found)
+
+    def _referring(self, html: str, found: Collection[Found]) -> tuple[str, ...]:
+        """Return the scripts of a page that may look for tags in it."""
+        loose = loose_scripts(html, found, self.scanner.script_starts(html))
+        return tuple(dict.fromkeys(filter(can_be_written, (*loose, *_elements(found, "js")))))
+
+
+def _elements(found: Collection[Found], kind: str) -> Iterator[str]:
+    for each in found:
+        if each.kind == kind:
+            yield from (piece.text for piece in each.run.pieces if piece.name)
