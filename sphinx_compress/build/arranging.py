@@ -8,6 +8,7 @@ when the next build begins.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -42,8 +43,6 @@ class Arrangement(NamedTuple):
     #: Marked texts of all scripts that may look for tags, and of style sheets.
     referring: tuple[str, ...]
     sheets: tuple[str, ...]
-    #: Whether elements have handlers, which a script may call by what it does to them.
-    has_handlers: bool
     #: Numbers of those of the scripts that wait.
     waiting: tuple[int, ...] = ()
 
@@ -59,12 +58,11 @@ class Arrangement(NamedTuple):
 
     @classmethod
     def _from_values(cls, values: Any) -> Arrangement:
-        scripts, referring, sheets, has_handlers, waiting = values
+        scripts, referring, sheets, waiting = values
         return cls(
             tuple(FrontScript(str(text), bool(can), bool(last)) for text, can, last in scripts),
             tuple(map(str, referring)),
             tuple(map(str, sheets)),
-            bool(has_handlers),
             tuple(map(int, waiting)),
         )
 
@@ -83,18 +81,14 @@ class PageNames(NamedTuple):
     referring: tuple[str, ...]
     sheets: tuple[str, ...]
 
-    @property
-    def has_handlers(self) -> bool:
-        """Whether elements have code in their attributes."""
-        return any(name.startswith("[on") for name in self.vocabulary)
-
     def without_name(self, text: str) -> str:
         """Return a text that many pages share, but for their own names."""
         return text.replace(f"'{self.name}'", _ANY_PAGE).replace(f'"{self.name}"', _ANY_PAGE)
 
     def has_element(self, name: str) -> bool:
         """Return whether an element may be a variable with this *name*."""
-        return f"#{name.casefold()}" in self.vocabulary or f'name="{name}"' in self.html
+        is_id = f"#{name.casefold()}" in self.vocabulary
+        return is_id or re.search(rf"\bname\s*=\s*[\"']?{re.escape(name)}\b", self.html) is not None
 
 
 def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, ...]:
@@ -154,7 +148,6 @@ class Arranger:
             tuple(FrontScript(page.without_name(text), *rest) for _, text, *rest in scripts),
             tuple(map(page.without_name, page.referring)),
             page.sheets,
-            page.has_handlers,
         )
         key = prefix, asked
         if key not in self._arranged:
@@ -177,7 +170,7 @@ class Arranger:
         )
         moved = [self._early_scripts.read(found.scripts[number].text) for number in found.waiting]
         reads = frozenset[str]().union(*(each.declares.reads for each in moved if each.declares))
-        looks = frozenset(each for each in reads if each[0] != ".")
+        looks = frozenset(each[1:] for each in reads if each[0] == "?")
         return [early[number] for number in found.waiting], looks, found.name
 
     def is_changed(self, name: str) -> bool:
@@ -213,7 +206,10 @@ class Arranger:
             return {}
         words = self.words(asked.referring, asked.sheets)
         judged = [self._judged(script, words) for script in asked.scripts]
+        sheet = self._references.counting_sheet(asked.sheets)
         reason = _reason_of_page(judged, asked)
+        if sheet:
+            reason = f"{sheet} may tell which elements are the last of the page"
         if reason:
             return dict.fromkeys(movable, reason)
         others = dict.fromkeys(movable, "it is async or urgent, or a script looks for its tag")
@@ -223,7 +219,7 @@ class Arranger:
     def _judged(self, script: FrontScript, words: Collection[str]) -> JudgedScript:
         attributes = attributes_of(script.text)
         url = attributes.get("src", "")
-        is_async = "async" in attributes and bool(url)
+        is_async = "async" in attributes and (bool(url) or attributes.get("type") == "module")
         is_asked_for = asked_for(script.text, url, "js", words)
         can_move = script.can_move and not (is_async or is_asked_for or _is_urgent(attributes))
         found = self._early_scripts.read(script.text)
@@ -237,8 +233,6 @@ def _reason_of_page(judged: Sequence[JudgedScript], asked: Arrangement) -> str:
         if not script.is_last and (is_opaque or is_of_svg(script.text)):
             # Nobody knows what it uses, and nothing can come before it that did not.
             return f"{each.label} stays, and cannot be read"
-        if asked.has_handlers and each.may_call_handlers:
-            return f"{each.label} stays, and may call handlers of elements"
     return ""
 
 

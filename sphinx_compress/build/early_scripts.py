@@ -52,7 +52,9 @@ class EarlyScript:
     mentions: frozenset[str] = frozenset()
     #: What it declares, if it does nothing else before the page has been read.
     declares: Declarations | None = None
-    #: Where it does more; zero if it does not, or is not understood.
+    #: Whether it acts only on what elements look like, see :func:`.is_quiet`.
+    is_quiet: bool = False
+    #: Where it does more than declare; zero if it does not, or is not understood.
     acts_in_line: int = 0
 
     def is_refused(self, *, in_body: bool) -> bool:
@@ -113,13 +115,13 @@ def runs_early(tag: str) -> bool:
     """Return whether a script may run before the page has been read."""
     attributes = attributes_of(tag)
     type_ = attributes.get("type", "").strip().lower()
-    return type_ in _TYPES and not _is_deferred(attributes)
+    return type_ in {*_TYPES, "module"} and not _is_deferred(attributes)
 
 
 def _is_deferred(attributes: Mapping[str, str]) -> bool:
-    if "async" in attributes and "src" in attributes:
-        return False
     is_module = attributes.get("type", "").strip().lower() == "module"
+    if "async" in attributes and ("src" in attributes or is_module):
+        return False
     return is_module or not {"defer", "src"} - attributes.keys()
 
 
@@ -197,10 +199,10 @@ class EarlyScripts:
         attributes = attributes_of(tag)
         type_ = attributes.get("type", "").strip().lower()
         url = attributes.get("src")
-        is_async = url is not None and "async" in attributes
+        is_async = "async" in attributes and (url is not None or type_ == "module")
         if _is_deferred(attributes):
             return LATER
-        if type_ not in _TYPES:
+        if type_ not in {*_TYPES, "module"}:
             # Browsers do not run it, but another script may read its text.
             return (
                 LATER if url is not None else self._of(content_of(tag), digest_of(content_of(tag)))
@@ -230,6 +232,7 @@ def _look_at(text: str, digest: str) -> EarlyScript:
     # Parsers are imported on a miss only.
     from ..js.at_once import declarations, line_of_act
     from ..js.joined_words import joined_words
+    from ..js.quiet import is_quiet
     from ..js.style_reads import UNKNOWN_READS, reads_of
     from ..js.syntax import without_comments
     from ..js.words import UNBOUNDED, words_of
@@ -247,6 +250,7 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         reads_layout=bool(reads.layout),
         mentions=frozenset(_IDENTIFIER.findall(without_comments(text))),
         declares=declarations(text),
+        is_quiet=is_quiet(text),
         acts_in_line=line_of_act(text),
     )
 
@@ -259,21 +263,29 @@ def _to_json(script: EarlyScript) -> list[object]:
     parts = declares and [getattr(declares, each.name) for each in fields(Declarations)]
     lists = parts and [each if isinstance(each, bool) else sorted(each) for each in parts]
     names = sorted(script.names), sorted(script.mentions)
-    return [*names, script.is_known, script.reads_layout, lists, script.acts_in_line]
+    return [
+        *names,
+        script.is_known,
+        script.reads_layout,
+        lists,
+        script.is_quiet,
+        script.acts_in_line,
+    ]
 
 
 def _from_json(values: Any) -> EarlyScript:
-    names, mentions, is_known, reads_layout, parts, line = values
+    names, mentions, is_known, reads_layout, parts, quiet, line = values
     return EarlyScript(
         frozenset(map(str, names)),
         bool(is_known),
         bool(reads_layout),
         frozenset(map(str, mentions)),
         None if parts is None else _declarations(*parts),
+        bool(quiet),
         int(line),
     )
 
 
 def _declarations(*parts: Any) -> Declarations:
-    names, offers, calls, events, reads = (frozenset(map(str, each)) for each in parts[:-1])
-    return Declarations(names, offers, calls, events, reads, bool(parts[-1]))
+    names, offers, calls, events, reads, values = (frozenset(map(str, each)) for each in parts[:-1])
+    return Declarations(names, offers, calls, events, reads, values, bool(parts[-1]))

@@ -94,9 +94,13 @@ def may_move_scripts(html: str, found: Collection[Found]) -> bool:
 
     :param found: its runs.
     """
-    return _place(html, found) >= 0 and all(
-        _OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0]
-        for frame in _FRAME.finditer(html)
+    return (
+        _place(html, found) >= 0
+        and "<base" not in html
+        and all(
+            _OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0]
+            for frame in _FRAME.finditer(html)
+        )
     )
 
 
@@ -111,7 +115,7 @@ def _place(html: str, found: Collection[Found]) -> int:
     return place if place <= last and _END.fullmatch(html, max(last, 0)) else -1
 
 
-_FRAME = re.compile(r"<i?frame\b[^>]*+", re.IGNORECASE)
+_FRAME = re.compile(r"<(?:i?frame|object|embed|portal)\b[^>]*+", re.IGNORECASE)
 _OF_ANOTHER_SITE = re.compile(
     r"""\ssrc=["']?(?:https?:)?//(?!.*\ssrcdoc)""", re.IGNORECASE | re.DOTALL
 )

@@ -9,7 +9,7 @@ from typing import Final
 
 from ..core.names import Declarations
 
-_MODULES: Final = frozenset({"define", "exports", "module"})
+_MODULES: Final = frozenset({"?define", "?exports", "?module"})
 _READY: Final = frozenset({"DOMContentLoaded", "load"})
 
 

@@ -4,6 +4,7 @@ those that are deferred anyway.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator
 from typing import NamedTuple
 
@@ -14,6 +15,8 @@ from ..page.region import can_be_written, mark
 from ..page.scan import Found, Scanner
 from .arranging import Arranger, PageNames
 from .gated_page import may_move_scripts
+
+_STYLE = re.compile(r"<style\b[^>]*+>.*?</style\s*+>", re.IGNORECASE | re.DOTALL)
 
 
 class PageToMove(NamedTuple):
@@ -49,9 +52,8 @@ class Mover:
         if page.vocabulary and self.arranger.waits and self._may_move(html, found):
             scripts = scripts_of(html, found, self.scanner, page.marked)
             if any(each.can_move for each in scripts):
-                known = PageNames(
-                    page.name, html, page.vocabulary, referring, tuple(_elements(found, "css"))
-                )
+                sheets = dict.fromkeys((*_elements(found, "css"), *_STYLE.findall(html)))
+                known = PageNames(page.name, html, page.vocabulary, referring, tuple(sheets))
                 waiting, name = self.arranger.arrange(scripts, known, page.prefix)
                 names = frozenset({name})
                 if waiting:

@@ -114,7 +114,7 @@ class Session:
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
         gate, place = None, len(html)
-        if self._gated_pages is not None and vocabulary:
+        if self._gated_pages is not None and vocabulary and self._scanner.end:
             taken = [*_places(html, self._marked)]
             starts = [at for at in starts if not any(first <= at < end for first, end in taken)]
             place, of_scripts = self._gated_pages.look_at(html, found, starts, page.prefix)

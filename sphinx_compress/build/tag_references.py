@@ -17,7 +17,7 @@ from ..core.types import STATIC, Kind
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..core.wording import excerpt
-from ..css.tag_selectors import selected_kinds
+from ..css.tag_selectors import selected_kinds, selects_last
 from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
@@ -118,6 +118,23 @@ class TagReferences:
             if sheet is not None and sheet.name.endswith(".css"):
                 kinds = self._known("selected", sheet, selected_kinds, _KINDS)
                 yield from ((ANY[kind], sheet.name) for kind in kinds)
+
+    def counting_sheet(self, sheets: Iterable[str]) -> str:
+        """Return the first sheet that may tell which elements are the last of a page, or all.
+
+        :param sheets: the marked texts of the elements of style sheets.
+        :return: how a user is told of it; empty if there is none.
+        """
+        for tag in sheets:
+            url = attributes_of(tag).get("href")
+            if url is None:
+                if selects_last(content_of(tag)):
+                    return f'the style sheet "{excerpt(content_of(tag), 40)}"'
+                continue
+            sheet = self._file(site_url(url))
+            if sheet is not None and self._known("selects last", sheet, selects_last, _FLAG):
+                return sheet.name
+        return ""
 
     def _script(self, tag: str) -> _Script | None:
         attributes = attributes_of(tag)
@@ -278,4 +295,5 @@ def _from_list(value: list[object]) -> frozenset[str]:
 #: How what is known is written to the cache, and read from there.
 _REFERENCES = (_to_json, _from_json)
 _NAMES: tuple[_Dump[frozenset[str]], _Load[frozenset[str]]] = (sorted, _from_list)
+_FLAG: tuple[_Dump[bool], _Load[bool]] = (bool, bool)
 _KINDS: tuple[_Dump[frozenset[Kind]], _Load[frozenset[Kind]]] = (sorted, _to_kinds)

@@ -15,17 +15,6 @@ from .early_scripts import EarlyScript
 
 #: They may happen before the page has been read.
 _EARLY_EVENTS = frozenset({"message", "storage"})
-#: By one of these, a script does something later.
-_TIMERS = frozenset(
-    """setTimeout setInterval requestAnimationFrame requestIdleCallback queueMicrotask then catch
-    finally await async fetch XMLHttpRequest addEventListener attachEvent postMessage Worker
-    MutationObserver IntersectionObserver ResizeObserver PerformanceObserver""".split()
-)
-#: By one of these, a script has a handler called.
-_TRIGGERS = frozenset(
-    """click dispatchEvent submit requestSubmit reset focus blur select trigger triggerHandler
-    fireEvent showModal showPopover togglePopover scrollTo scrollIntoView""".split()
-)
 
 
 @dataclass(frozen=True)
@@ -48,24 +37,10 @@ class JudgedScript:
         declares = self.script.declares
         return self.script.mentions | (declares.names if declares else frozenset())
 
-    @cached_property
-    def may_act_later(self) -> bool:
-        """Whether it may do something while scripts behind it are read."""
-        return self.script.declares is None and not _TIMERS.isdisjoint(self.script.mentions)
-
     @property
-    def may_call_handlers(self) -> bool:
-        """Whether it may do what a reader does before the scripts at the end of the page run."""
-        is_acting = self.script.declares is None and not self.is_last
-        return is_acting and not _TRIGGERS.isdisjoint(self.script.mentions)
-
-    @cached_property
-    def waits_for(self) -> frozenset[str]:
-        """The events that it may wait for, and perhaps other words."""
-        if self.script.declares is not None:
-            return self.script.declares.events
-        words = self.script.mentions
-        return words.union(each[2:] for each in words if each.startswith("on"))
+    def is_understood(self) -> bool:
+        """Whether scripts that only declare may run before it or behind it."""
+        return self.script.declares is not None or self.script.is_quiet
 
 
 def verdicts(scripts: Sequence[JudgedScript], *, has_unknown: bool = False) -> dict[int, str]:
@@ -80,10 +55,13 @@ def verdicts(scripts: Sequence[JudgedScript], *, has_unknown: bool = False) -> d
         for number, script in enumerate(scripts)
         if script.can_move
     }
-    if has_unknown or any(not each.is_last and not each.script.declares for each in scripts):
-        # Such a script may load others.
-        for number in reasons:
-            reasons[number] = reasons[number] or _reason_of_others(number, scripts)
+    for number in reasons if has_unknown else ():
+        reasons[number] = reasons[number] or _reason_of_others(number, scripts)
+    for script in scripts:
+        if not (script.is_last or script.is_async or script.is_understood):
+            # It may do anything, and call whatever is there.
+            why = f"{script.label} stays, and does more than is understood"
+            return {each: reason or why for each, reason in reasons.items()}
     while True:
         found = {
             number: declares
@@ -106,14 +84,11 @@ def _reason_alone(script: EarlyScript) -> str:
 
 
 def _reason_of_others(number: int, scripts: Sequence[JudgedScript]) -> str:
-    """Return why a script stays that only says what one of another site may want to know."""
+    """Return why a script stays that says what one of another site may want to know."""
     declares = scripts[number].script.declares
-    if declares is None or declares.events or declares.offers or declares.calls:
-        return ""
     others = (each.uses for at, each in enumerate(scripts) if at != number)
-    if not declares.names or not declares.names.isdisjoint(frozenset[str]().union(*others)):
-        return ""
-    return f"a script of another site may want {min(declares.names)}"
+    unknown = (declares.values if declares else frozenset()) - frozenset[str]().union(*others)
+    return f"a script of another site may want {min(unknown)}" if unknown else ""
 
 
 def _reason_of_kept(
@@ -123,21 +98,27 @@ def _reason_of_kept(
     scripts: Sequence[JudgedScript],
 ) -> str:
     """Return why a script stays; empty if it can wait if all that are *found* do."""
-    providers = [each for at, each in found.items() if at < number and declares.calls & each.offers]
-    unknown = declares.calls - frozenset[str]().union(*(each.offers for each in providers))
-    if unknown:
-        return f"it calls {min(unknown)} at once"
-    events = declares.events.union(*(each.events for each in providers))
-    properties = {each[1:] for each in declares.reads if each.startswith(".")}
+    before = [each for at, each in found.items() if at < number]
+    if missing := declares.calls - frozenset[str]().union(*(each.offers for each in before)):
+        return f"it calls {min(missing)} at once"
+    for name in sorted(declares.calls):
+        if sum(name in each.names for each in found.values()) > 1:
+            return f"it calls {name} at once, of which there are several"
+    needed = frozenset(each for each in declares.reads if each[0] not in ".?")
+    if missing := needed - frozenset[str]().union(*(each.names for each in before)):
+        return f"it looks at {min(missing)} at once, which may not be there"
+    events = declares.events.union(
+        *(each.events for each in before if declares.calls & each.offers)
+    )
+    names = declares.names | {each.lstrip("?") for each in declares.reads}
+    properties = {each[1:] for each in declares.reads if each[0] == "."}
     for at, other in enumerate(scripts):
         if at in found or other.is_last:
             continue
         is_behind = at > number or other.is_async
-        named = (declares.names | declares.reads) & other.uses
-        if is_behind or other.may_act_later:
-            named |= properties & other.uses
-        if named:
+        if named := (names | properties if is_behind else names) & other.uses:
             return f"{other.label} stays, and names {min(named)}"
-        if is_behind and (common := events & other.waits_for):
-            return f"{other.label} stays, and may wait for {min(common)}, too"
+        other_events = other.script.declares.events if other.script.declares else frozenset()
+        if is_behind and (common := events & other_events):
+            return f"{other.label} stays, and waits for {min(common)}, too"
     return ""

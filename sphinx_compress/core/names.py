@@ -103,8 +103,11 @@ class Declarations:
     calls: frozenset[str] = frozenset()
     #: The events that it waits for.
     events: frozenset[str] = frozenset()
-    #: Names whose values it looks at, and which others may have changed before.
+    #: Names whose values it looks at, and which others may have changed before: of variables, with
+    #: a question mark of such that need not be there, and with a dot of properties.
     reads: frozenset[str] = frozenset()
+    #: Its names of variables that are no functions, and that others may find in the window.
+    values: frozenset[str] = frozenset()
     #: Whether it looks at what of a page is there already.
     reads_page: bool = False
 

@@ -60,3 +60,42 @@ def _types(selector: Sequence[Word]) -> Iterator[str]:
             )
             yield from () if is_other else (token.lower,)
         before = token
+
+
+_LAST: Final = frozenset(
+    """last-child last-of-type only-child only-of-type nth-last-child nth-last-of-type""".split()
+)
+_SIGN_OF_LAST: Final = re.compile(r"body[^{}]*>", re.IGNORECASE)
+
+
+def selects_last(css: str) -> bool:
+    """Return whether a sheet may style elements by what stands behind them in the body, or all.
+
+    Then scripts there would be seen, or counted.
+    """
+    if not _SIGN_OF_LAST.search(css):
+        return False
+    from .rules import PartKind, parts
+    from .tokens import UntokenizableError, tokenize
+
+    try:
+        tokens = tokenize(css)
+    except UntokenizableError:
+        return True
+    return any(
+        kind is PartKind.SELECTOR and _is_of_last(tokens.words[first:last])
+        for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested)
+    )
+
+
+def _is_of_last(selector: Sequence[Word]) -> bool:
+    """Return whether a selector means children of the body by their place, or of any kind."""
+    words = [token for token in selector if token.type != "whitespace"]
+    for at, token in enumerate(words[:-2]):
+        if token.lower != "body" or words[at + 1].value != ">":
+            continue
+        first = words[at + 2]
+        is_of_kind = first.type in {"ident", "hash"} or first.value == "."
+        if not is_of_kind or any(each.lower in _LAST for each in words[at + 2 :]):
+            return True
+    return False

@@ -14,7 +14,7 @@ from typing import Final
 from tree_sitter import Node
 
 from ..core.names import Declarations
-from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner, is_plain_class
+from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner
 from .pure import GLOBALS, PureReader
 from .scopes import text_of
 from .syntax import is_deep, parse
@@ -28,6 +28,17 @@ _LATE_EVENTS: Final = frozenset(
 _FRESH: Final = frozenset(
     """object array function_expression arrow_function generator_function class
     new_expression""".split()
+)
+#: Windows have these themselves.
+_OF_WINDOWS: Final = frozenset(
+    """name status length self top parent frames opener closed event history location navigator
+    document window globalThis origin external screen toString valueOf constructor setTimeout
+    setInterval clearTimeout fetch alert addEventListener removeEventListener dispatchEvent
+    postMessage open close stop focus blur print find scroll scrollTo scrollBy getComputedStyle
+    matchMedia requestAnimationFrame localStorage sessionStorage performance console Object Array
+    Function String Number Boolean Symbol Date Math JSON Promise Map Set WeakMap WeakSet RegExp
+    Error Proxy Reflect Node Element Document Event EventTarget Window Image Option Audio
+    customElements eval undefined""".split()
 )
 #: What is assigned to a property of these, or to one with such a name, has effects.
 _HOSTS: Final = frozenset(
@@ -67,12 +78,14 @@ def declarations(text: str) -> Declarations | None:
         if is_idle and not (own.reads_page or _changing(own.reads, reader.names)):
             offers.add(name)
             events |= own.events
+            reader.names |= own.names
     return Declarations(
         frozenset(reader.names),
         frozenset(offers),
         frozenset(reader.calls),
         frozenset(events),
         _changing(reader.reads, reader.names),
+        frozenset(reader.values),
         reader.reads_page,
     )
 
@@ -92,7 +105,7 @@ def line_of_act(text: str) -> int:
 
 def _changing(reads: Collection[str], own: Collection[str]) -> frozenset[str]:
     """Return those of the *reads* whose values others may change."""
-    return frozenset(each for each in reads if each not in own and each.lstrip(".") not in _STABLE)
+    return frozenset(each for each in reads if each not in own and each.lstrip(".?") not in _STABLE)
 
 
 class _Reader(PureReader):
@@ -103,6 +116,7 @@ class _Reader(PureReader):
         self.names: set[str] = set()
         self.calls: set[str] = set()
         self.events: set[str] = set()
+        self.values: set[str] = set()
         #: Those of its names that are objects of its own.
         self._fresh: set[str] = set()
         #: Whether calls of functions do no more; false while one is looked at.
@@ -113,8 +127,8 @@ class _Reader(PureReader):
         """Return whether a statement does no more than declare."""
         match node.type:
             case "function_declaration" | "generator_function_declaration" | "class_declaration":
-                self._declare(text_of(node.child_by_field_name("name")))
-                return node.type != "class_declaration" or is_plain_class(node)
+                is_well = self._declare(text_of(node.child_by_field_name("name")))
+                return is_well and (node.type != "class_declaration" or self.is_class_plain(node))
             case "lexical_declaration" | "variable_declaration":
                 return all(self._declared(each) for each in inner(node))
             case "expression_statement" | "parenthesized_expression":
@@ -139,6 +153,7 @@ class _Reader(PureReader):
                     return False
                 if right is not None and right.type in _FRESH:
                     self._fresh.add(text_of(left))
+                self._note_value(text_of(left).rpartition(".")[2], right)
                 return self._value(right)
             case "call_expression":
                 return self._call(node)
@@ -158,14 +173,28 @@ class _Reader(PureReader):
         name, value = (node.child_by_field_name(each) for each in ("name", "value"))
         if name is None or name.type != "identifier":
             return False
-        self._declare(text_of(name))
+        is_well = self._declare(text_of(name))
         if value is not None and value.type in _FRESH:
             self._fresh.add(text_of(name))
-        return self._value(value)
+        if node.parent is not None and node.parent.type == "variable_declaration":
+            self._note_value(text_of(name), value)
+        return is_well and self._value(value)
 
-    def _declare(self, name: str) -> None:
-        if not self.scope.is_local(name):
-            self.names.add(name)
+    def _declare(self, name: str, *, is_property: bool = False) -> bool:
+        """Take note of a name; return whether it means nothing else to all windows."""
+        if not is_property and self.scope.is_local(name):
+            return True
+        self.names.add(name)
+        if name.startswith("on") and name[2:].isalpha() and name[2:].islower():
+            self.events.add(name[2:])
+            return name[2:] in _LATE_EVENTS
+        return name not in _OF_WINDOWS
+
+    def _note_value(self, name: str, value: Node | None) -> None:
+        """Take note of a variable of the page that others may look at, and that is no function."""
+        is_function = value is None or value.type in {*FUNCTIONS, "class", "identifier"}
+        if not is_function and not self.scope.is_local(name):
+            self.values.add(name)
 
     def _either(self, node: Node, act: Callable[[Node], bool]) -> bool:
         """Return whether all is well on both ways, or on the one that a script in a head takes."""
@@ -183,11 +212,15 @@ class _Reader(PureReader):
         if not all(part.isidentifier() or "$" in part for part in parts):
             return False
         first, *others = parts
-        if first in GLOBALS and others:
+        is_property = first in GLOBALS and bool(others)
+        if is_property:
             first, *others = others
-        if not others:
-            self._declare(first)
-        elif first not in self._fresh:
+        if not others and not self._declare(first, is_property=is_property):
+            return False
+        if others and first not in self._fresh:
+            if first in self.names or self.is_own(first):
+                # Nobody knows what it is.
+                return False
             self.names.update((first, others[-1]))
             if not (first[:1].isupper() or first in {"$", "jQuery"}) or _HOSTS & {*others}:
                 return False
@@ -207,6 +240,9 @@ class _Reader(PureReader):
             owner = name.removesuffix("addEventListener")
             happening = text_of(event)[1:-1].removeprefix("on")
             self.events.add(happening)
+            if happening == "load" and "true" in "".join(map(text_of, inner(arguments)[2:])):
+                # It would hear of each image, too.
+                return False
             return happening in _LATE_EVENTS and owner in {"", "document.", "window.", name}
         if function.type in FUNCTIONS:
             return self.body(function, self.scope)

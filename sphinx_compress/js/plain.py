@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from tree_sitter import Node
 
-from .scopes import text_of
+from .scopes import function_around, text_of
 from .syntax import captures
 
 #: The types of functions that may be called by a name.
@@ -23,15 +24,21 @@ class Scope:
 
     #: Those that mean one function and nothing else.
     functions: Mapping[str, Node]
-    #: All that it gives a meaning to; none for a whole script, whose names others share.
+    #: All that it or functions in it give a meaning to; none for a whole script.
     names: frozenset[str] = frozenset()
+    #: Those that mean nothing outside of it.
+    own: frozenset[str] = frozenset()
     outer: Scope | None = None
 
     def inside(self, function: Node, body: Node) -> Scope:
         """Return the scope of the *body* of a *function* that stands in this one."""
-        found = captures(function, _NAMED)
-        names = frozenset(map(text_of, [*found.get("name", ()), *_parameters(function)]))
-        return Scope(dict(functions_of(body)), names, self)
+        named = captures(function, _NAMED).get("name", [])
+        parameters = _parameters(function)
+        own = [name for name in named if _function_around(name) == function]
+        names = frozenset(map(text_of, [*named, *parameters]))
+        return Scope(
+            dict(functions_of(body)), names, frozenset(map(text_of, [*own, *parameters])), self
+        )
 
     def function(self, name: str) -> tuple[Node, Scope] | None:
         """Return the function that a name means, and its scope; ``None`` if it is not clear."""
@@ -41,12 +48,20 @@ class Scope:
 
     def is_local(self, name: str) -> bool:
         """Return whether a name means nothing outside of functions."""
-        return name in self.names or (self.outer is not None and self.outer.is_local(name))
+        return name in self.own or (self.outer is not None and self.outer.is_local(name))
 
 
 _NAMED = """[(variable_declarator name: (_) @name) (function_declaration name: (_) @name)
     (generator_function_declaration name: (_) @name) (class_declaration name: (_) @name)
     (catch_clause parameter: (_) @name)]"""
+
+
+def _function_around(name: Node) -> Node | None:
+    """Return the function in which a name is declared; that of a function is declared around it."""
+    declaration = name.parent
+    if declaration is not None and declaration.type.endswith("function_declaration"):
+        return function_around(declaration)
+    return function_around(name)
 
 
 def _parameters(function: Node) -> list[Node]:
@@ -71,10 +86,13 @@ def functions_of(root: Node) -> Iterator[tuple[str, Node]]:
             value = each.child_by_field_name("value")
             if each.type == "variable_declarator" and value is not None:
                 found.setdefault(text_of(each.child_by_field_name("name")), []).append(value)
-    given = {text_of(node).partition(".")[0] for node in _given(root)}
+    given = {_OF_WINDOW.sub("", text_of(node)).partition(".")[0] for node in _given(root)}
     for name, nodes in found.items():
         if len(nodes) == 1 and nodes[0].type in FUNCTIONS and name not in given:
             yield name, nodes[0]
+
+
+_OF_WINDOW: Final = re.compile(r"(?:(?:window|self|globalThis|this)\s*\.\s*)*")
 
 
 def _given(root: Node) -> list[Node]:

@@ -12,7 +12,13 @@ from .plain import Scope, inner, is_plain_class
 from .scopes import text_of
 from .style_reads import READ_GLOBALS, READ_NAMES
 
-_GETTERS: Final = frozenset({"getAttribute", "getItem", "hasAttribute"})
+_TAG_OWNERS: Final = frozenset({"document.documentElement", "document.currentScript"})
+#: What is no more than looked up, and of what.
+_GETTERS: Final = {
+    "getAttribute": _TAG_OWNERS,
+    "hasAttribute": _TAG_OWNERS,
+    "getItem": frozenset({"localStorage", "sessionStorage"}),
+}
 #: What may be made anew without any effect.
 _MADE: Final = frozenset({"Set", "Map", "WeakMap", "WeakSet", "RegExp", "Date", "Error", "URL"})
 _PURE_CALLS: Final = frozenset({"Object.freeze", "Object.create", "Object.assign", "Symbol"})
@@ -20,6 +26,8 @@ _PLAIN: Final = frozenset(
     """string number true false null undefined regex property_identifier this
     function_expression arrow_function generator_function comment""".split()
 )
+#: Of these, the first argument is changed.
+_CHANGING_CALLS: Final = frozenset({"Object.assign", "Object.freeze"})
 #: By which a script has what all of them share.
 GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
 #: Themselves, they never change.
@@ -70,14 +78,19 @@ class PureReader:
             case "identifier" | "shorthand_property_identifier":
                 return self._is_looked_at(text_of(node))
             case "class":
-                return is_plain_class(node)
+                return self.is_class_plain(node)
             case "new_expression" | "call_expression":
                 return self._is_pure_call(node)
             case "member_expression" | "subscript_expression":
                 return self._is_looked_up(node)
             case "unary_expression":
-                is_deleting = text_of(node.child_by_field_name("operator")) == "delete"
-                return not is_deleting and self.all_pure(node)
+                operator = text_of(node.child_by_field_name("operator"))
+                argument = node.child_by_field_name("argument")
+                if operator == "typeof" and argument is not None and argument.type == "identifier":
+                    return self._is_asked_for(text_of(argument))
+                return operator != "delete" and self.all_pure(node)
+            case "binary_expression" if text_of(node.child_by_field_name("operator")) == "in":
+                return self._is_searched(node)
             case "pair":
                 key, value = node.named_children[0], node.named_children[-1]
                 return _is_quiet(key) and self.is_pure(value)
@@ -94,23 +107,48 @@ class PureReader:
         arguments = node.child_by_field_name("arguments")
         if node.type == "new_expression":
             made = text_of(node.child_by_field_name("constructor"))
-            is_own = self.scope.function(made) is not None or self.scope.is_local(made)
-            is_known = self.calls_own(made) if is_own else made in _MADE
+            is_known = self.calls_own(made) if self.is_own(made) else made in _MADE
         else:
             called = node.child_by_field_name("function")
-            is_known = text_of(called) in _PURE_CALLS or self._is_getter(called, arguments)
-            if text_of(called) == "Object.assign":
-                # To what is given first, it gives all the rest.
+            name = text_of(called)
+            is_known = name in _PURE_CALLS and not self.is_own(name.partition(".")[0])
+            if name in _CHANGING_CALLS:
                 first = inner(arguments)[:1] if arguments is not None else []
-                is_known = [each.type for each in first] == ["object"]
+                is_known &= [each.type for each in first] in (["object"], ["array"])
+            is_known = is_known or self._is_getter(called, arguments)
         return is_known and (arguments is None or self.all_pure(arguments))
+
+    def is_own(self, name: str) -> bool:
+        """Return whether a name means what the script has declared."""
+        return self.scope.function(name) is not None or self.scope.is_local(name)
+
+    def is_class_plain(self, node: Node) -> bool:
+        """Return whether a class does nothing when it is declared, and look at what it extends."""
+        heritage = [each for each in inner(node) if each.type == "class_heritage"]
+        return is_plain_class(node) and all(self.all_pure(each) for each in heritage)
+
+    def _is_asked_for(self, name: str) -> bool:
+        """Take note that it is asked whether there is a variable; return that this is no effect."""
+        if not self.scope.is_local(name):
+            self.reads.add(f"?{name}")
+        return True
+
+    def _is_searched(self, node: Node) -> bool:
+        """Return whether it is asked which names an object has."""
+        name, owner = (node.child_by_field_name(each) for each in ("left", "right"))
+        if name is not None and name.type == "string" and text_of(owner) in GLOBALS:
+            return self._is_asked_for(text_of(name)[1:-1])
+        self.reads_page |= text_of(owner) in {"document", *GLOBALS}
+        return self.all_pure(node)
 
     def _is_getter(self, node: Node | None, arguments: Node | None) -> bool:
         """Return whether a function only tells what an attribute or a storage holds."""
         if node is None or node.type != "member_expression":
             return False
         name = text_of(node.child_by_field_name("property"))
-        if name not in _GETTERS:
+        owner = text_of(node.child_by_field_name("object")).replace("?", "")
+        owner = owner.removeprefix("window.")
+        if name not in _GETTERS or owner not in _GETTERS[name]:
             return False
         asked = inner(arguments) if arguments is not None else []
         if name == "getItem":
@@ -146,7 +184,7 @@ class PureReader:
         is_known = owner.type == "identifier" and last in {"document", *GLOBALS}
         if is_known and last in GLOBALS:
             self.reads_page |= name is None or property_ in _CHANGING
-            self.reads |= {property_} - _STORAGES
+            self.reads |= {f"?{property_}"} if property_ not in _STORAGES else set()
         elif property_:
             self.reads.add(f".{property_}")
         return (

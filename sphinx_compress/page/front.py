@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from .pieces import placed
-from .scan import Found, Scanner
+from .scan import SCRIPT, Found, Scanner
 
 
 class PageScript(NamedTuple):
@@ -33,6 +33,9 @@ def scripts_of(
     :param found: its runs, as *scanner* has just found them.
     :param taken: where regions stand that templates mark.
     """
+    if any("<!--" in text for _, text in _scripts(html, scanner.script_starts(html))):
+        # Within it, the end of a script may be none.
+        return []
     movable = {start for start in scanner.alone if not any(a <= start < b for a, b in taken)}
     for each in found:
         if each.kind == "js" and not each.late:
@@ -47,7 +50,8 @@ def _scripts(html: str, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
     end = 0
     for start in starts:
         if start >= end:
-            end = html.find(">", html.find("</script", start)) + 1 or len(html)
+            found = SCRIPT.match(html, start)
+            end = len(html) if found is None else found.end()
             yield start, html[start:end]
 
 

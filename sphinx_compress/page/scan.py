@@ -20,7 +20,7 @@ from .patterns import ASSET, COMMENT, OTHER, places_of, raw_element, start_tag
 from .pieces import pieces_of, placed
 from .run import Run
 
-_SCRIPT = re.compile(raw_element("script"), re.IGNORECASE)
+SCRIPT = re.compile(raw_element("script"), re.IGNORECASE)
 
 _END = r"</head\s*+> | <body(?=[\s>])"
 
@@ -53,10 +53,15 @@ _OPAQUE = {
     "<style": "</style",
     "<xmp": "</xmp",
     "<script": "</script",
+    "<title": "</title",
+    "<math": "</math",
+    "<noembed": "</noembed",
+    "<noframes": "</noframes",
+    "<plaintext": "</plaintext",
 }
 
 #: One search for all of them takes half as long as one for each.
-_OPENING = re.compile("|".join(_OPAQUE))
+_OPENING = re.compile("<(?i:" + "|".join(each[1:] for each in _OPAQUE) + ")")
 
 FoundKind = Kind | Literal["preload", "preload-style"]
 
@@ -188,7 +193,7 @@ class Scanner:
         """Return the last scripts of the page."""
         scripts = self.script_starts(html)
         limit = html.rfind("</body")
-        self.end = max(limit, 0)
+        self.end = 0 if limit < 0 or _is_inside(html, limit) else limit
         if not scripts or scripts[-1] < after:
             return None
         end = html.rfind("</script", after, limit) if limit > after else -1
@@ -200,7 +205,7 @@ class Scanner:
         own = _place_of(html, body) if "<script" in body else None
         while position > after:
             opening = html.rfind("<script", after, position)
-            match = _SCRIPT.match(html, opening, position) if opening >= 0 else None
+            match = SCRIPT.match(html, opening, position) if opening >= 0 else None
             if match is None or match.end() != position:
                 break
             if own and (opening < own[1] if own[1] else match[0] in body):
@@ -259,5 +264,8 @@ def _place_of(html: str, body: str) -> tuple[int, int]:
 
 def _is_inside(html: str, position: int) -> bool:
     """Return whether what stands at *position* may not be an element of the page itself."""
-    last = {match[0]: match.start() for match in _OPENING.finditer(html, 0, position)}
-    return any(html.find(_OPAQUE[each], start, position) < 0 for each, start in last.items())
+    last = {match[0].lower(): match.start() for match in _OPENING.finditer(html, 0, position)}
+    return any(
+        re.compile(_OPAQUE[each], re.IGNORECASE).search(html, start, position) is None
+        for each, start in last.items()
+    )

@@ -101,6 +101,17 @@ ACTING = [
     "Object.assign(document.documentElement.dataset, {theme: 'dark'})",
     "const all = [...f];",
     "(function (W) { W.location = 'x' })(window)",
+    "const a = store.getItem('k');",
+    "const Set = 1; const a = new Set();",
+    "Object.freeze(Array.prototype)",
+    # What it gives to whom.
+    "var W = window; W.foo = 1;",
+    "const Data = document.documentElement.dataset; Data.theme = 'dark';",
+    "var name = 'x';",
+    "window.toString = function () {};",
+    "window.onerror = function () {};",
+    "document.addEventListener('load', f, true); function f() {}",
+    "function f() {} window.f = function () { g() }; f()",
     # To a library, this is no function.
     "const nav = $('#nav');",
     "jQuery(act)",
@@ -138,7 +149,9 @@ def test_what_a_function_gives_to_a_window_is_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("const a = window.b, c = d, e = a;", {"b", "d"}),
+        ("const a = window.b, c = d, e = a;", {"?b", "d"}),
+        ("const a = typeof b, c = 'd' in window;", {"?b", "?d"}),
+        ("class A extends B {}", {"B"}),
         ("const a = options.b;", {"options", ".b"}),
         ("const a = document.documentElement.lang;", {".lang"}),
         (
@@ -189,6 +202,35 @@ def test_what_is_given_to_an_object_of_others_is_a_name() -> None:
     found = declarations("Array.from = f; const own = {}; own.x = 1; jQuery.fn.y = 2;")
     assert found is not None
     assert found.names == {"Array", "from", "own", "jQuery", "y"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("(function () { function f() {} window.f = f })()", {"f"}),
+        ("(function () { function g() { var f = 1 } f = 5 })()", {"f"}),
+        ("function setup() { window.f = 1 }", {"f", "setup"}),
+        ("window.onload = function () {};", {"onload"}),
+    ],
+)
+def test_no_name_that_others_may_use_is_missed(text: str, expected: set[str]) -> None:
+    found = declarations(text)
+    assert found is not None
+    assert found.names == expected
+
+
+def test_values_that_others_may_look_for_are_told() -> None:
+    found = declarations(
+        "window.MathJax = {}; var a = [], f = function () {}; const b = {}; (() => { var c = 1 })()"
+    )
+    assert found is not None
+    assert found.values == {"MathJax", "a"}
+
+
+def test_an_event_may_be_waited_for_by_a_property() -> None:
+    found = declarations("window.onmessage = function () {};")
+    assert found is not None
+    assert found.events == {"message"}
 
 
 def test_a_script_of_many_functions_that_call_one_another_takes_no_time() -> None:

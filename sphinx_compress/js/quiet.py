@@ -1,0 +1,127 @@
+"""Scripts that act at once, but only on what elements look like, and on what they remember.
+
+Each word in one is known: it calls no function of another script, has no event happen, waits for
+none, makes no element, and can mean no variable but by its name.  So scripts that only declare
+may run before it or behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tree_sitter import Node
+
+from .scopes import text_of
+from .syntax import captures, is_deep, parse
+
+_GLOBALS: Final = frozenset(
+    """document window localStorage sessionStorage matchMedia undefined JSON console""".split()
+)
+#: What it may look at, or call.
+_PROPERTIES: Final = frozenset(
+    """documentElement body getElementById getElementsByClassName getElementsByTagName
+    getElementsByName querySelector querySelectorAll closest matches matchMedia parentElement
+    getAttribute setAttribute hasAttribute removeAttribute classList add remove toggle contains
+    replace dataset style setProperty removeProperty localStorage sessionStorage getItem setItem
+    removeItem forEach map filter some every includes indexOf startsWith endsWith split slice trim
+    toLowerCase toUpperCase length parse stringify concat join log warn error info""".split()
+)
+#: What it may give to an element.
+_GIVEN: Final = frozenset(
+    "className hidden checked disabled selected value media title lang dir open".split()
+)
+#: Their properties have any names.
+_OWNERS: Final = frozenset({"dataset", "style"})
+_ATTRIBUTE: Final = re.compile(
+    r"""["'](?:(?:data|aria)-[\w-]+|class|style|hidden|media|disabled|checked|selected|value|title
+    |lang|dir|open|role)["']""",
+    re.VERBOSE,
+)
+_KINDS: Final = frozenset(
+    """program comment hash_bang_line empty_statement expression_statement statement_block
+    variable_declaration lexical_declaration variable_declarator function_declaration
+    function_expression arrow_function formal_parameters return_statement if_statement else_clause
+    for_statement for_in_statement switch_statement switch_body switch_case switch_default
+    break_statement continue_statement try_statement catch_clause finally_clause
+    parenthesized_expression assignment_expression call_expression arguments optional_chain
+    member_expression subscript_expression unary_expression binary_expression ternary_expression
+    sequence_expression update_expression augmented_assignment_expression array spread_element
+    identifier property_identifier string string_fragment escape_sequence template_string
+    template_substitution number true false null undefined regex regex_pattern
+    regex_flags""".split()
+)
+_DECLARED: Final = """[(variable_declarator name: (identifier) @name)
+    (function_declaration name: (identifier) @name) (function_expression name: (identifier) @name)
+    (formal_parameters (identifier) @name) (arrow_function parameter: (identifier) @name)
+    (catch_clause parameter: (identifier) @name) (for_in_statement left: (identifier) @name)]"""
+
+
+def is_quiet(text: str) -> bool:
+    """Return whether each word of the script *text* is known to touch no other script."""
+    root = parse(text.encode("utf-8", "replace")).root_node
+    if root.has_error or is_deep(root):
+        return False
+    own = {text_of(node) for node in captures(root, _DECLARED).get("name", ())} - _GLOBALS
+    return all(_is_quiet(node, own) for node in _below(root))
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    for each in node.named_children:
+        yield from _below(each)
+
+
+def _is_quiet(node: Node, own: set[str]) -> bool:
+    match node.type:
+        case "identifier":
+            return text_of(node) in own or text_of(node) in _GLOBALS
+        case "property_identifier":
+            return _is_known_property(node)
+        case "assignment_expression" | "augmented_assignment_expression":
+            return _may_be_given(node.child_by_field_name("left"), own)
+        case "update_expression":
+            return _may_be_given(node.child_by_field_name("argument"), own)
+        case "subscript_expression":
+            index = node.child_by_field_name("index")
+            return index is not None and index.type == "number"
+        case "unary_expression":
+            return text_of(node.child_by_field_name("operator")) != "delete"
+        case "call_expression":
+            return _is_known_call(node)
+    return node.type in _KINDS
+
+
+def _is_known_property(name: Node) -> bool:
+    around = name.parent
+    if around is None or around.type != "member_expression":
+        return False
+    return _is_of_owner(around) or text_of(name) in _PROPERTIES | _GIVEN
+
+
+def _may_be_given(left: Node | None, own: set[str]) -> bool:
+    if left is None or left.type == "identifier":
+        return text_of(left) in own
+    if left.type != "member_expression":
+        return False
+    is_given = text_of(left.child_by_field_name("property")) in _GIVEN
+    is_global = text_of(left.child_by_field_name("object")) in _GLOBALS
+    return _is_of_owner(left) or (is_given and not is_global)
+
+
+def _is_of_owner(member: Node) -> bool:
+    """Return whether a property is one of what an element is styled or described with."""
+    owner = member.child_by_field_name("object")
+    return owner is not None and text_of(owner.child_by_field_name("property")) in _OWNERS
+
+
+def _is_known_call(node: Node) -> bool:
+    function, arguments = (node.child_by_field_name(each) for each in ("function", "arguments"))
+    if arguments is None or arguments.type != "arguments":
+        return False
+    name = text_of(function.child_by_field_name("property")) if function is not None else ""
+    if name in {"setAttribute", "removeAttribute"}:
+        first = arguments.named_children[0] if arguments.named_children else None
+        return _ATTRIBUTE.fullmatch(text_of(first)) is not None
+    return True
