@@ -39,8 +39,9 @@ class JudgedScript:
 
     @property
     def is_understood(self) -> bool:
-        """Whether scripts that only declare may run before it or behind it."""
-        return self.script.declares is not None or self.script.is_quiet
+        """Whether scripts that only declare may run before it or behind it, if it stays."""
+        declares = self.script.declares
+        return self.script.is_quiet or (declares is not None and not declares.calls)
 
 
 def verdicts(scripts: Sequence[JudgedScript], *, has_unknown: bool = False) -> dict[int, str]:
@@ -57,17 +58,18 @@ def verdicts(scripts: Sequence[JudgedScript], *, has_unknown: bool = False) -> d
     }
     for number in reasons if has_unknown else ():
         reasons[number] = reasons[number] or _reason_of_others(number, scripts)
-    for script in scripts:
-        if not (script.is_last or script.is_async or script.is_understood):
-            # It may do anything, and call whatever is there.
-            why = f"{script.label} stays, and does more than is understood"
-            return {each: reason or why for each, reason in reasons.items()}
     while True:
         found = {
             number: declares
             for number, reason in reasons.items()
             if not reason and (declares := scripts[number].script.declares)
         }
+        for number, script in enumerate(scripts):
+            is_in_front = number not in found and not script.is_last and not script.is_async
+            if is_in_front and not script.is_understood:
+                # It may do anything, and call whatever is there.
+                why = f"{script.label} stays, and does more than is understood"
+                return {each: reason or why for each, reason in reasons.items()}
         kept = {n: _reason_of_kept(n, each, found, scripts) for n, each in found.items()}
         if not any(kept.values()):
             return reasons

@@ -50,6 +50,8 @@ _HOST_PROPERTIES: Final = frozenset(
     dataset hidden src href value checked disabled open title lang dir body head documentElement
     children attributes nodeValue data prototype __proto__""".split()
 )
+#: Operators that ask whether there is a name.
+_LOOKING: Final = frozenset({"typeof", "in"})
 _DEEPEST: Final = 30
 #: Of so many functions it is found out whether others may call them at once.
 _MOST_OFFERED: Final = 200
@@ -157,7 +159,9 @@ class _Reader(PureReader):
                 return self._value(right)
             case "call_expression":
                 return self._call(node)
-            case "unary_expression" if text_of(node.child_by_field_name("operator")) != "delete":
+            case "unary_expression" | "binary_expression" if _operator(node) in _LOOKING:
+                return self.is_pure(node)
+            case "unary_expression" if _operator(node) != "delete":
                 return all(self.effect(each) for each in inner(node))
             case "parenthesized_expression" | "sequence_expression" | "binary_expression":
                 return all(self.effect(each) for each in inner(node))
@@ -218,7 +222,7 @@ class _Reader(PureReader):
         if not others and not self._declare(first, is_property=is_property):
             return False
         if others and first not in self._fresh:
-            if first in self.names or self.is_own(first):
+            if first in self.names or self.is_own(first) or first in _OF_WINDOWS:
                 # Nobody knows what it is.
                 return False
             self.names.update((first, others[-1]))
@@ -292,3 +296,7 @@ class _Reader(PureReader):
         self._depth -= 1
         self.scope, self._fresh = before
         return is_well
+
+
+def _operator(node: Node) -> str:
+    return text_of(node.child_by_field_name("operator"))
