@@ -113,7 +113,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _table(options: argparse.Namespace) -> None:
     with launched() as browser:
-        text = table.as_text(table.measure(browser, pairs(options.sites, options.themes)))
+        text = table.as_text(table.measure(browser, options.sites, options.themes))
     print(text)
     if options.write:
         (_DOCS / "themes-table.inc").write_text(text, encoding="utf-8")

@@ -12,7 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-_PROJECT: Final = Path(__file__).parents[2] / "testdocs" / "site"
+#: What is built with them.
+PROJECT: Final = Path(__file__).parents[2] / "testdocs" / "site"
 
 
 class Theme(NamedTuple):
@@ -62,7 +63,13 @@ PAGE: Final = "guide/deep/page.html"
 
 STOCK: Final = "stock"
 OURS: Final = "ours"
-_OPTIONS: Final = {STOCK: ("-D", "compress_enabled=0"), OURS: ()}
+#: Ours, with no style sheet split.
+UNSPLIT: Final = "unsplit"
+_OPTIONS: Final = {
+    STOCK: ("-D", "compress_enabled=0"),
+    OURS: (),
+    UNSPLIT: ("-D", "compress_critical=off"),
+}
 
 
 class Pair(NamedTuple):
@@ -85,7 +92,7 @@ def built(directory: Path, which: str, theme: str) -> Path:
     """A site, built if it is not there yet.
 
     :param directory: where sites are kept, as ``stock/furo`` and ``ours/furo``.
-    :param which: :data:`STOCK` or :data:`OURS`.
+    :param which: :data:`STOCK`, :data:`OURS` or :data:`UNSPLIT`.
     :raises subprocess.CalledProcessError: if Sphinx fails.
     """
     output = directory / which / theme
@@ -94,18 +101,20 @@ def built(directory: Path, which: str, theme: str) -> Path:
         # Beside the site, so that it does not count as a part of it.
         doctrees = output.with_name(f".{output.name}-doctrees")
         command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", "-d", str(doctrees)]
-        for name, value in _values(theme, directory).items():
-            command += ["-D", f"{name}={value}"]
-        subprocess.run([*command, *_OPTIONS[which], str(_PROJECT), str(output)], check=True)
+        command += with_theme(theme, directory)
+        subprocess.run([*command, *_OPTIONS[which], str(PROJECT), str(output)], check=True)
     return output
 
 
-def _values(name: str, directory: Path) -> dict[str, str]:
-    """The values of options for a theme."""
+def with_theme(name: str, directory: Path) -> list[str]:
+    """The arguments of ``sphinx-build`` for a theme.
+
+    :param directory: where packages of npm are kept, in a folder of their own.
+    """
     theme = THEMES[name]
     values = {"html_theme": name, **theme.options}
     if theme.extensions:
-        namespace = runpy.run_path(str(_PROJECT / "conf.py"))
+        namespace = runpy.run_path(str(PROJECT / "conf.py"))
         values["extensions"] = ",".join([*namespace["extensions"], theme.extensions])
     if name == "guzzle_sphinx_theme":
         # It comes from the time before themes had entry points.
@@ -117,7 +126,7 @@ def _values(name: str, directory: Path) -> dict[str, str]:
             install = ["npm", "install", "--silent", "--prefix", str(packages), _MATHJAX]
             subprocess.run(install, check=True)
         values["html_static_path"] = str(packages / "node_modules")
-    return values
+    return [part for option in values.items() for part in ("-D", "=".join(option))]
 
 
 def theme_version(theme: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..tables import list_table
 from .server import Asked, serve, site
-from .sites import PAGE, Pair, theme_version
+from .sites import OURS, PAGE, STOCK, UNSPLIT, built, theme_version
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -124,20 +124,40 @@ def _anonymous(tag: str) -> str:
     return " ".join(tag.split())
 
 
-def measure(browser: Browser, pairs: Iterable[Pair]) -> dict[str, tuple[Load, Load]]:
-    """What the page loads without and with bundles, by theme."""
-    return {pair.theme: (look(browser, pair.stock), look(browser, pair.ours)) for pair in pairs}
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """What the page of a theme loads."""
+
+    stock: Load
+    ours: Load
+    #: With bundles, but with no style sheet split.
+    unsplit: Load
 
 
-def as_text(loads: dict[str, tuple[Load, Load]]) -> str:
+def measure(browser: Browser, directory: Path, themes: Iterable[str]) -> dict[str, Loads]:
+    """What the page loads, by theme.
+
+    :param directory: where sites are kept.
+    """
+    ways = (STOCK, OURS, UNSPLIT)
+    sites = {theme: [built(directory, way, theme) for way in ways] for theme in themes}
+    return {
+        theme: Loads(*(look(browser, site) for site in of_theme))
+        for theme, of_theme in sites.items()
+    }
+
+
+def as_text(loads: dict[str, Loads]) -> str:
     """The same as reStructuredText."""
-    header = ["Theme", "Requests", "CSS, kB", "JavaScript, kB", "Page, kB"]
+    header = ["Theme", "Requests", "Unsplit", "CSS, kB", "JavaScript, kB", "Page, kB"]
     rows = []
-    for theme, (stock, ours) in loads.items():
+    for theme, each in loads.items():
+        stock, ours = each.stock, each.ours
         rows.append(
             [
                 f"{theme} {theme_version(theme)}",
                 f"{_count(stock)} → {_count(ours)}",
+                _count(each.unsplit),
                 f"{stock.css_size} → {ours.css_size}",
                 f"{stock.js_size} → {ours.js_size}",
                 f"{stock.html} → {ours.html}",
@@ -147,16 +167,16 @@ def as_text(loads: dict[str, tuple[Load, Load]]) -> str:
         ".. Written by ``python -m benchmarks.readers table``.",
         "",
         f"With Sphinx {version('Sphinx')}. Requests are style sheets + scripts, sizes are raw /"
-        " gzipped.",
+        ' gzipped. *Unsplit* are the requests with ``compress_critical`` set to ``"off"``.',
         "",
         *list_table(header, rows),
         "",
         "Tags that stay",
         "~~~~~~~~~~~~~~",
     ]
-    for theme, (_, ours) in loads.items():
+    for theme, each in loads.items():
         lines += ["", f".. code-block:: text\n   :caption: {theme}", ""]
-        lines += [f"   {tag}" for tag in ours.tags]
+        lines += [f"   {tag}" for tag in each.ours.tags]
     return "\n".join(lines) + "\n"
 
 

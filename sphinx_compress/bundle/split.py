@@ -44,9 +44,21 @@ def compress_run(region: Region, chunking: Chunking, output_dir: str, compress: 
             is_cut = is_cut and not part.decisions
         else:
             result = compress(part)
-            results.append(_explained(result, _CUT) if is_cut else result)
-            is_cut = True
+            if word := _found_by(result, region, chunking, output_dir):
+                reason = f"{chunking.words[word]}, would find its bundle"
+                results += (_kept(piece, reason) for piece in pieces_of(part.nodelist))
+                is_cut = False
+            else:
+                results.append(_explained(result, _CUT) if is_cut else result)
+                is_cut = True
     return _joined(results)
+
+
+def _found_by(result: Result, region: Region, chunking: Chunking, output_dir: str) -> str:
+    """Return by what some script would find a bundle though it looks for something else."""
+    urls = (bundle_url(output_dir, bundle.path) for bundle in result.bundles)
+    found = (asked_for(url, url, region.kind, chunking.words) for url in urls)
+    return next(filter(None, found), "")
 
 
 def _explained(result: Result, reason: str) -> Result:

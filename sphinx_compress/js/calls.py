@@ -25,9 +25,8 @@ from .methods import (
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
 from .url_words import words_of, words_of_pattern
-from .values import Follows, Value, read_property
+from .values import CHANGES, Follows, Value, read_property
 
-_OF_TAGS = frozenset({"disabled", "href", "media", "rel"})
 #: No function has so many parameters.
 _MOST_ARGUMENTS = 100
 
@@ -48,9 +47,8 @@ class Calls:
             self.method(parent, name, arguments_of(parent), value)
             return
         if parent.type == "assignment_expression" and parent.child_by_field_name("left") == member:
-            if value.what == "tags" and value.place and name in _OF_TAGS:
-                # Another one may stand there.
-                self._flow.findings.add_any(value.kinds)
+            if value.what == "tags" and name in CHANGES:
+                self._flow.findings.add_change(value)
             return
         if value.what == "tags" and name == "dataset":
             self._read_data(parent)
@@ -114,6 +112,8 @@ class Calls:
         if name in {"getAttribute", "attr", "prop", "getAttributeNode", "getNamedItem"}:
             if len(arguments) == 1:
                 self._read_attribute(call, arguments[0], value)
+        elif name in CHANGES:
+            flow.findings.add_change(value)
         elif name == "hasAttribute" and arguments:
             self._add_data(flow.constants.text(arguments[0]))
         elif name in PICKS:
@@ -184,10 +184,9 @@ class Calls:
     def passed(self, arguments: Node, node: Node, value: Value) -> None:
         """Follow a value that is an argument of a call."""
         call = arguments.parent
-        if call is None:
-            return
-        callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
-        if callee is None:
+        fields = "function", "constructor"
+        callee = call and next(filter(None, map(call.child_by_field_name, fields)), None)
+        if call is None or callee is None:
             return
         if arguments.named_child_count > _MOST_ARGUMENTS:
             # To find out which one it is takes the longer the more there are.
@@ -206,6 +205,8 @@ class Calls:
             if value.what == "tags" and value.place != "first":
                 # Where a style stands among others makes a difference.
                 self._flow.findings.single |= value.kinds & CSS
+        elif name in {"removeChild", "replaceChild"} and value.what == "tags":
+            self._flow.findings.add_change(value)
         elif name == "serializeToString" and value.what == "root":
             self._flow.push(call, Value("text", value.kinds, is_whole=True))
         elif name == "from" and others[1:]:

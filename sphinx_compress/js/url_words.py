@@ -11,7 +11,11 @@ from ..core.types import Kind
 ANY: dict[Kind, str] = {"css": "*css", "js": "*js"}
 
 #: What all files of a site have in common, and bundles with them.
-_COMMON = frozenset({"", "_static", "css", "http", "https", "js", "min", "www"})
+_COMMON = frozenset({"", "_static", "css", "http", "https", "js", "www"})
+
+#: Ends or begins the name of a directory, which not all files have in common.
+_DIRECTORY_END = re.compile(r"(?<![\w.-])(?:css|js)/", re.IGNORECASE)
+_DIRECTORY_START = re.compile(r"/(?:css|js)(?![\w.-])", re.IGNORECASE)
 
 _WORD = re.compile(r"[\w.-]+")
 
@@ -32,7 +36,10 @@ def words_of(text: str) -> frozenset[str] | None:
     longest = max(telling, key=len, default="")
     if len(longest) > 2:
         return frozenset({longest.lower()})
-    return None if telling or UNKNOWN in text else frozenset()
+    if not telling and (directory := _DIRECTORY_END.search(text)):
+        return frozenset({directory[0].lower()})
+    is_vague = telling or UNKNOWN in text or _DIRECTORY_START.search(text)
+    return None if is_vague else frozenset()
 
 
 def words_of_pattern(pattern: str) -> frozenset[str] | None:

@@ -65,6 +65,15 @@ class Findings:
         else:
             self.words.update(f"{ANY[kind]} {word}" for word in words for kind in kinds)
 
+    def add_change(self, value: Value) -> None:
+        """Take note that tags are switched, removed, or get another file."""
+        if value.place:
+            # Another one may stand there.
+            self.add_any(value.kinds)
+        elif value.is_picked:
+            # A bundle would be more than this one.
+            self.single |= value.kinds
+
     def close(self) -> None:
         """Ask for all tags of which the script has one, but not by anything that tells it."""
         for kind in self.single:
@@ -133,6 +142,11 @@ _LAST = frozenset({"lastChild", "lastElementChild"})
 _FIRST = frozenset({"firstChild", "firstElementChild"})
 #: Methods that put something beside a tag.
 _INSERTS = frozenset({"after", "before", "insertAdjacentElement", "insertAdjacentHTML"})
+#: Properties and methods that switch a tag, remove it, or give it another file.
+CHANGES = frozenset(
+    {"disabled", "href", "media", "rel", "remove", "removeAttribute", "replaceWith"}
+    | {"setAttribute"}
+)
 _TARGETS = frozenset({"target", "srcElement", "currentTarget", "originalTarget"})
 _OF_URL = frozenset({"pathname", "href", "source", "input", "groups"})
 

@@ -210,6 +210,20 @@ def test_behind_a_tag_that_stays_no_reason_is_told_for_the_next_bundle(site: Sit
     assert [reason for _, _, reason in decisions(result)] == ["", CUT, CUT]
 
 
+@pytest.mark.parametrize("word", ["css/", "output", "{0}.css"])
+def test_all_files_of_a_bundle_stay_that_a_script_would_find_in_their_stead(
+    word: str, site: Site
+) -> None:
+    name = site.compress_run("css", B + C).bundles[0].path
+    # By chance, the name may end as that of the file does which is looked for.
+    word = f"{ANY['css']} {word.format(name.removesuffix('.css')[-1])}"
+    result = site.compress_run("css", f"{A}\n{B}{C}", chunking=asking(word, "a.css"))
+    assert result.html == f"{A}\n{B}{C}"
+    assert result.bundles == ()
+    reason = "theme.js, line 1, column 5, would find its bundle"
+    assert decisions(result)[2] == ("_static/c.css", None, reason)
+
+
 def test_a_tag_keeps_its_checksum_where_it_stays(site: Site) -> None:
     versioned = B.replace("b.css", "b.css?v=1")
     result = site.compress_run("css", A + versioned, chunking=asking("b.css"))

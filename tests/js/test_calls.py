@@ -60,3 +60,20 @@ def test_what_stands_at_a_place_is_switched_as_a_tag_or_filled_as_an_element() -
     beside = "document.currentScript.nextElementSibling"
     assert references(f"{beside}.disabled = true").words == set(ANY.values())
     assert references(f"{beside}.innerHTML = 'text'").words == set()
+
+
+def test_one_of_all_sheets_is_switched_or_removed_and_no_bundle() -> None:
+    for change in (
+        "{}.disabled = true",
+        "{}.remove()",
+        "{}.setAttribute('media', 'print')",
+        "const sheet = {}; sheet.parentNode.removeChild(sheet)",
+        "document.head.replaceChild(other, {})",
+    ):
+        script = change.format("document.querySelector('link[rel=stylesheet]')")
+        assert references(script).words == {ANY["css"]}, change
+        script = change.format("document.querySelector('link[href*=theme]')")
+        assert references(script).words == {f"{ANY['css']} theme"}, change
+    # What happens to all happens to a bundle of them.
+    every = "document.querySelectorAll('link[rel=stylesheet]')"
+    assert references(f"{every}.forEach((each) => each.remove())").words == set()

@@ -16,6 +16,9 @@ from sphinx_compress.js.url_words import UNKNOWN, words_of, words_of_pattern
         (f"{UNKNOWN}/theme{UNKNOWN}.js", "theme"),
         ("-theme.", "theme"),
         (".min.js", "min.js"),
+        (".min.", "min"),
+        ("css/", "css/"),
+        ("/js/", "js/"),
     ],
 )
 def test_a_url_is_told_by_its_longest_word(text: str, word: str) -> None:
@@ -26,12 +29,12 @@ def test_a_stem_without_js_is_a_word_of_its_own() -> None:
     assert words_of("jquery") == words_of("_static/jquery") == frozenset({"jquery"})
 
 
-@pytest.mark.parametrize("text", ["", "/", ".css", "_static/", "min", "https://www"])
+@pytest.mark.parametrize("text", ["", "/", "css", ".css", "_static/", "https://www"])
 def test_what_all_files_have_tells_none_of_them(text: str) -> None:
     assert words_of(text) == frozenset()
 
 
-@pytest.mark.parametrize("text", [UNKNOWN, f"{UNKNOWN}.css", "ab", f"_static/{UNKNOWN}"])
+@pytest.mark.parametrize("text", [UNKNOWN, f"{UNKNOWN}.css", "ab", f"_static/{UNKNOWN}", "/css"])
 def test_what_is_unknown_or_too_short_may_be_in_any(text: str) -> None:
     assert words_of(text) is None
 
@@ -48,6 +51,7 @@ def test_what_is_unknown_or_too_short_may_be_in_any(text: str) -> None:
         (r"theme(?!-dark)", {"theme"}),
         (r"theme[0-9]+", {"theme"}),
         (r"(?<name>theme)\d", {"theme"}),
+        (r"(^|\/)css\/", {"css/"}),
     ],
 )
 def test_a_regular_expression_is_told_by_what_must_be_there(pattern: str, words: set[str]) -> None:

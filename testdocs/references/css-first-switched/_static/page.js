@@ -1,0 +1,1 @@
+document.querySelector("link[rel=stylesheet]").disabled = true;

@@ -1,0 +1,1 @@
+document.querySelectorAll('link[href*="css/"]').forEach((link) => (link.disabled = true));

@@ -1,0 +1,3 @@
+for (const link of document.querySelectorAll("link")) {
+    if (link.href.includes("output")) link.disabled = true;
+}
