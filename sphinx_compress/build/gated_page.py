@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 
 from ..core.names import word_name
 from ..page.region import mark
 from ..page.scan import Found
 from ..page.vocabulary import VocabularyReader
 from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
-
-_marked = lru_cache(1024)(mark)
 
 #: The name of a content security policy, which may forbid scripts that it does not know.  It is
 #: looked for by its dashes, which are rare.
@@ -68,7 +65,7 @@ class GatedPages:
             # What is in runs is looked at with their regions.
             if start < place and not any(first <= start < end for first, end in runs):
                 tag = html[start : html.find(">", html.find("</script", start)) + 1]
-                brought = self._names_of(_marked(tag, prefix), in_body=start > head_end)
+                brought = self._names_of(mark(tag, prefix), in_body=start > head_end)
                 if brought is None:
                     return 0, frozenset()
                 names.update(brought)

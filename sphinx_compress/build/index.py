@@ -48,7 +48,8 @@ class Page:
     scripts: tuple[str, ...] = ()
     #: Whether it was a document's when a build ended.
     is_document: bool = False
-    #: Those that its elements have, or may get from scripts in it; see :mod:`.selectors`.
+    #: Those that its elements have, or may get from scripts in it; see
+    #: :mod:`~sphinx_compress.page.vocabulary`.
     names: frozenset[str] = frozenset()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from typing import Protocol
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner
@@ -156,7 +156,7 @@ class Session:
     def _learn_from(self, found: list[Found], page: PageContext) -> None:
         if self._learner.is_known:
             return
-        runs = tuple(_marked(each.run.tags, page.prefix) for each in found if _is_run(each))
+        runs = tuple(mark(each.run.tags, page.prefix) for each in found if _is_run(each))
         if self._learner.note(runs):
             self._replacements = {
                 rendered: replacement
@@ -247,10 +247,6 @@ def _gate_of(found: list[Found]) -> Region:
 
 def _region(found: Found, mode: Mode, nodelist: str, late: bool) -> Region:
     return Region(_kind(found), mode, DEFAULT_NAME, nodelist, implicit=True, late=late)
-
-
-#: For runs, which are the same on most pages.
-_marked = lru_cache(1024)(mark)
 
 
 def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:

@@ -163,21 +163,20 @@ def spaced_parts(tokens: Tokens) -> list[SpacedPart]:
 
 
 def _content(tokens: Tokens, part: Part) -> Content:
-    kind, first, last, _ = part
+    kind, first, last, colon = part
     if kind is PartKind.SELECTOR or kind is PartKind.DECLARATION:
         # So a selector is the same before and after it loses the blank behind it.
         while tokens.shape[last - 1] in "wc":
             last -= 1
-        part = Part(kind, first, last, part.colon)
     text = tokens.between(first, last)
-    # What has its end is the same tokens wherever it stands.
-    if not tokens.closed or len(text) > _LONGEST:
-        return _read(tokens, part, text)
-    content = _known.get((kind, text))
+    content = _known.get((kind, text)) if tokens.closed else None
     if content is None:
-        if len(_known) >= _MOST:
-            _known.clear()
-        content = _known[kind, text] = _read(tokens, part, text)
+        content = _read(tokens, Part(kind, first, last, colon), text)
+        # What has its end is the same tokens wherever it stands.
+        if tokens.closed and len(text) <= _LONGEST:
+            if len(_known) >= _MOST:
+                _known.clear()
+            _known[kind, text] = content
     return content
 
 

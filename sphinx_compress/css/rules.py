@@ -41,6 +41,10 @@ _SOLID: Final = re.compile("[^wc]|$")
 #: The beginning of a declaration, with its colon; ``*zoom: 1`` is a hack for old browsers.
 _NAME_AND_COLON: Final = re.compile(r"\*?[-i][wc]*:")
 
+_INNER: Final = r"(?:[^;{}()\[\]f]++|[f(\[][^{}()\[\]f]*+[)\]])*+"
+#: A declaration in a block, but for those with brackets in brackets.
+_DECLARATION: Final = re.compile(rf"(?:\*[-i]|i)[wc]*+:{_INNER}(?=[;}}])")
+
 #: Parts that a semicolon ends, or nothing at the end of their block.
 SEMICOLON_ENDED: Final = frozenset({PartKind.DECLARATION, PartKind.CUSTOM, PartKind.JUNK})
 
@@ -84,6 +88,9 @@ def parts(shape: str, *, nested: bool = False, deep: bool = True) -> Iterator[Pa
         elif mark == ";" and (nested or depth):
             yield Part(PartKind.SEMICOLON, index, index + 1)
             index += 1
+        elif (nested or depth) and (found := _DECLARATION.match(shape, index)) is not None:
+            yield Part(PartKind.DECLARATION, index, found.end(), shape.index(":", index))
+            index = found.end()
         else:
             part = _part(shape, index, nested=nested or depth > 0)
             yield part

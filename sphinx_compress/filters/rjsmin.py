@@ -45,31 +45,29 @@ class RJSMinFilter(Filter):
             return _without_source_map(text)
         first, body = _split(text)
         try:
-            script = meaning.parse(first + body)
-            before = meaning.meaning(script)
+            # Its tree takes most of the memory, and goes before that of a result is there.
+            before = meaning.meaning(meaning.parse(first + body))
         except meaning.UnparsableError as error:
             _report(context, syntax_problem(first + body, error))
             return text
-        comments = _comments(script, before.comments)
+        comments = _comments(before.source, before.comments)
         head, tail = _licenses(comments)
         difference: Difference | None = None
-        for minified in _minified(script, before, first, body):
+        for minified in _minified(before, first, body):
             result = f"{first}{head}{minified}{tail}"
-            difference = script_difference(script, before, result)
+            difference = script_difference(before, result)
             if difference is None:
                 return result
         if difference is not None:
             _report(context, difference)
-        return _without(script, comments)
+        return _without(before.source, comments)
 
 
-def _minified(
-    script: meaning.Script, before: meaning.Meaning, first: str, body: str
-) -> Iterator[str]:
+def _minified(before: meaning.Meaning, first: str, body: str) -> Iterator[str]:
     """Yield the script without its first line in fewer bytes, the best way first."""
-    if not _is_misread(script, before):
+    if not _is_misread(before):
         yield _minify()(body)
-    yield without_blanks(script, before).removeprefix(first.rstrip()).lstrip("\n")
+    yield without_blanks(before).removeprefix(first.rstrip()).lstrip("\n")
 
 
 def removable(text: str) -> float:
@@ -87,10 +85,10 @@ def removable(text: str) -> float:
     return idle / len(text)
 
 
-def _is_misread(script: meaning.Script, before: meaning.Meaning) -> bool:
+def _is_misread(before: meaning.Meaning) -> bool:
     """Whether rjsmin may take quadratic time over something that it does not understand."""
     for start, end in before.literals:
-        text = script.source[start:end]
+        text = before.source[start:end]
         has_nested_template = text.startswith(b"`") and text.count(b"`") - text.count(b"\\`") > 2
         if has_nested_template or (text.startswith(b"/") and end - start > _LONG):
             return True
@@ -118,13 +116,13 @@ def _split(text: str) -> tuple[str, str]:
     return first + "\n", rest
 
 
-def _comments(script: meaning.Script, spans: list[tuple[int, int]]) -> list[_Comment]:
+def _comments(source: bytes, spans: list[tuple[int, int]]) -> list[_Comment]:
     """Return the comments, with line comments on neighbouring lines taken together."""
     found: list[_Comment] = []
     for start, end in spans:
-        text = script.source[start:end].decode("utf-8", "surrogatepass").rstrip("\r\n")
+        text = source[start:end].decode("utf-8", "surrogatepass").rstrip("\r\n")
         if text.startswith("//") and found and found[-1].text.startswith("//"):
-            gap = script.source[found[-1].end : start]
+            gap = source[found[-1].end : start]
             if not gap.strip() and gap.count(b"\n") <= 1 and not text.startswith(_SOURCE_MAPS):
                 found[-1] = _Comment(f"{found[-1].text}\n{text}", found[-1].start, end)
                 continue
@@ -150,12 +148,12 @@ def _without_source_map(text: str) -> str:
         script = meaning.parse(text)
     except meaning.UnparsableError:
         return text
-    return _without(script, _comments(script, meaning.trailing_comments(script)))
+    comments = _comments(script.source, meaning.trailing_comments(script))
+    return _without(script.source, comments)
 
 
-def _without(script: meaning.Script, comments: list[_Comment]) -> str:
+def _without(source: bytes, comments: list[_Comment]) -> str:
     """Return the script as it is, but for the comment that names its source map."""
-    source = script.source
     for text, start, end in reversed(comments):
         if text.startswith(_SOURCE_MAPS):
             source = source[:start] + source[end:]

@@ -99,30 +99,26 @@ def js_difference(before: str, after: str) -> Difference | None:
     if before == after:
         return None
     try:
-        script = js_meaning.parse(before)
-        keys = js_meaning.meaning(script)
+        read = js_meaning.meaning(js_meaning.parse(before))
     except js_meaning.UnparsableError as error:
         return syntax_problem(before, error)
-    return script_difference(script, keys, after)
+    return script_difference(read, after)
 
 
-def script_difference(
-    script: js_meaning.Script, before: js_meaning.Meaning, after: str
-) -> Difference | None:
+def script_difference(before: js_meaning.Meaning, after: str) -> Difference | None:
     """Do as :func:`js_difference`, for a script that has been read already."""
     try:
         other = js_meaning.meaning(js_meaning.parse(after))
     except js_meaning.UnparsableError as error:
         start, end = _place(before, after.encode("utf-8", "surrogatepass"), error.start)
-        return _js_difference(script.source, f"{error.reason} in the result", start, end)
+        return _js_difference(before.source, f"{error.reason} in the result", start, end)
     if before.keys == other.keys:
         return None
     same = _shared(before.keys, other.keys)
     if same == len(before.keys):
-        start, end = before.spans[-1] if before.spans else (0, 0)
-        return _js_difference(script.source, "something was added", start, end)
+        return _js_difference(before.source, "something was added", *before.span(-1))
     reason = "something was changed" if same < len(other.keys) else "something was lost"
-    return _js_difference(script.source, reason, *before.spans[same])
+    return _js_difference(before.source, reason, *before.span(same))
 
 
 def _place(before: js_meaning.Meaning, after: bytes, position: int) -> tuple[int, int]:
@@ -131,11 +127,12 @@ def _place(before: js_meaning.Meaning, after: bytes, position: int) -> tuple[int
     Count from the end, since comments may have moved to the head.
     """
     rest = _solid(after[position:])
-    for key, span in zip(reversed(before.keys), reversed(before.spans), strict=True):
+    for index in range(len(before.keys) - 1, -1, -1):
+        key = before.keys[index]
         rest -= _solid(key) if isinstance(key, bytes) else 0
         if rest <= 0:
-            return span
-    return before.spans[0] if before.spans else (0, 0)
+            return before.span(index)
+    return before.span(0)
 
 
 def _solid(text: bytes) -> int:

@@ -15,7 +15,7 @@ from tree_sitter import Node
 
 from ..core.names import Declarations
 from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner
-from .pure import GLOBALS, PureReader
+from .pure import GLOBALS, OF_WINDOWS, PureReader
 from .scopes import text_of
 from .syntax import is_deep, parse
 
@@ -28,17 +28,6 @@ _LATE_EVENTS: Final = frozenset(
 _FRESH: Final = frozenset(
     """object array function_expression arrow_function generator_function class
     new_expression""".split()
-)
-#: Windows have these themselves.
-_OF_WINDOWS: Final = frozenset(
-    """name status length self top parent frames opener closed event history location navigator
-    document window globalThis origin external screen toString valueOf constructor setTimeout
-    setInterval clearTimeout fetch alert addEventListener removeEventListener dispatchEvent
-    postMessage open close stop focus blur print find scroll scrollTo scrollBy getComputedStyle
-    matchMedia requestAnimationFrame localStorage sessionStorage performance console Object Array
-    Function String Number Boolean Symbol Date Math JSON Promise Map Set WeakMap WeakSet RegExp
-    Error Proxy Reflect Node Element Document Event EventTarget Window Image Option Audio
-    customElements eval undefined""".split()
 )
 #: What is assigned to a property of these, or to one with such a name, has effects.
 _HOSTS: Final = frozenset(
@@ -192,7 +181,7 @@ class _Reader(PureReader):
         if name.startswith("on") and name[2:].isalpha() and name[2:].islower():
             self.events.add(name[2:])
             return name[2:] in _LATE_EVENTS
-        return name not in _OF_WINDOWS
+        return name not in OF_WINDOWS
 
     def _note_value(self, name: str, value: Node | None) -> None:
         """Take note of a variable of the page that others may look at, and that is no function."""
@@ -222,7 +211,7 @@ class _Reader(PureReader):
         if not others and not self._declare(first, is_property=is_property):
             return False
         if others and first not in self._fresh:
-            if first in self.names or self.is_own(first) or first in _OF_WINDOWS:
+            if first in self.names or self.is_own(first) or first in OF_WINDOWS:
                 # Nobody knows what it is.
                 return False
             self.names.update((first, others[-1]))

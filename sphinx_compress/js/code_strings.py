@@ -11,7 +11,7 @@ from tree_sitter import Node
 from .constants import HOLE, Constants
 from .functions import called_on
 from .scopes import Scopes
-from .syntax import captures, is_deep, parse
+from .syntax import STRING_PARTS, captures, is_deep, parse
 from .url_words import UNKNOWN
 
 #: What code has that looks for tags, and what no prose has.
@@ -21,7 +21,6 @@ _SIGNS = re.compile(
     r"(?:styleSheets|scripts|head|body|documentElement|all|children)\b"
 )
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", re.IGNORECASE)
-_PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})
 _STRINGS = "[(string) (template_string)] @string"
 
 
@@ -42,7 +41,7 @@ def code_strings(root: Node, scopes: Scopes) -> Iterator[tuple[Node, str]]:
 def _whole(string: Node) -> Node:
     """Return what a string is a part of."""
     whole = string
-    while whole.parent is not None and whole.parent.type in _PARTS:
+    while whole.parent is not None and whole.parent.type in STRING_PARTS:
         whole = whole.parent
         if whole.type == "template_substitution" and whole.parent is not None:
             whole = whole.parent

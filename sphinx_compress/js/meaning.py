@@ -6,6 +6,7 @@ are not in the list, and line ends are only where they mean something.
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_right
 from functools import cache
 from typing import Final, NamedTuple
@@ -57,14 +58,21 @@ class Script(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """The keys of a script, and where the source of each begins and ends, in bytes."""
+    """The keys of a script.  Places are in bytes."""
 
+    source: bytes
     keys: list[int | bytes]
-    spans: list[tuple[int, int]]
+    #: Where the source of each key begins, and where it ends.
+    starts: array[int]
+    ends: array[int]
     #: Where the comments begin and end.
     comments: list[tuple[int, int]]
     #: Where strings, templates and regular expressions begin and end.
     literals: list[tuple[int, int]]
+
+    def span(self, index: int) -> tuple[int, int]:
+        """Return where the source of a key begins and ends; of the last one for -1, if any."""
+        return (self.starts[index], self.ends[index]) if self.keys else (0, 0)
 
 
 def parse(text: str) -> Script:
@@ -116,12 +124,15 @@ class _Reader:
         self.source = script.source
         self.tree = script.tree
         self.keys: list[int | bytes] = []
-        self.spans: list[tuple[int, int]] = []
+        self.starts = array("I")
+        self.ends = array("I")
+        #: By themselves: a script has few keys that are not equal to another one.
+        self.known: dict[int | bytes, int | bytes] = {}
         self.comments: list[tuple[int, int]] = []
         self.literals: list[tuple[int, int]] = []
         #: Where strings, templates, regular expressions and comments are.
-        self.starts: list[int] = []
-        self.ends: list[int] = []
+        self.opaque_starts: list[int] = []
+        self.opaque_ends: list[int] = []
         self.separators = 0
         self.before = b""
         self.before_end = 0
@@ -131,7 +142,7 @@ class _Reader:
     def read(self) -> Meaning:
         cursor = self.tree.walk()
         if not cursor.goto_first_child():
-            return Meaning([], [], [], [])
+            return self._result()
         parents: list[str] = []
         while True:
             node = cursor.node
@@ -151,14 +162,21 @@ class _Reader:
             while not cursor.goto_next_sibling():
                 if not parents:
                     self._check_text()
-                    return Meaning(self.keys, self.spans, self.comments, self.literals)
+                    return self._result()
                 cursor.goto_parent()
                 parents.pop()
                 self._leave(cursor)
 
+    def _result(self) -> Meaning:
+        return Meaning(self.source, self.keys, self.starts, self.ends, self.comments, self.literals)
+
+    def _add(self, key: int | bytes, start: int, end: int) -> None:
+        self.keys.append(self.known.setdefault(key, key))
+        self.starts.append(start)
+        self.ends.append(end)
+
     def _mark(self, node: Node, depth: int) -> None:
-        self.keys.append(depth << 16 | node.kind_id)
-        self.spans.append((node.start_byte, node.end_byte))
+        self._add(depth << 16 | node.kind_id, node.start_byte, node.end_byte)
 
     def _leave(self, cursor: TreeCursor) -> None:
         node = cursor.node
@@ -171,16 +189,16 @@ class _Reader:
     def _opaque(self, node: Node, kind: str) -> None:
         if kind == "html_comment":
             raise UnparsableError("HTML-like comment", node.start_byte, node.end_byte)
-        self.starts.append(node.start_byte)
-        self.ends.append(node.end_byte)
+        self.opaque_starts.append(node.start_byte)
+        self.opaque_ends.append(node.end_byte)
         self.comments.append((node.start_byte, node.end_byte))
 
     def _leaf(self, node: Node, kind: str, parent: str, depth: int) -> None:
         start, end = node.start_byte, node.end_byte
         text = self.source[start:end]
         if kind in _WHOLE:
-            self.starts.append(start)
-            self.ends.append(end)
+            self.opaque_starts.append(start)
+            self.opaque_ends.append(end)
             self.literals.append((start, end))
             if kind != "regex":
                 self.separators += sum(text.count(end) for end in _SEPARATORS)
@@ -192,14 +210,12 @@ class _Reader:
         if (unended or self._is_restricted(text, kind)) and self._is_joined(start):
             if unended:
                 raise UnparsableError("statement without an end", self.before_end, end)
-            self.keys.append(0)
-            self.spans.append((start, end))
+            self._add(0, start, end)
         self.before, self.before_end = text, end
         if kind == ";" and parent in _OPTIONAL_SEMICOLON:
             return
         self._mark(node, depth)
-        self.keys.append(text)
-        self.spans.append((start, end))
+        self._add(text, start, end)
 
     def _is_joined(self, start: int) -> bool:
         """Return whether a leaf starts on the line on which the one before it ended."""
@@ -232,17 +248,18 @@ class _Reader:
                 at = source.find(mark, at + 1)
 
     def _is_inside(self, position: int) -> bool:
-        index = bisect_right(self.starts, position) - 1
-        return index >= 0 and position < self.ends[index]
+        index = bisect_right(self.opaque_starts, position) - 1
+        return index >= 0 and position < self.opaque_ends[index]
 
     def _leads(self, position: int) -> bool:
         """Return whether only blanks and comments stand before a position on its line."""
         while position > 0:
-            index = bisect_right(self.starts, position - 1) - 1
-            if index >= 0 and self.ends[index] == position:
-                if self.source[self.starts[index] : self.starts[index] + 2] != b"/*":
+            index = bisect_right(self.opaque_starts, position - 1) - 1
+            if index >= 0 and self.opaque_ends[index] == position:
+                start = self.opaque_starts[index]
+                if self.source[start : start + 2] != b"/*":
                     return False
-                position = self.starts[index]
+                position = start
                 continue
             character = self.source[position - 1 : position]
             if character in b"\n\r":

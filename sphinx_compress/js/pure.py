@@ -51,6 +51,18 @@ _CHANGING: Final = frozenset(
     innerWidth innerHeight outerWidth outerHeight""".split()
 )
 
+#: Windows have these themselves.
+OF_WINDOWS: Final = frozenset(
+    """name status length self top parent frames opener closed event history location navigator
+    document window globalThis origin external screen toString valueOf constructor setTimeout
+    setInterval clearTimeout fetch alert addEventListener removeEventListener dispatchEvent
+    postMessage open close stop focus blur print find scroll scrollTo scrollBy getComputedStyle
+    matchMedia requestAnimationFrame localStorage sessionStorage performance console Object Array
+    Function String Number Boolean Symbol Date Math JSON Promise Map Set WeakMap WeakSet RegExp
+    Error Proxy Reflect Node Element Document Event EventTarget Window Image Option Audio
+    customElements eval undefined""".split()
+)
+
 
 class PureReader:
     """Follows what expressions look at.

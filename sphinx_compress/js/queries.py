@@ -13,6 +13,7 @@ from .documents import Documents
 from .functions import Functions, arguments_of
 from .scopes import FUNCTIONS, function_around, parameters, text_of
 from .selectors import BOTH, Selection, is_in_head, root_kinds, selected
+from .syntax import STRING_PARTS
 from .url_words import ANY, UNKNOWN
 from .values import Value
 
@@ -165,7 +166,7 @@ class Queries:
     def literal(self, node: Node) -> None:
         """Look at a string that is a selector, or a part of one."""
         whole = node
-        while whole.parent is not None and whole.parent.type in _PARTS:
+        while whole.parent is not None and whole.parent.type in STRING_PARTS:
             whole = whole.parent
         parent = whole.parent
         if whole.id in self._known or parent is None:
@@ -193,9 +194,6 @@ class Queries:
 def helper(name: str, number: int) -> str:
     """Return what a function is called for others that looks for its argument *number*."""
     return f"{name}:{number}" if number else name
-
-
-_PARTS = frozenset({"binary_expression", "parenthesized_expression", "template_substitution"})
 
 
 def _owner(call: Node) -> Node | None:

@@ -127,7 +127,6 @@ class Finder:
         self.found.add_words(words, node)
 
     def _watch(self, node: Node, value: Value) -> None:
-        self.found.has_observer = True
         words = self._flow.follow(node, value).words
         self.found.watched |= words
         self.found.note(words, node)

@@ -14,7 +14,10 @@ FUNCTIONS: Final = frozenset(
     """arrow_function class_static_block function_declaration function_expression
     generator_function generator_function_declaration method_definition""".split()
 )
-
+#: Types of the nodes that make a string a part of a longer one.
+STRING_PARTS: Final = frozenset(
+    {"binary_expression", "parenthesized_expression", "template_substitution"}
+)
 
 #: How deep the tree of a script is that is followed.  No script of 400 that were looked at, such
 #: as mermaid and three, has one deeper than 119.

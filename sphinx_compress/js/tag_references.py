@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
     from .values import Sources
 
-#: Instead of a part of a tag: each `noscript` may be opened as it comes.
-NOSCRIPT = "*noscript"
-
-__all__ = ["ANY", "NOSCRIPT", "References", "asked_for", "has_signs", "references"]
+__all__ = ["ANY", "References", "asked_for", "has_signs", "references"]
 
 _SIGNS = re.compile(
     r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"
@@ -78,7 +75,6 @@ class References:
 _EVERYTHING = References(
     frozenset(ANY.values()),
     reads_rules=True,
-    watched=frozenset({NOSCRIPT}),
     reads_own_texts=True,
     has_texts=True,
     reads_texts=True,
@@ -130,8 +126,6 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         if len(code) < len(text):
             _add_code(found, references(code, helpers), node)
     _add_names(found, root)
-    if found.has_observer and "noscript" in text:
-        found.watched.add(NOSCRIPT)
     has_own = _OWN_TEXT.search(text) is not None
     return References(
         words=frozenset(found.words),

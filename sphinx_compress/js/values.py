@@ -90,9 +90,7 @@ class Sources:
     #: Functions that look for what they are told to.
     helpers: set[str] = field(default_factory=set)
     reads_rules: bool = False
-    #: Whether it sees what comes while the page is read, if it runs before.
-    has_observer: bool = False
-    #: Of what comes while the page is read.
+    #: Of what comes while the page is read, if it runs before.
     watched: set[str] = field(default_factory=set)
     #: Of which tags it has some in its hands.
     kinds: set[Kind] = field(default_factory=set)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Final
 
-from .meaning import Meaning, Script
+from .meaning import Meaning
 
 #: Behind one of these no statement ends, so that a line end behind it is only a blank.
 _OPEN: Final = frozenset(
@@ -36,18 +36,17 @@ _APART: Final = (
 )
 
 
-def without_blanks(script: Script, read: Meaning) -> str:
+def without_blanks(read: Meaning) -> str:
     """Return the text of a script with as little between its tokens as can be.
 
-    :param read: what :func:`~sphinx_compress.js.meaning.meaning` says of the *script*.  Whoever
-        uses the result compares it with that again.
+    :param read: what the script means.  Whoever uses the result compares it with that again.
     """
-    source = script.source
+    source = read.source
     comments = [start for start, _ in read.comments]
     parts: list[bytes] = []
     before = b""
     position = 0
-    for key, (start, end) in zip(read.keys, read.spans, strict=True):
+    for key, start, end in zip(read.keys, read.starts, read.ends, strict=True):
         # A number is a node of the tree, and the same token may be met twice.
         if not isinstance(key, bytes) or start < position or start == end:
             continue

@@ -8,6 +8,7 @@ the same region on pages of any depth is one region.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from ..core.digests import digest_of
@@ -45,6 +46,8 @@ def site_root_prefix(pathto: Callable[..., str]) -> str:
 _BEFORE_A_URL = frozenset("\"'=(,> \t\n\r\f")
 
 
+# Most pages have the same runs and scripts.
+@lru_cache(maxsize=1024)
 def mark(text: str, prefix: str) -> str:
     """Replace the site root prefix before each ``_static/`` in *text* by the marker."""
     url_start = prefix + STATIC

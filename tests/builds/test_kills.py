@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.builds.test_critical import rules
 from tests.conftest import Project, tree
 from tests.kills import Killer, in_fork
 
@@ -27,7 +28,7 @@ def published(directory: Path) -> dict[str, bytes]:
 
 
 def nothing(source: Project) -> None:
-    """Leave all as it is, so that the first build is killed."""
+    """Leave all as it is; as the change, so that the first build is killed."""
 
 
 def edit(source: Project) -> None:
@@ -45,13 +46,26 @@ def configure(source: Project) -> None:
     source.configure('project = "renamed"')
 
 
-#: Builders, what is changed before the kill, and how many points there are at the least.
+def split(source: Project) -> None:
+    """Give the pages a sheet that is split."""
+    source.write("_static/one.css", "p { color: red }\n.lion { a: b }\n" + rules("zebra"))
+
+
+def name(source: Project) -> None:
+    """Edit a sheet that is split, and name one more class: other rules are critical then."""
+    source.write("_static/one.css", "p { color: blue }\n.lion { a: b }\n" + rules("zebra"))
+    source.write("a/deep.rst", "Deep\n====\n\n.. container:: lion\n\n   Text\n")
+
+
+#: Projects, what is prepared in them, builders, what is changed before the kill, and how many
+#: points there are at the least.
 _CASES = [
-    ("html", nothing, 150),
-    ("html", edit, 100),
-    ("html", configure, 100),
-    ("compress", configure, 100),
-    ("compress", edit, 100),
+    ("test-basic", nothing, "html", nothing, 150),
+    ("test-basic", nothing, "html", configure, 100),
+    ("test-basic", nothing, "compress", edit, 100),
+    ("test-gate", split, "html", name, 150),
+    ("test-basic", nothing, "html", edit, 100),
+    ("test-basic", nothing, "compress", configure, 100),
 ]
 
 
@@ -68,7 +82,8 @@ class Victim:
             change(source)
         # Also imports what the forks would import again.
         self._build()
-        self._wanted = self._published()
+        #: What is to be published.
+        self.wanted = self._published()
 
     def _build(self) -> None:
         self._source.build(self._builder)
@@ -108,21 +123,28 @@ class Victim:
         in_fork(killed)
         if in_fork(self._build) != 0:
             return ["the build failed"]
-        built, wanted = self._published(), self._wanted
+        built, wanted = self._published(), self.wanted
         names = [name for name in wanted | built if wanted.get(name) != built.get(name)]
         left = [path.name for path in self._source.builds.glob("**/journals/*")]
         return names + left
 
 
-@pytest.mark.parametrize(("builder", "change", "least"), _CASES if _STEP == 1 else _CASES[::2])
+@pytest.mark.parametrize(
+    ("template", "prepare", "builder", "change", "least"), _CASES if _STEP == 1 else _CASES[:4]
+)
 def test_after_a_kill_at_any_point_the_next_build_is_as_one_from_scratch(
     project: Callable[[str], Project],
+    template: str,
+    prepare: Callable[[Project], None],
     builder: str,
     change: Callable[[Project], None],
     least: int,
 ) -> None:
-    victim = Victim(project("test-basic"), builder, change)
+    source = project(template)
+    prepare(source)
+    victim = Victim(source, builder, change)
     points = victim.points()
     assert points >= least
+    assert any("/critical." in name for name in victim.wanted) == (prepare is split)
     wrong = {number: victim.wrong(number) for number in range(0, points, _STEP)}
     assert not {number: names for number, names in wrong.items() if names}

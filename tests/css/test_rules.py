@@ -44,6 +44,12 @@ def split(css: str, *, nested: bool = False, deep: bool = True) -> list[tuple[st
             [("at", "@property --a"), ("custom", "initial-value:{;}")],
         ),
         ("a{*zoom:1}", [("selector", "a"), ("declaration", "*zoom:1")]),
+        ("a{*--b:c;d:e}", [("selector", "a"), ("declaration", "*--b:c"), ("declaration", "d:e")]),
+        # In brackets, nothing ends a declaration.
+        ("a{b:c(;)[;]d;}", [("selector", "a"), ("declaration", "b:c(;)[;]d")]),
+        ("a{b:c(d(;));}", [("selector", "a"), ("declaration", "b:c(d(;))")]),
+        ("a{b:c({;});}", [("selector", "a"), ("declaration", "b:c({;})")]),
+        ("a{b:c(;){d:e}}", [("selector", "a"), ("selector", "b:c(;)"), ("declaration", "d:e")]),
         ("a{b c;d:e}", [("selector", "a"), ("junk", "b c"), ("declaration", "d:e")]),
         # Only within a block does a semicolon end anything but an at-rule.
         ("a;b{}", [("selector", "a;b")]),

@@ -121,7 +121,7 @@ def test_the_first_line_of_a_program_stays_the_first() -> None:
 def test_a_result_that_means_something_else_is_reported_with_its_line(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(rjsmin, "without_blanks", lambda script, read: "var a=1;var b=5 .at()")
+    monkeypatch.setattr(rjsmin, "without_blanks", lambda read: "var a=1;var b=5 .at()")
     text = "var a = 1;\nvar b = 5 .toString();"
     result = minify(text)
     assert result.text == text + LOOSE

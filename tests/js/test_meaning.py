@@ -25,7 +25,7 @@ def test_each_key_knows_where_its_source_is_in_bytes() -> None:
     script = "ä = 'b' // c"
     source = script.encode()
     found = read(script)
-    for key, (start, end) in zip(found.keys, found.spans, strict=True):
+    for key, start, end in zip(found.keys, found.starts, found.ends, strict=True):
         if isinstance(key, bytes):
             assert source[start:end] == key
     assert [source[start:end] for start, end in found.comments] == [b"// c"]

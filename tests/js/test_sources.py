@@ -92,7 +92,6 @@ def test_what_comes_while_the_page_is_read_is_watched() -> None:
     }))).observe(document, {})
     """
     found = find(text)
-    assert found.has_observer
     assert "*css theme" in found.watched
     assert found.words == set()
 

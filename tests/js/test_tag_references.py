@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_compress.core.types import Kind
-from sphinx_compress.js.tag_references import ANY, NOSCRIPT, asked_for, has_signs, references
+from sphinx_compress.js.tag_references import ANY, asked_for, has_signs, references
 from sphinx_compress.page.pieces import elements_of
 from tests.sites import script, sheet
 
@@ -250,11 +250,10 @@ def test_what_others_have_from_a_script_is_known() -> None:
     assert references("document.styleSheets[0].cssRules[0].x").reads_rules
 
 
-def test_an_observer_sees_what_comes_and_noscript_with_it() -> None:
+def test_an_observer_sees_what_comes() -> None:
     seen = "for (const n of r.addedNodes) if (n.src.includes('tracker')) n.remove()"
     text = f"new MutationObserver((rs) => rs.forEach((r) => {{ {seen} }}))"
     assert references(text).watched == {f"{ANY['js']} tracker"}
-    assert references(f"{text}; f('noscript')").watched == {f"{ANY['js']} tracker", NOSCRIPT}
     assert references("document.styleSheets; f('noscript')").watched == set()
 
 
@@ -325,7 +324,6 @@ def test_a_script_that_is_too_deep_to_be_followed_may_ask_for_anything(text: str
     assert found.reads_own_texts
     assert found.has_texts
     assert found.reads_texts
-    assert found.watched
 
 
 def test_a_script_may_ask_for_anything_if_nobody_can_count_its_arguments() -> None:

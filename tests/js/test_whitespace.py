@@ -16,10 +16,9 @@ from tests.filtering import PROBES, read
 
 def written(text: str) -> str:
     """Return a script without its blanks, after a look at what it means then."""
-    script = meaning.parse(text)
-    before = meaning.meaning(script)
-    result = without_blanks(script, before)
-    assert script_difference(script, before, result) is None
+    before = meaning.meaning(meaning.parse(text))
+    result = without_blanks(before)
+    assert script_difference(before, result) is None
     return result
 
 
@@ -87,11 +86,10 @@ def test_a_line_end_in_a_comment_ends_a_statement() -> None:
 @pytest.mark.parametrize("path", sorted((PROBES / "js").glob("*.js")), ids=lambda path: path.stem)
 def test_every_probe_that_can_be_read_means_the_same(path: Path) -> None:
     try:
-        script = meaning.parse(read(path))
-        before = meaning.meaning(script)
+        before = meaning.meaning(meaning.parse(read(path)))
     except meaning.UnparsableError:
         return
-    assert script_difference(script, before, without_blanks(script, before)) is None
+    assert script_difference(before, without_blanks(before)) is None
 
 
 _PIECES = st.lists(
@@ -107,10 +105,9 @@ _PIECES = st.lists(
 @given(_PIECES)
 def test_whatever_can_be_read_means_the_same(text: str) -> None:
     try:
-        script = meaning.parse(text)
-        before = meaning.meaning(script)
+        before = meaning.meaning(meaning.parse(text))
     except meaning.UnparsableError:
         return
-    result = without_blanks(script, before)
-    difference = script_difference(script, before, result)
+    result = without_blanks(before)
+    difference = script_difference(before, result)
     assert difference is None, (text, result, difference)

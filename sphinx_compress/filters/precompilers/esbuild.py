@@ -124,11 +124,10 @@ def _lost_copyright(text: str, result: str) -> str:
     if "@copyright" not in text:
         return ""
     try:
-        script = meaning.parse(text)
-        comments = meaning.meaning(script).comments
+        read = meaning.meaning(meaning.parse(text))
     except meaning.UnparsableError:
         return ""  # the result will be refused
-    found = (script.source[start:end].decode().rstrip() for start, end in comments)
+    found = (read.source[start:end].decode().rstrip() for start, end in read.comments)
     return "".join(
         f"{comment}\n" for comment in found if "@copyright" in comment and comment not in result
     )
