@@ -1,0 +1,80 @@
+"""Tests of pages whose scripts are moved."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.build.arranging import Arranger
+from sphinx_compress.build.early_scripts import EarlyScripts
+from sphinx_compress.build.moving import Mover, PageToMove
+from sphinx_compress.build.tag_references import TagReferences
+from tests.sites import Site
+
+SHEET = '<link rel="stylesheet" href="_static/a.css" />'
+X = '<script src="_static/x.js"></script>'
+Y = '<script defer src="_static/y.js"></script>'
+Z = '<script src="_static/z.js"></script>'
+
+
+@pytest.fixture(name="site")
+def a_site(tmp_path: Path) -> Site:
+    site = Site(tmp_path)
+    for name in ("x.js", "y.js"):
+        site.write(name, "function x() {}")
+    site.write("z.js", "f()")
+    return site
+
+
+def page(head: str, body: str = "<p></p>") -> str:
+    return f"<html><head>{SHEET}{head}</head><body>{body}</body></html>"
+
+
+def move(site: Site, html: str, *, waits: bool = True, names: str = "p") -> str:
+    compressor = site.compressor()
+    arranger = Arranger(
+        EarlyScripts(compressor.sources, compressor.cache),
+        TagReferences(compressor.sources, compressor.cache),
+        waits=waits,
+    )
+    mover = Mover(arranger)
+    scan = partial(mover.scanner.scan, page="p")
+    asked = PageToMove("p", "", frozenset(filter(None, [names])), (), scan)
+    return mover.move(html, scan(html), asked)[0]
+
+
+def test_scripts_that_wait_stand_before_the_last_ones_and_deferred_ones_behind(site: Site) -> None:
+    assert move(site, page(f"{Y}{X}", f"<p></p>{Z}")) == page("", f"<p></p>{X}\n{Z}\n{Y}")
+    assert move(site, page(X)) == page("", f"<p></p>{X}\n")
+
+
+def test_without_a_gate_or_if_it_is_switched_off_only_deferred_ones_are_moved(site: Site) -> None:
+    html = page(f"{Y}{X}", f"<p></p>{Z}")
+    wanted = page(X, f"<p></p>{Z}\n{Y}")
+    assert move(site, html, waits=False) == wanted
+    assert move(site, html, names="") == wanted
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<iframe src='other.html'></iframe>",
+        "<iframe src='https://example.org/' srcdoc='x'></iframe>",
+        "<object data='_images/x.svg'></object>",
+        "<base href='/x/'>",
+        "<SCRIPT>f()</SCRIPT>",
+        "<template><p>",
+        "<TEXTAREA>",
+        "<style>body > * { display: block }</style>",
+    ],
+)
+def test_what_may_look_at_the_page_from_elsewhere_keeps_all_scripts(body: str, site: Site) -> None:
+    html = page(X, body)
+    assert move(site, html) == html
+
+
+def test_a_frame_of_another_site_does_not(site: Site) -> None:
+    frame = "<iframe src='https://example.org/'></iframe>"
+    assert move(site, page(X, frame)) == page("", f"{frame}{X}\n")
