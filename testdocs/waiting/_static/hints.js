@@ -1,0 +1,1 @@
+document.addEventListener("DOMContentLoaded", function () { note(typeof hint === "undefined" ? "none" : hint) });

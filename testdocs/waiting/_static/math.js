@@ -1,0 +1,1 @@
+note(JSON.stringify(window.MathJax));

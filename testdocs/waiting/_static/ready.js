@@ -1,0 +1,4 @@
+function ready(act) {
+  if (document.readyState !== "loading") act();
+  else document.addEventListener("DOMContentLoaded", act);
+}

@@ -1,0 +1,152 @@
+"""What stands in the head, in the body and at the end of pages, and whether scripts are moved."""
+
+from typing import NamedTuple
+
+
+class Case(NamedTuple):
+    """The scripts of a page.  They say by ``note()`` what they found."""
+
+    head: str = ""
+    body: str = ""
+    last: str = ""
+    is_moved: bool = False
+
+
+def script(text: str, attributes: str = "") -> str:
+    """Return a script with this *text*."""
+    return f"<script{attributes}>{text}</script>"
+
+
+def file(name: str, attributes: str = "") -> str:
+    """Return a script with its text in a file."""
+    return f'<script{attributes} src="_static/{name}.js"></script>'
+
+
+READY = "document.addEventListener('DOMContentLoaded', function () { note('%s') });"
+A, B = script(READY % "A"), script(READY % "B")
+F = script("function f() { note('f') }")
+CALL = script("f()")
+THEME = script("document.documentElement.dataset.theme = localStorage.getItem('x') || 'light';")
+BOX = script("document.getElementById('box').style.display = 'block';")
+SLOW = file("slow")
+
+CASES = {
+    # These are moved.
+    "declares": Case(A + F, "", script("note(typeof f)"), True),
+    "order": Case(A + B, "", script(READY % "C"), True),
+    "lexical": Case(script("let hint = 'x';") + file("hints"), "", "", True),
+    "offered": Case(file("ready") + script("ready(function () { note('ready') });"), "", A, True),
+    "jquery": Case(file("jquery"), "", script("jQuery(function () { note($.fn.jquery) });"), True),
+    "quiet-before-and-behind": Case(
+        THEME + A, f"<p id='box' style='display: none'>Box</p>{BOX}", "", True
+    ),
+    "own-block": Case(
+        "<script>DOCUMENTATION_OPTIONS.pagename = 'own-block';</script>" + A,
+        "",
+        script("note(DOCUMENTATION_OPTIONS.pagename)"),
+        True,
+    ),
+    "deferred-reader": Case(
+        script("window.MathJax = {a: 1};") + file("math", " defer"), "", "", True
+    ),
+    "storage": Case(
+        script("const own = window.localStorage, at = typeof own;") + A, THEME, "", True
+    ),
+    "frame-of-another-site": Case(A, "<iframe src='https://127.0.0.1:9/'></iframe>", "", True),
+    # Of these, only what others have in the head.
+    "listener-by-property": Case(
+        script("window.addEventListener('load', function () { note('A') })"),
+        script("window.onload = function () { note('B') }"),
+        is_moved=True,
+    ),
+    "later-value": Case(
+        script("var seen = document.documentElement.lang;"),
+        script("document.documentElement.lang = 'x'"),
+        script("note(seen)"),
+        is_moved=True,
+    ),
+    # Somebody uses what is declared.
+    "called": Case(F, CALL),
+    "called-by-a-timer": Case(F, script("setTimeout('f' + '()', 0)") + SLOW),
+    "called-by-parts": Case(F, script("window['f' + '']()")),
+    "called-by-an-escape": Case(F, script("\\u0066()")),
+    "called-by-a-text": Case(F, "<p id=q>f()</p>" + script("new Function(q.textContent)()")),
+    "called-by-a-module": Case(F, script("f()", " type=module async") + SLOW),
+    "called-by-a-frame": Case(F, "<iframe src='javascript:parent.f()'></iframe>" + SLOW),
+    "called-by-a-click": Case(F, "<p id=q onclick='f()'></p>" + script("q.click()")),
+    "exported": Case(script("(function () { function f() { note('f') } window.f = f })()"), CALL),
+    "aliased": Case(script("(function (W) { W.f = function () { note('f') } })(window)"), CALL),
+    "set-up": Case(script("function go() { window.x = 1 }") + script("go()"), script("note(x)")),
+    "assigned": Case(script("Object.assign(window, {f: function () { note('f') }})"), CALL),
+    "given-to-others": Case(
+        script("var App = {};") + script("App.go = function () { note('go') }"), script("App.go()")
+    ),
+    "plugin": Case(
+        file("jquery") + script("$.fn.go = function () { note('go') }"), script("$('p').go()")
+    ),
+    "configuration": Case(
+        script("window.MathJax = {a: 1}; function g() {}") + file("math", " async"), SLOW
+    ),
+    # Somebody waits for the same.
+    "listener-behind": Case(A, B),
+    "listener-by-another": Case(
+        script("note(1); function on(f) { document.addEventListener('DOMContentLoaded', f) }") + A,
+        script("on(function () { note('B') })"),
+    ),
+    "event-made": Case(
+        script("document.addEventListener('click', function () { note('A') })"),
+        "<p id=q></p>" + script("document.getElementById('q').click()"),
+    ),
+    "error": Case(script("window.onerror = function () { note('error') }"), script("null.x")),
+    "hash": Case(
+        script("window.addEventListener('hashchange', function () { note('hash') })"),
+        script("location.hash = 'x'") + SLOW,
+    ),
+    "load-of-images": Case(
+        script("document.addEventListener('load', function () { note('load') }, true)"),
+        "<img src='data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='>" + SLOW,
+    ),
+    "patched": Case(
+        A, script("document.addEventListener = function (type) { note('patched ' + type) }")
+    ),
+    # It looks at what changes.
+    "body": Case(script("var seen = document.body;") + A, script("note(seen)")),
+    "elements": Case(
+        file("jquery") + script("var ps = $('p'); $(function () { note(ps.length) });")
+    ),
+    "named-element": Case(
+        script("window.usage = window.usage || 'none';") + A,
+        "<p id=usage></p>",
+        script("note(usage)"),
+    ),
+    "later-function": Case(
+        script("note(1); function set() { window.x = 2 }") + script("var seen = window.x;"),
+        script("set()"),
+        script("note(seen)"),
+    ),
+    # It does more than it seems.
+    "theme": Case(
+        script("var Data = document.documentElement.dataset; Data.theme = 'dark';"),
+        script("note(document.documentElement.dataset.theme)"),
+    ),
+    "default-parameter": Case(
+        script("(function (a = note('effect')) {})()"), script("note('body')")
+    ),
+    "shadowed": Case(
+        script("(function (Set) { new Set() })(function () { note('effect') })"),
+        script("note('body')"),
+    ),
+    "several": Case(
+        script("function g() {}") + script("function g() { note('effect') }") + script("g()"),
+        script("note('body')"),
+    ),
+    "accessor": Case(script("var o = {get x() { note('effect') }}; o.x"), script("note('body')")),
+    # There is no place for it, or it would be seen there.
+    "left-open": Case(A, "", "<textarea>x"),
+    "styled": Case(F, "<style>body > * { display: block }</style>"),
+    "last-child": Case(
+        F, "", "<style>body > .note:last-child { font-size: 50px }</style><p class=note>End</p>"
+    ),
+    "base": Case(file("hints"), "<base href='/nowhere/'>"),
+    "torn-end": Case(F, "<script title='</script'>f()</script>"),
+}

@@ -1,0 +1,71 @@
+"""Pages whose scripts wait are as they were before, and so are those whose scripts must not.
+
+The cases are in testdocs/waiting.  Each is shown by the site as Sphinx makes it, and by ours.
+"""
+
+from __future__ import annotations
+
+import runpy
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.sites import TESTDOCS, build_here
+from tests.browser.slow_server import SlowServer, serve_slowly
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-waiting")]
+
+ROOT = TESTDOCS / "waiting"
+CASES: dict[str, Any] = runpy.run_path(str(ROOT / "cases.py"))["CASES"]
+NOTE = "window.notes = []; window.note = (text) => notes.push(String(text));"
+LOOK = "() => [notes, document.body.innerText]"
+
+
+@pytest.fixture(name="directory", scope="module")
+def both_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("waiting")
+    for name in ("stock", "ours"):
+        assert not build_here(ROOT, directory / name, compress_enabled=name == "ours")
+    return directory
+
+
+@pytest.fixture(name="sites", scope="module")
+def servers_of_both_sites(directory: Path) -> Iterator[list[SlowServer]]:
+    with serve_slowly(directory / "stock") as stock, serve_slowly(directory / "ours") as ours:
+        yield [stock, ours]
+
+
+def see(browser: Browser, server: SlowServer, case: str) -> tuple[object, list[str], bytes]:
+    """Return what a page notes and shows, its messages, and its picture."""
+    server.start_anew()
+    server.late["slow.js"] = 0.1
+    context = browser.new_context(viewport={"width": 600, "height": 400})
+    context.add_init_script(NOTE)
+    page = context.new_page()
+    messages: list[str] = []
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.goto(f"{server.origin}/{case}.html", wait_until="load")
+    page.wait_for_timeout(50)
+    seen = page.evaluate(LOOK), messages, page.screenshot()
+    context.close()
+    return seen
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_page_is_as_it_was(case: str, sites: list[SlowServer], browser: Browser) -> None:
+    stock, ours = (see(browser, server, case) for server in sites)
+    assert ours == stock
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_scripts_are_moved_where_it_is_shown_that_nobody_can_tell(
+    case: str, directory: Path
+) -> None:
+    page = (directory / "ours" / f"{case}.html").read_text(encoding="utf-8")
+    head = page[: page.index("</head>")]
+    assert ("<script src=" not in head) == CASES[case].is_moved
