@@ -43,7 +43,7 @@ def servers_of_both_sites(directory: Path) -> Iterator[list[SlowServer]]:
 def see(browser: Browser, server: SlowServer, case: str) -> tuple[object, list[str], bytes]:
     """Return what a page notes and shows, its messages, and its picture."""
     server.start_anew()
-    server.late["slow.js"] = 0.1
+    server.late["slow.js"] = 0.3
     context = browser.new_context(viewport={"width": 600, "height": 400})
     context.add_init_script(NOTE)
     page = context.new_page()
