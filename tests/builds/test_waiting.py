@@ -1,0 +1,68 @@
+"""Builds of a site whose scripts wait: each ends like one from scratch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from sphinx_compress.__main__ import main
+from tests.conftest import Built, Project, tree
+
+MakeProject = Callable[[str], Project]
+
+ACTS = "document.documentElement.dataset.x = 'early';"
+
+
+def add_own_script(source: Project, text: str) -> None:
+    source.write("_static/own.js", text)
+    source.configure('html_js_files = ["own.js"]', 'html_theme = "basic"')
+
+
+def is_moved(built: Built, page: str = "index.html") -> bool:
+    """Return whether nothing with a file is left in the head of a page."""
+    text = built.text(page)
+    return "<script src=" not in text[: text.index("</head>")]
+
+
+@pytest.fixture(name="source")
+def a_project_with_a_script(project: MakeProject) -> Project:
+    source = project("test-any")
+    source.write("conf.py", 'extensions = ["sphinx_compress"]\nhtml_static_path = ["_static"]\n')
+    source.write("index.rst", "Title\n=====\n\n.. toctree::\n\n   a/deep\n")
+    source.write("a/deep.rst", "Deep\n====\n\nText\n")
+    add_own_script(source, "function own() {}")
+    return source
+
+
+def test_a_script_that_belongs_elsewhere_now_is_found_there(
+    source: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = source.run("-j", "2")
+    assert is_moved(built)
+    assert is_moved(built, "a/deep.html")
+    for text, is_idle in ((ACTS, False), ("function other() {}", True)):
+        source.write("_static/own.js", text)
+        built = source.run()
+        assert is_moved(built) == is_idle
+        fresh = source.run(out="fresh")
+        assert tree(built.directory) == tree(fresh.directory)
+    capsys.readouterr()
+    assert main(["explain", str(built.directory / "index.html")]) == 0
+    assert "own.js is in js/" in capsys.readouterr().out
+
+
+def test_an_offline_build_moves_what_was_moved(source: Project) -> None:
+    source.run(builder="compress")
+    offline = source.run("-D", "compress_offline=1")
+    fresh = source.run(out="fresh")
+    for page in ("index.html", "a/deep.html"):
+        assert offline.text(page) == fresh.text(page)
+        assert is_moved(offline, page)
+
+
+def test_switched_off_scripts_stay(source: Project) -> None:
+    assert is_moved(source.run())
+    built = source.run("-D", "compress_defer_scripts=0")
+    assert not is_moved(built)
+    assert not is_moved(source.run("-D", "compress_critical=off"))
