@@ -17,6 +17,7 @@ from ..core.serialization import read_json_or
 from ..js.tag_references import asked_for
 from ..page.front import PageScript
 from ..page.markup import attributes_of
+from ..page.patterns import places_of
 from ..page.region import mark
 from .early_scripts import LATER, UNKNOWN, EarlyScripts, is_of_another_site, is_of_svg, runs_early
 from .tag_references import TagReferences
@@ -68,6 +69,8 @@ class Arrangement(NamedTuple):
 
 
 _ANY_PAGE = "'@'"
+#: What stands before the name of an element.
+_NAMING = re.compile(r"\bname\s*=\s*[\"']?$", re.IGNORECASE)
 
 
 class PageNames(NamedTuple):
@@ -87,8 +90,10 @@ class PageNames(NamedTuple):
 
     def has_element(self, name: str) -> bool:
         """Return whether an element may be a variable with this *name*."""
-        is_id = f"#{name.casefold()}" in self.vocabulary
-        return is_id or re.search(rf"\bname\s*=\s*[\"']?{re.escape(name)}\b", self.html) is not None
+        if f"#{name.casefold()}" in self.vocabulary:
+            return True
+        before = (self.html[max(start - 16, 0) : start] for start in places_of(self.html, name))
+        return any(map(_NAMING.search, before))
 
 
 def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, ...]:

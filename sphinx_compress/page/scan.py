@@ -193,11 +193,10 @@ class Scanner:
         """Return the last scripts of the page."""
         scripts = self.script_starts(html)
         limit = html.rfind("</body")
-        self.end = 0 if limit < 0 or _is_inside(html, limit) else limit
-        if not scripts or scripts[-1] < after:
-            return None
-        end = html.rfind("</script", after, limit) if limit > after else -1
+        has_scripts = bool(scripts) and scripts[-1] >= after and limit > after
+        end = html.rfind("</script", after, limit) if has_scripts else -1
         if end < 0:
+            self.end = _place_outside(html, limit)
             return None
         end = html.find(">", end) + 1
         start = position = end
@@ -221,8 +220,8 @@ class Scanner:
             self._ended[last] = html[start:end]
         text = html[start:end]
         has_file = "src" in text
-        if text and (has_file or _CLOSING.fullmatch(html, end, limit)):
-            self.end = 0 if _is_inside(html, start) else start
+        is_last = bool(text) and (has_file or _CLOSING.fullmatch(html, end, limit) is not None)
+        self.end = _place_outside(html, start if is_last else limit)
         if not (has_file and self.end):
             return None
         return Found("js", start, end, self._run(text), late=True)
@@ -260,6 +259,11 @@ def _place_of(html: str, body: str) -> tuple[int, int]:
     """Return where the document's own part is; nowhere if the theme has changed it."""
     start = html.find(body)
     return (start, start + len(body)) if start >= 0 else (0, 0)
+
+
+def _place_outside(html: str, position: int) -> int:
+    """Return *position*; zero if what stands there may not be an element of the page itself."""
+    return 0 if position < 0 or _is_inside(html, position) else position
 
 
 def _is_inside(html: str, position: int) -> bool:

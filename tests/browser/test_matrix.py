@@ -25,7 +25,7 @@ GOALS = {
     "sphinx_rtd_theme": 4 + 3,
     "pydata_sphinx_theme": 6 + 3,
     "sphinx_book_theme": 6 + 3,
-    "python_docs_theme": 6 + 3,
+    "python_docs_theme": 7 + 3,
     "sphinxawesome_theme": 4 + 3,
 }
 
