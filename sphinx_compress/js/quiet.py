@@ -13,11 +13,13 @@ from typing import Final
 
 from tree_sitter import Node
 
+from .pure import OF_WINDOWS
 from .scopes import text_of
 from .syntax import captures, is_deep, parse
 
 _GLOBALS: Final = frozenset(
-    """document window localStorage sessionStorage matchMedia undefined JSON console""".split()
+    """document window localStorage sessionStorage matchMedia undefined JSON console
+    arguments""".split()
 )
 #: What it may look at, or call.
 _PROPERTIES: Final = frozenset(
@@ -26,7 +28,7 @@ _PROPERTIES: Final = frozenset(
     getAttribute setAttribute hasAttribute removeAttribute classList add remove toggle contains
     replace dataset style setProperty removeProperty localStorage sessionStorage getItem setItem
     removeItem forEach map filter some every includes indexOf startsWith endsWith split slice trim
-    toLowerCase toUpperCase length parse stringify concat join log warn error info""".split()
+    toLowerCase toUpperCase length parse stringify concat join push log warn error info""".split()
 )
 #: What it may give to an element.
 _GIVEN: Final = frozenset(
@@ -55,7 +57,9 @@ _KINDS: Final = frozenset(
 _DECLARED: Final = """[(variable_declarator name: (identifier) @name)
     (function_declaration name: (identifier) @name) (function_expression name: (identifier) @name)
     (formal_parameters (identifier) @name) (arrow_function parameter: (identifier) @name)
-    (catch_clause parameter: (identifier) @name) (for_in_statement left: (identifier) @name)]"""
+    (catch_clause parameter: (identifier) @name) (for_in_statement left: (identifier) @name)
+    (assignment_expression left: (member_expression object: (identifier) @window
+        property: (property_identifier) @given (#eq? @window "window")))]"""
 
 
 def is_quiet(text: str) -> bool:
@@ -63,7 +67,9 @@ def is_quiet(text: str) -> bool:
     root = parse(text.encode("utf-8", "replace")).root_node
     if root.has_error or is_deep(root):
         return False
-    own = {text_of(node) for node in captures(root, _DECLARED).get("name", ())} - _GLOBALS
+    found = captures(root, _DECLARED)
+    given = {text_of(node) for node in found.get("given", ())} - _PROPERTIES - _GIVEN
+    own = ({text_of(node) for node in found.get("name", ())} | given) - _GLOBALS - OF_WINDOWS
     return all(_is_quiet(node, own) for node in _below(root))
 
 
@@ -76,9 +82,12 @@ def _below(node: Node) -> Iterator[Node]:
 def _is_quiet(node: Node, own: set[str]) -> bool:
     match node.type:
         case "identifier":
-            return text_of(node) in own or text_of(node) in _GLOBALS
+            is_made = node.parent is not None and node.parent.type == "new_expression"
+            return text_of(node) in own | _GLOBALS or is_made
         case "property_identifier":
-            return _is_known_property(node)
+            return _is_known_property(node, own)
+        case "new_expression":
+            return text_of(node) in {"new Date()", "new Date"}
         case "assignment_expression" | "augmented_assignment_expression":
             return _may_be_given(node.child_by_field_name("left"), own)
         case "update_expression":
@@ -93,10 +102,12 @@ def _is_quiet(node: Node, own: set[str]) -> bool:
     return node.type in _KINDS
 
 
-def _is_known_property(name: Node) -> bool:
+def _is_known_property(name: Node, own: set[str]) -> bool:
     around = name.parent
     if around is None or around.type != "member_expression":
         return False
+    if text_of(around.child_by_field_name("object")) == "window" and text_of(name) in own:
+        return not text_of(name).startswith("on")
     return _is_of_owner(around) or text_of(name) in _PROPERTIES | _GIVEN
 
 
@@ -105,9 +116,11 @@ def _may_be_given(left: Node | None, own: set[str]) -> bool:
         return text_of(left) in own
     if left.type != "member_expression":
         return False
-    is_given = text_of(left.child_by_field_name("property")) in _GIVEN
-    is_global = text_of(left.child_by_field_name("object")) in _GLOBALS
-    return _is_of_owner(left) or (is_given and not is_global)
+    name, owner = (left.child_by_field_name(each) for each in ("property", "object"))
+    if text_of(owner) == "window":
+        return text_of(name) in own
+    is_given = text_of(name) in _GIVEN and text_of(owner) not in _GLOBALS
+    return is_given or _is_of_owner(left)
 
 
 def _is_of_owner(member: Node) -> bool:

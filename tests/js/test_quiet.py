@@ -17,6 +17,8 @@ QUIET = [
     switch (theme) { case 'dark': sheet.media = 'all'; break; default: sheet.media = '' } }
     act(localStorage.getItem('theme') || 'auto');""",
     "document.querySelector('p').setAttribute('data-x', 'y');",
+    """window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }
+    gtag('js', new Date()); gtag('config', 'G-X');""",
     "let n = 0; for (let i = 0; i < 3; i++) { n += i } console.log(`${n}`);",
 ]
 
@@ -44,7 +46,11 @@ LOUD = [
     "var Date = 1; Date.now = 1",
     "location.hash = 'x'",
     "window.name = 'x'",
-    "window.x = 1",
+    "window.onload = 1",
+    "window.toString = 1",
+    "window.Date = 1; new Date()",
+    "dataLayer.push(1)",
+    "new Date(f())",
     "x = 1",
     "with (window) {}",
     "var w = {get x() { return 1 }}",
