@@ -16,8 +16,8 @@ from tree_sitter import Node
 from ..core.names import Declarations
 from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner
 from .pure import GLOBALS, OF_WINDOWS, PureReader
-from .scopes import text_of
-from .syntax import is_deep, parse
+from .scopes import function_around, text_of
+from .syntax import captures, is_deep, parse
 
 #: These happen when the page has been read, or when its reader does something.
 _LATE_EVENTS: Final = frozenset(
@@ -76,9 +76,16 @@ def declarations(text: str) -> Declarations | None:
         frozenset(reader.calls),
         frozenset(events),
         _changing(reader.reads, reader.names),
-        frozenset(reader.values),
+        frozenset(reader.values - {"exports", "module"} - _used_later(root, reader.values)),
         reader.reads_page,
     )
+
+
+def _used_later(root: Node, names: Collection[str]) -> set[str]:
+    """Return those of the *names* that functions of the script mention."""
+    found = captures(root, "[(identifier) (property_identifier)] @name") if names else {}
+    nodes = (node for node in found.get("name", ()) if text_of(node) in names)
+    return {text_of(node) for node in nodes if function_around(node) is not None}
 
 
 def line_of_act(text: str) -> int:

@@ -29,6 +29,10 @@ CALL = script("f()")
 THEME = script("document.documentElement.dataset.theme = localStorage.getItem('x') || 'light';")
 BOX = script("document.getElementById('box').style.display = 'block';")
 SLOW = file("slow")
+GTAG = file("far", " async").replace("_static", "//127.0.0.1:9") + script(
+    "window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }"
+    "gtag('js', new Date());"
+)
 
 CASES = {
     # These are moved.
@@ -53,6 +57,7 @@ CASES = {
         script("const own = window.localStorage, at = typeof own;") + A, THEME, "", True
     ),
     "frame-of-another-site": Case(A, "<iframe src='https://127.0.0.1:9/'></iframe>", "", True),
+    "analytics": Case(GTAG + A, "", "", True),
     # Of these, only what others have in the head.
     "listener-by-property": Case(
         script("window.addEventListener('load', function () { note('A') })"),

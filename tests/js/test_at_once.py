@@ -226,6 +226,9 @@ def test_values_that_others_may_look_for_are_told() -> None:
     )
     assert found is not None
     assert found.values == {"MathJax", "a"}
+    found = declarations("var Scorer = {}; exports = {}; function f() { return Scorer.x }")
+    assert found is not None
+    assert found.values == set()
 
 
 def test_an_event_may_be_waited_for_by_a_property() -> None:
