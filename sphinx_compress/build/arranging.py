@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..bundle.result import Decision, tag_label
@@ -68,7 +69,9 @@ class Arrangement(NamedTuple):
         )
 
 
+_WORD = re.compile(r"[\w$]+")
 _ANY_PAGE = "'@'"
+_ESCAPED_NAME = re.compile("name=[\"'][^\"'>]*&#", re.IGNORECASE)
 #: What stands before the name of an element.
 _NAMING = re.compile(r"\bname\s*=\s*[\"']?$", re.IGNORECASE)
 
@@ -93,7 +96,7 @@ class PageNames(NamedTuple):
         if f"#{name.casefold()}" in self.vocabulary:
             return True
         before = (self.html[max(start - 16, 0) : start] for start in places_of(self.html, name))
-        return any(map(_NAMING.search, before))
+        return any(map(_NAMING.search, before)) or _ESCAPED_NAME.search(self.html) is not None
 
 
 def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, ...]:
@@ -175,7 +178,7 @@ class Arranger:
         )
         moved = [self._early_scripts.read(found.scripts[number].text) for number in found.waiting]
         reads = frozenset[str]().union(*(each.declares.reads for each in moved if each.declares))
-        looks = frozenset(each[1:] for each in reads if each[0] == "?")
+        looks = frozenset(each.lstrip("?") for each in reads if each[0] != ".")
         return [early[number] for number in found.waiting], looks, found.name
 
     def is_changed(self, name: str) -> bool:
@@ -218,7 +221,10 @@ class Arranger:
         if reason:
             return dict.fromkeys(movable, reason)
         others = dict.fromkeys(movable, "it is async or urgent, or a script looks for its tag")
-        has_unknown = any(each.is_async and each.script == LATER for each in judged)
+        has_unknown = any(
+            each.is_async and self._early_scripts.read(script.text) == LATER
+            for each, script in zip(judged, asked.scripts, strict=True)
+        )
         return others | verdicts(judged, has_unknown=has_unknown)
 
     def _judged(self, script: FrontScript, words: Collection[str]) -> JudgedScript:
@@ -228,6 +234,9 @@ class Arranger:
         is_asked_for = asked_for(script.text, url, "js", words)
         can_move = script.can_move and not (is_async or is_asked_for or _is_urgent(attributes))
         found = self._early_scripts.read(script.text)
+        if is_async:
+            # Its URL may name what it is to call.
+            found = replace(found, mentions=found.mentions.union(_WORD.findall(script.text)))
         return JudgedScript(found, tag_label(script.text), can_move, script.is_last, is_async)
 
 

@@ -240,8 +240,11 @@ def _look_at(text: str, digest: str) -> EarlyScript:
     joined = joined_words(text)
     found = UNBOUNDED if joined is None else words_of(joined)
     if declares := LIBRARIES.get(digest):
-        # It mentions nothing of others, and hands on what it is called with when the page is read.
-        return EarlyScript(frozenset(from_words(Words(found.names))), declares=declares)
+        # It hands on what it is called with when the page is read.
+        mentions = frozenset(name.lstrip("?") for name in declares.reads)
+        return EarlyScript(
+            frozenset(from_words(Words(found.names))), mentions=mentions, declares=declares
+        )
     reads = UNKNOWN_READS if joined is None else reads_of(joined)
     return EarlyScript(
         frozenset(from_words(found)),

@@ -93,7 +93,7 @@ def may_move_scripts(html: str, found: Collection[Found]) -> bool:
     """
     return (
         _place(html, found) >= 0
-        and "<base" not in html
+        and "<base" not in html.lower()
         and all(
             _OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0]
             for frame in _FRAME.finditer(html)

@@ -13,15 +13,14 @@ _MODULES: Final = frozenset({"?define", "?exports", "?module"})
 _READY: Final = frozenset({"DOMContentLoaded", "load"})
 
 
-def _library(
-    *names: str, events: frozenset[str] = frozenset(), reads: frozenset[str] = _MODULES
-) -> Declarations:
+def _library(*names: str, reads: frozenset[str] = _MODULES) -> Declarations:
     """Return what a library declares: it gives elements just what others hand to its functions."""
-    return Declarations(frozenset(names), frozenset(names), events=events, reads=reads)
+    return Declarations(frozenset(names), reads=reads, values=frozenset(names))
 
 
 _OF_JQUERY: Final = frozenset({"$", "jQuery"})
-_JQUERY: Final = _library(*_OF_JQUERY, events=_READY)
+#: A function that is handed to it waits for the page.
+_JQUERY: Final = Declarations(_OF_JQUERY, _OF_JQUERY, events=_READY, reads=_MODULES)
 
 LIBRARIES: Final = {
     # jQuery 3.6.0 as sphinxcontrib-jquery 4.1 has it, in two forms, and what goes with it.

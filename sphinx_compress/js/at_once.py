@@ -15,7 +15,7 @@ from tree_sitter import Node
 
 from ..core.names import Declarations
 from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner
-from .pure import GLOBALS, OF_WINDOWS, PureReader
+from .pure import CONVERSIONS, GLOBALS, OF_WINDOWS, PureReader
 from .scopes import function_around, text_of
 from .syntax import captures, is_deep, parse
 
@@ -46,7 +46,7 @@ _DEEPEST: Final = 30
 _MOST_OFFERED: Final = 200
 #: Names whose values nobody changes.
 _STABLE: Final = frozenset(
-    """document window self globalThis documentElement readyState navigator undefined
+    """document window self globalThis readyState navigator undefined
     addEventListener attachEvent currentScript dataset getAttribute getItem hasAttribute Object
     Array Set Map WeakMap WeakSet RegExp Date Error URL Symbol JSON Math Number String Boolean
     freeze create assign prototype""".split()
@@ -56,7 +56,7 @@ _STABLE: Final = frozenset(
 def declarations(text: str) -> Declarations | None:
     """Return what the script *text* declares; ``None`` if it does more, or is not understood."""
     root = parse(text.encode("utf-8", "replace")).root_node
-    if root.has_error or is_deep(root):
+    if root.has_error or is_deep(root) or _has_escapes(root, text):
         return None
     scope = Scope(dict(functions_of(root)))
     reader = _Reader(scope)
@@ -86,6 +86,12 @@ def _used_later(root: Node, names: Collection[str]) -> set[str]:
     found = captures(root, "[(identifier) (property_identifier)] @name") if names else {}
     nodes = (node for node in found.get("name", ()) if text_of(node) in names)
     return {text_of(node) for node in nodes if function_around(node) is not None}
+
+
+def _has_escapes(root: Node, text: str) -> bool:
+    """Return whether a name is written in another way than it is meant."""
+    found = captures(root, "[(identifier) (property_identifier)] @name") if "\\u" in text else {}
+    return any("\\" in text_of(node) for node in found.get("name", ()))
 
 
 def line_of_act(text: str) -> int:
@@ -224,7 +230,7 @@ class _Reader(PureReader):
             self.names.update((first, others[-1]))
             if not (first[:1].isupper() or first in {"$", "jQuery"}) or _HOSTS & {*others}:
                 return False
-        return first not in _HOSTS and _HOST_PROPERTIES.isdisjoint(others)
+        return first not in _HOSTS and (_HOST_PROPERTIES | CONVERSIONS).isdisjoint(others)
 
     def _call(self, node: Node) -> bool:
         function, arguments = (node.child_by_field_name(each) for each in ("function", "arguments"))
@@ -235,6 +241,8 @@ class _Reader(PureReader):
         while function.type == "parenthesized_expression" and function.named_children:
             function = function.named_children[0]
         name = text_of(function)
+        if self.is_own(name.partition(".")[0]):
+            return self.calls_own(name)
         if name.endswith("addEventListener") or name == "document.attachEvent":
             event = arguments.named_children[0] if arguments.named_children else None
             owner = name.removesuffix("addEventListener")
@@ -246,8 +254,6 @@ class _Reader(PureReader):
             return happening in _LATE_EVENTS and owner in {"", "document.", "window.", name}
         if function.type in FUNCTIONS:
             return self.body(function, self.scope)
-        if self.calls_own(name):
-            return True
         is_of_others = function.type == "identifier" and name not in self.names
         if is_of_others and not self._depth and name not in self.scope.functions:
             self.calls.add(name)

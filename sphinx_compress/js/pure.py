@@ -23,7 +23,7 @@ _GETTERS: Final = {
 _MADE: Final = frozenset({"Set", "Map", "WeakMap", "WeakSet", "RegExp", "Date", "Error", "URL"})
 _PURE_CALLS: Final = frozenset({"Object.freeze", "Object.create", "Object.assign", "Symbol"})
 _PLAIN: Final = frozenset(
-    """string number true false null undefined regex property_identifier this
+    """string number true false null undefined regex property_identifier
     function_expression arrow_function generator_function comment""".split()
 )
 #: Of these, the first argument is changed.
@@ -38,8 +38,13 @@ _TAGS: Final = {
     "currentScript": _ATTRIBUTES | {"src"},
     "documentElement": _ATTRIBUTES | {"dir", "lang"},
 }
+#: By these, a script may find the element of the page itself, whose attributes it may change.
+_FINDING: Final = frozenset(
+    """.documentElement .querySelector .querySelectorAll .getElementsByTagName .parentElement
+    .getElementsByClassName .closest""".split()
+)
 #: By these names, expressions call functions.
-_CONVERSIONS: Final = frozenset({"toString", "valueOf", "toJSON", "then"})
+CONVERSIONS: Final = frozenset({"toString", "valueOf", "toJSON", "then"})
 #: What of a document is there from its beginning, and stays.
 _LASTING: Final = frozenset(
     """readyState addEventListener attachEvent location URL documentURI baseURI referrer
@@ -87,7 +92,13 @@ class PureReader:
         if node.type in _PLAIN:
             return True
         match node.type:
-            case "identifier" | "shorthand_property_identifier":
+            case "this":
+                # Nobody knows what is looked up of it.
+                self.reads_page = True
+                return True
+            case "shorthand_property_identifier":
+                return _is_quiet(node) and self._is_looked_at(text_of(node))
+            case "identifier":
                 return self._is_looked_at(text_of(node))
             case "class":
                 return self.is_class_plain(node)
@@ -166,7 +177,7 @@ class PureReader:
         if name == "getItem":
             self.reads |= _STORAGES
         elif [each.type for each in asked] == ["string"]:
-            self.reads |= {f".{word}" for word in _words(text_of(asked[0]))}
+            self.reads |= {f".{word}" for word in _words(text_of(asked[0]))} | _FINDING
         else:
             self.reads_page = True
         return self._is_looked_up(node)
@@ -175,7 +186,7 @@ class PureReader:
         """Return whether to look at a variable has no effect, and none of rules."""
         if not self.scope.is_local(name):
             self.reads |= {name} - _STORAGES
-            self.reads_page |= name in _CHANGING
+            self.reads_page |= name in _CHANGING or name in GLOBALS
             return name not in READ_GLOBALS
         return True
 
@@ -191,13 +202,13 @@ class PureReader:
         if last == "document":
             self.reads_page |= property_ not in _LASTING and not _is_of(node, _TAGS)
         elif last == "dataset":
-            self.reads |= {f".{word}" for word in _words(property_)}
+            self.reads |= {f".{word}" for word in _words(property_)} | _FINDING
         self.reads |= _STORAGES & {last}
         is_known = owner.type == "identifier" and last in {"document", *GLOBALS}
         if is_known and last in GLOBALS:
             self.reads_page |= name is None or property_ in _CHANGING
             self.reads |= {f"?{property_}"} if property_ not in _STORAGES else set()
-        elif property_:
+        elif property_ and property_ != "documentElement":
             self.reads.add(f".{property_}")
         return (
             property_ not in READ_NAMES
@@ -220,7 +231,7 @@ def _is_of(node: Node, tags: Mapping[str, frozenset[str]]) -> bool:
 def _is_quiet(key: Node | None) -> bool:
     """Return whether a property has a name by which no expression calls it."""
     is_computed = key is None or key.type == "computed_property_name"
-    return not is_computed and text_of(key).strip("\"'") not in _CONVERSIONS
+    return not is_computed and text_of(key).strip("\"'") not in CONVERSIONS
 
 
 def _words(text: str) -> Iterator[str]:
