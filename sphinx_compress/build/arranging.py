@@ -220,7 +220,7 @@ class Arranger:
             reason = f"{sheet} may tell which elements are the last of the page"
         if reason:
             return dict.fromkeys(movable, reason)
-        others = dict.fromkeys(movable, "it is async or urgent, or a script looks for its tag")
+        others = dict.fromkeys(movable, "its tag has more than its file, or a script looks for it")
         has_unknown = any(
             each.is_async and self._early_scripts.read(script.text) == LATER
             for each, script in zip(judged, asked.scripts, strict=True)
@@ -232,7 +232,7 @@ class Arranger:
         url = attributes.get("src", "")
         is_async = "async" in attributes and (bool(url) or attributes.get("type") == "module")
         is_asked_for = asked_for(script.text, url, "js", words)
-        can_move = script.can_move and not (is_async or is_asked_for or _is_urgent(attributes))
+        can_move = script.can_move and _is_plain(attributes) and not (is_async or is_asked_for)
         found = self._early_scripts.read(script.text)
         if is_async:
             # Its URL may name what it is to call.
@@ -250,7 +250,13 @@ def _reason_of_page(judged: Sequence[JudgedScript], asked: Arrangement) -> str:
     return ""
 
 
-def _is_urgent(attributes: Mapping[str, str]) -> bool:
-    """Return whether somebody wants a script to come early."""
+#: Somebody may look for a tag that has more, or want it early.
+_PLAIN = frozenset(
+    "charset crossorigin fetchpriority integrity nomodule referrerpolicy src type".split()
+)
+
+
+def _is_plain(attributes: Mapping[str, str]) -> bool:
+    """Return whether a tag says no more than which script it is."""
     is_high = attributes.get("fetchpriority", "").lower() == "high"
-    return is_high or not {"blocking", "event", "for"}.isdisjoint(attributes)
+    return not is_high and attributes.keys() <= _PLAIN

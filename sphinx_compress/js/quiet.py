@@ -106,8 +106,12 @@ def _is_known_property(name: Node, own: set[str]) -> bool:
     around = name.parent
     if around is None or around.type != "member_expression":
         return False
-    if text_of(around.child_by_field_name("object")) == "window" and text_of(name) in own:
+    owner = around.child_by_field_name("object")
+    if text_of(owner) == "window" and text_of(name) in own:
         return not text_of(name).startswith("on")
+    if text_of(name) == "remove" and owner is not None:
+        # Of an element, it may be the whole body.
+        return text_of(owner.child_by_field_name("property")) == "classList"
     return _is_of_owner(around) or text_of(name) in _PROPERTIES | _GIVEN
 
 

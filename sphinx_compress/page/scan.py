@@ -271,5 +271,18 @@ def _is_inside(html: str, position: int) -> bool:
     last = {match[0].lower(): match.start() for match in _OPENING.finditer(html, 0, position)}
     return any(
         re.compile(_OPAQUE[each], re.IGNORECASE).search(html, start, position) is None
+        or (each in _NESTED and _is_open(each, html, position))
         for each, start in last.items()
     )
+
+
+#: One of these may stand in another one.
+_NESTED = frozenset({"<template", "<svg", "<math"})
+
+
+def _is_open(start: str, html: str, position: int) -> bool:
+    """Return whether more of such elements begin than end."""
+    begins, ends = (
+        len(re.findall(each, html[:position], re.IGNORECASE)) for each in (start, _OPAQUE[start])
+    )
+    return begins > ends

@@ -75,7 +75,9 @@ def test_nothing_waits_behind_what_cannot_be_read(other: str, site: Site) -> Non
     assert waiting(site, other, X) == []
 
 
-@pytest.mark.parametrize("attribute", ["async", 'fetchpriority="high"', 'blocking="render"'])
+@pytest.mark.parametrize(
+    "attribute", ["async", "id=x", 'fetchpriority="high"', 'blocking="render"', "id=x"]
+)
 def test_what_somebody_wants_early_stays(attribute: str, site: Site) -> None:
     assert waiting(site, X.replace(" src", f" {attribute} src")) == []
 

@@ -51,6 +51,7 @@ LOUD = [
     "window.Date = 1; new Date()",
     "dataLayer.push(1)",
     "new Date(f())",
+    "document.body.remove()",
     "x = 1",
     "with (window) {}",
     "var w = {get x() { return 1 }}",
