@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from ..bundle.result import Decision, tag_label
@@ -69,7 +68,11 @@ class Arrangement(NamedTuple):
         )
 
 
-_WORD = re.compile(r"[\w$]+")
+#: Scripts that count readers, and use nothing of a page but what is written for them.
+_COUNTERS = re.compile(
+    r"https://(?:www\.googletagmanager\.com/gtag/js\?|www\.google-analytics\.com/|gc\.zgo\.at/"
+    r"|plausible\.io/js/|static\.cloudflareinsights\.com/)|/_/static/javascript/readthedocs-"
+)
 _ANY_PAGE = "'@'"
 _ESCAPED_NAME = re.compile("name=[\"'][^\"'>]*&#", re.IGNORECASE)
 #: What stands before the name of an element.
@@ -161,7 +164,7 @@ class Arranger:
         if key not in self._arranged:
             self._arranged[key] = self._arrange(asked, prefix)
         numbers, looks, name = self._arranged[key]
-        if any(map(page.has_element, looks)):
+        if any(page.has_element(page.name if each == "@" else each) for each in looks):
             # Windows have elements by these names.
             return [], name
         return [scripts[number] for number in numbers], name
@@ -221,11 +224,7 @@ class Arranger:
         if reason:
             return dict.fromkeys(movable, reason)
         others = dict.fromkeys(movable, "its tag has more than its file, or a script looks for it")
-        has_unknown = any(
-            each.is_async and self._early_scripts.read(script.text) == LATER
-            for each, script in zip(judged, asked.scripts, strict=True)
-        )
-        return others | verdicts(judged, has_unknown=has_unknown)
+        return others | verdicts(judged)
 
     def _judged(self, script: FrontScript, words: Collection[str]) -> JudgedScript:
         attributes = attributes_of(script.text)
@@ -234,9 +233,9 @@ class Arranger:
         is_asked_for = asked_for(script.text, url, "js", words)
         can_move = script.can_move and _is_plain(attributes) and not (is_async or is_asked_for)
         found = self._early_scripts.read(script.text)
-        if is_async:
-            # Its URL may name what it is to call.
-            found = replace(found, mentions=found.mentions.union(_WORD.findall(script.text)))
+        if is_async and found == LATER:
+            # A file of another site, which may do anything; but those that count readers do not.
+            found = LATER if _COUNTERS.match(url) else UNKNOWN
         return JudgedScript(found, tag_label(script.text), can_move, script.is_last, is_async)
 
 

@@ -290,5 +290,5 @@ def _from_json(values: Any) -> EarlyScript:
 
 
 def _declarations(*parts: Any) -> Declarations:
-    names, offers, calls, events, reads, values = (frozenset(map(str, each)) for each in parts[:-1])
-    return Declarations(names, offers, calls, events, reads, values, bool(parts[-1]))
+    names, offers, calls, events, reads = (frozenset(map(str, each)) for each in parts[:-1])
+    return Declarations(names, offers, calls, events, reads, bool(parts[-1]))

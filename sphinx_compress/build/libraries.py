@@ -15,7 +15,7 @@ _READY: Final = frozenset({"DOMContentLoaded", "load"})
 
 def _library(*names: str, reads: frozenset[str] = _MODULES) -> Declarations:
     """Return what a library declares: it gives elements just what others hand to its functions."""
-    return Declarations(frozenset(names), reads=reads, values=frozenset(names))
+    return Declarations(frozenset(names), reads=reads)
 
 
 _OF_JQUERY: Final = frozenset({"$", "jQuery"})

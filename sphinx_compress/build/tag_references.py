@@ -17,7 +17,7 @@ from ..core.types import STATIC, Kind
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..core.wording import excerpt
-from ..css.tag_selectors import selected_kinds, selects_last
+from ..css.tag_selectors import selected_kinds, selects_by_place, selects_last
 from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
@@ -128,7 +128,7 @@ class TagReferences:
         for tag in sheets:
             url = attributes_of(tag).get("href")
             if url is None:
-                if selects_last(content_of(tag)):
+                if selects_by_place(content_of(tag)):
                     return f'the style sheet "{excerpt(content_of(tag), 40)}"'
                 continue
             sheet = self._file(site_url(url))

@@ -44,20 +44,16 @@ class JudgedScript:
         return self.script.is_quiet or (declares is not None and not declares.calls)
 
 
-def verdicts(scripts: Sequence[JudgedScript], *, has_unknown: bool = False) -> dict[int, str]:
+def verdicts(scripts: Sequence[JudgedScript]) -> dict[int, str]:
     """Return which of the *scripts* of a page, in their order, can wait, and why others cannot.
 
     Those that can wait keep their order, and have an empty reason.
-
-    :param has_unknown: whether others, of which nothing is known, may run at any time.
     """
     reasons = {
         number: _reason_alone(script.script)
         for number, script in enumerate(scripts)
         if script.can_move
     }
-    for number in reasons if has_unknown else ():
-        reasons[number] = reasons[number] or _reason_of_others(number, scripts)
     while True:
         found = {
             number: declares
@@ -65,7 +61,7 @@ def verdicts(scripts: Sequence[JudgedScript], *, has_unknown: bool = False) -> d
             if not reason and (declares := scripts[number].script.declares)
         }
         for number, script in enumerate(scripts):
-            is_in_front = number not in found and not script.is_last and not script.is_async
+            is_in_front = number not in found and not script.is_last
             if is_in_front and not script.is_understood:
                 # It may do anything, and call whatever is there.
                 why = f"{script.label} stays, and does more than is understood"
@@ -83,14 +79,6 @@ def _reason_alone(script: EarlyScript) -> str:
         return "it looks at once at what is there of the page"
     early = sorted(_EARLY_EVENTS & script.declares.events)
     return f"it waits for {early[0]}, which may come early" if early else ""
-
-
-def _reason_of_others(number: int, scripts: Sequence[JudgedScript]) -> str:
-    """Return why a script stays that says what one of another site may want to know."""
-    declares = scripts[number].script.declares
-    others = (each.uses for at, each in enumerate(scripts) if at != number)
-    unknown = (declares.values if declares else frozenset()) - frozenset[str]().union(*others)
-    return f"a script of another site may want {min(unknown)}" if unknown else ""
 
 
 def _reason_of_kept(

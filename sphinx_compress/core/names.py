@@ -106,8 +106,6 @@ class Declarations:
     #: Names whose values it looks at, and which others may have changed before: of variables, with
     #: a question mark of such that need not be there, and with a dot of properties.
     reads: frozenset[str] = frozenset()
-    #: Its names of variables that are no functions, and that others may find in the window.
-    values: frozenset[str] = frozenset()
     #: Whether it looks at what of a page is there already.
     reads_page: bool = False
 

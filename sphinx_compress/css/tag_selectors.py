@@ -68,6 +68,19 @@ _LAST: Final = frozenset(
 _SIGN_OF_LAST: Final = re.compile(r"body[^{}]*>", re.IGNORECASE)
 
 
+_OF_PLACES: Final = re.compile(
+    r":(?:last|only|nth-last|not|has|is|where|empty)\b|[*+~\[]|white-space", re.IGNORECASE
+)
+
+
+def selects_by_place(css: str) -> bool:
+    """Return whether the rules of one page may mean elements by their places, or of any kind.
+
+    Its author knows what stands at its end.
+    """
+    return _OF_PLACES.search(css) is not None
+
+
 def selects_last(css: str) -> bool:
     """Return whether a sheet may style elements by what stands behind them in the body, or all.
 

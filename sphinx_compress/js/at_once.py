@@ -16,7 +16,7 @@ from tree_sitter import Node
 from ..core.names import Declarations
 from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner
 from .pure import CONVERSIONS, GLOBALS, OF_WINDOWS, PureReader
-from .scopes import function_around, text_of
+from .scopes import text_of
 from .syntax import captures, is_deep, parse
 
 #: These happen when the page has been read, or when its reader does something.
@@ -76,16 +76,8 @@ def declarations(text: str) -> Declarations | None:
         frozenset(reader.calls),
         frozenset(events),
         _changing(reader.reads, reader.names),
-        frozenset(reader.values - {"exports", "module"} - _used_later(root, reader.values)),
         reader.reads_page,
     )
-
-
-def _used_later(root: Node, names: Collection[str]) -> set[str]:
-    """Return those of the *names* that functions of the script mention."""
-    found = captures(root, "[(identifier) (property_identifier)] @name") if names else {}
-    nodes = (node for node in found.get("name", ()) if text_of(node) in names)
-    return {text_of(node) for node in nodes if function_around(node) is not None}
 
 
 def _has_escapes(root: Node, text: str) -> bool:
@@ -120,7 +112,6 @@ class _Reader(PureReader):
         self.names: set[str] = set()
         self.calls: set[str] = set()
         self.events: set[str] = set()
-        self.values: set[str] = set()
         #: Those of its names that are objects of its own.
         self._fresh: set[str] = set()
         #: Whether calls of functions do no more; false while one is looked at.
@@ -157,7 +148,6 @@ class _Reader(PureReader):
                     return False
                 if right is not None and right.type in _FRESH:
                     self._fresh.add(text_of(left))
-                self._note_value(text_of(left).rpartition(".")[2], right)
                 return self._value(right)
             case "call_expression":
                 return self._call(node)
@@ -182,8 +172,6 @@ class _Reader(PureReader):
         is_well = self._declare(text_of(name))
         if value is not None and value.type in _FRESH:
             self._fresh.add(text_of(name))
-        if node.parent is not None and node.parent.type == "variable_declaration":
-            self._note_value(text_of(name), value)
         return is_well and self._value(value)
 
     def _declare(self, name: str, *, is_property: bool = False) -> bool:
@@ -195,12 +183,6 @@ class _Reader(PureReader):
             self.events.add(name[2:])
             return name[2:] in _LATE_EVENTS
         return name not in OF_WINDOWS
-
-    def _note_value(self, name: str, value: Node | None) -> None:
-        """Take note of a variable of the page that others may look at, and that is no function."""
-        is_function = value is None or value.type in {*FUNCTIONS, "class", "identifier"}
-        if not is_function and not self.scope.is_local(name):
-            self.values.add(name)
 
     def _either(self, node: Node, act: Callable[[Node], bool]) -> bool:
         """Return whether all is well on both ways, or on the one that a script in a head takes."""
@@ -248,7 +230,7 @@ class _Reader(PureReader):
             owner = name.removesuffix("addEventListener")
             happening = text_of(event)[1:-1].removeprefix("on")
             self.events.add(happening)
-            if happening == "load" and "true" in "".join(map(text_of, inner(arguments)[2:])):
+            if happening == "load" and not all(map(_is_no_capture, inner(arguments)[2:])):
                 # It would hear of each image, too.
                 return False
             return happening in _LATE_EVENTS and owner in {"", "document.", "window.", name}
@@ -302,3 +284,8 @@ class _Reader(PureReader):
 
 def _operator(node: Node) -> str:
     return text_of(node.child_by_field_name("operator"))
+
+
+def _is_no_capture(option: Node) -> bool:
+    is_object = option.type == "object" and "capture" not in text_of(option)
+    return is_object or text_of(option) == "false"

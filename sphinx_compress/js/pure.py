@@ -159,9 +159,10 @@ class PureReader:
     def _is_searched(self, node: Node) -> bool:
         """Return whether it is asked which names an object has."""
         name, owner = (node.child_by_field_name(each) for each in ("left", "right"))
+        text = text_of(name)
         if name is not None and name.type == "string" and text_of(owner) in GLOBALS:
-            return self._is_asked_for(text_of(name)[1:-1])
-        self.reads_page |= text_of(owner) in {"document", *GLOBALS}
+            self.reads_page |= "\\" in text
+            return self._is_asked_for(text[1:-1])
         return self.all_pure(node)
 
     def _is_getter(self, node: Node | None, arguments: Node | None) -> bool:
@@ -205,6 +206,9 @@ class PureReader:
             self.reads |= {f".{word}" for word in _words(property_)} | _FINDING
         self.reads |= _STORAGES & {last}
         is_known = owner.type == "identifier" and last in {"document", *GLOBALS}
+        if property_ in GLOBALS or (property_ == "document" and not _is_owner(node)):
+            # A window by another name.
+            self.reads_page = True
         if is_known and last in GLOBALS:
             self.reads_page |= name is None or property_ in _CHANGING
             self.reads |= {f"?{property_}"} if property_ not in _STORAGES else set()
@@ -226,6 +230,11 @@ def _is_of(node: Node, tags: Mapping[str, frozenset[str]]) -> bool:
     around = node.parent
     found = "" if around is None else text_of(around.child_by_field_name("property"))
     return found in tags.get(text_of(node.child_by_field_name("property")), ())
+
+
+def _is_owner(node: Node) -> bool:
+    """Return whether a property of a node is looked up."""
+    return node.parent is not None and node.parent.type == "member_expression"
 
 
 def _is_quiet(key: Node | None) -> bool:

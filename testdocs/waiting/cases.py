@@ -29,7 +29,9 @@ CALL = script("f()")
 THEME = script("document.documentElement.dataset.theme = localStorage.getItem('x') || 'light';")
 BOX = script("document.getElementById('box').style.display = 'block';")
 SLOW = file("slow")
-GTAG = file("far", " async").replace("_static", "//127.0.0.1:9") + script(
+GTAG = file("far", " async").replace(
+    "_static/far.js", "https://www.googletagmanager.com/gtag/js?id=x"
+) + script(
     "window.dataLayer = window.dataLayer || []; function gtag() { dataLayer.push(arguments); }"
     "gtag('js', new Date());"
 )

@@ -76,10 +76,18 @@ def test_nothing_waits_behind_what_cannot_be_read(other: str, site: Site) -> Non
 
 
 @pytest.mark.parametrize(
-    "attribute", ["async", "id=x", 'fetchpriority="high"', 'blocking="render"', "id=x"]
+    "attribute", ["async", "id=x", 'fetchpriority="high"', 'blocking="render"']
 )
 def test_what_somebody_wants_early_stays(attribute: str, site: Site) -> None:
     assert waiting(site, X.replace(" src", f" {attribute} src")) == []
+
+
+def test_of_async_scripts_of_other_sites_only_those_that_count_readers_are_known(
+    site: Site,
+) -> None:
+    other = '<script async src="https://{}"></script>'
+    assert waiting(site, other.format("example.org/a.js"), X) == []
+    assert waiting(site, other.format("www.googletagmanager.com/gtag/js?id=x"), X) == [X]
 
 
 def test_a_script_stays_whose_tag_another_looks_for(site: Site) -> None:

@@ -87,14 +87,9 @@ def test_an_early_event_and_a_look_at_the_page_keep_a_script() -> None:
     assert verdicts([head(page)]) == {0: "it looks at once at what is there of the page"}
 
 
-def test_values_stay_that_a_script_of_another_site_may_want() -> None:
-    config = head(idle("MathJax", values={"MathJax"}))
-    assert verdicts([config]) == {0: ""}
-    reason = "a script of another site may want MathJax"
-    assert verdicts([config], has_unknown=True) == {0: reason}
-    assert verdicts([config, head(idle("x", "MathJax"))], has_unknown=True)[0] == ""
-
-
 def test_a_script_that_runs_at_any_time_stands_before_and_behind() -> None:
-    late = JudgedScript(EarlyScript(mentions=frozenset({"a"})), "an async one", is_async=True)
+    late = JudgedScript(idle("a"), "an async one", is_async=True)
     assert verdicts([late, head(idle("a"))]) == {1: "an async one stays, and names a"}
+    loud = JudgedScript(EarlyScript(), "an async one", is_async=True)
+    reason = "an async one stays, and does more than is understood"
+    assert verdicts([loud, head(idle("a"))]) == {1: reason}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.css.tag_selectors import selected_kinds
+from sphinx_compress.css.tag_selectors import selected_kinds, selects_by_place, selects_last
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,26 @@ def test_a_sheet_without_its_ends_is_read() -> None:
 
 def test_a_sheet_that_cannot_be_read_may_name_both() -> None:
     assert len(selected_kinds("script { width: 1" + 5000 * "0" + "px }")) == 2
+
+
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        ("body > .note:last-child { color: red }", True),
+        ("body > * { color: red }", True),
+        ("html > BODY/**/>/**/ :not(div) { color: red }", True),
+        ("body > div:nth-last-child(2) { color: red }", True),
+        ("body > div { color: red }", False),
+        ("body .x > p:last-child { color: red }", False),
+        (".note:last-child { color: red }", False),
+        ("body > 'x { ", True),
+    ],
+)
+def test_a_sheet_may_tell_what_is_last_in_the_body(css: str, expected: bool) -> None:
+    assert selects_last(css) == expected
+
+
+def test_rules_of_one_page_may_mean_places() -> None:
+    assert selects_by_place("p:last-child { color: red }")
+    assert selects_by_place("* { color: red }")
+    assert not selects_by_place("p.note > b { color: red }")
