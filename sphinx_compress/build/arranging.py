@@ -256,6 +256,6 @@ _PLAIN = frozenset(
 
 
 def _is_plain(attributes: Mapping[str, str]) -> bool:
-    """Return whether a tag says no more than which script it is."""
+    """Return whether a tag says no more than which script it is, or what for this to read."""
     is_high = attributes.get("fetchpriority", "").lower() == "high"
-    return not is_high and attributes.keys() <= _PLAIN
+    return not is_high and all(name in _PLAIN or name.startswith("data-") for name in attributes)

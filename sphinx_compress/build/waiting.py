@@ -41,7 +41,8 @@ class JudgedScript:
     def is_understood(self) -> bool:
         """Whether scripts that only declare may run before it or behind it, if it stays."""
         declares = self.script.declares
-        return self.script.is_quiet or (declares is not None and not declares.calls)
+        is_idle = declares is not None and not (declares.calls or declares.reads_page)
+        return self.script.is_quiet or is_idle
 
 
 def verdicts(scripts: Sequence[JudgedScript]) -> dict[int, str]:

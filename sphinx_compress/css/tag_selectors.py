@@ -103,7 +103,7 @@ def selects_last(css: str) -> bool:
 
 def _is_of_last(selector: Sequence[Word]) -> bool:
     """Return whether a selector means children of the body by their place, or of any kind."""
-    words = [token for token in selector if token.type != "whitespace"]
+    words = [token for token in selector if token.type not in {"whitespace", "comment"}]
     for at, token in enumerate(words[:-2]):
         if token.lower != "body" or words[at + 1].value != ">":
             continue

@@ -69,7 +69,10 @@ def is_quiet(text: str) -> bool:
         return False
     found = captures(root, _DECLARED)
     given = {text_of(node) for node in found.get("given", ())} - _PROPERTIES - _GIVEN
-    own = ({text_of(node) for node in found.get("name", ())} | given) - _GLOBALS - OF_WINDOWS
+    named = {text_of(node) for node in found.get("name", ())}
+    if any("\\" in name for name in named | given):
+        return False
+    own = (named | given) - _GLOBALS - OF_WINDOWS
     return all(_is_quiet(node, own) for node in _below(root))
 
 

@@ -25,6 +25,7 @@ QUIET = [
 LOUD = [
     "f()",
     "f\\u006fo()",
+    "var f\\u006fo = 1",
     "window.f()",
     "window['f']()",
     "window[x]",
