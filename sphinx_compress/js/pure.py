@@ -178,10 +178,15 @@ class PureReader:
         if name == "getItem":
             self.reads |= _STORAGES
         elif [each.type for each in asked] == ["string"]:
-            self.reads |= {f".{word}" for word in _words(text_of(asked[0]))} | _FINDING
+            self._look_at_attribute(text_of(asked[0]), owner)
         else:
             self.reads_page = True
         return self._is_looked_up(node)
+
+    def _look_at_attribute(self, name: str, owner: str) -> None:
+        """Take note that an attribute is looked at, of the page or of the script itself."""
+        if "currentScript" not in owner:
+            self.reads |= {f".{word}" for word in _words(name)} | _FINDING
 
     def _is_looked_at(self, name: str) -> bool:
         """Return whether to look at a variable has no effect, and none of rules."""
@@ -203,7 +208,7 @@ class PureReader:
         if last == "document":
             self.reads_page |= property_ not in _LASTING and not _is_of(node, _TAGS)
         elif last == "dataset":
-            self.reads |= {f".{word}" for word in _words(property_)} | _FINDING
+            self._look_at_attribute(property_, text_of(owner))
         self.reads |= _STORAGES & {last}
         is_known = owner.type == "identifier" and last in {"document", *GLOBALS}
         if property_ in GLOBALS or (property_ == "document" and not _is_owner(node)):
