@@ -94,12 +94,17 @@ class PageNames(NamedTuple):
         """Return a text that many pages share, but for their own names."""
         return text.replace(f"'{self.name}'", _ANY_PAGE).replace(f'"{self.name}"', _ANY_PAGE)
 
-    def has_element(self, name: str) -> bool:
-        """Return whether an element may be a variable with this *name*."""
+    def has_elements(self, names: Collection[str]) -> bool:
+        """Return whether an element may be a variable with one of these *names*."""
+        if not names:
+            return False
+        return any(map(self._has_element, names)) or _ESCAPED_NAME.search(self.html) is not None
+
+    def _has_element(self, name: str) -> bool:
         if f"#{name.casefold()}" in self.vocabulary:
             return True
         before = (self.html[max(start - 16, 0) : start] for start in places_of(self.html, name))
-        return any(map(_NAMING.search, before)) or _ESCAPED_NAME.search(self.html) is not None
+        return any(map(_NAMING.search, before))
 
 
 def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, ...]:
@@ -164,7 +169,7 @@ class Arranger:
         if key not in self._arranged:
             self._arranged[key] = self._arrange(asked, prefix)
         numbers, looks, name = self._arranged[key]
-        if any(page.has_element(page.name if each == "@" else each) for each in looks):
+        if page.has_elements([page.name if each == "@" else each for each in looks]):
             # Windows have elements by these names.
             return [], name
         return [scripts[number] for number in numbers], name
