@@ -232,6 +232,9 @@ class Arranger:
         return others | verdicts(judged)
 
     def _judged(self, script: FrontScript, words: Collection[str]) -> JudgedScript:
+        if script.is_last:
+            # It runs behind what is moved, whatever it does.
+            return JudgedScript(LATER, is_last=True)
         attributes = attributes_of(script.text)
         url = attributes.get("src", "")
         is_async = "async" in attributes and (bool(url) or attributes.get("type") == "module")
@@ -241,7 +244,7 @@ class Arranger:
         if is_async and found == LATER:
             # A file of another site, which may do anything; but those that count readers do not.
             found = LATER if _COUNTERS.match(url) else UNKNOWN
-        return JudgedScript(found, tag_label(script.text), can_move, script.is_last, is_async)
+        return JudgedScript(found, tag_label(script.text), can_move, is_async=is_async)
 
 
 def _reason_of_page(judged: Sequence[JudgedScript], asked: Arrangement) -> str:

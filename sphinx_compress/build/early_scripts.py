@@ -245,6 +245,7 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         return EarlyScript(
             frozenset(from_words(Words(found.names))), mentions=mentions, declares=declares
         )
+    declares = declarations(text)
     reads = UNKNOWN_READS if joined is None else reads_of(joined)
     return EarlyScript(
         frozenset(from_words(found)),
@@ -252,9 +253,9 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         is_known=not (found.is_unbounded or found.takes_names or reads.rules),
         reads_layout=bool(reads.layout),
         mentions=frozenset(_IDENTIFIER.findall(without_comments(text))),
-        declares=declarations(text),
+        declares=declares,
         is_quiet=is_quiet(text),
-        acts_in_line=line_of_act(text),
+        acts_in_line=0 if declares else line_of_act(text),
     )
 
 

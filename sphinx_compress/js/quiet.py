@@ -54,6 +54,8 @@ _KINDS: Final = frozenset(
     template_substitution number true false null undefined regex regex_pattern
     regex_flags""".split()
 )
+#: Nobody writes longer ones.
+_LONGEST: Final = 20_000
 _DECLARED: Final = """[(variable_declarator name: (identifier) @name)
     (function_declaration name: (identifier) @name) (function_expression name: (identifier) @name)
     (formal_parameters (identifier) @name) (arrow_function parameter: (identifier) @name)
@@ -64,6 +66,8 @@ _DECLARED: Final = """[(variable_declarator name: (identifier) @name)
 
 def is_quiet(text: str) -> bool:
     """Return whether each word of the script *text* is known to touch no other script."""
+    if len(text) > _LONGEST:
+        return False
     root = parse(text.encode("utf-8", "replace")).root_node
     if root.has_error or is_deep(root):
         return False
