@@ -1,4 +1,4 @@
-"""Moves scripts to the end of pages, while these are rendered: those that wait anyway, and others.
+"""Says which scripts of a page are moved to its end, though they are not deferred.
 
 What is moved depends on the texts of the page and of the files of its scripts.  These files may
 change without the page being rendered again.  So it is noted what was moved, and looked at again
@@ -13,13 +13,23 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..bundle.result import Decision, tag_label
+from ..bundle.sources import Sources
+from ..cache.local import Cache
 from ..core.serialization import read_json_or
 from ..js.tag_references import asked_for
 from ..page.front import PageScript
 from ..page.markup import attributes_of
 from ..page.patterns import places_of
 from ..page.region import mark
-from .early_scripts import LATER, UNKNOWN, EarlyScripts, is_of_another_site, is_of_svg, runs_early
+from .early_scripts import (
+    LATER,
+    UNKNOWN,
+    EarlyScripts,
+    is_async,
+    is_of_another_site,
+    is_of_svg,
+    runs_early,
+)
 from .tag_references import TagReferences
 from .waiting import JudgedScript, verdicts
 
@@ -131,14 +141,13 @@ class Arranger:
     :param waits: whether any script may wait that is not deferred.
     """
 
-    def __init__(
-        self, early_scripts: EarlyScripts, references: TagReferences, *, waits: bool = True
-    ) -> None:
+    def __init__(self, sources: Sources, cache: Cache, *, waits: bool = True) -> None:
         self.waits = waits
-        self._early_scripts = early_scripts
-        self._references = references
+        self.early_scripts = EarlyScripts(sources, cache)
+        self._references = TagReferences(sources, cache)
         self._words: dict[tuple[tuple[str, ...], tuple[str, ...]], Collection[str]] = {}
-        self._known: dict[Arrangement, Arrangement] = {}
+        #: Why scripts of the head stay, by their numbers; without a reason, they wait.
+        self._known: dict[Arrangement, dict[int, str]] = {}
         #: By what a page has, before it is marked.
         self._arranged: dict[tuple[str, Arrangement], tuple[list[int], frozenset[str], str]] = {}
 
@@ -184,7 +193,7 @@ class Arranger:
                 sheets=tuple(mark(text, prefix) for text in asked.sheets),
             )
         )
-        moved = [self._early_scripts.read(found.scripts[number].text) for number in found.waiting]
+        moved = [self.early_scripts.read(found.scripts[number].text) for number in found.waiting]
         reads = frozenset[str]().union(*(each.declares.reads for each in moved if each.declares))
         looks = frozenset(each.lstrip("?") for each in reads if each[0] != ".")
         return [early[number] for number in found.waiting], looks, found.name
@@ -196,12 +205,8 @@ class Arranger:
 
     def decide(self, asked: Arrangement) -> Arrangement:
         """Return an arrangement as it is with the files as they are now."""
-        asked = asked._replace(waiting=())
-        if asked not in self._known:
-            found = self._verdicts(asked)
-            waiting = tuple(number for number, reason in found.items() if not reason)
-            self._known[asked] = asked._replace(waiting=waiting)
-        return self._known[asked]
+        found = self._verdicts(asked)
+        return asked._replace(waiting=tuple(n for n, reason in found.items() if not reason))
 
     def verdicts(self, asked: Arrangement) -> dict[str, str]:
         """Return the scripts in the head of a page, by their labels, and why each one stays there.
@@ -216,7 +221,12 @@ class Arranger:
         }
 
     def _verdicts(self, asked: Arrangement) -> dict[int, str]:
-        """Return the verdicts on the scripts of the head, by their numbers."""
+        asked = asked._replace(waiting=())
+        if asked not in self._known:
+            self._known[asked] = self._judge(asked)
+        return self._known[asked]
+
+    def _judge(self, asked: Arrangement) -> dict[int, str]:
         movable = [number for number, script in enumerate(asked.scripts) if script.can_move]
         if not movable:
             return {}
@@ -237,14 +247,14 @@ class Arranger:
             return JudgedScript(LATER, is_last=True)
         attributes = attributes_of(script.text)
         url = attributes.get("src", "")
-        is_async = "async" in attributes and (bool(url) or attributes.get("type") == "module")
+        is_racing = is_async(attributes)
         is_asked_for = asked_for(script.text, url, "js", words)
-        can_move = script.can_move and _is_plain(attributes) and not (is_async or is_asked_for)
-        found = self._early_scripts.read(script.text)
-        if is_async and found == LATER:
+        can_move = script.can_move and _is_plain(attributes) and not (is_racing or is_asked_for)
+        found = self.early_scripts.read(script.text)
+        if is_racing and found == LATER:
             # A file of another site, which may do anything; but those that count readers do not.
             found = LATER if _COUNTERS.match(url) else UNKNOWN
-        return JudgedScript(found, tag_label(script.text), can_move, is_async=is_async)
+        return JudgedScript(found, tag_label(script.text), can_move, is_async=is_racing)
 
 
 def _reason_of_page(judged: Sequence[JudgedScript], asked: Arrangement) -> str:

@@ -29,8 +29,8 @@ from .libraries import LIBRARIES
 from .tag_references import content_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
-_TYPES = frozenset(
-    ["", *(f"application/{kind}" for kind in ("ecmascript", "javascript"))]
+_RUN = frozenset(
+    ["", "module", *(f"application/{kind}" for kind in ("ecmascript", "javascript"))]
     + [f"application/x-{kind}" for kind in ("ecmascript", "javascript")]
     + [f"text/{kind}" for kind in ("ecmascript", "javascript", "jscript", "livescript")]
     + [f"text/x-{kind}" for kind in ("ecmascript", "javascript")]
@@ -114,15 +114,21 @@ def has_file(tag: str) -> bool:
 def runs_early(tag: str) -> bool:
     """Return whether a script may run before the page has been read."""
     attributes = attributes_of(tag)
-    type_ = attributes.get("type", "").strip().lower()
-    return type_ in {*_TYPES, "module"} and not _is_deferred(attributes)
+    return _type_of(attributes) in _RUN and not _is_deferred(attributes)
+
+
+def is_async(attributes: Mapping[str, str]) -> bool:
+    """Return whether a script with these *attributes* runs whenever it is there."""
+    return "async" in attributes and ("src" in attributes or _type_of(attributes) == "module")
 
 
 def _is_deferred(attributes: Mapping[str, str]) -> bool:
-    is_module = attributes.get("type", "").strip().lower() == "module"
-    if "async" in attributes and ("src" in attributes or is_module):
-        return False
-    return is_module or not {"defer", "src"} - attributes.keys()
+    waits = _type_of(attributes) == "module" or {"defer", "src"} <= attributes.keys()
+    return waits and not is_async(attributes)
+
+
+def _type_of(attributes: Mapping[str, str]) -> str:
+    return attributes.get("type", "").strip().lower()
 
 
 def is_of_svg(tag: str) -> bool:
@@ -197,27 +203,24 @@ class EarlyScripts:
 
     def _read(self, tag: str) -> EarlyScript:
         attributes = attributes_of(tag)
-        type_ = attributes.get("type", "").strip().lower()
         url = attributes.get("src")
-        is_async = "async" in attributes and (url is not None or type_ == "module")
         if _is_deferred(attributes):
             return LATER
-        if type_ not in {*_TYPES, "module"}:
-            # Browsers do not run it, but another script may read its text.
-            return (
-                LATER if url is not None else self._of(content_of(tag), digest_of(content_of(tag)))
-            )
         if url is None:
+            # Browsers may not run it, but another script may read its text.
             return self._of(content_of(tag), digest_of(content_of(tag)))
+        if _type_of(attributes) not in _RUN:
+            return LATER
         if url.partition("?")[0].replace("../", "") == _SEARCH_INDEX:
             return _INDEX_OF_SEARCH
         path = site_url(url)
         digest = self._sources.digest(path)
         if digest is None:
-            return LATER if is_async else UNKNOWN
+            return LATER if is_async(attributes) else UNKNOWN
         found = self._of(self._sources.read(path).decode("utf-8", "replace"), digest)
         # It comes before the sheets or behind them, with and without a gate.
-        return replace(found, is_known=True, reads_layout=False) if is_async else found
+        is_racing = is_async(attributes)
+        return replace(found, is_known=True, reads_layout=False) if is_racing else found
 
     def _of(self, text: str, digest: str) -> EarlyScript:
         key = digest_of("early script", __version__, digest)
@@ -230,7 +233,7 @@ class EarlyScripts:
 
 def _look_at(text: str, digest: str) -> EarlyScript:
     # Parsers are imported on a miss only.
-    from ..js.at_once import declarations, line_of_act
+    from ..js.at_once import at_once
     from ..js.joined_words import joined_words
     from ..js.quiet import is_quiet
     from ..js.style_reads import UNKNOWN_READS, reads_of
@@ -245,17 +248,18 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         return EarlyScript(
             frozenset(from_words(Words(found.names))), mentions=mentions, declares=declares
         )
-    declares = declarations(text)
+    declares, line = at_once(text)
     reads = UNKNOWN_READS if joined is None else reads_of(joined)
+    words = text if joined is None else without_comments(joined.root)
     return EarlyScript(
         frozenset(from_words(found)),
         # Names from elsewhere may be any.
         is_known=not (found.is_unbounded or found.takes_names or reads.rules),
         reads_layout=bool(reads.layout),
-        mentions=frozenset(_IDENTIFIER.findall(without_comments(text))),
+        mentions=frozenset(_IDENTIFIER.findall(words)),
         declares=declares,
         is_quiet=is_quiet(text),
-        acts_in_line=0 if declares else line_of_act(text),
+        acts_in_line=line,
     )
 
 

@@ -113,9 +113,7 @@ def _place(html: str, found: Collection[Found]) -> int:
 
 
 _FRAME = re.compile(r"<(?:i?frame|object|embed|portal)\b[^>]*+", re.IGNORECASE)
-_OF_ANOTHER_SITE = re.compile(
-    r"""\ssrc=["']?(?:https?:)?//(?!.*\ssrcdoc)""", re.IGNORECASE | re.DOTALL
-)
+_OF_ANOTHER_SITE = re.compile(r"""\ssrc=["']?(?:https?:)?//""", re.IGNORECASE)
 _END = re.compile(r"</body\s*+>\s*+(?:</html\s*+>\s*+)?")
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
+from functools import cache, partial
 from typing import NamedTuple
 
 from ..page import defer
@@ -48,12 +49,13 @@ class Mover:
         :param found: its runs, as they have just been found.
         """
         names = frozenset[str]()
-        referring = self._referring(html, found)
+        # Many pages need it for nothing.
+        referring = cache(partial(self._referring, html, found))
         if page.vocabulary and self.arranger.waits and self._may_move(html, found):
             scripts = scripts_of(html, found, self.scanner, page.marked)
             if any(each.can_move for each in scripts):
                 sheets = dict.fromkeys((*_elements(found, "css"), *_STYLE.findall(html)))
-                known = PageNames(page.name, html, page.vocabulary, referring, tuple(sheets))
+                known = PageNames(page.name, html, page.vocabulary, referring(), tuple(sheets))
                 waiting, name = self.arranger.arrange(scripts, known, page.prefix)
                 names = frozenset({name})
                 if waiting:
@@ -61,10 +63,10 @@ class Mover:
                     found = page.scan(html)
         last = defer.last_run(found)
         if last is not None:
-            marked = (mark(text, page.prefix) for text in referring)
-            arranged = defer.rearranged(
-                html, found, last, lambda: self.arranger.words(tuple(marked))
+            words = lambda: self.arranger.words(  # noqa: E731
+                tuple(mark(text, page.prefix) for text in referring())
             )
+            arranged = defer.rearranged(html, found, last, words)
             if arranged != html:
                 html, found = arranged, page.scan(arranged)
         return html, found, names

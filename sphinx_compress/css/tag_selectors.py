@@ -22,24 +22,39 @@ _OF_SELECTORS: Final = frozenset(
     | {"nth-child", "nth-last-child", "slotted"}
 )
 _SIGN: Final = re.compile(r"(?<![\w.#@:-])(?:script|link|style)(?![\w-])", re.IGNORECASE)
+_LAST: Final = frozenset(
+    """last-child last-of-type only-child only-of-type nth-last-child nth-last-of-type""".split()
+)
+_SIGN_OF_LAST: Final = re.compile(r"body[^{}]*>", re.IGNORECASE)
+_OF_PLACES: Final = re.compile(
+    r":(?:last|only|nth-last|not|has|is|where|empty)\b|[*+~\[]|white-space", re.IGNORECASE
+)
 
 
 def selected_kinds(css: str) -> frozenset[Kind]:
     """Return the kinds of the tags that selectors of a sheet name."""
     if not _SIGN.search(css):
         return frozenset()
+    selectors = _selectors(css)
+    if selectors is None:
+        return frozenset(_KINDS.values())
+    return frozenset(_KINDS[name] for selector in selectors for name in _types(selector))
+
+
+def _selectors(css: str) -> list[Sequence[Word]] | None:
+    """Return the selectors of a sheet; ``None`` if it cannot be read."""
     from .rules import PartKind, parts
     from .tokens import UntokenizableError, tokenize
 
     try:
         tokens = tokenize(css)
     except UntokenizableError:
-        return frozenset(_KINDS.values())
-    found = set[Kind]()
-    for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested):
-        if kind is PartKind.SELECTOR:
-            found.update(_KINDS[name] for name in _types(tokens.words[first:last]))
-    return frozenset(found)
+        return None
+    return [
+        tokens.words[first:last]
+        for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested)
+        if kind is PartKind.SELECTOR
+    ]
 
 
 def _types(selector: Sequence[Word]) -> Iterator[str]:
@@ -62,17 +77,6 @@ def _types(selector: Sequence[Word]) -> Iterator[str]:
         before = token
 
 
-_LAST: Final = frozenset(
-    """last-child last-of-type only-child only-of-type nth-last-child nth-last-of-type""".split()
-)
-_SIGN_OF_LAST: Final = re.compile(r"body[^{}]*>", re.IGNORECASE)
-
-
-_OF_PLACES: Final = re.compile(
-    r":(?:last|only|nth-last|not|has|is|where|empty)\b|[*+~\[]|white-space", re.IGNORECASE
-)
-
-
 def selects_by_place(css: str) -> bool:
     """Return whether the rules of one page may mean elements by their places, or of any kind.
 
@@ -88,17 +92,8 @@ def selects_last(css: str) -> bool:
     """
     if not _SIGN_OF_LAST.search(css):
         return False
-    from .rules import PartKind, parts
-    from .tokens import UntokenizableError, tokenize
-
-    try:
-        tokens = tokenize(css)
-    except UntokenizableError:
-        return True
-    return any(
-        kind is PartKind.SELECTOR and _is_of_last(tokens.words[first:last])
-        for kind, first, last, _ in parts(tokens.shape, nested=tokens.nested)
-    )
+    selectors = _selectors(css)
+    return selectors is None or any(map(_is_of_last, selectors))
 
 
 def _is_of_last(selector: Sequence[Word]) -> bool:

@@ -19,7 +19,6 @@ from ..build.revision import CompressingRevision, LookupRevision
 from ..build.session import Session
 from ..build.splitting import Splitting
 from ..build.state import PageState
-from ..build.tag_references import TagReferences
 from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor, Precompressed
 from ..bundle.critical import Splitter
@@ -158,15 +157,11 @@ class _Moving(TypedDict, total=False):
 def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     if site.config.critical == "off":
         return {}
-    scripts = EarlyScripts(sources, cache)
+    arranger = Arranger(sources, cache, waits=site.config.defer_scripts)
     return {
-        "gated_pages": GatedPages(scripts, site.app.config.html_output_encoding),
-        "mover": Mover(_arranger(site, scripts, TagReferences(sources, cache))),
+        "gated_pages": GatedPages(arranger.early_scripts, site.app.config.html_output_encoding),
+        "mover": Mover(arranger),
     }
-
-
-def _arranger(site: SphinxSite, scripts: EarlyScripts, references: TagReferences) -> Arranger:
-    return Arranger(scripts, references, waits=site.config.defer_scripts)
 
 
 def _early_arranger(site: SphinxSite) -> Arranger | None:
@@ -174,8 +169,8 @@ def _early_arranger(site: SphinxSite) -> Arranger | None:
     if site.config.critical == "off":
         return None
     in_output, *others = site.source_roots()
-    sources, cache = Sources([*others, in_output]), site.local_cache()
-    return _arranger(site, EarlyScripts(sources, cache), TagReferences(sources, cache))
+    sources = Sources([*others, in_output])
+    return Arranger(sources, site.local_cache(), waits=site.config.defer_scripts)
 
 
 def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:

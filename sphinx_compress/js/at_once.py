@@ -14,8 +14,8 @@ from typing import Final
 from tree_sitter import Node
 
 from ..core.names import Declarations
-from .plain import FUNCTIONS, Scope, functions_of, holds_while_reading, inner
-from .pure import CONVERSIONS, GLOBALS, OF_WINDOWS, PureReader
+from .plain import FUNCTIONS, GLOBALS, Scope, functions_of, holds_while_reading, inner
+from .pure import CONVERSIONS, OF_WINDOWS, PureReader
 from .scopes import text_of
 from .syntax import captures, is_deep, parse
 
@@ -53,15 +53,19 @@ _STABLE: Final = frozenset(
 )
 
 
-def declarations(text: str) -> Declarations | None:
-    """Return what the script *text* declares; ``None`` if it does more, or is not understood."""
+def at_once(text: str) -> tuple[Declarations | None, int]:
+    """Return what the script *text* declares, or else in which line it begins to do more.
+
+    The line is zero if it does no more, or is not understood.
+    """
     root = parse(text.encode("utf-8", "replace")).root_node
     if root.has_error or is_deep(root) or _has_escapes(root, text):
-        return None
+        return None, 0
     scope = Scope(dict(functions_of(root)))
     reader = _Reader(scope)
-    if not all(reader.statement(each) for each in root.named_children):
-        return None
+    for node in root.named_children:
+        if not reader.statement(node):
+            return None, node.start_point[0] + 1
     events, offers = set(reader.events), set()
     for name, function in islice(scope.functions.items(), _MOST_OFFERED):
         own = _Reader(scope)
@@ -70,7 +74,7 @@ def declarations(text: str) -> Declarations | None:
             offers.add(name)
             events |= own.events
             reader.names |= own.names
-    return Declarations(
+    declares = Declarations(
         frozenset(reader.names),
         frozenset(offers),
         frozenset(reader.calls),
@@ -78,25 +82,13 @@ def declarations(text: str) -> Declarations | None:
         _changing(reader.reads, reader.names),
         reader.reads_page,
     )
+    return declares, 0
 
 
 def _has_escapes(root: Node, text: str) -> bool:
     """Return whether a name is written in another way than it is meant."""
     found = captures(root, "[(identifier) (property_identifier)] @name") if "\\u" in text else {}
     return any("\\" in text_of(node) for node in found.get("name", ()))
-
-
-def line_of_act(text: str) -> int:
-    """Return the line of the first statement that does more than declare; zero if none does.
-
-    It is zero, too, where the script *text* is not understood.
-    """
-    root = parse(text.encode("utf-8", "replace")).root_node
-    if root.has_error or is_deep(root):
-        return 0
-    reader = _Reader(Scope(dict(functions_of(root))))
-    acts = (each for each in root.named_children if not reader.statement(each))
-    return next((each.start_point[0] + 1 for each in acts), 0)
 
 
 def _changing(reads: Collection[str], own: Collection[str]) -> frozenset[str]:

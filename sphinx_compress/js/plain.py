@@ -16,6 +16,8 @@ from .syntax import captures
 FUNCTIONS: Final = frozenset(
     {"function_expression", "arrow_function", "generator_function", "function_declaration"}
 )
+#: By which a script has what all of them share.
+GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def functions_of(root: Node) -> Iterator[tuple[str, Node]]:
             yield name, nodes[0]
 
 
-_OF_WINDOW: Final = re.compile(r"(?:(?:window|self|globalThis|this)\s*\.\s*)*")
+_OF_WINDOW: Final = re.compile(rf"(?:(?:{'|'.join(sorted(GLOBALS))})\s*\.\s*)*")
 
 
 def _given(root: Node) -> list[Node]:

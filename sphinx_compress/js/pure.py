@@ -8,7 +8,7 @@ from typing import Final
 
 from tree_sitter import Node
 
-from .plain import Scope, inner, is_plain_class
+from .plain import GLOBALS, Scope, inner, is_plain_class
 from .scopes import text_of
 from .style_reads import READ_GLOBALS, READ_NAMES
 
@@ -28,8 +28,6 @@ _PLAIN: Final = frozenset(
 )
 #: Of these, the first argument is changed.
 _CHANGING_CALLS: Final = frozenset({"Object.assign", "Object.freeze"})
-#: By which a script has what all of them share.
-GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
 #: Themselves, they never change.
 _STORAGES: Final = frozenset({"localStorage", "sessionStorage"})
 _ATTRIBUTES: Final = frozenset({"dataset", "getAttribute", "hasAttribute"})

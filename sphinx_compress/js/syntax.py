@@ -76,15 +76,15 @@ def texts(nodes: Iterable[Node]) -> frozenset[str]:
     return frozenset(node.text.decode() for node in nodes if node.text is not None)
 
 
-def without_comments(text: str) -> str:
-    """Return the script *text* with a blank for each comment; all of it if it has an error."""
-    source = text.encode("utf-8", "replace")
-    root = parse(source).root_node
-    if root.has_error or is_deep(root):
-        return text
+def without_comments(root: Node) -> str:
+    """Return the text of a script with a blank for each comment.
+
+    :param root: that of its syntax tree.
+    """
+    source = root.text or b""
     parts: list[bytes] = []
-    position = 0
+    position = root.start_byte
     for node in captures(root, "(comment) @comment").get("comment", ()):
-        parts += source[position : node.start_byte], b" "
+        parts += source[position - root.start_byte : node.start_byte - root.start_byte], b" "
         position = node.end_byte
-    return b"".join([*parts, source[position:]]).decode("utf-8", "replace")
+    return b"".join([*parts, source[position - root.start_byte :]]).decode("utf-8", "replace")

@@ -33,7 +33,8 @@ def scripts_of(
     :param found: its runs, as *scanner* has just found them.
     :param taken: where regions stand that templates mark.
     """
-    if any("<!--" in text for _, text in _scripts(html, scanner.script_starts(html))):
+    scripts = [*_scripts(html, scanner.script_starts(html))]
+    if any("<!--" in text for _, text in scripts):
         # Within it, the end of a script may be none.
         return []
     movable = {start for start in scanner.alone if not any(a <= start < b for a, b in taken)}
@@ -41,8 +42,7 @@ def scripts_of(
         if each.kind == "js" and not each.late:
             movable.update(start for start, _ in placed(each.run.pieces, each.start))
     return [
-        PageScript(start, text, start in movable, start >= scanner.end)
-        for start, text in _scripts(html, scanner.script_starts(html))
+        PageScript(start, text, start in movable, start >= scanner.end) for start, text in scripts
     ]
 
 

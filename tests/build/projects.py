@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from sphinx_compress.build.arranging import Arranger
-from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.moving import Mover
 from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
@@ -20,7 +19,6 @@ from sphinx_compress.build.site import WrittenSite
 from sphinx_compress.build.splitting import Splitting
 from sphinx_compress.build.state import PageState
 from sphinx_compress.build.summary import PlacedProblem, Summary
-from sphinx_compress.build.tag_references import TagReferences
 from sphinx_compress.bundle.chunking import Chunking, Learner
 from sphinx_compress.bundle.critical import Splitter
 from tests.processes import files
@@ -155,11 +153,10 @@ class Unmarked:
         written = WrittenSite(self.html, self.file, "utf-8", lambda: set(self.pages))
         gated_pages = splitting = arranger = mover = None
         if compressor.config.critical != "off":
-            early_scripts = EarlyScripts(compressor.sources, compressor.cache)
+            arranger = Arranger(compressor.sources, compressor.cache)
+            early_scripts = arranger.early_scripts
             compressor.critical_parts = state.load_critical_parts()
             gated_pages = GatedPages(early_scripts)
-            references = TagReferences(compressor.sources, compressor.cache)
-            arranger = Arranger(early_scripts, references)
             mover = Mover(arranger)
             splitter = Splitter(compressor.store, compressor.cache)
             splitting = Splitting(splitter, early_scripts, compressor.config.output_dir)

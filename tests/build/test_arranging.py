@@ -13,8 +13,6 @@ from sphinx_compress.build.arranging import (
     is_of_arrangement,
     verdicts_of,
 )
-from sphinx_compress.build.early_scripts import EarlyScripts
-from sphinx_compress.build.tag_references import TagReferences
 from sphinx_compress.page.front import PageScript
 from tests.sites import Site
 
@@ -32,10 +30,7 @@ def a_site(tmp_path: Path) -> Site:
 
 def arranger_of(site: Site) -> Arranger:
     compressor = site.compressor()
-    return Arranger(
-        EarlyScripts(compressor.sources, compressor.cache),
-        TagReferences(compressor.sources, compressor.cache),
-    )
+    return Arranger(compressor.sources, compressor.cache)
 
 
 def names(html: str = "", *, name: str = "p", sheets: tuple[str, ...] = ()) -> PageNames:

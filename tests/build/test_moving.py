@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.build.arranging import Arranger
-from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.moving import Mover, PageToMove
-from sphinx_compress.build.tag_references import TagReferences
 from tests.sites import Site
 
 SHEET = '<link rel="stylesheet" href="_static/a.css" />'
@@ -34,12 +32,7 @@ def page(head: str, body: str = "<p></p>") -> str:
 
 def move(site: Site, html: str, *, waits: bool = True, names: str = "p") -> str:
     compressor = site.compressor()
-    arranger = Arranger(
-        EarlyScripts(compressor.sources, compressor.cache),
-        TagReferences(compressor.sources, compressor.cache),
-        waits=waits,
-    )
-    mover = Mover(arranger)
+    mover = Mover(Arranger(compressor.sources, compressor.cache, waits=waits))
     scan = partial(mover.scanner.scan, page="p")
     asked = PageToMove("p", "", frozenset(filter(None, [names])), (), scan)
     return mover.move(html, scan(html), asked)[0]

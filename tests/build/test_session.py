@@ -10,14 +10,12 @@ from typing import Any
 import pytest
 
 from sphinx_compress.build.arranging import Arranger, is_of_arrangement
-from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.index import Index, Page, id_of_html
 from sphinx_compress.build.moving import Mover
 from sphinx_compress.build.place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.state import PageState
-from sphinx_compress.build.tag_references import TagReferences
 from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from sphinx_compress.bundle.compressor import Compressor
 from sphinx_compress.bundle.result import Result
@@ -33,15 +31,14 @@ class Build:
         self.state = PageState(site.directory / "state")
         self.state.open()
         inner = self.compressor.inner
-        early_scripts = EarlyScripts(inner.sources, inner.cache)
-        references = TagReferences(inner.sources, inner.cache)
+        arranger = Arranger(inner.sources, inner.cache)
         is_split = inner.config.critical != "off"
         self.session = Session(
             inner,
             self.state.journal,
             Learner(),
-            gated_pages=GatedPages(early_scripts) if is_split else None,
-            mover=Mover(Arranger(early_scripts, references)) if is_split else None,
+            gated_pages=GatedPages(arranger.early_scripts) if is_split else None,
+            mover=Mover(arranger) if is_split else None,
         )
 
     def page(self, name: str, prefix: str, *texts: str, **values: Any) -> list[str]:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.core.names import Declarations
-from sphinx_compress.js.at_once import declarations
+from sphinx_compress.js.at_once import at_once
+
+
+def declarations(text: str) -> Declarations | None:
+    """Return what a script declares, if it does no more."""
+    return at_once(text)[0]
+
 
 #: By these, a script may find the element whose attributes another looks at.
 FINDING = frozenset(
@@ -251,3 +257,10 @@ def test_a_script_of_many_functions_that_call_one_another_takes_no_time() -> Non
     assert found is not None
     assert len(found.offers) == 21
     assert declarations(f"{text} function f20() {{ document.body.id = 'x' }} f0();") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "line"), [("let a;\n// x\nf().g()", 3), ("let a;", 0), ("f(", 0), ("f\\u006fo()", 0)]
+)
+def test_it_is_told_where_a_script_begins_to_do_more(text: str, line: int) -> None:
+    assert at_once(text)[1] == line
