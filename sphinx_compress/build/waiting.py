@@ -75,7 +75,8 @@ def verdicts(scripts: Sequence[JudgedScript]) -> dict[int, str]:
 
 def _reason_alone(script: EarlyScript) -> str:
     if script.declares is None:
-        return f"it does something at once, line {script.acts_in_line}"
+        line = script.acts_in_line
+        return f"it does something at once, line {line}" if line else "it is not understood"
     if script.declares.reads_page:
         return "it looks at once at what is there of the page"
     early = sorted(_EARLY_EVENTS & script.declares.events)

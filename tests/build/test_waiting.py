@@ -34,6 +34,11 @@ def test_a_script_that_acts_stays_and_tells_where() -> None:
     assert verdicts([acting, head(idle("a"))]) == {0: "it does something at once, line 3", 1: ""}
 
 
+def test_a_script_that_is_not_understood_stays() -> None:
+    script = JudgedScript(EarlyScript(is_quiet=True), can_move=True)
+    assert verdicts([script]) == {0: "it is not understood"}
+
+
 def test_nothing_waits_where_something_in_front_is_not_understood() -> None:
     reason = "a loud one stays, and does more than is understood"
     assert verdicts([head(idle("a")), LOUD]) == {0: reason}
