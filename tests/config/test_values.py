@@ -1,62 +1,13 @@
-"""Tests of the reading of ``conf.py``'s values."""
+"""Tests of what single values of ``conf.py`` mean."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from sphinx_compress.config import OPTIONS, CompressConfig, from_environment, read
-from sphinx_compress.core.types import Problem
+from sphinx_compress.config import CompressConfig
 from sphinx_compress.filters.base import FilterSpec
 
-#: What Sphinx has for a conf.py that sets nothing.
-DEFAULTS = {name: option.default for name, option in OPTIONS.items()}
-
-
-def good(**values: object) -> CompressConfig:
-    config, problems = read({f"compress_{name}": value for name, value in values.items()})
-    assert problems == ()
-    return config
-
-
-def problem(name: str, value: object) -> str:
-    """Return what a user is told of *value*, which must not have counted."""
-    config, problems = read({f"compress_{name}": value})
-    assert config == CompressConfig()
-    (only,) = problems
-    assert only.subtype == "config"
-    assert only.message.startswith(f"compress_{name} = {value!r}: ")
-    default = OPTIONS[f"compress_{name}"].default
-    assert only.message.endswith(f"; it is taken as {default!r}")
-    return only.message.removeprefix(f"compress_{name} = {value!r}: ").partition("; it is")[0]
-
-
-def test_the_defaults_of_sphinx_are_those_of_the_object() -> None:
-    assert read(DEFAULTS) == (CompressConfig(), ())
-
-
-def test_each_default_has_one_of_its_types() -> None:
-    for option in OPTIONS.values():
-        assert isinstance(option.default, option.types)
-        assert option.rebuild in {"", "html"}
-
-
-def test_whatever_pages_depend_on_rebuilds_them() -> None:
-    others = {name for name, option in OPTIONS.items() if option.rebuild != "html"}
-    assert others == {
-        "compress_builder",
-        "compress_cache",
-        "compress_cache_dir",
-        "compress_cache_key",
-        "compress_cache_readonly",
-        "compress_cache_size",
-        "compress_keep_generations",
-        "compress_offline",
-        "compress_offline_manifest",
-        "compress_cache_timeout",
-        "compress_strict_minify",
-    }
+from .settings import good, problem
 
 
 @pytest.mark.parametrize(
@@ -115,17 +66,6 @@ def test_filters_are_names_and_pairs(name: str, kind: type) -> None:
         FilterSpec("b.C", '{"x": null, "y": [1, 2]}'),
         FilterSpec("d", "{}"),
     )
-
-
-def test_no_filters_are_fine() -> None:
-    config = good(css_filters=[], js_filters=())
-    assert config.filters("css") == config.filters("js") == ()
-
-
-def test_each_kind_has_its_filters() -> None:
-    config = good(css_filters=["a"], js_filters=["b"])
-    assert config.filters("css") == (FilterSpec("a"),)
-    assert config.filters("js") == (FilterSpec("b"),)
 
 
 def test_the_order_of_options_makes_no_difference() -> None:
@@ -205,25 +145,6 @@ def test_critical_parts_come_first_or_not() -> None:
         assert problem("critical", value) == "must be one of 'file', 'off'"
 
 
-def test_one_wrong_value_does_not_touch_the_others() -> None:
-    values: dict[str, Any] = {
-        "compress_output_dir": "..",
-        "compress_cache_size": 1,
-        "compress_enabled": "x",
-        "compress_cache_dir": "cache",
-    }
-    config, problems = read(values)
-    assert config == CompressConfig(cache_size=1_000_000, cache_dir="cache")
-    assert [type(item) for item in problems] == [Problem, Problem]
-
-
-def test_a_config_can_be_hashed() -> None:
-    assert len({CompressConfig(), good(), good(cache_size=3)}) == 2
-
-
-# The shared cache
-
-
 def test_an_address_is_read() -> None:
     address = good(cache=" redis://host\n").cache
     assert address is not None
@@ -231,36 +152,11 @@ def test_an_address_is_read() -> None:
     assert good(cache="").cache is None
 
 
-def test_a_wrong_address_is_not_repeated() -> None:
-    config, (only,) = read({"compress_cache": "http://user:pass@host"})
-    assert config.cache is None
-    assert only.message.startswith("compress_cache: must be a URL that begins with one of redis:")
-    assert "pass" not in only.message
-
-
 def test_the_key_has_no_line_break_and_is_not_shown() -> None:
     config = good(cache_key=" sixteen or more …\n", cache="redis://:pass@host")
     assert config.cache_key == "sixteen or more …".encode()
     assert "sixteen" not in repr(config)
     assert "pass" not in repr(config)
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "message"),
-    [
-        ("compress_cache_key", "too short", "compress_cache_key: must have 16 characters or more"),
-        ("compress_cache_key", 12345678901234567, "compress_cache_key: must be a string"),
-        ("compress_cache_readonly", "yes", "compress_cache_readonly = 'yes': must be True or"),
-    ],
-)
-def test_a_safeguard_that_makes_no_sense_switches_the_shared_cache_off(
-    name: str, value: object, message: str
-) -> None:
-    config, (only,) = read({"compress_cache": "redis://host", name: value})
-    assert config == CompressConfig()
-    assert only.message.startswith(message)
-    assert "too short" not in only.message
-    assert "12345" not in only.message
 
 
 @pytest.mark.parametrize("value", [0, -1, "2", None, True, 3601, float("nan")])
@@ -272,25 +168,3 @@ def test_generations_are_counted() -> None:
     assert good(keep_generations=3).keep_generations == 3
     for value in (-1, "2", None, True, 1.5):
         assert problem("keep_generations", value) == "must be a number, 0 or more"
-
-
-def test_the_environment_says_what_conf_py_does_not() -> None:
-    environment = {"COMPRESS_CACHE": "redis://there", "COMPRESS_CACHE_KEY": "k" * 16}
-    config, problems = read(from_environment(DEFAULTS, environment))
-    assert problems == ()
-    assert str(config.cache) == "redis://there"
-    assert config.cache_key == b"k" * 16
-    mine = DEFAULTS | {"compress_cache": "redis://here"}
-    assert str(read(from_environment(mine, environment))[0].cache) == "redis://here"
-    assert from_environment(DEFAULTS, {}) == DEFAULTS
-
-
-@pytest.mark.parametrize(
-    ("value", "readonly"),
-    [("1", True), ("true", True), ("whatever", True), ("", False), ("0", False), ("No ", False)],
-)
-def test_the_environment_can_forbid_to_write_but_not_allow_it(value: str, readonly: bool) -> None:
-    environment = {"COMPRESS_CACHE_READONLY": value}
-    assert from_environment(DEFAULTS, environment)["compress_cache_readonly"] is readonly
-    forbidden = DEFAULTS | {"compress_cache_readonly": True}
-    assert from_environment(forbidden, environment)["compress_cache_readonly"] is True
