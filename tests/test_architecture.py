@@ -86,7 +86,7 @@ def test_each_level_on_the_map_is_one_of_the_contract() -> None:
         each for each in settings["tool"]["importlinter"]["contracts"] if each["type"] == "layers"
     ]
     rows = re.findall(r"\* - (\d)\n     - ``(\w+)(?:/|\.py)``", MAP)
-    levels = [{room for level, room in rows if int(level) == at} for at in range(7, -1, -1)]
+    levels = [{room for level, room in rows if int(level) == at} for at in range(8, -1, -1)]
     layers = [set(layer.split(" | ")) for layer in contract["layers"]]
     assert [{"__main__"}, *levels] == layers
 

@@ -29,11 +29,6 @@ def a_page(tmp_path: Path) -> Path:
     return tmp_path / "index.html"
 
 
-def test_a_page_is_explained(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["explain", str(page)]) == 0
-    assert capsys.readouterr() == ("  _static/é.css is in css/output.1.css\n", "")
-
-
 def test_the_command_is_one_of_python(page: Path) -> None:
     command = [sys.executable, "-m", "sphinx_compress", "explain"]
     done = subprocess.run([*command, str(page)], capture_output=True, check=False)
@@ -43,20 +38,6 @@ def test_the_command_is_one_of_python(page: Path) -> None:
     assert (done.returncode, done.stdout) == (1, b"")
     assert done.stderr.startswith(b"sphinx_compress: ")
     assert b"Traceback" not in done.stderr
-
-
-def test_what_cannot_be_explained_is_said_and_is_a_failure(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(["explain", str(tmp_path / "missing.html")]) == 1
-    out, error = capsys.readouterr()
-    assert out == ""
-    assert error == (
-        f"sphinx_compress: {tmp_path / 'missing.html'} cannot be read: No such file or directory\n"
-    )
-    (tmp_path / "index.html").write_text("")
-    assert main(["explain", str(tmp_path / "index.html")]) == 1
-    assert "was built with sphinx_compress" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("arguments", [[], ["explain"], ["other"], ["explain", "a", "b"], ["-x"]])
