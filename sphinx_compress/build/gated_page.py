@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from ..core.names import word_name
+from ..core.names import ANY, word_name
 from ..page.region import mark
 from ..page.scan import Found
-from ..page.vocabulary import VocabularyReader
+from ..page.vocabulary import HANDLER, VocabularyReader
 from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
 
 #: The name of a content security policy, which may forbid scripts that it does not know.  It is
@@ -42,7 +42,8 @@ class GatedPages:
         if head_end < 0 or _may_refuse_scripts(html, head_end):
             return frozenset()
         found = self._vocabulary.read(html)
-        acts = any(name.startswith("[on") and not name.startswith(_OF_READERS) for name in found)
+        handlers = [name for name in found if name.startswith(HANDLER)] if HANDLER in found else ()
+        acts = any(name != HANDLER and not name.startswith(_OF_READERS) for name in handlers)
         return frozenset() if acts else found
 
     def look_at(
@@ -86,19 +87,16 @@ class GatedPages:
         return script.names.union(map(word_name, script.mentions))
 
 
-def may_move_scripts(html: str, found: Collection[Found]) -> bool:
+def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:
     """Return whether scripts of a page may be moved: it has a gate, and no frame looks at it.
 
     :param found: its runs.
+    :param vocabulary: the names of its elements.
     """
-    return (
-        _place(html, found) >= 0
-        and "<base" not in html.lower()
-        and all(
-            _OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0]
-            for frame in _FRAME.finditer(html)
-        )
-    )
+    if _place(html, found) < 0 or vocabulary.intersection(("base", ANY)):
+        return False
+    frames = _FRAME.finditer(html) if not vocabulary.isdisjoint(_FRAMES) else ()
+    return all(_OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0] for frame in frames)
 
 
 def _place(html: str, found: Collection[Found]) -> int:
@@ -112,7 +110,8 @@ def _place(html: str, found: Collection[Found]) -> int:
     return place if place <= last and _END.fullmatch(html, max(last, 0)) else -1
 
 
-_FRAME = re.compile(r"<(?:i?frame|object|embed|portal)\b[^>]*+", re.IGNORECASE)
+_FRAMES = frozenset({"iframe", "frame", "object", "embed", "portal"})
+_FRAME = re.compile(rf"<(?:{'|'.join(sorted(_FRAMES))})\b[^>]*+", re.IGNORECASE)
 _OF_ANOTHER_SITE = re.compile(r"""\ssrc=["']?(?:https?:)?//""", re.IGNORECASE)
 _END = re.compile(r"</body\s*+>\s*+(?:</html\s*+>\s*+)?")
 

@@ -50,8 +50,8 @@ class Mover:
         """
         names = frozenset[str]()
         # Many pages need it for nothing.
-        referring = cache(partial(self._referring, html, found))
-        if page.vocabulary and self.arranger.waits and self._may_move(html, found):
+        referring = cache(partial(self._referring, html, found, page.vocabulary))
+        if page.vocabulary and self.arranger.waits and self._may_move(html, found, page.vocabulary):
             scripts = scripts_of(html, found, self.scanner, page.marked)
             if any(each.can_move for each in scripts):
                 sheets = dict.fromkeys((*_elements(found, "css"), *_STYLE.findall(html)))
@@ -71,12 +71,14 @@ class Mover:
                 html, found = arranged, page.scan(arranged)
         return html, found, names
 
-    def _may_move(self, html: str, found: Collection[Found]) -> bool:
-        return self.scanner.end > 0 and may_move_scripts(html, found)
+    def _may_move(self, html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:
+        return self.scanner.end > 0 and may_move_scripts(html, found, vocabulary)
 
-    def _referring(self, html: str, found: Collection[Found]) -> tuple[str, ...]:
+    def _referring(
+        self, html: str, found: Collection[Found], vocabulary: frozenset[str]
+    ) -> tuple[str, ...]:
         """Return the scripts of a page that may look for tags in it."""
-        loose = loose_scripts(html, found, self.scanner.script_starts(html))
+        loose = loose_scripts(html, found, self.scanner.script_starts(html), vocabulary)
         return tuple(dict.fromkeys(filter(can_be_written, (*loose, *_elements(found, "js")))))
 
 

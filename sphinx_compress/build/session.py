@@ -109,7 +109,7 @@ class Session:
             asked = PageToMove(page.name, page.prefix, vocabulary, marked, scan)
             html, found, names = self._mover.move(html, found, asked)
         starts = self._scanner.script_starts(html)
-        for script in loose_scripts(html, found, starts):
+        for script in loose_scripts(html, found, starts, vocabulary):
             if _can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)

@@ -10,10 +10,12 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 
+from ..core.names import ANY
 from ..core.types import SPACE
 from .markup import attributes_of
 from .patterns import places_of
 from .scan import Found
+from .vocabulary import HANDLER
 
 #: A script without a file and without any of these refers to no other tag of the page.
 _REFERRING = (
@@ -26,12 +28,18 @@ _REFERRING = (
 _NAME_ENDS = f"{SPACE}/>"
 
 
-def loose_scripts(html: str, found: Collection[Found], starts: Sequence[int]) -> Iterator[str]:
+def loose_scripts(
+    html: str,
+    found: Collection[Found],
+    starts: Sequence[int],
+    vocabulary: Collection[str] = (),
+) -> Iterator[str]:
     """Yield the scripts outside of the runs *found* that may refer to other tags of the page.
 
     A handler in an attribute comes as a script with its code.
 
     :param starts: where something in the page begins as a script does.
+    :param vocabulary: the names of the elements of the page, if they are known.
     """
     ends = {run.start: run.end for run in found}
     run_starts = sorted(ends)
@@ -51,6 +59,8 @@ def loose_scripts(html: str, found: Collection[Found], starts: Sequence[int]) ->
             content = html[name_end:passed]
             if "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
+    if vocabulary and HANDLER not in vocabulary and ANY not in vocabulary:
+        return
     for word, position in _words_of_handlers(html):
         tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
         for name, value in attributes_of(tag).items():

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.entities import html5
-from itertools import chain
+from typing import Final
 
 from ..core.names import ANY, word_name
+
+#: Among the names of pages that have attributes with scripts, whichever these are.
+HANDLER: Final = "[on"
 
 #: Elements that a browser makes without a start tag: `</p>` makes a `p`, too.
 _IMPLIED = frozenset({"html", "head", "body", "colgroup", "tbody", "tr", "p", "br"})
@@ -42,6 +45,10 @@ _PLAIN = re.compile(
     r"""<([a-zA-Z][a-zA-Z0-9-]*+)((?:\ [a-zA-Z][a-zA-Z0-9:-]*+(?:="[^"<>]*+")?+)*+)\ ?/?>""",
     re.VERBOSE,
 )
+#: The values of these differ from tag to tag.
+_HREF, _ID = ' href="', ' id="'
+_VALUE = '="'
+_ATTRIBUTE_ENDS = frozenset(" />")
 _PLAIN_ATTRIBUTE = re.compile(r' ([^ ="]++)(?:="([^"]*+)")?+')
 _CLASS = re.compile(r"[^\t\n\f\r ]++")
 #: Within a value, a name without a semicolon is none before a letter, a digit or `=`.
@@ -58,11 +65,13 @@ class VocabularyReader:
 
     def __init__(self) -> None:
         self._names: dict[str, tuple[str, ...]] = {}
+        #: The same for tags without the values that differ most.
+        self._shapes: dict[str, tuple[str, ...]] = {}
 
     @property
     def kept(self) -> int:
         """How many different start tags are remembered."""
-        return len(self._names)
+        return len(self._names) + len(self._shapes)
 
     def read(self, html: str) -> frozenset[str]:
         """Return the names of all elements of a page; see :func:`vocabulary`."""
@@ -73,27 +82,49 @@ class VocabularyReader:
         # Behind the last one, no tag ends.
         html = html[: html.rfind(">") + 1]
         heads = set(_HEAD.findall(html))
-        odd = {head for head in heads.difference(self._names) if not self._learn(head)}
-        known = map(self._names.__getitem__, heads - odd if odd else heads)
-        found = _IMPLIED.union(chain.from_iterable(known), _read_odd(html, odd) if odd else ())
-        if len(self._names) > _KEPT:
+        found = set(_IMPLIED)
+        odd = set[str]()
+        for head in heads.difference(self._names):
+            names = self._names_of(head)
+            found.update(names or ())
+            if names is None:
+                odd.add(head)
+            elif _ID not in head:
+                # Mostly, a tag with an id is on one page only.
+                self._names[head] = names
+        found.update(*filter(None, map(self._names.get, heads)))
+        if odd:
+            found.update(_read_odd(html, odd))
+        if len(self._names) + len(self._shapes) > _KEPT:
             self._names.clear()
-        return found
+            self._shapes.clear()
+        return frozenset(found)
 
-    def _learn(self, head: str) -> bool:
-        """Remember the names of a tag, if all of it is in *head* and no other one is."""
-        plain = _PLAIN.fullmatch(head)
-        if plain is not None:
-            names = _of_element(plain[1])
-            for name, value in _PLAIN_ATTRIBUTE.findall(plain[2]):
-                names += _of_attribute(name, value)
-        else:
-            tag = _Tag(head, 1)
-            names = list(tag.names())
-            if not tag.is_closed or head.find("<", 1) > 0:
-                return False
-        self._names[head] = tuple(names)
-        return True
+    def _names_of(self, head: str) -> tuple[str, ...] | None:
+        """Return the names of a tag; ``None`` if not all of it is in *head*, or another one is."""
+        shape, own = head, ""
+        for name in (_HREF, _ID):
+            before, is_there, behind = shape.partition(name)
+            value, _, behind = behind.partition('"')
+            # In the value of another attribute, it would be none of its own.
+            is_outside = is_there and behind[:1] in _ATTRIBUTE_ENDS and before.count('"') % 2 == 0
+            if is_outside and "<" not in value and "&" not in value:
+                shape = f"{before}{name.removesuffix(_VALUE)}{behind}"
+                own = value.casefold() if name == _ID else own
+        names = self._shapes.get(shape)
+        if names is None and (plain := _PLAIN.fullmatch(shape)):
+            names = self._shapes[shape] = tuple(_of_plain(plain))
+        if names is not None:
+            return (*names, "#" + own) if own else names
+        tag = _Tag(head, 1)
+        names = tuple(tag.names())
+        return names if tag.is_closed and head.find("<", 1) < 0 else None
+
+
+def _of_plain(tag: re.Match[str]) -> Iterator[str]:
+    yield from _of_element(tag[1])
+    for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
+        yield from _of_attribute(name, value)
 
 
 _reader = VocabularyReader()
@@ -176,12 +207,13 @@ def _of_attribute(name: str, value: str) -> list[str]:
         # What is before it may be a namespace.
         name = name.rpartition(":")[2]
         names.append("[" + name)
-    if name in {"class", "id"}:
+    if name in {"class", "id"} and value:
         if "&" in value:
             value = _REFERENCE.sub(_referred, value)
         value = value.casefold()
         names += ["#" + value] if name == "id" else ["." + each for each in _CLASS.findall(value)]
     elif name.startswith("on"):
+        names.append(HANDLER)
         # A handler is a script.
         code = _REFERENCE.sub(_referred, value) if "&" in value else value
         names += map(word_name, _SCRIPT_WORD.findall(code.casefold()))

@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.moving import Mover, PageToMove
+from sphinx_compress.page.vocabulary import vocabulary
 from tests.sites import Site
 
 SHEET = '<link rel="stylesheet" href="_static/a.css" />'
@@ -30,11 +31,12 @@ def page(head: str, body: str = "<p></p>") -> str:
     return f"<html><head>{SHEET}{head}</head><body>{body}</body></html>"
 
 
-def move(site: Site, html: str, *, waits: bool = True, names: str = "p") -> str:
+def move(site: Site, html: str, *, waits: bool = True, has_gate: bool = True) -> str:
     compressor = site.compressor()
     mover = Mover(Arranger(compressor.sources, compressor.cache, waits=waits))
     scan = partial(mover.scanner.scan, page="p")
-    asked = PageToMove("p", "", frozenset(filter(None, [names])), (), scan)
+    names = vocabulary(html) if has_gate else frozenset[str]()
+    asked = PageToMove("p", "", names, (), scan)
     return mover.move(html, scan(html), asked)[0]
 
 
@@ -47,7 +49,7 @@ def test_without_a_gate_or_if_it_is_switched_off_only_deferred_ones_are_moved(si
     html = page(f"{Y}{X}", f"<p></p>{Z}")
     wanted = page(X, f"<p></p>{Z}\n{Y}")
     assert move(site, html, waits=False) == wanted
-    assert move(site, html, names="") == wanted
+    assert move(site, html, has_gate=False) == wanted
 
 
 @pytest.mark.parametrize(
