@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from ..bundle.result import Decision, tag_label
 from ..bundle.sources import Sources
 from ..cache.local import Cache
+from ..core.names import ANY
 from ..core.serialization import read_json_or
 from ..js.tag_references import asked_for
 from ..page.front import PageScript
 from ..page.markup import attributes_of
-from ..page.patterns import places_of
 from ..page.region import mark
 from .early_scripts import (
     LATER,
@@ -84,16 +84,12 @@ _COUNTERS = re.compile(
     r"|plausible\.io/js/|static\.cloudflareinsights\.com/)|/_/static/javascript/readthedocs-"
 )
 _ANY_PAGE = "'@'"
-_ESCAPED_NAME = re.compile("name=[\"'][^\"'>]*&#", re.IGNORECASE)
-#: What stands before the name of an element.
-_NAMING = re.compile(r"\bname\s*=\s*[\"']?$", re.IGNORECASE)
 
 
 class PageNames(NamedTuple):
     """What of a page may be named or found by scripts that are moved in it, or by others."""
 
     name: str
-    html: str
     #: Names of its elements, see :class:`.VocabularyReader`.
     vocabulary: frozenset[str]
     #: The scripts that may look for tags, and the style sheets.
@@ -106,15 +102,9 @@ class PageNames(NamedTuple):
 
     def has_elements(self, names: Collection[str]) -> bool:
         """Return whether an element may be a variable with one of these *names*."""
-        if not names:
-            return False
-        return any(map(self._has_element, names)) or _ESCAPED_NAME.search(self.html) is not None
-
-    def _has_element(self, name: str) -> bool:
-        if f"#{name.casefold()}" in self.vocabulary:
-            return True
-        before = (self.html[max(start - 16, 0) : start] for start in places_of(self.html, name))
-        return any(map(_NAMING.search, before))
+        folded = [name.casefold() for name in names]
+        wanted = (*(f"#{name}" for name in folded), *(f"[name={name}" for name in folded))
+        return bool(names) and not self.vocabulary.isdisjoint((ANY, *wanted))
 
 
 def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, ...]:

@@ -54,8 +54,9 @@ class Mover:
         if page.vocabulary and self.arranger.waits and self._may_move(html, found, page.vocabulary):
             scripts = scripts_of(html, found, self.scanner, page.marked)
             if any(each.can_move for each in scripts):
-                sheets = dict.fromkeys((*_elements(found, "css"), *_STYLE.findall(html)))
-                known = PageNames(page.name, html, page.vocabulary, referring(), tuple(sheets))
+                styles = _STYLE.findall(html) if "style" in page.vocabulary else ()
+                sheets = dict.fromkeys((*_elements(found, "css"), *styles))
+                known = PageNames(page.name, page.vocabulary, referring(), tuple(sheets))
                 waiting, name = self.arranger.arrange(scripts, known, page.prefix)
                 names = frozenset({name})
                 if waiting:

@@ -39,6 +39,8 @@ _ATTRIBUTE = re.compile(
     """,
     re.VERBOSE,
 )
+#: The attributes whose values are names, and what stands before these.
+_VALUED = {"class": ".", "id": "#", "name": "[name="}
 _SCRIPT_WORD = re.compile(r"[\w-]+")
 #: A tag as most people and programs write it, and one attribute of it.
 _PLAIN = re.compile(
@@ -135,9 +137,9 @@ def vocabulary(html: str) -> frozenset[str]:
 
     :param html: the page as it was rendered.
     :return: ``p`` for an element, ``.note`` for a class, ``#top`` for an id, ``[href`` for an
-        attribute.  All of them went through :meth:`str.casefold`, since pages in quirks mode
-        compare classes and ids without regard to case.  With :data:`ANY` in it, there may be
-        other names.
+        attribute, ``[name=top`` for the value of ``name``.  All of them went through
+        :meth:`str.casefold`, since pages in quirks mode compare classes and ids without regard to
+        case.  With :data:`ANY` in it, there may be other names.
     """
     return _reader.read(html)
 
@@ -207,11 +209,11 @@ def _of_attribute(name: str, value: str) -> list[str]:
         # What is before it may be a namespace.
         name = name.rpartition(":")[2]
         names.append("[" + name)
-    if name in {"class", "id"} and value:
+    if name in _VALUED and value:
         if "&" in value:
             value = _REFERENCE.sub(_referred, value)
-        value = value.casefold()
-        names += ["#" + value] if name == "id" else ["." + each for each in _CLASS.findall(value)]
+        values = _CLASS.findall(value.casefold()) if name == "class" else [value.casefold()]
+        names += [_VALUED[name] + each for each in values]
     elif name.startswith("on"):
         names.append(HANDLER)
         # A handler is a script.

@@ -14,6 +14,7 @@ from sphinx_compress.build.arranging import (
     verdicts_of,
 )
 from sphinx_compress.page.front import PageScript
+from sphinx_compress.page.vocabulary import vocabulary
 from tests.sites import Site
 
 X = '<script src="_static/x.js"></script>'
@@ -34,8 +35,7 @@ def arranger_of(site: Site) -> Arranger:
 
 
 def names(html: str = "", *, name: str = "p", sheets: tuple[str, ...] = ()) -> PageNames:
-    vocabulary = frozenset({"#debug"}) if "id=debug" in html else frozenset({"p"})
-    return PageNames(name, html, vocabulary, (), sheets)
+    return PageNames(name, vocabulary(html), (), sheets)
 
 
 def waiting(site: Site, *texts: str, page: PageNames | None = None) -> list[str]:
@@ -100,7 +100,9 @@ def test_nothing_waits_where_a_sheet_may_tell_what_is_last(site: Site) -> None:
     assert waiting(site, X, page=names(sheets=("<style>p { color: red }</style>",))) == [X]
 
 
-@pytest.mark.parametrize("html", ["<p id=debug>", '<form name="debug">', "<img name = debug>"])
+@pytest.mark.parametrize(
+    "html", ["<p id=debug>", '<form name="debug">', "<img name = debug>", "<a NAME=&#100;ebug>"]
+)
 def test_nothing_waits_where_an_element_has_a_name_that_is_looked_for(
     html: str, site: Site
 ) -> None:
