@@ -12,9 +12,12 @@ _FILES: Final = 4
 _BODY: Final = 20_000
 
 _PARAGRAPH: Final = (
-    '<p>The <a class="reference internal" href="#x"><span class="std std-ref">word</span></a> of'
+    '<p>The <a class="reference internal" href="#{}"><span class="std std-ref">word</span></a> of'
     " a manual, repeated <em>until</em> there is a page of it.</p>\n"
 )
+_PARAGRAPHS: Final = _BODY // len(_PARAGRAPH)
+#: Every second link is one that no other page has, as in Django's documentation.
+_SHARED: Final = 2
 
 
 def write_static(static: Path, kinds: int) -> None:
@@ -64,7 +67,6 @@ class Pages:
 
     def __init__(self, kinds: int) -> None:
         self._kinds = kinds
-        self._body = _PARAGRAPH * (_BODY // len(_PARAGRAPH))
 
     def page(self, number: int) -> Rendered:
         """One page; they lie up to two folders deep."""
@@ -72,11 +74,15 @@ class Pages:
         depth = number % len(folders)
         prefix = "../" * depth
         kind = number % self._kinds
+        body = "".join(
+            _PARAGRAPH.format(f"x{each}-{number if each % _SHARED else ''}")
+            for each in range(_PARAGRAPHS)
+        )
         html = (
             '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8" />\n'
             f"<title>Page {number}</title>\n{css_region(kind, prefix)}\n"
             f"{js_region(kind, prefix)}\n"
             f'<link rel="index" title="Index" href="{prefix}genindex.html" />\n</head><body>\n'
-            f'<div class="document">\n{self._body}</div>\n</body>\n</html>\n'
+            f'<div class="document">\n{body}</div>\n</body>\n</html>\n'
         )
         return Rendered(f"{folders[depth]}p{number}", prefix, html)

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sphinx_compress.build.arranging import Arranger
+from sphinx_compress.build.early_scripts import EarlyScripts
+from sphinx_compress.build.gated_page import GatedPages
+from sphinx_compress.build.moving import Mover
 from sphinx_compress.build.reconcile import Reconciler
 from sphinx_compress.build.revision import CompressingRevision
 from sphinx_compress.build.session import Session
 from sphinx_compress.build.site import WrittenSite
+from sphinx_compress.build.splitting import Splitting
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.chunking import Learner
 from sphinx_compress.bundle.compressor import Compressor
+from sphinx_compress.bundle.critical import Splitter
 from sphinx_compress.bundle.sources import Memo, SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
 from sphinx_compress.bundle.toolchain import Project
@@ -48,10 +54,25 @@ class Build:
         self._state = PageState(directory / "state" / "pages")
         self._state.open()
         site = WrittenSite(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
-        revision = CompressingRevision(compressor, self._state, output / "_static")
+        compressor.critical_parts = self._state.load_critical_parts()
+        arranger = Arranger(compressor.sources, compressor.cache)
+        splitting = Splitting(
+            Splitter(compressor.store, compressor.cache),
+            EarlyScripts(compressor.sources, compressor.cache),
+            config.output_dir,
+        )
+        revision = CompressingRevision(
+            compressor, self._state, output / "_static", splitting, arranger
+        )
         self.reconciler = Reconciler(revision, self._state, site)
         self.journal = self._state.journal
-        self.session = Session(compressor, self.journal, Learner(self._state.load_chunking()))
+        self.session = Session(
+            compressor,
+            self.journal,
+            Learner(self._state.load_chunking()),
+            gated_pages=GatedPages(arranger.early_scripts),
+            mover=Mover(arranger),
+        )
 
     def offline(self) -> Session:
         """Return a session that looks regions up in the manifest that this build has written."""

@@ -122,7 +122,9 @@ def test_pages_of_one_kind_at_one_depth_differ_in_nothing_that_is_bundled() -> N
     site = Pages(2)
     one, other = site.page(0), site.page(6)
     assert one.name != other.name
-    assert one.html.replace("Page 0", "Page 6") == other.html
+    head, _, body = one.html.replace("Page 0", "Page 6").partition("<body>")
+    assert other.html.startswith(head)
+    assert body.replace("-0", "-6") in other.html
     assert "k1n0" in site.page(1).html
     assert "../_static/k1n0" in site.page(1).html
 
