@@ -74,11 +74,7 @@ def redis_server(directory: Path, *options: str, port: int = 0) -> Iterator[Serv
 
     Where it is not installed the test is skipped, but in CI it fails.
     """
-    program = shutil.which("redis-server")
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("redis-server is not installed")
-        pytest.skip("redis-server is not installed")
+    program = _found("redis-server")
     port = port or free_port()
     command = [program, "--port", str(port), "--bind", HOST, "--save", "", "--appendonly", "no"]
     with started([*command, *options], port, directory) as server:
@@ -130,3 +126,57 @@ def redis_client(server: Server) -> Any:
     import redis
 
     return redis.Redis(HOST, server.port)
+
+
+_NGINX = """
+{modules}
+daemon off; master_process off; pid nginx.pid; error_log stderr;
+events {{}}
+http {{
+    include /etc/nginx/mime.types;
+    access_log off; client_body_temp_path tmp; proxy_temp_path tmp;
+    fastcgi_temp_path tmp; uwsgi_temp_path tmp; scgi_temp_path tmp;
+    server {{
+        listen {host}:{port}; root {site};
+        gzip_static on; brotli_static on;
+    }}
+}}
+"""
+
+
+@contextmanager
+def nginx_server(directory: Path, site: Path) -> Iterator[Server]:
+    """Start Debian's nginx, which sends precompressed files of a site."""
+    program = _found("nginx", "/usr/sbin/nginx")
+    port = free_port()
+    # Debian has it in a package of its own.
+    module = "load_module /usr/lib/nginx/modules/ngx_http_brotli_static_module.so;"
+    settings = _NGINX.format(modules=module, host=HOST, port=port, site=site)
+    (directory / "nginx.conf").write_text(settings)
+    with started([program, "-p", str(directory), "-c", "nginx.conf"], port, directory) as server:
+        yield server
+
+
+@contextmanager
+def caddy_server(directory: Path, site: Path) -> Iterator[Server]:
+    """Start Debian's Caddy, which sends precompressed files of a site."""
+    program = _found("caddy")
+    port = free_port()
+    (directory / "Caddyfile").write_text(
+        f"{{\n  admin off\n  auto_https off\n}}\n"
+        f"http://{HOST}:{port} {{\n  root * {site}\n"
+        "  file_server {\n    precompressed br zstd gzip\n  }\n}\n"
+    )
+    command = [program, "run", "--config", "Caddyfile"]
+    with started(command, port, directory) as server:
+        yield server
+
+
+def _found(name: str, *paths: str) -> str:
+    """Return the path of a program; without it the test is skipped, but in CI it fails."""
+    for each in (name, *paths):
+        if program := shutil.which(each):
+            return program
+    if os.environ.get("CI"):
+        pytest.fail(f"{name} is not installed")
+    pytest.skip(f"{name} is not installed")

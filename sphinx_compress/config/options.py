@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
-from ..core.types import Joining
+from ..core.types import ContentEncoding, Joining
 from ..filters.base import MAX_MINIFY_SIZE, FilterSpec
 from .values import (
     one_of,
     read_bool,
     read_bytes,
     read_cache_address,
+    read_encodings,
     read_filters,
     read_key,
     read_megabytes,
@@ -94,6 +95,10 @@ class CompressConfig:
     strict_minify: bool = _option(False, read_bool, bool)
     #: Of how many builds before this one the bundles stay.
     keep_generations: int = _option(0, read_number, int)
+    #: In which encodings files are there for servers to send.
+    precompress: tuple[ContentEncoding, ...] = _option([], read_encodings, list, tuple)
+    #: Whether all text files of a site are, and not only its bundles.
+    precompress_all: bool = _option(False, read_bool, bool)
     #: Whether regions are looked up in a manifest, and nothing is compressed.
     offline: bool = _option(False, read_bool, bool)
     #: Where the manifest is; empty for that of the output directory.

@@ -10,8 +10,9 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from ..core.types import ContentEncoding
 from ..filters.base import FilterSpec
 
 if TYPE_CHECKING:
@@ -145,3 +146,11 @@ def read_precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
     if len(types) < len(value):
         raise ValueError("names a MIME type twice")
     return tuple(sorted(types.items(), key=lambda item: item[0]))
+
+
+def read_encodings(value: object) -> tuple[ContentEncoding, ...]:
+    """Names of content encodings, each of them once, in the order of :data:`.ContentEncoding`."""
+    known: tuple[ContentEncoding, ...] = get_args(ContentEncoding)
+    if not isinstance(value, list | tuple) or not all(name in known for name in value):
+        raise ValueError(f"must be a list with some of {', '.join(map(repr, known))}")
+    return tuple(name for name in known if name in value)

@@ -10,6 +10,9 @@ Kind = Literal["css", "js"]
 #: How scripts share a bundle; ``bundle.group`` says what each of these means.
 Joining = Literal["elements", "text", "never"]
 
+#: Content encodings, by the suffixes that servers expect.
+ContentEncoding = Literal["gz", "br", "zst"]
+
 #: Stands for the way from a page to the site root.  No slash comes behind it:
 #: ``compress-root:_static/a.css`` is a file below the site root.
 ROOT_MARKER = "compress-root:"

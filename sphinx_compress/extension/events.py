@@ -15,6 +15,7 @@ from ..core.errors import ManifestError
 from ..core.types import Problem
 from .bridge import Bridge
 from .builder import CompressBuilder, drop_page
+from .delivery import precompress
 from .reporting import (
     report_errors,
     report_failure,
@@ -112,9 +113,11 @@ class Handlers:
         if build is None:
             return
         try:
-            if error is None and not _finish(build, explains=app.verbosity > 0):
-                # The pages are good; an exception would make Sphinx delete its environment.
-                app.statuscode = 1
+            if error is None:
+                if not _finish(build, explains=app.verbosity > 0):
+                    # The pages are good; an exception would make Sphinx delete its environment.
+                    app.statuscode = 1
+                precompress(SphinxSite(app, app.builder, build.config))  # type: ignore[arg-type]
         except OSError as failure:
             # Raised from here, Sphinx would delete its environment.
             app.statuscode = 1

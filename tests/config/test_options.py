@@ -29,6 +29,8 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         "compress_cache_size",
         "compress_keep_generations",
         "compress_offline",
+        "compress_precompress",
+        "compress_precompress_all",
         "compress_offline_manifest",
         "compress_cache_timeout",
         "compress_strict_minify",

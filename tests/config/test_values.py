@@ -168,3 +168,10 @@ def test_generations_are_counted() -> None:
     assert good(keep_generations=3).keep_generations == 3
     for value in (-1, "2", None, True, 1.5):
         assert problem("keep_generations", value) == "must be a number, 0 or more"
+
+
+def test_encodings_are_some_of_three() -> None:
+    assert good(precompress=["zst", "gz", "gz"]).precompress == ("gz", "zst")
+    for value in ("gz", ["gzip"], None, [1], [[]]):
+        message = problem("precompress", value)
+        assert message == "must be a list with some of 'gz', 'br', 'zst'"

@@ -1,0 +1,1 @@
+"""What a site needs on its way to the reader."""

@@ -1,0 +1,63 @@
+"""What is done for the delivery of a site, once its pages are as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from sphinx.util import logging
+from sphinx.util.display import status_iterator
+
+from ..core.types import STATIC, Problem
+from ..core.wording import count
+from ..delivery.siblings import Siblings, text_files
+from .reporting import warn
+from .site import SphinxSite
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+_logger = logging.getLogger(__name__)
+
+_RECORD: Final = "siblings.json"
+
+
+def precompress(site: SphinxSite) -> None:
+    """Give files of a site their precompressed siblings, as far as its settings want them.
+
+    :raises OSError: if the output directory is not writable.
+    """
+    record = site.state_directory / _RECORD
+    config = site.config
+    names = config.precompress if config.enabled else ()
+    # Even without any, for those of earlier builds.
+    if site.is_management or not (names or record.exists()):
+        return
+    from ..delivery.encodings import load_encodings
+
+    encodings, problems = load_encodings(names)
+    for problem in problems:
+        warn(problem)
+    store = site.store()
+    siblings = Siblings(site.directory, site.local_cache(), record, store.directory)
+    bundles = (f"{STATIC}{config.output_dir}/{name}" for name in store.names())
+    paths = [*(text_files(site.directory) if config.precompress_all else bundles)]
+    foreign = siblings.update(paths if encodings else (), encodings, partial(_progress, site.app))
+    for path in foreign:
+        warn(Problem("precompress", f"{path} {_ADVICE}"))
+    if encodings:
+        kinds = ", ".join(encoding.name for encoding in encodings)
+        _logger.info("compress: precompressed %s (%s)", count(len(paths), "file"), kinds)
+
+
+def _progress(app: Sphinx, names: Sequence[str]) -> Iterable[str]:
+    return status_iterator(
+        names, "compress: precompressing... ", length=len(names), verbosity=app.verbosity
+    )
+
+
+_ADVICE: Final = (
+    "was there already, and does not hold the file that it is named after. It stays, but a server"
+    " may send it in place of that file: remove it, or give it another name"
+)
