@@ -8,9 +8,13 @@ from .core.version import __version__
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
+    from typing import Any
 
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+    from .core.types import Kind
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -19,8 +23,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     :return: what Sphinx keeps of an extension.
     """
     from .config import OPTIONS
+    from .extension.additions import ADDITIONS
     from .extension.builder import CompressBuilder
-    from .extension.events import MANIFESTS, Handlers
+    from .extension.events import BUNDLE_WRITTEN, MANIFESTS, Handlers
 
     for name, option in OPTIONS.items():
         app.add_config_value(
@@ -30,7 +35,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
             frozenset(option.types),
         )
     app.add_builder(CompressBuilder)
-    app.add_event(MANIFESTS)
+    for event in (MANIFESTS, ADDITIONS, BUNDLE_WRITTEN):
+        app.add_event(event)
     handlers = Handlers()
     # First, so that no other handler sees secrets by accident.
     app.connect("config-inited", handlers.config_inited, priority=0)
@@ -64,3 +70,50 @@ def add_offline_manifest(app: Sphinx, path: str | os.PathLike[str]) -> None:
 
     app.setup_extension("sphinx_compress")
     app.connect(MANIFESTS, lambda _: fspath(path))
+
+
+def add_filter(
+    app: Sphinx,
+    kind: Kind,
+    name: str,
+    options: Mapping[str, Any] | None = None,
+    *,
+    is_first: bool = False,
+) -> None:
+    """Apply a filter to all style sheets, or to all scripts, of the project.
+
+    It is for the ``setup()`` of an extension or a theme:
+
+    >>> add_filter(app, "css", "shiny_theme.filters.Prefixes", {"browsers": "defaults"})
+
+    :param kind: ``css`` or ``js``.
+    :param name: that of a filter that comes with this package or with an entry point, or the
+        dotted path of a class.  If ``conf.py`` names the same filter, nothing is added.
+    :param options: those of the filter.
+    :param is_first: whether it comes before the filters of ``conf.py``, and not behind them.
+    """
+    from .extension.additions import ADDITIONS, AddedFilter
+
+    added = AddedFilter(kind, name, options or {}, is_first)
+    app.setup_extension("sphinx_compress")
+    app.connect(ADDITIONS, lambda _: added)
+
+
+def add_precompiler(
+    app: Sphinx, mime_type: str, name: str, options: Mapping[str, Any] | None = None
+) -> None:
+    """Compile the style sheets or scripts of a MIME type, unless ``conf.py`` says how.
+
+    It is for the ``setup()`` of a theme or an extension, whose users then need no setting:
+
+    >>> add_precompiler(app, "text/x-scss", "sass")
+
+    :param mime_type: what stands as the ``type`` of a ``<link>``, ``<style>`` or ``<script>``.
+    :param name: that of a precompiler, see :func:`add_filter`.
+    :param options: those of the precompiler.
+    """
+    from .extension.additions import ADDITIONS, AddedPrecompiler
+
+    added = AddedPrecompiler(mime_type, name, options or {})
+    app.setup_extension("sphinx_compress")
+    app.connect(ADDITIONS, lambda _: added)

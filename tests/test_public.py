@@ -7,21 +7,22 @@ import subprocess
 import sys
 from collections.abc import Callable
 
+import pytest
 from sphinx.testing.util import SphinxTestApp
 
 import sphinx_compress
 from tests.conftest import Project
 
 
-def test_the_example_of_add_offline_manifest_is_right(
-    project: Callable[[str], Project], make_app: Callable[..., SphinxTestApp]
+@pytest.mark.parametrize("name", ["add_filter", "add_offline_manifest", "add_precompiler"])
+def test_the_example_of_a_function_is_right(
+    name: str, project: Callable[[str], Project], make_app: Callable[..., SphinxTestApp]
 ) -> None:
     source = project("test-basic")
     app = make_app("html", srcdir=source.source, builddir=source.builds)
+    function = getattr(sphinx_compress, name)
     [example] = doctest.DocTestFinder(recurse=False).find(
-        sphinx_compress.add_offline_manifest,
-        "add_offline_manifest",
-        globs={"app": app, "add_offline_manifest": sphinx_compress.add_offline_manifest},
+        function, name, globs={"app": app, name: function}
     )
     assert example.examples
     assert doctest.DocTestRunner().run(example).failed == 0

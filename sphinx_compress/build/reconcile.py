@@ -25,6 +25,7 @@ from .rewritten_pages import read_again
 from .site import WrittenSite
 from .state import PageState
 from .summary import PlacedProblem, Summary
+from .written_bundle import WrittenBundle, written_bundles
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,16 @@ class Outcome:
     #: The files beside the bundles that were written.
     written: tuple[Path, ...]
     _results: RegionResults
+    #: Where the bundles are.
+    _directory: Path
 
     def explanations(self) -> Iterator[str]:
         """Yield, in lines, what became of each tag."""
         return self._results.explanations()
+
+    def bundles(self) -> Iterator[WrittenBundle]:
+        """Yield each bundle of the site once."""
+        return written_bundles(self._results, self._directory)
 
 
 class Reconciler:
@@ -95,7 +102,9 @@ class Reconciler:
         bundles = self._store.names()
         summary = results.summary(self._bundles_before, bundles, relinked.pages)
         problems = (*results.problems, *relinked.problems)
-        return Outcome(summary, problems, results.errors, tuple(written), results)
+        return Outcome(
+            summary, problems, results.errors, tuple(written), results, self._store.directory
+        )
 
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""

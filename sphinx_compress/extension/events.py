@@ -13,6 +13,7 @@ from sphinx.errors import ConfigError
 from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read
 from ..core.errors import ManifestError
 from ..core.types import Problem
+from .additions import with_additions
 from .bridge import Bridge
 from .builder import CompressBuilder, drop_page
 from .delivery import precompress
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 #: The event by which themes name their manifests; a handler returns a path.
 MANIFESTS: Final = "compress-offline-manifests"
+#: The event that tells of each bundle of a site; a handler takes a :class:`.WrittenBundle`.
+BUNDLE_WRITTEN: Final = "compress-bundle-written"
 
 
 class Handlers:
@@ -114,7 +117,7 @@ class Handlers:
             return
         try:
             if error is None:
-                if not _finish(build, explains=app.verbosity > 0):
+                if not _finish(app, build):
                     # The pages are good; an exception would make Sphinx delete its environment.
                     app.statuscode = 1
                 precompress(SphinxSite(app, app.builder, build.config))  # type: ignore[arg-type]
@@ -127,7 +130,7 @@ class Handlers:
 
     def _read_config(self, app: Sphinx) -> CompressConfig:
         values = {name: getattr(app.config, name) for name in OPTIONS} | self._secrets
-        config, problems = read(from_environment(values, os.environ))
+        config, problems = read(from_environment(with_additions(app, values), os.environ))
         for problem in problems:
             warn(problem)
         return config
@@ -144,18 +147,17 @@ def _begin(app: Sphinx, config: CompressConfig) -> Build:
         raise ConfigError(str(error)) from error
 
 
-def _finish(build: Build, *, explains: bool) -> bool:
-    """Put pages, bundles and manifest right; return whether all is as the user wants it.
-
-    :param explains: whether to say what became of each tag.
-    """
+def _finish(app: Sphinx, build: Build) -> bool:
+    """Put pages, bundles and manifest right; return whether all is as the user wants it."""
     if not build.config.enabled:
         build.reconciler.retire()
         return True
     outcome = build.reconciler.reconcile()
     fails_strictly = report_problems(build, outcome.problems)
-    report_outcome(build, outcome, build.save(), explains=explains)
+    report_outcome(build, outcome, build.save(), explains=app.verbosity > 0)
     report_errors(outcome.errors, fails_strictly=fails_strictly)
+    for bundle in outcome.bundles():
+        app.emit(BUNDLE_WRITTEN, bundle)
     return not fails_strictly and not outcome.errors
 
 

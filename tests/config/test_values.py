@@ -172,6 +172,7 @@ def test_generations_are_counted() -> None:
 
 def test_encodings_are_some_of_three() -> None:
     assert good(precompress=["zst", "gz", "gz"]).precompress == ("gz", "zst")
-    for value in ("gz", ["gzip"], None, [1], [[]]):
+    values: list[object] = ["gz", ["gzip"], None, [1], [[]]]
+    for value in values:
         message = problem("precompress", value)
         assert message == "must be a list with some of 'gz', 'br', 'zst'"
