@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from ..bundle.result import Decision, Result
 from ..core.errors import OfflineGenerationError
-from ..core.types import Problem
+from ..core.types import ROOT_MARKER, Problem
 from ..manifest.decisions import describe
+from ..page.markup import attributes_of
+from ..page.patterns import LATE_START, find_elements
 from .index import Index, RegionUse, id_of_html
 from .revision import Revision
 from .summary import PlacedProblem, Summary
@@ -97,9 +99,7 @@ class RegionResults:
         problems = [problem for result in results for problem in result.problems]
         files = {url.partition("?")[0] for result in results for url in result.inputs}
         kinds = self._kinds_of_pages()
-        # Of equally common kinds the smaller, so that the summary is always the same.
-        common = min(kinds, key=lambda regions: (-kinds[regions], regions), default=())
-        of_page = [self.results[region_id] for region_id in common]
+        of_page = [self.results[region_id] for region_id in _most_common(kinds)]
         return Summary(
             regions=len({self.index.regions[id_].region.nodelist_hash for id_ in used}),
             pages=kinds.total(),
@@ -112,6 +112,13 @@ class RegionResults:
             requests=_sum(result.requests for result in of_page),
             sizes=_sum(result.sizes for result in of_page),
         )
+
+    def blocking_sheets(self) -> list[str]:
+        """Return the URLs, from the site root, of the bundles that block a typical page."""
+        common = _most_common(self._kinds_of_pages())
+        ids = (each for each in common if self.index.regions[each].region.mode == "file")
+        htmls = (self.results[each].html for each in ids)
+        return list(dict.fromkeys(url for html in htmls for url in _blocking_sheets(html)))
 
     def _kinds_of_pages(self) -> Counter[tuple[str, ...]]:
         """Return how many pages have exactly these regions, for all that have any."""
@@ -133,6 +140,28 @@ class RegionResults:
                 others = f" and {len(names) - 1} more" if len(names) > 1 else ""
                 yield f"on page {names[0]}{others}:"
                 yield from map(describe, decisions)
+
+
+def _most_common(kinds: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the regions that most pages have."""
+    # Of equally common kinds the smaller, so that it is always the same.
+    return min(kinds, key=lambda regions: (-kinds[regions], regions), default=())
+
+
+def _blocking_sheets(html: str) -> Iterator[str]:
+    """Yield the URLs, from the site root, of the style sheets in *html* that block a page."""
+    before, is_split, behind = html.partition(LATE_START)
+    if is_split:
+        # The whole sheet, for readers without scripts.
+        yield from _blocking_sheets(before + behind.partition("</noscript>")[2])
+        return
+    for element in find_elements(html):
+        attributes = attributes_of(html[element.start : element.end])
+        url = attributes.get("href", "")
+        is_sheet = attributes.get("rel") == "stylesheet" and not element.is_hidden
+        is_everywhere = attributes.get("media", "all") in {"", "all", "screen"}
+        if is_sheet and is_everywhere and url.startswith(ROOT_MARKER):
+            yield url.removeprefix(ROOT_MARKER)
 
 
 def _sum(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:

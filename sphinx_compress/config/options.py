@@ -13,7 +13,6 @@ from .values import (
     read_bool,
     read_bytes,
     read_cache_address,
-    read_encodings,
     read_filters,
     read_key,
     read_megabytes,
@@ -22,7 +21,11 @@ from .values import (
     read_precompilers,
     read_seconds,
     read_text,
+    some_of,
 )
+
+#: A host that reads the file ``_headers``.
+Host = Literal["cloudflare-pages", "netlify"]
 
 if TYPE_CHECKING:
     from ..cache.backend import Address
@@ -96,9 +99,15 @@ class CompressConfig:
     #: Of how many builds before this one the bundles stay.
     keep_generations: int = _option(0, read_number, int)
     #: In which encodings files are there for servers to send.
-    precompress: tuple[ContentEncoding, ...] = _option([], read_encodings, list, tuple)
+    precompress: tuple[ContentEncoding, ...] = _option(
+        [], some_of(get_args(ContentEncoding)), list, tuple
+    )
     #: Whether all text files of a site are, and not only its bundles.
     precompress_all: bool = _option(False, read_bool, bool)
+    #: For which hosts it is written down what to send with each file.
+    hosts: tuple[Host, ...] = _option([], some_of(get_args(Host)), list, tuple)
+    #: Whether browsers fetch a page while a pointer rests on its link.
+    prefetch: bool = _option(False, read_bool, bool, rebuild=_PAGES)
     #: Whether regions are looked up in a manifest, and nothing is compressed.
     offline: bool = _option(False, read_bool, bool)
     #: Where the manifest is; empty for that of the output directory.

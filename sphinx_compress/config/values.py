@@ -10,9 +10,8 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
-from ..core.types import ContentEncoding
 from ..filters.base import FilterSpec
 
 if TYPE_CHECKING:
@@ -148,9 +147,12 @@ def read_precompilers(value: object) -> tuple[tuple[str, FilterSpec], ...]:
     return tuple(sorted(types.items(), key=lambda item: item[0]))
 
 
-def read_encodings(value: object) -> tuple[ContentEncoding, ...]:
-    """Names of content encodings, each of them once, in the order of :data:`.ContentEncoding`."""
-    known: tuple[ContentEncoding, ...] = get_args(ContentEncoding)
-    if not isinstance(value, list | tuple) or not all(name in known for name in value):
-        raise ValueError(f"must be a list with some of {', '.join(map(repr, known))}")
-    return tuple(name for name in known if name in value)
+def some_of(choices: tuple[str, ...]) -> Callable[[object], tuple[str, ...]]:
+    """Return a reader of a list with some of several words, each of them once, in their order."""
+
+    def read_choices(value: object) -> tuple[str, ...]:
+        if not isinstance(value, list | tuple) or not all(each in choices for each in value):
+            raise ValueError(f"must be a list with some of {', '.join(map(repr, choices))}")
+        return tuple(each for each in choices if each in value)
+
+    return read_choices

@@ -11,6 +11,7 @@ from sphinx.util.display import status_iterator
 
 from ..core.types import STATIC, Problem
 from ..core.wording import count
+from ..delivery import headers
 from ..delivery.siblings import Siblings, text_files
 from .reporting import warn
 from .site import SphinxSite
@@ -23,16 +24,23 @@ _logger = logging.getLogger(__name__)
 _RECORD: Final = "siblings.json"
 
 
-def precompress(site: SphinxSite) -> None:
-    """Give files of a site their precompressed siblings, as far as its settings want them.
+def deliver(site: SphinxSite, sheets: Iterable[str]) -> None:
+    """Write what the settings want for the delivery of a site, and remove what they do not.
 
+    :param sheets: URLs, from the site root, of the style sheets that block a typical page.
     :raises OSError: if the output directory is not writable.
     """
+    if not site.is_management:
+        _write_headers(site, sheets)
+        _precompress(site)
+
+
+def _precompress(site: SphinxSite) -> None:
     record = site.state_directory / _RECORD
     config = site.config
     names = config.precompress if config.enabled else ()
     # Even without any, for those of earlier builds.
-    if site.is_management or not (names or record.exists()):
+    if not (names or record.exists()):
         return
     from ..delivery.encodings import load_encodings
 
@@ -49,6 +57,12 @@ def precompress(site: SphinxSite) -> None:
     if encodings:
         kinds = ", ".join(encoding.name for encoding in encodings)
         _logger.info("compress: precompressed %s (%s)", count(len(paths), "file"), kinds)
+
+
+def _write_headers(site: SphinxSite, sheets: Iterable[str]) -> None:
+    config = site.config
+    text = headers.rules(config.output_dir, sheets) if config.enabled and config.hosts else ""
+    headers.update(site.directory, text, site.store().directory)
 
 
 def _progress(app: Sphinx, names: Sequence[str]) -> Iterable[str]:

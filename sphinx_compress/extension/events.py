@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +15,7 @@ from ..core.types import Problem
 from .additions import with_additions
 from .bridge import Bridge
 from .builder import CompressBuilder, drop_page
-from .delivery import precompress
+from .delivery import deliver
 from .reporting import (
     report_errors,
     report_failure,
@@ -79,8 +78,8 @@ class Handlers:
         if config.enabled:
             if environment is not None:
                 environment.sphinx_compress = build.session
-            finish = build.finish_page if config.implicit else _as_rendered
-            app.builder.templates = Bridge(app.builder.templates, finish, build.state.journal)
+            templates, journal = app.builder.templates, build.state.journal
+            app.builder.templates = Bridge(templates, build.finish_page, journal)
         if isinstance(app.builder, CompressBuilder):
             app.builder.templates = Bridge(app.builder.templates, drop_page)
             if not config.enabled:
@@ -116,11 +115,9 @@ class Handlers:
         if build is None:
             return
         try:
-            if error is None:
-                if not _finish(app, build):
-                    # The pages are good; an exception would make Sphinx delete its environment.
-                    app.statuscode = 1
-                precompress(SphinxSite(app, app.builder, build.config))  # type: ignore[arg-type]
+            if error is None and not _finish(app, build):
+                # The pages are good; an exception would make Sphinx delete its environment.
+                app.statuscode = 1
         except OSError as failure:
             # Raised from here, Sphinx would delete its environment.
             app.statuscode = 1
@@ -149,13 +146,16 @@ def _begin(app: Sphinx, config: CompressConfig) -> Build:
 
 def _finish(app: Sphinx, build: Build) -> bool:
     """Put pages, bundles and manifest right; return whether all is as the user wants it."""
+    site = SphinxSite(app, app.builder, build.config)  # type: ignore[arg-type]
     if not build.config.enabled:
         build.reconciler.retire()
+        deliver(site, ())
         return True
     outcome = build.reconciler.reconcile()
     fails_strictly = report_problems(build, outcome.problems)
     report_outcome(build, outcome, build.save(), explains=app.verbosity > 0)
     report_errors(outcome.errors, fails_strictly=fails_strictly)
+    deliver(site, outcome.blocking_sheets())
     for bundle in outcome.bundles():
         app.emit(BUNDLE_WRITTEN, bundle)
     return not fails_strictly and not outcome.errors
@@ -169,10 +169,6 @@ def _remove_torn_build_info(file: Path) -> None:
     with contextlib.suppress(OSError):
         if not file.stat().st_size:
             file.unlink()
-
-
-def _as_rendered(html: str, context: Mapping[str, Any]) -> str:
-    return html
 
 
 def _writes_pages(builder: Builder) -> bool:

@@ -31,6 +31,7 @@ from ..config import CompressConfig
 from ..core.errors import ManifestError
 from ..core.files import write_atomically
 from ..core.types import STATIC, Problem
+from ..delivery.speculation import with_rules
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.region import Region, site_root_prefix
@@ -64,11 +65,15 @@ class Build:
     arranger: Arranger | None = None
 
     def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
-        """Return a page that was rendered with *context*, its implicit regions compressed."""
+        """Return a page that was rendered with *context* as the settings want it."""
         page, pathto = context.get("pagename"), context.get("pathto")
         if not isinstance(page, str) or not callable(pathto):
             return html
         body = str(context.get("body") or "")
+        if self.config.prefetch:
+            html = with_rules(html)
+        if not self.config.implicit:
+            return html
         return self.session.finish_page(html, PageContext(page, site_root_prefix(pathto), body))
 
     def rearranged_pages(self) -> set[str]:

@@ -12,6 +12,7 @@ from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.result import Decision, Result
 from sphinx_compress.bundle.store import Store
 from sphinx_compress.manifest.lookup import ManifestLookup, Manifests
+from sphinx_compress.page.gate import gate_elements, gate_region, sheet_element, split_element
 from sphinx_compress.page.region import Region
 from tests.sites import Site, sheet
 
@@ -89,3 +90,23 @@ def test_a_miss_is_an_error_on_the_page_of_a_document_alone(tmp_path: Path) -> N
     found = compress_again(index_of(region, "gone"), offline(tmp_path), {"guide"})
     assert found.errors == ()
     assert found.results[region.id].html == "<old>"
+
+
+def test_what_blocks_a_typical_page_is_the_critical_part_of_a_sheet_that_is_split() -> None:
+    marker = "compress-root:_static/"
+    region = Region("css", "file", "output", "x", implicit=True)
+    gate = gate_region(["x"])
+    print_sheet = f'<link rel="stylesheet" media="print" href="{marker}print.css" />'
+    results = {
+        "1": Result(split_element(f"{marker}critical.css", f"{marker}whole.css") + print_sheet),
+        "2": Result(sheet_element(f"{marker}other.css")),
+        "3": Result(gate_elements("opener.js", f"{marker}gate.css")),
+    }
+    found = index({"a": ["1", "2", "3"], "b": ["1", "2", "3"], "c": ["2"]})
+    for number, each in (("1", region), ("2", region), ("3", gate)):
+        found.regions[number] = PlacedRegion(each, TemplatePlace("", 0))
+
+    sheets = RegionResults(found, results).blocking_sheets()
+
+    assert sheets == ["_static/critical.css", "_static/other.css"]
+    assert RegionResults(Index(), {}).blocking_sheets() == []

@@ -27,6 +27,7 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         "compress_cache_key",
         "compress_cache_readonly",
         "compress_cache_size",
+        "compress_hosts",
         "compress_keep_generations",
         "compress_offline",
         "compress_precompress",

@@ -72,3 +72,25 @@ def test_a_download_with_such_a_name_stays_and_is_told(source: Project) -> None:
 def test_the_builder_of_the_manifest_makes_none(source: Project) -> None:
     built = source.build("compress", compress_precompress=["gz"])
     assert not list(Path(built.directory).rglob("*.gz"))
+
+
+def test_hosts_are_told_what_to_send(source: Project) -> None:
+    assert not (source.build().directory / "_headers").exists()
+    source.write("extra/_headers", "/*\n  X-Frame-Options: DENY\n")
+    built = source.build(compress_hosts=["netlify"], html_extra_path=["extra"])
+    (sheet,) = built.bundles_of("css")
+    link = f"  Link: </_static/{sheet}>; rel=preload; as=style"
+    assert built.text("_headers").splitlines()[1] == "  X-Frame-Options: DENY"
+    assert link in built.text("_headers").splitlines()
+    source.edit()
+    again = source.build(compress_hosts=["netlify"], html_extra_path=["extra"])
+    assert again.text("_headers") == built.text("_headers")
+    assert link not in source.build(html_extra_path=["extra"]).text("_headers")
+
+
+def test_pages_have_rules_for_their_links_if_the_settings_want_them(source: Project) -> None:
+    assert "speculationrules" not in source.build().text()
+    for implicit in (True, False):
+        built = source.build(compress_prefetch=True, compress_implicit=implicit)
+        assert built.text().count('<script type="speculationrules">') == 1
+        assert built.warnings == ""

@@ -1,0 +1,51 @@
+"""The file ``_headers``, by which some hosts know what to send with each file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from ..core.files import write_if_new
+from ..core.types import STATIC
+
+FILE_NAME: Final = "_headers"
+
+_BEGIN: Final = "# Begin of what sphinx_compress has written"
+_END: Final = "# End of what sphinx_compress has written"
+
+
+def rules(output_dir: str, sheets: Iterable[str]) -> str:
+    """Return rules: a bundle never changes, and what pages load first may be announced early.
+
+    :param output_dir: where the bundles are, below ``_static/``.
+    :param sheets: URLs, from the site root, of the style sheets that block a typical page.
+    """
+    links = [f"  Link: </{url}>; rel=preload; as=style" for url in sheets]
+    lines = ["/*", *links] if links else []
+    for kind in ("css", "js"):
+        lines.append(f"/{STATIC}{output_dir}/{kind}/*")
+        lines.append("  Cache-Control: public, max-age=31536000, immutable")
+    return "\n".join(lines)
+
+
+def update(directory: Path, text: str, scratch: Path) -> None:
+    """Put *text* at the end of the file, behind what somebody else has written there.
+
+    :param directory: the output directory.
+    :param text: takes the place of what an earlier build has written; empty for none.
+    :param scratch: see :func:`.write_atomically`.
+    :raises OSError: if the file cannot be written.
+    """
+    file = directory / FILE_NAME
+    there = file.read_text("utf-8") if file.exists() else ""
+    before, _, rest = there.partition(f"{_BEGIN}\n")
+    behind = rest.partition(f"{_END}\n")[2]
+    ours = f"{_BEGIN}\n{text}\n{_END}\n" if text else ""
+    if before and not before.endswith("\n"):
+        before += "\n"
+    whole = f"{before}{behind}{ours}"
+    if whole:
+        write_if_new(file, whole.encode(), scratch)
+    elif there:
+        file.unlink()
