@@ -20,12 +20,13 @@ from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.names import Declarations, Words, from_words, word_name
 from ..core.serialization import read_json_or
-from ..core.types import ROOT_MARKER
+from ..core.types import ROOT_MARKER, STATIC
 from ..core.urls import site_url
 from ..core.version import __version__
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
 from .libraries import LIBRARIES
+from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
@@ -68,10 +69,9 @@ class EarlyScript:
 #: One whose text cannot be read.
 UNKNOWN = EarlyScript(is_known=False)
 _NOTHING = Declarations()
-#: Sphinx writes it when all pages are written.  It hands over what other scripts search later.
-_SEARCH_INDEX = "searchindex.js"
 #: One that runs when the page has been read, or never.
 LATER = EarlyScript(declares=_NOTHING)
+#: It hands over what other scripts search later, or has that done when somebody is to search.
 _INDEX_OF_SEARCH = EarlyScript(
     mentions=frozenset({"Search"}), declares=Declarations(reads=frozenset({"Search"}))
 )
@@ -211,9 +211,9 @@ class EarlyScripts:
             return self._of(content_of(tag), digest_of(content_of(tag)))
         if _type_of(attributes) not in _RUN:
             return LATER
-        if url.partition("?")[0].replace("../", "") == _SEARCH_INDEX:
-            return _INDEX_OF_SEARCH
         path = site_url(url)
+        if path.replace("../", "") in {INDEX, STATIC + ON_DEMAND}:
+            return _INDEX_OF_SEARCH
         digest = self._sources.digest(path)
         if digest is None:
             return LATER if is_async(attributes) else UNKNOWN

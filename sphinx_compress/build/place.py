@@ -39,3 +39,5 @@ class PageContext(NamedTuple):
     prefix: str
     #: The HTML of the document itself, without what the theme puts around it.
     body: str = ""
+    #: What is to be noted of it, see :mod:`.index`.
+    names: frozenset[str] = frozenset()

@@ -108,6 +108,7 @@ class Session:
             marked = [*_places(html, self._marked)]
             asked = PageToMove(page.name, page.prefix, vocabulary, marked, scan)
             html, found, names = self._mover.move(html, found, asked)
+        names |= page.names
         starts = self._scanner.script_starts(html)
         for script in loose_scripts(html, found, starts, vocabulary):
             if _can_be_marked(script):

@@ -25,6 +25,7 @@ from .arranging import is_of_arrangement
 from .configurations import Configurations
 from .index import BEGINNING, Index
 from .journal import Journal, last_pages, read_journals
+from .search_index import is_of_search
 
 _INDEX = "index.json"
 _CHUNKING = "chunking.json"
@@ -129,7 +130,7 @@ class PageState:
 
     def save(self, index: Index) -> None:
         """Keep *index* for the next build."""
-        if found := index.names(is_of_arrangement):
+        if found := index.names(_tells_of_scripts):
             data = json.dumps(found).encode()
             write_if_new(self._directory / _ARRANGEMENTS, data, self._directory)
         else:
@@ -137,9 +138,9 @@ class PageState:
         self._write(_INDEX, index.to_json())
 
     def changed(self, is_changed: Callable[[str], bool]) -> set[str]:
-        """Return the pages in which scripts were moved in a way that is out of date.
+        """Return the pages in which scripts were moved, or replaced, in a way that is out of date.
 
-        :param is_changed: tells that of the name of an arrangement.
+        :param is_changed: tells that of a name of a page.
         """
         names = read_json_or([], self._directory / _ARRANGEMENTS, list)
         found = {str(name) for name in names if is_changed(str(name))}
@@ -239,6 +240,11 @@ class PageState:
         except FileNotFoundError:
             # It ended while filelock looked: 3.16 opens only what it has found before.
             return True
+
+
+def _tells_of_scripts(name: str) -> bool:
+    """Return whether a name of a page tells what was done because of the files of its scripts."""
+    return is_of_arrangement(name) or is_of_search(name)
 
 
 def state_directory(home: Path, builder: str, site: Path) -> Path:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 #: How the critical part of a style sheet comes first.
 Critical = Literal["file", "off"]
+#: When the search index is fetched by pages that need not have it at once.
+Search = Literal["eager", "on-demand"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ class CompressConfig:
     critical: Critical = _option("file", one_of(get_args(Critical)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whether scripts that only declare wait until their page has been read.
     defer_scripts: bool = _option(True, read_bool, bool, rebuild=_PAGES)
+    #: When pages fetch the search index that have no search results.
+    search: Search = _option("eager", one_of(get_args(Search)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, read_precompilers, dict, rebuild=_PAGES

@@ -16,6 +16,7 @@ from ..build.moving import Mover
 from ..build.place import PageContext
 from ..build.reconcile import Reconciler
 from ..build.revision import CompressingRevision, LookupRevision
+from ..build.search_index import SearchIndex, is_of_search
 from ..build.session import Session
 from ..build.splitting import Splitting
 from ..build.state import PageState
@@ -63,24 +64,34 @@ class Build:
     copies_manifest: bool = False
     #: Arranges pages by what Sphinx has not copied yet; ``None`` if it moves no scripts.
     arranger: Arranger | None = None
+    #: Have pages fetch the search index on demand: while they are written, and before that.
+    search: tuple[SearchIndex, SearchIndex] | None = None
 
     def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
         """Return a page that was rendered with *context* as the settings want it."""
         page, pathto = context.get("pagename"), context.get("pathto")
         if not isinstance(page, str) or not callable(pathto):
             return html
-        body = str(context.get("body") or "")
         if self.config.prefetch:
             html = with_rules(html)
         if not self.config.implicit:
             return html
-        return self.session.finish_page(html, PageContext(page, site_root_prefix(pathto), body))
+        found = PageContext(page, site_root_prefix(pathto), str(context.get("body") or ""))
+        if self.search is not None:
+            html, names = self.search[0].on_demand(html, found.prefix)
+            found = found._replace(names=names)
+        return self.session.finish_page(html, found)
 
     def rearranged_pages(self) -> set[str]:
-        """Return the pages in which scripts were moved that are others now."""
-        if self.arranger is None:
+        """Return the pages in which scripts were moved, or replaced, that are others now."""
+        if self.arranger is None and self.search is None:
             return set()
-        return self.state.changed(self.arranger.is_changed)
+        return self.state.changed(self._is_changed)
+
+    def _is_changed(self, name: str) -> bool:
+        if is_of_search(name):
+            return self.search is None or self.search[1].is_changed(name)
+        return self.arranger is None or self.arranger.is_changed(name)
 
     def filter_problems(self) -> list[Problem]:
         """Return what is wrong with the filters that were needed."""
@@ -138,6 +149,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
         arranger=_early_arranger(site),
+        search=_search(site, compressor.sources),
     )
 
 
@@ -173,9 +185,21 @@ def _early_arranger(site: SphinxSite) -> Arranger | None:
     """Return what arranges pages by the files as they will be when pages are written."""
     if site.config.critical == "off":
         return None
+    return Arranger(_later_sources(site), site.local_cache(), waits=site.config.defer_scripts)
+
+
+def _later_sources(site: SphinxSite) -> Sources:
+    """Return the files as they will be when pages are written."""
     in_output, *others = site.source_roots()
-    sources = Sources([*others, in_output])
-    return Arranger(sources, site.local_cache(), waits=site.config.defer_scripts)
+    return Sources([*others, in_output])
+
+
+def _search(site: SphinxSite, sources: Sources) -> tuple[SearchIndex, SearchIndex] | None:
+    """Return what has pages fetch the search index on demand, if that is wanted."""
+    if not site.fetches_search_on_demand:
+        return None
+    cache = site.local_cache()
+    return SearchIndex(sources, cache), SearchIndex(_later_sources(site), cache)
 
 
 def _precompressed(site: SphinxSite, store: Store) -> Precompressed | None:
@@ -237,6 +261,7 @@ def begin_offline(site: SphinxSite) -> Build:
         ),
         copies_manifest=not is_in_place,
         arranger=_early_arranger(site),
+        search=_search(site, sources),
     )
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sphinx
+import sphinx.search
 from sphinx.util.matching import DOTFILES, Matcher
 
+from ..build.search_index import INDEX
 from ..build.site import WrittenSite
 from ..build.state import PageState, state_directory
 from ..bundle.sources import SourceRoot
@@ -73,6 +75,18 @@ class SphinxSite:
         """Where it is kept what is known of the pages."""
         home = private_directory(self.app)
         return state_directory(home, type(self.builder).name, self.directory)
+
+    @property
+    def fetches_search_on_demand(self) -> bool:
+        """Whether pages are to fetch the search index when they need it, if Sphinx writes it."""
+        return (
+            self.config.enabled
+            and self.config.implicit
+            and self.config.search == "on-demand"
+            and self.builder.search
+            and self.builder.indexer_format is sphinx.search.js_index
+            and self.builder.searchindex_filename == INDEX
+        )
 
     def store(self) -> Store:
         """Return the store of the bundles."""
