@@ -212,7 +212,7 @@ class EarlyScripts:
         if _type_of(attributes) not in _RUN:
             return LATER
         path = site_url(url)
-        if path.replace("../", "") in {INDEX, STATIC + ON_DEMAND}:
+        if path.partition("?")[0].replace("../", "") in {INDEX, STATIC + ON_DEMAND}:
             return _INDEX_OF_SEARCH
         digest = self._sources.digest(path)
         if digest is None:

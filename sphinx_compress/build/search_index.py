@@ -127,7 +127,7 @@ def _lets_wait(text: str) -> bool:
 def _is_harmless(text: str) -> bool:
     from ..js.search_uses import hands_over_queries
 
-    return "Search" not in text and "\\u" not in text or hands_over_queries(text)
+    return ("Search" not in text and "\\u" not in text) or hands_over_queries(text)
 
 
 def _may_wait(html: str, prefix: str) -> bool:

@@ -17,13 +17,9 @@ from .syntax import captures, is_deep, parse
 
 #: What needs the index at once.  A query may be handed to the first of these only.
 _QUERY: Final = "query"
-_NEEDING: Final = frozenset(
-    {_QUERY, "_performSearch", "performObjectSearch", "performTermsSearch"}
-)
+_NEEDING: Final = frozenset({_QUERY, "_performSearch", "performObjectSearch", "performTermsSearch"})
 #: What is there to let queries wait.
-_WAITING: Final = frozenset(
-    "_index _queued_query setIndex hasIndex deferQuery loadIndex".split()
-)
+_WAITING: Final = frozenset("_index _queued_query setIndex hasIndex deferQuery loadIndex".split())
 _NAME: Final = re.compile(r"(?<![\w$])Search(?![\w$])|\\u(?:0053|\{0*53\})")
 #: In a string, it may be code.
 _CODE: Final = re.compile(r"(?<![\w$])Search\s*[.\[(]")
@@ -92,7 +88,7 @@ def _tree(text: str) -> Node | None:
 
 
 def _uses(root: Node) -> Iterator[tuple[Node, str]]:
-    """Yield where the search is named, and which member of it is meant; empty if that is unclear."""
+    """Yield where the search is named, and which member is meant; empty if that is unclear."""
     for name in captures(root, _NAMES).get("name", ()):
         around = name.parent
         is_member = around is not None and around.type == "member_expression"

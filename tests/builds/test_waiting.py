@@ -11,6 +11,10 @@ from tests.conftest import Built, Project, tree
 
 MakeProject = Callable[[str], Project]
 
+#: Searches on all pages.
+SEARCHING = """{% extends "!layout.html" %}{% block extrahead %}
+<script src="{{ pathto('_static/searchtools.js', 1) }}"></script>
+<script src="{{ pathto('searchindex.js', 1) }}"></script>{% endblock %}"""
 ACTS = "document.documentElement.dataset.x = 'early';"
 
 
@@ -66,3 +70,20 @@ def test_switched_off_scripts_stay(source: Project) -> None:
     built = source.run("-D", "compress_defer_scripts=0")
     assert not is_moved(built)
     assert not is_moved(source.run("-D", "compress_critical=off"))
+
+
+def test_a_page_that_needs_the_search_index_at_once_now_loads_it(source: Project) -> None:
+    source.configure('templates_path = ["_templates"]', 'compress_search = "on-demand"')
+    source.write("_templates/layout.html", SEARCHING)
+    built = source.run("-j", "2")
+    assert "searchindex.js" not in built.text("a/deep.html")
+    for text, is_late in (("Search.query('x')", False), ("function own() {}", True)):
+        source.write("_static/own.js", text)
+        built = source.run()
+        assert ("searchindex.js" not in built.text("a/deep.html")) == is_late
+        fresh = source.run(out="fresh")
+        assert tree(built.directory) == tree(fresh.directory)
+    source.run(builder="compress", out="fresh")
+    offline = source.run("-D", "compress_offline=1", out="fresh")
+    assert offline.text("a/deep.html") == built.text("a/deep.html")
+    assert (offline.directory / "_static" / "search-on-demand.js").is_file()
