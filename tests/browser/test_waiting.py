@@ -5,13 +5,16 @@ The cases are in testdocs/waiting.  Each is shown by the site as Sphinx makes it
 
 from __future__ import annotations
 
+import json
 import runpy
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.browser.engines import Engine
 from tests.browser.sites import TESTDOCS, build_here
 from tests.browser.slow_server import SlowServer, serve_slowly
 
@@ -69,3 +72,51 @@ def test_scripts_are_moved_where_it_is_shown_that_nobody_can_tell(
     page = (directory / "ours" / f"{case}.html").read_text(encoding="utf-8")
     head = page[: page.index("</head>")]
     assert ("<script src=" not in head) == CASES[case].is_moved
+
+
+#: What engines may see in another way: when something runs, and who calls what.
+ESSENTIAL = """declares order lexical offered jquery quiet-before-and-behind deferred-reader storage
+    listener-by-property later-value called called-by-a-timer called-by-a-click called-by-a-frame
+    listener-behind event-made patched named-element left-open""".split()
+FRAMES = f"""<!DOCTYPE html><title>All</title><body><script>
+const show = (name) => new Promise((done) => {{
+    const frame = document.createElement("iframe");
+    frame.onload = () => setTimeout(() => {{
+        const {{notes, document: {{body}}}} = frame.contentWindow;
+        done([name, notes, body.innerText]);
+    }}, 10);
+    frame.src = `${{name}}.html`;
+    document.body.append(frame);
+}});
+const seen = (async () => {{
+    const all = [];
+    for (const name of {json.dumps(ESSENTIAL)}) all.push(await show(name));
+    return all;
+}})();
+</script></body>"""
+
+
+@pytest.fixture(name="frames", scope="module")
+def pages_with_cases_in_frames(
+    directory: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[SlowServer]:
+    root = tmp_path_factory.mktemp("frames")
+    shutil.copytree(directory, root, dirs_exist_ok=True)
+    for page in root.glob("*/*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("<head>", f"<head><script>{NOTE}</script>", 1))
+    for site in ("stock", "ours"):
+        (root / site / "all.html").write_text(FRAMES)
+    with serve_slowly(root) as server:
+        server.late["slow.js"] = 0.15
+        yield server
+
+
+@pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
+def test_pages_are_as_they_were_in_other_engines(engine: Engine, frames: SlowServer) -> None:
+    seen = []
+    for site in ("stock", "ours"):
+        engine.open(f"{frames.origin}/{site}/all.html")
+        seen.append({name: rest for name, *rest in engine.evaluate("() => seen")})
+    assert seen[0]["called-by-a-timer"][0] == ["f", "slow"]
+    assert seen[1] == seen[0]
