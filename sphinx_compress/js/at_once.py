@@ -14,8 +14,16 @@ from typing import Final
 from tree_sitter import Node
 
 from ..core.names import Declarations
-from .plain import FUNCTIONS, GLOBALS, Scope, functions_of, holds_while_reading, inner
-from .pure import CONVERSIONS, OF_WINDOWS, PureReader
+from .plain import (
+    CONVERSIONS,
+    FUNCTIONS,
+    GLOBALS,
+    Scope,
+    functions_of,
+    holds_while_reading,
+    inner,
+)
+from .pure import OF_WINDOWS, PureReader
 from .scopes import text_of
 from .syntax import captures, is_deep, parse
 

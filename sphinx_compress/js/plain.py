@@ -18,6 +18,8 @@ FUNCTIONS: Final = frozenset(
 )
 #: By which a script has what all of them share.
 GLOBALS: Final = frozenset({"window", "self", "globalThis", "this"})
+#: By these names, expressions call functions.
+CONVERSIONS: Final = frozenset({"toString", "valueOf", "toJSON", "then"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +81,10 @@ def _parameters(function: Node) -> list[Node]:
 
 
 def functions_of(root: Node) -> Iterator[tuple[str, Node]]:
-    """Yield the functions of a script whose names mean nothing else."""
+    """Yield the functions of a script whose names mean nothing else, and its bare classes."""
     found: dict[str, list[Node]] = {}
     for node in inner(root):
-        if node.type == "function_declaration":
+        if node.type in {"function_declaration", "class_declaration"}:
             found.setdefault(text_of(node.child_by_field_name("name")), []).append(node)
         for each in inner(node) if node.type.endswith("_declaration") else ():
             value = each.child_by_field_name("value")
@@ -90,7 +92,8 @@ def functions_of(root: Node) -> Iterator[tuple[str, Node]]:
                 found.setdefault(text_of(each.child_by_field_name("name")), []).append(value)
     given = {_OF_WINDOW.sub("", text_of(node)).partition(".")[0] for node in _given(root)}
     for name, nodes in found.items():
-        if len(nodes) == 1 and nodes[0].type in FUNCTIONS and name not in given:
+        is_known = nodes[0].type in FUNCTIONS or is_bare_class(nodes[0])
+        if len(nodes) == 1 and is_known and name not in given:
             yield name, nodes[0]
 
 
@@ -122,6 +125,30 @@ def is_plain_class(node: Node) -> bool:
             "[" in text_of(each)[: text_of(each).find("(")] or text_of(each).startswith("[")
             for each in parts
         )
+    )
+
+
+def is_bare_class(node: Node) -> bool:
+    """Return whether nothing of a class runs when an object is made, or has its properties used.
+
+    What it extends is for others to say.
+    """
+    body = node.child_by_field_name("body")
+    return (
+        node.type == "class_declaration"
+        and body is not None
+        and is_plain_class(node)
+        and all(map(_is_called_by_name, inner(body)))
+    )
+
+
+def _is_called_by_name(member: Node) -> bool:
+    """Return whether a member of a class is a method that runs only where it is called."""
+    name = text_of(member.child_by_field_name("name")).strip("\"'")
+    return (
+        member.type == "method_definition"
+        and name not in CONVERSIONS | {"constructor"}
+        and {each.type for each in member.children}.isdisjoint({"get", "set"})
     )
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from tree_sitter import Node
 
-from .plain import GLOBALS, Scope, inner, is_plain_class
+from .plain import CONVERSIONS, GLOBALS, Scope, inner, is_bare_class, is_plain_class
 from .scopes import text_of
 from .style_reads import READ_GLOBALS, READ_NAMES
 
@@ -41,8 +41,6 @@ _FINDING: Final = frozenset(
     """.documentElement .querySelector .querySelectorAll .getElementsByTagName .parentElement
     .getElementsByClassName .closest""".split()
 )
-#: By these names, expressions call functions.
-CONVERSIONS: Final = frozenset({"toString", "valueOf", "toJSON", "then"})
 #: What of a document is there from its beginning, and stays.
 _LASTING: Final = frozenset(
     """readyState addEventListener attachEvent location URL documentURI baseURI referrer
@@ -128,7 +126,7 @@ class PureReader:
         arguments = node.child_by_field_name("arguments")
         if node.type == "new_expression":
             made = text_of(node.child_by_field_name("constructor"))
-            is_known = self.calls_own(made) if self.is_own(made) else made in _MADE
+            is_known = self._makes_own(made, arguments) if self.is_own(made) else made in _MADE
         else:
             called = node.child_by_field_name("function")
             name = text_of(called)
@@ -138,6 +136,16 @@ class PureReader:
                 is_known &= [each.type for each in first] in (["object"], ["array"])
             is_known = is_known or self._is_getter(called, arguments)
         return is_known and (arguments is None or self.all_pure(arguments))
+
+    def _makes_own(self, name: str, arguments: Node | None) -> bool:
+        """Return whether to make an object of a class of the script has no effect."""
+        found = self.scope.function(name)
+        if found is None or not is_bare_class(found[0]):
+            return self.calls_own(name)
+        bases = [each for each in inner(found[0]) if each.type == "class_heritage"]
+        names = [text_of(each) for base in bases for each in inner(base)]
+        is_alone = arguments is None or not inner(arguments)
+        return is_alone and all(each in _MADE and not self.is_own(each) for each in names)
 
     def is_own(self, name: str) -> bool:
         """Return whether a name means what the script has declared."""

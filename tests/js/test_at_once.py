@@ -49,6 +49,9 @@ IDLE = [
     f"{READY} ready(Documentation.init); var Documentation = {{}};",
     "(() => { const e = e => { 'loading' != document.readyState ? e() : 0 }; e(() => f()) })()",
     "const own = Object.assign({}, {a: 1});",
+    # As sphinx-gallery's sg-tags.js.
+    "class Tags extends Set { add(value) { document.body.id = value } } let tags = new Tags();",
+    "class A { m() { f() } static n() {} } const a = new A, b = new A(); a.x = b;",
 ]
 
 ACTING = [
@@ -114,6 +117,19 @@ ACTING = [
     "const o = {'valueOf': f}; const t = o + 1;",
     "class A { static get x() { f() } } A.x;",
     "Object.assign(document.documentElement.dataset, {theme: 'dark'})",
+    # What runs when an object is made.
+    "class A { constructor() { f() } } new A();",
+    "class A { 'constructor'() { f() } } new A();",
+    "class A { x = f() } new A();",
+    "class A extends B {} new A();",
+    "class A extends Set { add(value) { f() } } new A([1]);",
+    "class B { constructor() { f() } } class A extends B {} new A();",
+    "class A { set x(v) { f() } } const a = new A(); a.x = 1;",
+    "class A { get x() { f() } } const a = new A(); const x = a.x;",
+    "class A { toString() { f() } } const a = new A(); const t = a + '';",
+    "class A {} A = B; new A();",
+    "class A {} A();",
+    "class A {} (function () { class A { x = f() } new A() })()",
     "const all = [...f];",
     "(function (W) { W.location = 'x' })(window)",
     "const a = store.getItem('k');",

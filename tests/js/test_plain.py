@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.plain import Scope, functions_of, holds_while_reading, is_plain_class
+from sphinx_compress.js.plain import (
+    Scope,
+    functions_of,
+    holds_while_reading,
+    is_bare_class,
+    is_plain_class,
+)
 from sphinx_compress.js.syntax import parse
 
 
@@ -33,6 +39,22 @@ def test_a_plain_class_does_nothing_when_it_is_declared(text: str, expected: boo
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("class A {}", True),
+        ("class A extends Set { add(a) { f() } static m() {} }", True),
+        ("class A { constructor() {} }", False),
+        ("class A { x = 1 }", False),
+        ("class A { get x() { return 1 } }", False),
+        ("class A { valueOf() {} }", False),
+        ("function A() {}", False),
+    ],
+)
+def test_of_a_bare_class_nothing_runs_that_nobody_calls(text: str, expected: bool) -> None:
+    assert is_bare_class(parse(text.encode()).root_node.named_children[0]) == expected
+
+
+@pytest.mark.parametrize(
     ("condition", "expected"),
     [
         ("document.readyState === 'loading'", True),
@@ -58,7 +80,7 @@ def test_a_name_means_what_the_nearest_function_says() -> None:
     script = Scope(dict(functions_of(root)))
     function, scope = script.function("f") or (root, script)
     inner_scope = scope.inside(function, function.child_by_field_name("body") or root)
-    assert [name for name in "abcdefg" if inner_scope.function(name)] == ["a", "c", "f"]
+    assert [name for name in "abcdefg" if inner_scope.function(name)] == ["a", "c", "e", "f"]
     assert [name for name in "abcdefg" if inner_scope.is_local(name)] == ["b", "c", "d", "e"]
     assert not script.is_local("a")
 
