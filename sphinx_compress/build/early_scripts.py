@@ -10,7 +10,6 @@ looked at when all pages are written; up to then, its names say which files it h
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
@@ -18,7 +17,7 @@ from typing import Any, Final
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
-from ..core.names import Declarations, Words, from_words, word_name
+from ..core.names import Declarations, Words, from_words, mentioned_in, word_name
 from ..core.serialization import read_json_or
 from ..core.types import ROOT_MARKER, STATIC
 from ..core.urls import site_url
@@ -256,14 +255,11 @@ def _look_at(text: str, digest: str) -> EarlyScript:
         # Names from elsewhere may be any.
         is_known=not (found.is_unbounded or found.takes_names or reads.rules),
         reads_layout=bool(reads.layout),
-        mentions=frozenset(_IDENTIFIER.findall(words)),
+        mentions=mentioned_in(words, declares),
         declares=declares,
         is_quiet=is_quiet(text),
         acts_in_line=line,
     )
-
-
-_IDENTIFIER: Final = re.compile(r"[\w$]+")
 
 
 def _to_json(script: EarlyScript) -> list[object]:

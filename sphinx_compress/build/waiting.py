@@ -13,9 +13,6 @@ from functools import cached_property
 from ..core.names import Declarations
 from .early_scripts import EarlyScript
 
-#: They may happen before the page has been read.
-_EARLY_EVENTS = frozenset({"message", "storage"})
-
 
 @dataclass(frozen=True)
 class JudgedScript:
@@ -79,7 +76,7 @@ def _reason_alone(script: EarlyScript) -> str:
         return f"it does something at once, line {line}" if line else "it is not understood"
     if script.declares.reads_page:
         return "it looks at once at what is there of the page"
-    early = sorted(_EARLY_EVENTS & script.declares.events)
+    early = sorted(script.declares.early_events)
     return f"it waits for {early[0]}, which may come early" if early else ""
 
 

@@ -14,9 +14,9 @@ _SAFEGUARDS: Final = frozenset({"compress_cache_key", "compress_cache_readonly"}
 
 
 def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) -> dict[str, Any]:
-    """Return *values* with what the variables of a process say of the shared cache.
+    """Return *values* with what the variables of a process say of the shared cache, and the host.
 
-    Its address and its key are taken from there if ``conf.py`` says nothing. A
+    The address of the cache and its key are taken from there if ``conf.py`` says nothing. A
     cache that either says is only to be read is only read.
     """
     changed = dict(values)
@@ -25,6 +25,8 @@ def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) 
     readonly = environment.get("COMPRESS_CACHE_READONLY", "").strip().lower()
     if readonly not in {"", "0", "false", "no", "off"}:
         changed["compress_cache_readonly"] = True
+    if values.get("compress_host") == "auto" and environment.get("READTHEDOCS") == "True":
+        changed["compress_host"] = "readthedocs"
     return changed
 
 

@@ -91,6 +91,9 @@ class Words:
         return any(self._is_known(name[begin:]) for begin in begins)
 
 
+_EARLY_EVENTS: Final = frozenset({"message", "storage"})
+
+
 @dataclass(frozen=True)
 class Declarations:
     """What a script does that only declares."""
@@ -108,6 +111,32 @@ class Declarations:
     reads: frozenset[str] = frozenset()
     #: Whether it looks at what of a page is there already.
     reads_page: bool = False
+
+    @property
+    def early_events(self) -> frozenset[str]:
+        """Those of the events that may happen before the page has been read."""
+        # What has no name of the browsers is some script's own.
+        return frozenset(
+            each for each in self.events if each in _EARLY_EVENTS or not each.isalnum()
+        )
+
+
+_IDENTIFIER: Final = re.compile(r"[\w$]+")
+#: In texts that are put together, a dollar sign is none of a name, but here it may be.
+_IN_TEXTS: Final = re.compile(r"(?:\w|\$(?!\{))+")
+_NAMED_CLASS: Final = re.compile(r"(?:class|extends)\s+[\w$.]*\$\{")
+
+
+def mentioned_in(text: str, declares: Declarations | None) -> frozenset[str]:
+    """Return the names that a script may mean.
+
+    :param text: that of the script, without comments.
+    :param declares: what it declares; the events in it are no names.
+    """
+    for event in declares.early_events if declares else ():
+        text = text.replace(f'"{event}"', '""').replace(f"'{event}'", "''")
+    words = _IDENTIFIER if _NAMED_CLASS.search(text) else _IN_TEXTS
+    return frozenset(words.findall(text))
 
 
 #: Returns whether an element may have a name.

@@ -14,6 +14,7 @@ from typing import Final
 from tree_sitter import Node
 
 from ..core.names import Declarations
+from .caused_events import waits_for_own
 from .plain import (
     CONVERSIONS,
     FUNCTIONS,
@@ -233,7 +234,8 @@ class _Reader(PureReader):
             if happening == "load" and not all(map(_is_no_capture, inner(arguments)[2:])):
                 # It would hear of each image, too.
                 return False
-            return happening in _LATE_EVENTS and owner in {"", "document.", "window.", name}
+            is_late = happening in _LATE_EVENTS or waits_for_own(event)
+            return is_late and owner in {"", "document.", "window.", name}
         if function.type in FUNCTIONS:
             return self.body(function, self.scope)
         is_of_others = function.type == "identifier" and name not in self.names

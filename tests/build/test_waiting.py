@@ -25,6 +25,14 @@ def quiet(*words: str) -> JudgedScript:
 LOUD = JudgedScript(EarlyScript(), "a loud one")
 
 
+def test_what_waits_for_an_event_of_a_script_stays_and_others_move() -> None:
+    waits = EarlyScript(declares=Declarations(events=frozenset({"addons-ready"})))
+    other = EarlyScript(declares=Declarations(events=frozenset({"DOMContentLoaded"})))
+    scripts = [JudgedScript(each, can_move=True) for each in (other, waits, other)]
+    reasons = verdicts(scripts)
+    assert reasons == {0: "", 1: "it waits for addons-ready, which may come early", 2: ""}
+
+
 def test_scripts_that_only_declare_wait() -> None:
     assert verdicts([head(idle("a")), head(idle("b", events={"click"}))]) == {0: "", 1: ""}
 

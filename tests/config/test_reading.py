@@ -60,6 +60,18 @@ def test_the_environment_says_what_conf_py_does_not() -> None:
     assert from_environment(DEFAULTS, {}) == DEFAULTS
 
 
+def test_the_environment_says_which_host_builds() -> None:
+    for host, variable, expected in (
+        ("auto", "True", "readthedocs"),
+        ("auto", "", "auto"),
+        ("none", "True", "none"),
+        ("readthedocs", "", "readthedocs"),
+    ):
+        values = DEFAULTS | {"compress_host": host}
+        config, problems = read(from_environment(values, {"READTHEDOCS": variable}))
+        assert (config.host, problems) == (expected, ())
+
+
 @pytest.mark.parametrize(
     ("value", "readonly"),
     [("1", True), ("true", True), ("whatever", True), ("", False), ("0", False), ("No ", False)],

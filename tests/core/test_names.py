@@ -4,9 +4,27 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.core.names import ANY, UNKNOWN, Words, from_words, names_among, word_name
+from sphinx_compress.core.names import (
+    ANY,
+    UNKNOWN,
+    Declarations,
+    Words,
+    from_words,
+    mentioned_in,
+    names_among,
+    word_name,
+)
 
 X = UNKNOWN
+
+
+def test_a_script_may_mean_each_word_but_what_puts_texts_together() -> None:
+    assert mentioned_in("f($, `a${b}-c`); $x = d$", None) == set("f $ a b c $x d$".split())
+    for text, name in (("class ${}", "$"), ("class A extends\n a.b${}", "b$")):
+        assert name in mentioned_in(text, None)
+    waits = Declarations(events=frozenset({"addons-ready", "load"}))
+    text = "on('addons-ready', f); on(\"addons-ready\", 'load addons-ready-x')"
+    assert mentioned_in(text, waits) == set("on f load addons ready x".split())
 
 
 @pytest.mark.parametrize("name", ["p", ".note", "#top", "[href"])
