@@ -129,10 +129,14 @@ class Arranger:
     """Says which scripts of pages wait, for each kind of page once.
 
     :param waits: whether any script may wait that is not deferred.
+    :param injected: the element of a script that no build sees, see :mod:`.hosts`.
     """
 
-    def __init__(self, sources: Sources, cache: Cache, *, waits: bool = True) -> None:
+    def __init__(
+        self, sources: Sources, cache: Cache, *, waits: bool = True, injected: str = ""
+    ) -> None:
         self.waits = waits
+        self._injected = (injected,) if injected else ()
         self.early_scripts = EarlyScripts(sources, cache)
         self._references = TagReferences(sources, cache)
         self._words: dict[tuple[tuple[str, ...], tuple[str, ...]], Collection[str]] = {}
@@ -149,7 +153,7 @@ class Arranger:
         """
         key = referring, sheets
         if key not in self._words:
-            self._words[key] = self._references.words(referring, sheets=sheets)
+            self._words[key] = self._references.words((*referring, *self._injected), sheets=sheets)
         return self._words[key]
 
     def arrange(

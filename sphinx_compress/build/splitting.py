@@ -74,15 +74,10 @@ class Splitting:
                 for tag in () if region.late else _script_tags(region):
                     script = self._early_scripts.read(tag)
                     scripts[script] = scripts.get(script, False) or not region.implicit
+            # What waits for a script may be told to act before the whole sheet is there.
+            told = [each for each in scripts if each.declares and each.declares.early_events]
             for region_id in split:
-                # What waits for a script may be told to act before the whole sheet is there.
-                names[region_id].update(
-                    *(
-                        each.names
-                        for each in scripts
-                        if each.declares and each.declares.early_events
-                    )
-                )
+                names[region_id].update(*(each.names for each in told))
             for script in acting(scripts, words_among(of_scripts)):
                 if script.is_refused(in_body=scripts[script]):
                     kept.update(split)

@@ -25,7 +25,7 @@ _SIGN: Final = re.compile(r"(?<![\w.#@:-])(?:script|link|style)(?![\w-])", re.IG
 _LAST: Final = frozenset(
     """last-child last-of-type only-child only-of-type nth-last-child nth-last-of-type""".split()
 )
-_SIGN_OF_LAST: Final = re.compile(r"body[^{}]*>", re.IGNORECASE)
+_SIGN_OF_LAST: Final = re.compile(r"(?:body|html|:root)[^{}]*>", re.IGNORECASE)
 _OF_PLACES: Final = re.compile(
     r":(?:last|only|nth-last|not|has|is|where|empty)\b|[*+~\[]|white-space", re.IGNORECASE
 )
@@ -100,10 +100,16 @@ def _is_of_last(selector: Sequence[Word]) -> bool:
     """Return whether a selector means children of the body by their place, or of any kind."""
     words = [token for token in selector if token.type not in {"whitespace", "comment"}]
     for at, token in enumerate(words[:-2]):
-        if token.lower != "body" or words[at + 1].value != ">":
+        if not _is_body(token, words[:at]) or words[at + 1].value != ">":
             continue
         first = words[at + 2]
         is_of_kind = first.type in {"ident", "hash"} or first.value == "."
         if not is_of_kind or any(each.lower in _LAST for each in words[at + 2 :]):
             return True
     return False
+
+
+def _is_body(word: Word, before: Sequence[Word]) -> bool:
+    """Return whether a word of a selector means the body: as the page's only visible child, too."""
+    around = [each.lower for each in before[-2:]]
+    return word.lower == "body" or (word.value == "*" and around in (["html", ">"], ["root", ">"]))

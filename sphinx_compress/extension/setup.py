@@ -12,6 +12,7 @@ from typing import Any, TypedDict
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
+from ..build.hosts import INJECTED
 from ..build.moving import Mover
 from ..build.place import PageContext
 from ..build.reconcile import Reconciler
@@ -174,7 +175,7 @@ class _Moving(TypedDict, total=False):
 def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     if site.config.critical == "off":
         return {}
-    arranger = Arranger(sources, cache, waits=site.config.defer_scripts)
+    arranger = _arranger(site, sources, cache)
     return {
         "gated_pages": GatedPages(arranger.early_scripts, site.app.config.html_output_encoding),
         "mover": Mover(arranger),
@@ -185,7 +186,12 @@ def _early_arranger(site: SphinxSite) -> Arranger | None:
     """Return what arranges pages by the files as they will be when pages are written."""
     if site.config.critical == "off":
         return None
-    return Arranger(_later_sources(site), site.local_cache(), waits=site.config.defer_scripts)
+    return _arranger(site, _later_sources(site), site.local_cache())
+
+
+def _arranger(site: SphinxSite, sources: Sources, cache: Cache) -> Arranger:
+    injected = INJECTED.get(site.config.host, "")
+    return Arranger(sources, cache, waits=site.config.defer_scripts, injected=injected)
 
 
 def _later_sources(site: SphinxSite) -> Sources:

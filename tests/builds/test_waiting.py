@@ -87,3 +87,18 @@ def test_a_page_that_needs_the_search_index_at_once_now_loads_it(source: Project
     offline = source.run("-D", "compress_offline=1", out="fresh")
     assert offline.text("a/deep.html") == built.text("a/deep.html")
     assert (offline.directory / "_static" / "search-on-demand.js").is_file()
+
+
+def test_on_read_the_docs_a_theme_can_be_told_by_its_tags(
+    source: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source.configure('html_theme = "sphinx_rtd_theme"', "html_js_files = []")
+    built = source.run()
+    assert 'js/theme.js"' not in built.text("index.html")
+    monkeypatch.setenv("READTHEDOCS", "True")
+    built = source.run()
+    head = built.text("index.html").partition("</head>")[0]
+    assert '<script src="_static/js/theme.js"></script>' in head
+    # It waits for the host, and what does not stays behind.
+    assert "doctools.js" not in head
+    assert 'js/theme.js"' not in source.run("-D", "compress_host=none").text("index.html")

@@ -70,6 +70,12 @@ def test_a_sheet_that_cannot_be_read_may_name_both() -> None:
         ("body .x > p:last-child { color: red }", False),
         (".note:last-child { color: red }", False),
         ("body > 'x { ", True),
+        ("html > * > :last-child {}", True),
+        (":root > * > * {}", True),
+        (":ROOT>*>p:last-child {}", True),
+        ("html > .a > :last-child {}", False),
+        ("div > * > :last-child {}", False),
+        ("html > * > p {}", False),
     ],
 )
 def test_a_sheet_may_tell_what_is_last_in_the_body(css: str, expected: bool) -> None:
