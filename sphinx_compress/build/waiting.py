@@ -34,6 +34,14 @@ class JudgedScript:
         declares = self.script.declares
         return self.script.mentions | (declares.names if declares else frozenset())
 
+    @cached_property
+    def only_reads(self) -> frozenset[str]:
+        """Names that nothing in it gives a value to: it looks at them at once, and never again."""
+        declares = self.script.declares
+        reads = {each.lstrip("?.") for each in declares.reads} if declares else set[str]()
+        is_all = declares is not None and self.script.mentions <= reads
+        return frozenset(reads) - declares.names if declares and is_all else frozenset()
+
     @property
     def is_understood(self) -> bool:
         """Whether scripts that only declare may run before it or behind it, if it stays."""
@@ -105,7 +113,9 @@ def _reason_of_kept(
         if at in found or other.is_last:
             continue
         is_behind = at > number or other.is_async
-        if named := (names | properties if is_behind else names) & other.uses:
+        # One in front has looked at them before, as it did.
+        used = other.uses - (other.only_reads - (declares.names if is_behind else frozenset()))
+        if named := (names | properties if is_behind else names) & used:
             return f"{other.label} stays, and names {min(named)}"
         other_events = other.script.declares.events if other.script.declares else frozenset()
         if is_behind and (common := events & other_events):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from sphinx_compress.build.early_scripts import EarlyScript
 from sphinx_compress.build.waiting import JudgedScript, verdicts
 from sphinx_compress.core.names import Declarations
@@ -106,3 +108,38 @@ def test_a_script_that_runs_at_any_time_stands_before_and_behind() -> None:
     loud = JudgedScript(EarlyScript(), "an async one", is_async=True)
     reason = "an async one stays, and does more than is understood"
     assert verdicts([loud, head(idle("a"))]) == {1: reason}
+
+
+@pytest.mark.parametrize(
+    ("mentions", "names", "reason"),
+    [
+        ("define", "", ""),
+        ("define act", "", "another script stays, and names define"),
+        ("define", "define", "another script stays, and names define"),
+    ],
+)
+def test_two_scripts_may_ask_for_the_same_name(mentions: str, names: str, reason: str) -> None:
+    asks = frozenset({"?define"})
+    stays = EarlyScript(
+        mentions=frozenset(mentions.split()),
+        declares=Declarations(frozenset(names.split()), reads=asks),
+    )
+    moves = EarlyScript(mentions=frozenset({"define"}), declares=Declarations(reads=asks))
+    for scripts, at in (([stays, moves], 1), ([moves, stays], 0)):
+        judged = [JudgedScript(each, can_move=each is moves) for each in scripts]
+        assert verdicts(judged) == {at: reason}
+
+
+def test_what_a_script_in_front_has_looked_at_may_change_later() -> None:
+    asks = EarlyScript(
+        mentions=frozenset({"exports"}), declares=Declarations(reads=frozenset({"?exports"}))
+    )
+    gives = EarlyScript(declares=Declarations(frozenset({"exports"})))
+    reason = "another script stays, and names exports"
+    for stays, expected in (
+        (JudgedScript(asks), ""),
+        (JudgedScript(asks, is_async=True), reason),
+    ):
+        moves = JudgedScript(gives, can_move=True)
+        assert verdicts([stays, moves]) == {1: expected}
+        assert verdicts([moves, stays]) == {0: reason}
