@@ -129,7 +129,7 @@ class Arranger:
     """Says which scripts of pages wait, for each kind of page once.
 
     :param waits: whether any script may wait that is not deferred.
-    :param injected: the element of a script that no build sees, see :mod:`.hosts`.
+    :param injected: the element of a script that no build sees, see :mod:`.injected`.
     """
 
     def __init__(

@@ -19,8 +19,8 @@ from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..page.region import Region
 from .arranging import Arranger, is_of_arrangement, verdicts_of
-from .hosts import INJECTED
 from .index import Index
+from .injected import INJECTED
 from .splitting import Splitting
 from .state import PageState
 from .tag_references import TagReferences
@@ -107,7 +107,7 @@ class CompressingRevision:
         """Return by what the scripts of the site may find tags of its pages, and where."""
         references = TagReferences(self._compressor.sources, self._compressor.cache)
         scripts = {script for page in index.pages.values() for script in page.scripts}
-        scripts |= {INJECTED.get(self._compressor.config.host, "")} - {""}
+        scripts |= {INJECTED.get(self._compressor.config.injected, "")} - {""}
         sheets = set[str]()
         if has_runs:
             for region_id in {use.region_id for use in index.uses()}:

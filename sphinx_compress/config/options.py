@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 #: How the critical part of a style sheet comes first.
 Critical = Literal["file", "off"]
 #: Which host adds scripts of its own to pages.
-Host = Literal["auto", "none", "readthedocs"]
+Injected = Literal["auto", "none", "readthedocs"]
 #: When the search index is fetched by pages that need not have it at once.
 Search = Literal["eager", "on-demand"]
 
@@ -95,7 +95,7 @@ class CompressConfig:
     #: When pages fetch the search index that have no search results.
     search: Search = _option("eager", one_of(get_args(Search)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whose scripts look for tags of pages, though no build sees them; ``auto`` if nobody says.
-    host: Host = _option("auto", one_of(get_args(Host)), str)  # noqa: RUF009
+    injected: Injected = _option("auto", one_of(get_args(Injected)), str)  # noqa: RUF009
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, read_precompilers, dict, rebuild=_PAGES

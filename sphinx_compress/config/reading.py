@@ -25,8 +25,8 @@ def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) 
     readonly = environment.get("COMPRESS_CACHE_READONLY", "").strip().lower()
     if readonly not in {"", "0", "false", "no", "off"}:
         changed["compress_cache_readonly"] = True
-    if values.get("compress_host") == "auto" and environment.get("READTHEDOCS") == "True":
-        changed["compress_host"] = "readthedocs"
+    if values.get("compress_injected") == "auto" and environment.get("READTHEDOCS") == "True":
+        changed["compress_injected"] = "readthedocs"
     return changed
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypedDict
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
-from ..build.hosts import INJECTED
+from ..build.injected import INJECTED
 from ..build.moving import Mover
 from ..build.place import PageContext
 from ..build.reconcile import Reconciler
@@ -190,7 +190,7 @@ def _early_arranger(site: SphinxSite) -> Arranger | None:
 
 
 def _arranger(site: SphinxSite, sources: Sources, cache: Cache) -> Arranger:
-    injected = INJECTED.get(site.config.host, "")
+    injected = INJECTED.get(site.config.injected, "")
     return Arranger(sources, cache, waits=site.config.defer_scripts, injected=injected)
 
 

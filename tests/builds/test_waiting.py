@@ -101,4 +101,4 @@ def test_on_read_the_docs_a_theme_can_be_told_by_its_tags(
     assert '<script src="_static/js/theme.js"></script>' in head
     # It waits for the host, and what does not stays behind.
     assert "doctools.js" not in head
-    assert 'js/theme.js"' not in source.run("-D", "compress_host=none").text("index.html")
+    assert 'js/theme.js"' not in source.run("-D", "compress_injected=none").text("index.html")

@@ -29,7 +29,7 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         "compress_cache_size",
         "compress_hosts",
         # Tags that its scripts look for are put back when all pages are written.
-        "compress_host",
+        "compress_injected",
         "compress_keep_generations",
         "compress_offline",
         "compress_precompress",

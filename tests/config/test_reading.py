@@ -67,9 +67,9 @@ def test_the_environment_says_which_host_builds() -> None:
         ("none", "True", "none"),
         ("readthedocs", "", "readthedocs"),
     ):
-        values = DEFAULTS | {"compress_host": host}
+        values = DEFAULTS | {"compress_injected": host}
         config, problems = read(from_environment(values, {"READTHEDOCS": variable}))
-        assert (config.host, problems) == (expected, ())
+        assert (config.injected, problems) == (expected, ())
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.build.hosts import INJECTED
+from sphinx_compress.build.injected import INJECTED
 from sphinx_compress.core.types import Kind
 from sphinx_compress.js.tag_references import asked_for, references
 from tests.sites import script, sheet
