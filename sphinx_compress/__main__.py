@@ -7,10 +7,10 @@ import io
 import sys
 from collections.abc import Sequence
 
-from .commands import explain
+from .commands import explain, report
 from .core.errors import CompressError
 
-COMMANDS = (explain,)
+COMMANDS = (explain, report)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -97,7 +97,10 @@ class Reconciler:
             decided = {**self._revision.kept_decisions, **results.decisions()}
             regions = [placed.region for placed in index.regions.values()]
             if self._revision.has_manifest:
-                written = self._manifest_writer.write(entries, self._site.builder, regions, decided)
+                made_of = self._revision.made_of(results.results.values())
+                written = self._manifest_writer.write(
+                    entries, self._site.builder, regions, decided, made_of
+                )
             else:
                 written = self._manifest_writer.write_decisions(decided)
             self._leave(index.output_dir)

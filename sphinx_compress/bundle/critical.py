@@ -22,7 +22,8 @@ from .store import Bundle, Store, name_bundle
 _LARGEST_PART: Final = 0.75
 _LEAST_SAVED: Final = 2000
 
-_REASON = "its critical part comes first, and it applies from the end of the page on"
+#: Stands last in the reason of what is in a sheet that is split, and behind it the part's path.
+CRITICAL_REASON = "its critical part comes first, and it applies from the end of the page on"
 _GATE = Decision("<link>", reason="here the whole style sheets begin to apply")
 
 
@@ -122,7 +123,7 @@ def can_be_split(bundle: Bundle, result: Result, output_dir: str) -> bool:
 def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:
     if decision.bundle != whole.path or part.path in decision.reason:
         return decision
-    reason = "; ".join(filter(None, (decision.reason, f"{_REASON} ({part.path})")))
+    reason = "; ".join(filter(None, (decision.reason, f"{CRITICAL_REASON} ({part.path})")))
     return replace(decision, reason=reason)
 
 

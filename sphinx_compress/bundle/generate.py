@@ -48,14 +48,16 @@ def generate(
             writer.keep_group(part, "no file stands beside it")
         else:
             writer.join(part)
+    # The files of a preload are counted for the region that loads them.
+    files = [] if region.mode == "preload" else writer.files
     result = Result(
         html=writer.html,
         inputs=tuple(sorted(reader.inputs)),
         bundles=tuple(writer.bundles),
         problems=tuple(dict.fromkeys(reader.problems)),
-        # The files of a preload are counted for the region that loads them.
-        requests=(0, 0) if region.mode == "preload" else (writer.files, len(writer.bundles)),
-        sizes=(0, 0) if region.mode == "preload" else (writer.file_bytes, writer.bytes),
+        files=tuple(url for url, _ in files),
+        requests=(0, 0) if region.mode == "preload" else (len(files), len(writer.bundles)),
+        sizes=(0, 0) if region.mode == "preload" else (sum(s for _, s in files), writer.bytes),
         decisions=tuple(
             writer.decisions[id(item)] for item in items if id(item) in writer.decisions
         ),
