@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ..bundle.result import Decision, Result
@@ -16,17 +16,23 @@ from .index import Index, RegionUse, id_of_html
 from .revision import Revision
 from .summary import PlacedProblem, Summary
 
+#: Returns what it is given, and shows how far it is if that takes long.
+Progress = Callable[[Sequence[tuple[str, str]]], Iterable[tuple[str, str]]]
 
-def compress_again(index: Index, revision: Revision, documents: Collection[str]) -> RegionResults:
+
+def compress_again(
+    index: Index, revision: Revision, documents: Collection[str], progress: Progress = iter
+) -> RegionResults:
     """Compress each region in use again, which mostly is a look into the main cache.
 
     :param index: gets the new HTML.
     :param documents: names of pages that every full build writes.
+    :param progress: is given the pages and the ids of the regions.
     """
     results: dict[str, Result] = {}
     problems: dict[Problem, PlacedProblem] = {}
     errors: list[str] = []
-    for page, region_id in _regions_in_use(index, documents):
+    for page, region_id in progress([*_regions_in_use(index, documents)]):
         placed = index.regions[region_id]
         result: Result | None = None
         try:
@@ -85,7 +91,9 @@ class RegionResults:
         """Return what became of each tag, by the HTML that stands in for its region."""
         return {each.html: each.decisions for each in self.results.values()}
 
-    def summary(self, before: Set[str], after: Set[str], relinked: int) -> Summary:
+    def summary(
+        self, before: Set[str], after: Set[str], relinked: int, revision: Revision
+    ) -> Summary:
         """Return the summary of a build.
 
         :param before: the bundles that were there when it began.
@@ -99,7 +107,9 @@ class RegionResults:
         problems = [problem for result in results for problem in result.problems]
         files = {url.partition("?")[0] for result in results for url in result.inputs}
         kinds = self._kinds_of_pages()
-        of_page = [self.results[region_id] for region_id in _most_common(kinds)]
+        common = _most_common(kinds)
+        of_page = [self.results[region_id] for region_id in common]
+        gzip, first_paint = self._gzip(common, revision)
         return Summary(
             regions=len({self.index.regions[id_].region.nodelist_hash for id_ in used}),
             pages=kinds.total(),
@@ -111,6 +121,8 @@ class RegionResults:
             files=len(files),
             requests=_sum(result.requests for result in of_page),
             sizes=_sum(result.sizes for result in of_page),
+            gzip=gzip,
+            first_paint=first_paint,
         )
 
     def blocking_sheets(self) -> list[str]:
@@ -119,6 +131,24 @@ class RegionResults:
         ids = (each for each in common if self.index.regions[each].region.mode == "file")
         htmls = (self.results[each].html for each in ids)
         return list(dict.fromkeys(url for html in htmls for url in _blocking_sheets(html)))
+
+    def _gzip(
+        self, region_ids: Collection[str], revision: Revision
+    ) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return bytes with gzip of the files of regions, and of what the first paint waits for."""
+        sizes = revision.transfer
+        if sizes is None:
+            return (0, 0), (0, 0)
+        results = {region_id: self.results[region_id] for region_id in region_ids}
+        pairs = {id_: (sizes.before(each), sizes.after(each)) for id_, each in results.items()}
+        sheets = []
+        for region_id, (before, after) in pairs.items():
+            region = self.index.regions[region_id].region
+            if region.kind == "css" and region.mode != "gate":
+                sheets.append(
+                    (before, after - sizes.waiting(results[region_id], revision.output_dir))
+                )
+        return _sum(pairs.values()), _sum(sheets)
 
     def _kinds_of_pages(self) -> Counter[tuple[str, ...]]:
         """Return how many pages have exactly these regions, for all that have any."""

@@ -14,6 +14,7 @@ from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
 from ..bundle.result import Decision, Result
 from ..bundle.store import Store
+from ..bundle.transfer import TransferSizes
 from ..core.types import ROOT_MARKER, STATIC, Problem
 from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
@@ -39,6 +40,8 @@ class Revision(Protocol):
     kept_entries: Mapping[str, str]
     #: What became of the tags of regions that need no entry, by their HTML.
     kept_decisions: Mapping[str, tuple[Decision, ...]]
+    #: Sizes of files when they are sent; ``None`` where nothing is known of what was bundled.
+    transfer: TransferSizes | None
 
     def prepare(self, index: Index) -> None:
         """Look at the pages of the site as a whole, before any region."""
@@ -83,6 +86,9 @@ class CompressingRevision:
         self._splitting = splitting
         self.store = compressor.store
         self.output_dir = compressor.config.output_dir
+        self.transfer: TransferSizes | None = TransferSizes(
+            compressor.sources, compressor.store, compressor.cache
+        )
 
     def prepare(self, index: Index) -> None:
         """Find out which neighbours share a bundle, now that all pages are known."""
@@ -155,6 +161,8 @@ class LookupRevision:
 
     :param kept_entries: see :class:`Revision`.
     """
+
+    transfer: TransferSizes | None = None
 
     def __init__(
         self,

