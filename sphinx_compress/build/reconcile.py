@@ -124,7 +124,7 @@ class Reconciler:
         return index, underway
 
     def _write(self, results: RegionResults, underway: Index) -> list[Path]:
-        """Write what lies beside the bundles, remove old ones, and return the files that are new."""
+        """Write what lies beside the bundles, remove old ones; return the files that are new."""
         index, revision = results.index, self._revision
         entries = self._entries(index)
         self._prune([*index.htmls.values(), *entries.values()], underway)

@@ -11,7 +11,8 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-#: Whether it is off; whether a bad entry was reported; seconds waited; entries looked for and found.
+#: Whether it is off; whether a bad entry was reported; seconds waited; and the counts, which are
+#: how many entries were looked for, and how many of them were found.
 _STATE = struct.Struct("<??6xdQQ")
 _COUNTS = struct.Struct("<QQ")
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from ...bundle.result import Decision, tag_label
-from ...core.types import Kind
+from ...core.types import ROOT_MARKER, STATIC, Kind
 from ...manifest import decisions, manifest, nodelists
 from ...page.pieces import elements_of
 from ...page.versions import canonical_form
@@ -50,6 +50,8 @@ class Originals:
 
 def _plain(url: str) -> Original:
     kind: Kind = "js" if url.partition("?")[0].endswith((".js", ".mjs")) else "css"
+    # The label of a static file is its URL from the site root.
+    url = f"{ROOT_MARKER}{url}" if url.startswith(STATIC) else url
     if kind == "js":
         return "script", {"src": url}
     return "link", {"rel": "stylesheet", "href": url}
