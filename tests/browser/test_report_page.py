@@ -18,7 +18,7 @@ from sphinx_compress.build.report.html import html_of
 from tests.browser.sites import Pair
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, FloatRect, Page
 
 THEME = "pydata_sphinx_theme"
 # It looks at the site that the tests of this theme look at.
@@ -141,7 +141,7 @@ def test_pictures_of_the_manual_are_made(report: Path, browser: Browser) -> None
             page.locator(".waterfall").last.screenshot(path=DOCS / f"report-waterfall-{scheme}.png")
 
 
-_CLIP = {"x": 0, "y": 0, "width": 740, "height": 520}
+_CLIP: FloatRect = {"x": 0, "y": 0, "width": 740, "height": 520}
 
 
 def test_pictures_of_the_manual_are_small() -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sphinx_compress.build.report.facts import facts_of
 from sphinx_compress.build.report.site import BuiltSite
 from tests.conftest import Project, tree
+
+ROOT = Path(__file__).parents[2]
 
 MakeProject = Callable[[str], Project]
 
@@ -21,6 +25,31 @@ TIME = re.compile(r'<section id="time".*?</section>|<a href="#time">Time</a>', r
 
 def report_of(site: Path) -> Path:
     return site.with_name(f"{site.name}.compress-report.html")
+
+
+def test_the_example_of_the_manual_is_a_setting(project: MakeProject) -> None:
+    manual = (ROOT / "docs" / "report.rst").read_text(encoding="utf-8")
+    example = re.search(r"code-block:: python\n   :caption: conf.py\n\n   (.*)\n", manual)
+    assert example is not None
+    source = project("test-any")
+    source.configure(example[1])
+    assert report_of(source.run().directory).is_file()
+
+
+def test_the_manual_has_each_key_of_the_facts(project: MakeProject) -> None:
+    manual = (ROOT / "docs" / "report.rst").read_text(encoding="utf-8")
+    facts = facts_of(project("test-any").run().directory)
+    keys = set(keys_in(facts))
+    assert {"gzip", "stays_because", "kept_as_written", "critical"} <= keys
+    assert {key for key in keys if f"``{key}``" not in manual} == set()
+
+
+def keys_in(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+    for each in value.values() if isinstance(value, dict) else value:
+        if isinstance(each, dict | list):
+            yield from keys_in(each)
 
 
 @pytest.mark.quick

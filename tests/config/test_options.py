@@ -29,6 +29,7 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         "compress_cache_size",
         "compress_hosts",
         "compress_keep_generations",
+        "compress_report",
         "compress_offline",
         "compress_precompress",
         "compress_precompress_all",
