@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
@@ -15,6 +16,9 @@ from ..page.patterns import LATE_START, find_elements
 from .index import Index, RegionUse, id_of_html
 from .revision import Revision
 from .summary import PlacedProblem, Summary
+
+#: What pages load → how many of them do, and the ids of the regions of one of them.
+Kinds = dict[tuple[object, ...], tuple[int, tuple[str, ...]]]
 
 #: Returns what it is given, and shows how far it is if that takes long.
 Progress = Callable[[Sequence[tuple[str, str]]], Iterable[tuple[str, str]]]
@@ -112,7 +116,7 @@ class RegionResults:
         gzip, first_paint = self._gzip(common, revision)
         return Summary(
             regions=len({self.index.regions[id_].region.nodelist_hash for id_ in used}),
-            pages=kinds.total(),
+            pages=sum(number for number, _ in kinds.values()),
             written=len(bundles - before),
             reused=len(bundles & before),
             pruned=len(before - after),
@@ -150,12 +154,19 @@ class RegionResults:
                 )
         return _sum(pairs.values()), _sum(sheets)
 
-    def _kinds_of_pages(self) -> Counter[tuple[str, ...]]:
-        """Return how many pages have exactly these regions, for all that have any."""
-        kinds = Counter[tuple[str, ...]]()
+    def _kinds_of_pages(self) -> Kinds:
+        """Return how many pages load the same for their regions, and the regions of one of them.
+
+        The regions themselves may differ: some themes write a block with the page's name.
+        """
+        kinds: Kinds = {}
         for uses, number in self.index.pages_by_uses().items():
+            regions = tuple(use.region_id for use in uses)
+            loaded = (_loaded(self.results[region_id]) for region_id in regions)
+            kind = tuple(filter(None, loaded))
             if uses:
-                kinds[tuple(use.region_id for use in uses)] += number
+                known, other = kinds.get(kind, (0, regions))
+                kinds[kind] = known + number, min(regions, other)
         return kinds
 
     def explanations(self) -> Iterator[str]:
@@ -172,10 +183,18 @@ class RegionResults:
                 yield from map(describe, decisions)
 
 
-def _most_common(kinds: Counter[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the regions that most pages have."""
+def _most_common(kinds: Kinds) -> tuple[str, ...]:
+    """Return the regions of a page of the kind that most pages are of."""
     # Of equally common kinds the smaller, so that it is always the same.
-    return min(kinds, key=lambda regions: (-kinds[regions], regions), default=())
+    return min(kinds.values(), key=lambda kind: (-kind[0], kind[1]), default=(0, ()))[1]
+
+
+def _loaded(result: Result) -> tuple[object, ...]:
+    """Return what a page loads for a region; nothing if that is nothing."""
+    kept = (each.tag for each in result.decisions if not each.bundle)
+    # A file that is not below _static/ has another URL at each depth.
+    urls = tuple(re.sub(r"^(?:\.\./)+", "", tag) for tag in kept if not tag.startswith("<"))
+    return (result.files, result.bundles, urls) if result.bundles or urls else ()
 
 
 def _blocking_sheets(html: str) -> Iterator[str]:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.bundle import transfer
+from sphinx_compress.bundle.critical import CriticalParts, Splitter
 from sphinx_compress.bundle.transfer import TransferSizes, gzip_size
+from sphinx_compress.page.region import Region
 from tests.sites import Site, sheet
 
 
@@ -56,3 +58,19 @@ def test_a_file_is_compressed_once(site: Site, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(transfer, "gzip_size", None)
     assert (sizes_of(site).before(result), sizes_of(site).after(result)) == first
     assert first[0] > first[1] > len(zlib.compress(b""))
+
+
+def test_a_whole_sheet_waits_behind_its_critical_part(site: Site) -> None:
+    site.write("a.css", "p{color:red}" + "".join(f".x{n}{{top:{n}px}}" for n in range(3000)))
+    compressor = site.compressor()
+    region = Region("css", "file", "output", sheet("a.css") + sheet("b.css"), implicit=True)
+    whole = compressor.compress(region)
+    sizes = TransferSizes(compressor.sources, compressor.store, compressor.cache)
+    assert sizes.waiting(whole, "compress") == 0
+    part = Splitter(compressor.store, compressor.cache).part_of(
+        whole.bundles[0], {"p"}.__contains__
+    )
+    assert part is not None
+    split = CriticalParts({whole.bundles[0].path: part}).split(whole, region.id, "compress")
+    assert sizes.waiting(split, "compress") == sizes.after(whole)
+    assert sizes.after(split) > sizes.after(whole)
