@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from ..core.types import STATIC
-from ..page.patterns import find_elements
+from ..page.patterns import Element, find_elements
 from ..page.region import unmark
 from . import decisions, manifest
 
@@ -68,13 +68,17 @@ class Places:
         #: Prefix → first element → texts that begin with it, the longest first.
         self._by_prefix: dict[str, dict[str, list[_Alike]]] = {}
 
-    def find(self, text: str, prefix: str) -> Iterator[Place]:
-        """Yield the regions of a page with this *text*, in order and apart from each other."""
+    def find(self, text: str, prefix: str, elements: Iterable[Element]) -> Iterator[Place]:
+        """Yield the regions of a page with this *text*, in order and apart from each other.
+
+        :param prefix: what the page writes before ``_static/``.
+        :param elements: those of the page, as :func:`.find_elements` finds them.
+        """
         if prefix not in self._by_prefix:
             self._by_prefix[prefix] = _by_first_element(self._known, prefix)
         by_start = self._by_prefix[prefix]
         position = 0
-        for element in find_elements(text):
+        for element in elements:
             for alike in by_start.get(text[element.start : element.end], ()):
                 start = element.start - alike.offset
                 end = start + alike.length

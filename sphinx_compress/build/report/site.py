@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from ...core.types import STATIC
 from ...manifest import decisions, nodelists
 from ...manifest.places import Place, Places, prefix_of, record_below
 from ...page.markup import attributes_of
-from ...page.patterns import LATE_START, find_elements
+from ...page.patterns import LATE_START, Element, find_elements
 from ...page.region import unmark
 from .files import Files
 from .loads import Load, distinct, load_of, seen_from_root
@@ -90,9 +90,10 @@ class BuiltSite:
         # Python writes other line ends on Windows.
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         prefix = prefix_of(text, self.bundles, name.count("/"))
-        places = list(self._places.find(text, prefix))
+        elements = list(find_elements(text))
+        places = list(self._places.find(text, prefix, elements))
         reader = _PageReader(text, posixpath.dirname(name), prefix)
-        own = list(reader.loads())
+        own = list(reader.loads(elements))
         before = [
             load
             for start, load in own
@@ -154,9 +155,9 @@ class _PageReader:
             return None
         return replace(load, url=seen_from_root(load.url, self._directory, self.prefix))
 
-    def loads(self) -> Iterator[tuple[int, Load]]:
+    def loads(self, elements: Iterable[Element]) -> Iterator[tuple[int, Load]]:
         """Yield what the elements of the page load, with where these begin."""
-        for element in find_elements(self._text):
+        for element in elements:
             is_asset = element.name in {"link", "script"} and not element.is_hidden
             if not is_asset or self._is_without_scripts(element.start):
                 continue
