@@ -136,12 +136,15 @@ def test_it_is_read_without_scripts(report: Path, browser: Browser) -> None:
 def test_pictures_of_the_manual_are_made(report: Path, browser: Browser) -> None:
     for scheme in SCHEMES:
         with opened(report, browser, 740, scheme) as page:
-            page.screenshot(path=DOCS / f"report-{scheme}.png", clip=_CLIP)
+            top = page.locator("#reader").bounding_box()
+            end = page.locator(".tiles").bounding_box()
+            assert top is not None
+            assert end is not None
+            height = end["y"] + end["height"] - top["y"] + 16
+            clip: FloatRect = {"x": 0, "y": top["y"], "width": 740, "height": height}
+            page.screenshot(path=DOCS / f"report-{scheme}.png", clip=clip, full_page=True)
             page.locator(".treemap").screenshot(path=DOCS / f"report-treemap-{scheme}.png")
             page.locator(".waterfall").last.screenshot(path=DOCS / f"report-waterfall-{scheme}.png")
-
-
-_CLIP: FloatRect = {"x": 0, "y": 0, "width": 740, "height": 520}
 
 
 def test_pictures_of_the_manual_are_small() -> None:

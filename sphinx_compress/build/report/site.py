@@ -111,7 +111,9 @@ class BuiltSite:
         regions = Counter[tuple[str, ...]]()
         for page in self.pages():
             urls = tuple(each.url for each in page.before), tuple(each.url for each in page.after)
-            found.setdefault(urls, Kind(*urls)).pages.append((page.size, page.name))
+            # In whatever order: some pages have a script where others have it later.
+            key = tuple(sorted(urls[0])), tuple(sorted(urls[1]))
+            found.setdefault(key, Kind(*urls)).pages.append((page.size, page.name))
             regions[page.regions] += 1
         kinds = sorted(found.values(), key=lambda kind: (-len(kind.pages), kind.pages[0][1]))
         return kinds, regions

@@ -11,6 +11,7 @@ from sphinx_compress.bundle.result import Decision
 from sphinx_compress.core.errors import ReportError
 from sphinx_compress.manifest import decisions
 from tests.build.projects import Unmarked
+from tests.sites import sheet
 
 
 def test_a_page_has_its_critical_part_before_the_whole_sheet(site: Unmarked) -> None:
@@ -47,6 +48,25 @@ def test_pages_that_load_the_same_are_one_kind(site: Unmarked) -> None:
     assert regions.total() == 5
     # Each has a block of its own.
     assert len(regions) > 1
+
+
+def test_the_order_of_files_makes_no_other_kind(tmp_path: Path) -> None:
+    one, other = (sheet(f"compress/css/{name}.css") for name in "ab")
+    store = tmp_path / "_static" / "compress"
+    store.mkdir(parents=True)
+    known: decisions.Decisions = {
+        html: (Decision(f"_static/{name}.css", f"css/{name}.css"),)
+        for html, name in ((one, "a"), (other, "b"))
+    }
+    (store / decisions.FILE_NAME).write_bytes(decisions.dump(known))
+    for name, html in (("p", one + other), ("q", other + one), ("r", one)):
+        page = html.replace("compress-root:", "")
+        (tmp_path / f"{name}.html").write_text(f"<head>{page}</head>")
+    kinds, _ = BuiltSite(tmp_path).kinds()
+    assert [[name for _, name in kind.pages] for kind in kinds] == [
+        ["p.html", "q.html"],
+        ["r.html"],
+    ]
 
 
 def test_the_typical_page_of_a_kind_is_neither_small_nor_large() -> None:
