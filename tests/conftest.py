@@ -123,6 +123,7 @@ class Project:
         filenames: list[str] | None = None,
         freshenv: bool = False,
         tags: tuple[str, ...] = (),
+        verbosity: int = 0,
         **config: Any,
     ) -> Built:
         """Build within this process."""
@@ -133,6 +134,7 @@ class Project:
             freshenv=freshenv,
             confoverrides=config,
             tags=list(tags),
+            verbosity=verbosity,
         )
         try:
             names = [self.source / name for name in filenames or ()]

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from ..manifest.manifest import load
 from ..manifest.writer import ManifestWriter
+from .clock import Clock
 from .entries import entries_of
 from .generations import Generations
 from .index import Index, RegionUse
 from .pruning import Pruner, clear_output_directory
 from .relinking import Relinked, Relinker
-from .results import RegionResults, compress_again
+from .results import Progress, RegionResults, compress_again
 from .revision import Revision
 from .rewritten_pages import read_again
 from .site import WrittenSite
@@ -59,8 +60,17 @@ class Outcome:
 class Reconciler:
     """Puts a site right at the end of the build that it was made for."""
 
-    def __init__(self, revision: Revision, state: PageState, site: WrittenSite) -> None:
+    def __init__(
+        self,
+        revision: Revision,
+        state: PageState,
+        site: WrittenSite,
+        progress: Progress = iter,
+    ) -> None:
         self._revision = revision
+        self._progress = progress
+        #: How long the steps take.
+        self.clock = Clock()
         self._store = revision.store
         self._state = state
         self._site = site
@@ -79,36 +89,57 @@ class Reconciler:
 
         :raises OSError: if the output directory is not writable.
         """
+        step = self.clock.step
         with self._state.lock():
-            index, underway = self._state.load(has_pages=self._site.has_pages)
-            # Sphinx has looked for the pages of all documents, and has written those that
-            # were not there.
+            with step("Read what pages use"):
+                index, underway = self._load()
             documents = self._site.documents()
-            index.forget_gone(documents, lambda name: self._site.page_file(name).exists())
-            self._settle(index, underway)
-            self._store.forget()
-            read_again(index, self._site)
-            self._revision.prepare(index.without_removed(documents))
-            results = compress_again(index, self._revision, documents)
-            relinked = self._relink(results, underway)
-            index.drop_unused()
-            entries = self._entries(index)
-            self._prune([*index.htmls.values(), *entries.values()], underway)
-            decided = {**self._revision.kept_decisions, **results.decisions()}
-            regions = [placed.region for placed in index.regions.values()]
-            if self._revision.has_manifest:
-                written = self._manifest_writer.write(entries, self._site.builder, regions, decided)
-            else:
-                written = self._manifest_writer.write_decisions(decided)
-            self._leave(index.output_dir)
-            index.output_dir = self._revision.output_dir
-            self._state.finish(index, documents)
+            with step("Look at the site as a whole"):
+                self._revision.prepare(index.without_removed(documents))
+            with step("Look at each region again"):
+                results = compress_again(index, self._revision, documents, self._progress)
+            with step("Relink pages"):
+                relinked = self._relink(results, underway)
+            with step("Write the manifest, remove old bundles"):
+                index.drop_unused()
+                written = self._write(results, underway)
+                self._state.finish(index, documents)
         bundles = self._store.names()
-        summary = results.summary(self._bundles_before, bundles, relinked.pages)
+        summary = results.summary(self._bundles_before, bundles, relinked.pages, self._revision)
         problems = (*results.problems, *relinked.problems)
         return Outcome(
             summary, problems, results.errors, tuple(written), results, self._store.directory
         )
+
+    def _load(self) -> tuple[Index, Index]:
+        """Return what pages on disk use, and what other builds write right now."""
+        index, underway = self._state.load(has_pages=self._site.has_pages)
+        # Sphinx has looked for the pages of all documents, and has written those that were not
+        # there.
+        documents = self._site.documents()
+        index.forget_gone(documents, lambda name: self._site.page_file(name).exists())
+        self._settle(index, underway)
+        self._store.forget()
+        read_again(index, self._site)
+        return index, underway
+
+    def _write(self, results: RegionResults, underway: Index) -> list[Path]:
+        """Write what lies beside the bundles, remove old ones; return the files that are new."""
+        index, revision = results.index, self._revision
+        entries = self._entries(index)
+        self._prune([*index.htmls.values(), *entries.values()], underway)
+        decided = {**revision.kept_decisions, **results.decisions()}
+        regions = [placed.region for placed in index.regions.values()]
+        if revision.has_manifest:
+            made_of = revision.made_of(results.results.values())
+            written = self._manifest_writer.write(
+                entries, self._site.builder, regions, decided, made_of
+            )
+        else:
+            written = self._manifest_writer.write_decisions(decided)
+        self._leave(index.output_dir)
+        index.output_dir = revision.output_dir
+        return written
 
     def retire(self) -> None:
         """Remove what earlier builds left, as far as no page refers to it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+import re
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ..bundle.result import Decision, Result
@@ -16,17 +17,26 @@ from .index import Index, RegionUse, id_of_html
 from .revision import Revision
 from .summary import PlacedProblem, Summary
 
+#: What pages load → how many of them do, and the ids of the regions of one of them.
+Kinds = dict[tuple[object, ...], tuple[int, tuple[str, ...]]]
 
-def compress_again(index: Index, revision: Revision, documents: Collection[str]) -> RegionResults:
+#: Returns what it is given, and shows how far it is if that takes long.
+Progress = Callable[[Sequence[tuple[str, str]]], Iterable[tuple[str, str]]]
+
+
+def compress_again(
+    index: Index, revision: Revision, documents: Collection[str], progress: Progress = iter
+) -> RegionResults:
     """Compress each region in use again, which mostly is a look into the main cache.
 
     :param index: gets the new HTML.
     :param documents: names of pages that every full build writes.
+    :param progress: is given the pages and the ids of the regions.
     """
     results: dict[str, Result] = {}
     problems: dict[Problem, PlacedProblem] = {}
     errors: list[str] = []
-    for page, region_id in _regions_in_use(index, documents):
+    for page, region_id in progress([*_regions_in_use(index, documents)]):
         placed = index.regions[region_id]
         result: Result | None = None
         try:
@@ -85,7 +95,9 @@ class RegionResults:
         """Return what became of each tag, by the HTML that stands in for its region."""
         return {each.html: each.decisions for each in self.results.values()}
 
-    def summary(self, before: Set[str], after: Set[str], relinked: int) -> Summary:
+    def summary(
+        self, before: Set[str], after: Set[str], relinked: int, revision: Revision
+    ) -> Summary:
         """Return the summary of a build.
 
         :param before: the bundles that were there when it began.
@@ -99,10 +111,12 @@ class RegionResults:
         problems = [problem for result in results for problem in result.problems]
         files = {url.partition("?")[0] for result in results for url in result.inputs}
         kinds = self._kinds_of_pages()
-        of_page = [self.results[region_id] for region_id in _most_common(kinds)]
+        common = _most_common(kinds)
+        of_page = [self.results[region_id] for region_id in common]
+        gzip, first_paint = self._gzip(common, revision)
         return Summary(
             regions=len({self.index.regions[id_].region.nodelist_hash for id_ in used}),
-            pages=kinds.total(),
+            pages=sum(number for number, _ in kinds.values()),
             written=len(bundles - before),
             reused=len(bundles & before),
             pruned=len(before - after),
@@ -111,6 +125,8 @@ class RegionResults:
             files=len(files),
             requests=_sum(result.requests for result in of_page),
             sizes=_sum(result.sizes for result in of_page),
+            gzip=gzip,
+            first_paint=first_paint,
         )
 
     def blocking_sheets(self) -> list[str]:
@@ -120,12 +136,37 @@ class RegionResults:
         htmls = (self.results[each].html for each in ids)
         return list(dict.fromkeys(url for html in htmls for url in _blocking_sheets(html)))
 
-    def _kinds_of_pages(self) -> Counter[tuple[str, ...]]:
-        """Return how many pages have exactly these regions, for all that have any."""
-        kinds = Counter[tuple[str, ...]]()
+    def _gzip(
+        self, region_ids: Collection[str], revision: Revision
+    ) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Return bytes with gzip of the files of regions, and of what the first paint waits for."""
+        sizes = revision.transfer
+        if sizes is None:
+            return (0, 0), (0, 0)
+        results = {region_id: self.results[region_id] for region_id in region_ids}
+        pairs = {id_: (sizes.before(each), sizes.after(each)) for id_, each in results.items()}
+        sheets = []
+        for region_id, (before, after) in pairs.items():
+            region = self.index.regions[region_id].region
+            if region.kind == "css" and region.mode != "gate":
+                sheets.append(
+                    (before, after - sizes.waiting(results[region_id], revision.output_dir))
+                )
+        return _sum(pairs.values()), _sum(sheets)
+
+    def _kinds_of_pages(self) -> Kinds:
+        """Return how many pages load the same for their regions, and the regions of one of them.
+
+        The regions themselves may differ: some themes write a block with the page's name.
+        """
+        kinds: Kinds = {}
         for uses, number in self.index.pages_by_uses().items():
+            regions = tuple(use.region_id for use in uses)
+            loaded = (_loaded(self.results[region_id]) for region_id in regions)
+            kind = tuple(filter(None, loaded))
             if uses:
-                kinds[tuple(use.region_id for use in uses)] += number
+                known, other = kinds.get(kind, (0, regions))
+                kinds[kind] = known + number, min(regions, other)
         return kinds
 
     def explanations(self) -> Iterator[str]:
@@ -142,10 +183,18 @@ class RegionResults:
                 yield from map(describe, decisions)
 
 
-def _most_common(kinds: Counter[tuple[str, ...]]) -> tuple[str, ...]:
-    """Return the regions that most pages have."""
+def _most_common(kinds: Kinds) -> tuple[str, ...]:
+    """Return the regions of a page of the kind that most pages are of."""
     # Of equally common kinds the smaller, so that it is always the same.
-    return min(kinds, key=lambda regions: (-kinds[regions], regions), default=())
+    return min(kinds.values(), key=lambda kind: (-kind[0], kind[1]), default=(0, ()))[1]
+
+
+def _loaded(result: Result) -> tuple[object, ...]:
+    """Return what a page loads for a region; nothing if that is nothing."""
+    kept = (each.tag for each in result.decisions if not each.bundle)
+    # A file that is not below _static/ has another URL at each depth.
+    urls = tuple(re.sub(r"^(?:\.\./)+", "", tag) for tag in kept if not tag.startswith("<"))
+    return (result.files, result.bundles, urls) if result.bundles or urls else ()
 
 
 def _blocking_sheets(html: str) -> Iterator[str]:

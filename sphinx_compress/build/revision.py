@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 from urllib.parse import quote
 
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
 from ..bundle.result import Decision, Result
 from ..bundle.store import Store
-from ..core.types import ROOT_MARKER, STATIC
+from ..bundle.transfer import TransferSizes
+from ..core.types import ROOT_MARKER, STATIC, Problem
 from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
+from ..manifest.nodelists import MadeOf, short
 from ..page.region import Region
 from .arranging import Arranger, is_of_arrangement, verdicts_of
 from .index import Index
@@ -39,6 +41,8 @@ class Revision(Protocol):
     kept_entries: Mapping[str, str]
     #: What became of the tags of regions that need no entry, by their HTML.
     kept_decisions: Mapping[str, tuple[Decision, ...]]
+    #: Sizes of files when they are sent; ``None`` where nothing is known of what was bundled.
+    transfer: TransferSizes | None
 
     def prepare(self, index: Index) -> None:
         """Look at the pages of the site as a whole, before any region."""
@@ -48,6 +52,9 @@ class Revision(Protocol):
 
         :raises OfflineGenerationError: if there is nothing, and there must be something.
         """
+
+    def made_of(self, results: Collection[Result]) -> MadeOf:
+        """Return what the bundles of these *results* were made of."""
 
 
 class CompressingRevision:
@@ -80,6 +87,9 @@ class CompressingRevision:
         self._splitting = splitting
         self.store = compressor.store
         self.output_dir = compressor.config.output_dir
+        self.transfer: TransferSizes | None = TransferSizes(
+            compressor.sources, compressor.store, compressor.cache
+        )
 
     def prepare(self, index: Index) -> None:
         """Find out which neighbours share a bundle, now that all pages are known."""
@@ -103,6 +113,16 @@ class CompressingRevision:
         """Return what is to stand in for *region*."""
         return self._compressor.compress(region, self._chunking)
 
+    def made_of(self, results: Collection[Result]) -> MadeOf:
+        """Return what the bundles of these *results* were made of."""
+        urls = sorted({url for result in results for url in result.inputs})
+        digests = {url: short(self._compressor.sources.digest(url)) for url in urls}
+        problems = [problem for result in results for problem in result.problems]
+        comments = {
+            (each.source or "", _with_line(each)) for each in problems if each.subtype in _COMMENTS
+        }
+        return MadeOf(digests, tuple(sorted(comments)))
+
     def _words(self, index: Index, *, has_runs: bool) -> dict[str, str]:
         """Return by what the scripts of the site may find tags of its pages, and where."""
         references = TagReferences(self._compressor.sources, self._compressor.cache)
@@ -125,6 +145,15 @@ class CompressingRevision:
                 yield STATIC + quote(path.relative_to(self._static).as_posix())
 
 
+#: Problems with a text that went into its bundle all the same, at least in part as it was written.
+_COMMENTS: Final = frozenset({"import", "minify"})
+
+
+def _with_line(problem: Problem) -> str:
+    where = f"line {problem.line}: " if problem.line else ""
+    return f"{where}{problem.message}"
+
+
 def _is_run(region: Region) -> bool:
     return region.implicit and region.mode != "preload"
 
@@ -134,6 +163,8 @@ class LookupRevision:
 
     :param kept_entries: see :class:`Revision`.
     """
+
+    transfer: TransferSizes | None = None
 
     def __init__(
         self,
@@ -163,3 +194,8 @@ class LookupRevision:
         if result is None or result.decisions:
             return result
         return replace(result, decisions=self._manifests.decisions_of(region))
+
+    def made_of(self, results: Collection[Result]) -> MadeOf:
+        """Return what the manifest says of that."""
+        own = self._manifests.own
+        return own.nodelists.made_of if own is not None else MadeOf()

@@ -51,29 +51,44 @@ class Summary:
     requests: tuple[int, int] = (0, 0)
     #: Bytes of these files, before and after.
     sizes: tuple[int, int] = (0, 0)
+    #: The same when gzip sends them; 0 if that is not known.
+    gzip: tuple[int, int] = (0, 0)
+    #: When gzip sends them, bytes of the style sheets among them that the first paint waits for.
+    first_paint: tuple[int, int] = (0, 0)
 
-    def __str__(self) -> str:
+    @property
+    def details(self) -> str:
+        """What was done, for those who look for a mistake of ours."""
         bundles = [f"{self.written} written", f"{self.reused} reused"]
         if self.pruned:
             bundles.append(f"{self.pruned} removed")
         relinked = f", {count(self.relinked, 'page')} relinked" if self.relinked else ""
-        lines = [
-            f"compress: {count(self.regions, 'region')} on {count(self.pages, 'page')};"
+        return (
+            f"{count(self.regions, 'region')} on {count(self.pages, 'page')};"
             f" bundles: {', '.join(bundles)}{relinked}"
+        )
+
+    def __str__(self) -> str:
+        if not self.requests[0]:
+            return ""
+        gzip = f" (gzip {_kilobytes(*self.gzip)})" if all(self.gzip) else ""
+        lines = [
+            f"{count(self.requests[0], 'file')} became {self.requests[1]} on a typical page,"
+            f" {_kilobytes(*self.sizes)} kB{gzip}"
         ]
-        if self.requests[0]:
+        if self.first_paint[1] < self.first_paint[0]:
+            before, after = (size / 1000 for size in self.first_paint)
             lines.append(
-                f"compress: on a typical page {count(self.requests[0], 'file')} became"
-                f" {self.requests[1]}, and {_kilobytes(self.sizes[0])} became"
-                f" {_kilobytes(self.sizes[1])}"
+                f"the first paint waits for {after:.1f} kB of style sheets instead of {before:.1f}"
+                " (gzip)"
             )
         if self.not_minified:
             lines.append(
-                f"compress: {self.not_minified} of {count(self.files, 'file')} kept as written,"
+                f"{self.not_minified} of {count(self.files, 'file')} kept as written,"
                 " at least in part (sphinx-build -v says why)"
             )
         return "\n".join(lines)
 
 
-def _kilobytes(size: int) -> str:
-    return f"{size / 1000:.1f} kB"
+def _kilobytes(before: int, after: int) -> str:
+    return f"{before / 1000:.1f} → {after / 1000:.1f}"

@@ -60,6 +60,8 @@ class Compressor:
         self._precompressed = precompressed
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
+        #: How many results this process has found in the main cache, and how many it has made.
+        self.found, self.made = 0, 0
         #: What the style sheets of implicit regions are split into.
         self.critical_parts = NOTHING_SPLIT
 
@@ -100,7 +102,9 @@ class Compressor:
                     remembered.append(inputs)
                     result = self._cached(self._cache_key(region_key, inputs))
                     if result is not None:
+                        self.found += 1
                         return result
+        self.made += 1
         return self._generate(region, region_key, remembered)
 
     def _cache_key(self, region_key: str, inputs: Iterable[str]) -> str:

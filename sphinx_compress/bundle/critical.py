@@ -13,7 +13,15 @@ from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.serialization import read_json_or
 from ..core.version import __version__
-from ..page.gate import NAME, OPENER, gate_elements, gate_sheet, sheet_element, split_element
+from ..page.gate import (
+    NAME,
+    OPENER,
+    gate_elements,
+    gate_sheet,
+    late_element,
+    sheet_element,
+    split_element,
+)
 from .elements import bundle_url
 from .result import Decision, Result
 from .store import Bundle, Store, name_bundle
@@ -22,7 +30,8 @@ from .store import Bundle, Store, name_bundle
 _LARGEST_PART: Final = 0.75
 _LEAST_SAVED: Final = 2000
 
-_REASON = "its critical part comes first, and it applies from the end of the page on"
+#: Stands last in the reason of what is in a sheet that is split, and behind it the part's path.
+CRITICAL_REASON = "its critical part comes first, and it applies from the end of the page on"
 _GATE = Decision("<link>", reason="here the whole style sheets begin to apply")
 
 
@@ -119,10 +128,15 @@ def can_be_split(bundle: Bundle, result: Result, output_dir: str) -> bool:
     return sheet_element(bundle_url(output_dir, bundle.path)) in result.html
 
 
+def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
+    """Return whether a bundle of a result is a whole style sheet, behind its critical part."""
+    return late_element(bundle_url(output_dir, bundle.path)) in result.html
+
+
 def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:
     if decision.bundle != whole.path or part.path in decision.reason:
         return decision
-    reason = "; ".join(filter(None, (decision.reason, f"{_REASON} ({part.path})")))
+    reason = "; ".join(filter(None, (decision.reason, f"{CRITICAL_REASON} ({part.path})")))
     return replace(decision, reason=reason)
 
 

@@ -24,8 +24,8 @@ class FilteredText:
     inputs: tuple[tuple[str, str | None], ...] = ()
     #: Custom properties that hold a URL, relative to whatever sheet uses them.
     url_properties: tuple[str, ...] = ()
-    #: Number and size in bytes of the files that it now holds, which browsers would have loaded.
-    inlined: tuple[int, int] = (0, 0)
+    #: The files that it now holds, which browsers would have loaded: URLs and sizes in bytes.
+    inlined: tuple[tuple[str, int], ...] = ()
 
 
 def to_json(filtered: FilteredText) -> str:
@@ -50,7 +50,7 @@ def _filtered_text(values: Mapping[str, Any]) -> FilteredText:
             (str(url), None if digest is None else str(digest)) for url, digest in values["inputs"]
         ),
         tuple(map(str, values["url_properties"])),
-        (int(values["inlined"][0]), int(values["inlined"][1])),
+        tuple((str(url), int(size)) for url, size in values["inlined"]),
     )
 
 

@@ -7,6 +7,7 @@ filter it, group what may be joined, write bundles and elements.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from ..cache.local import Cache
 from ..core.types import Problem
@@ -53,14 +54,22 @@ def generate(
         inputs=tuple(sorted(reader.inputs)),
         bundles=tuple(writer.bundles),
         problems=tuple(dict.fromkeys(reader.problems)),
-        # The files of a preload are counted for the region that loads them.
-        requests=(0, 0) if region.mode == "preload" else (writer.files, len(writer.bundles)),
-        sizes=(0, 0) if region.mode == "preload" else (writer.file_bytes, writer.bytes),
         decisions=tuple(
             writer.decisions[id(item)] for item in items if id(item) in writer.decisions
         ),
     )
-    return result, writer.bundles
+    # The files of a preload are counted for the region that loads them.
+    return result if region.mode == "preload" else _counted(result, writer), writer.bundles
+
+
+def _counted(result: Result, writer: Writer) -> Result:
+    """Return *result* with what a page loads, before and after."""
+    return replace(
+        result,
+        files=tuple(url for url, _ in writer.files),
+        requests=(len(writer.files), len(writer.bundles)),
+        sizes=(sum(size for _, size in writer.files), writer.bytes),
+    )
 
 
 def _without_compiler(nodes: Iterable[Node], configured: Collection[str]) -> Iterator[Problem]:

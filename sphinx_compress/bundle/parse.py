@@ -16,7 +16,7 @@ from .result import NO_PRECOMPILER
 _CSS_TYPES = frozenset({"", "text/css"})
 
 #: https://mimesniff.spec.whatwg.org/#javascript-mime-type-essence-match
-_JS_TYPES = frozenset(
+JS_TYPES = frozenset(
     {"", "application/ecmascript", "application/javascript", "application/x-ecmascript"}
     | {"application/x-javascript", "text/ecmascript", "text/javascript", "text/jscript"}
     | {"text/livescript", "text/x-ecmascript", "text/x-javascript"}
@@ -155,7 +155,7 @@ def _js_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
         return Verbatim(tag.text, "an ES module")
     if tag.type in _TYPESCRIPT_TYPES and tag.type not in foreign_types:
         return Verbatim(tag.text, f"type {tag.type!r} {NO_PRECOMPILER}", tag.type)
-    if tag.type not in _JS_TYPES and tag.type not in foreign_types:
+    if tag.type not in JS_TYPES and tag.type not in foreign_types:
         return Verbatim(tag.text, f"type {tag.type!r} is no script to run")
     foreign_type = tag.type if tag.type in foreign_types else ""
     if "src" in tag.attributes:
@@ -181,6 +181,6 @@ def _file_element(tag: ParsedTag, key: str, foreign_type: str) -> Node:
 def _others(tag: ParsedTag, foreign_type: str, key: str) -> tuple[tuple[str, str], ...]:
     """Return the attributes but *key*, ``rel``, and a type that says nothing more."""
     dropped = {key, "rel"}
-    if foreign_type or tag.type in _CSS_TYPES | _JS_TYPES:
+    if foreign_type or tag.type in _CSS_TYPES | JS_TYPES:
         dropped.add("type")
     return tuple((name, value) for name, value in tag.attributes.items() if name not in dropped)

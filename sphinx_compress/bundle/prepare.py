@@ -42,8 +42,8 @@ class Hunk:
     element: Element
     text: str
     joinability: Joinability
-    #: Number and size in bytes of the files that browsers would load for the element.
-    files: tuple[int, int]
+    #: The files that browsers would load for the element: URLs and sizes in bytes.
+    files: tuple[tuple[str, int], ...]
 
     @property
     def own_attributes(self) -> tuple[tuple[str, str], ...]:
@@ -85,9 +85,8 @@ class Preparer:
         self.url_properties.update(filtered.url_properties)
         if filtered.joinability.kept_because:
             raise Kept(filtered.joinability.kept_because)
-        count, size = filtered.inlined
-        files = (int(source.url is not None) + count, source.size + size)
-        return Hunk(element, filtered.text, filtered.joinability, files)
+        own = () if source.url is None else ((source.url, source.size),)
+        return Hunk(element, filtered.text, filtered.joinability, own + filtered.inlined)
 
     def _require_untied(self, block: Element) -> None:
         reason = why_tied_to_page(block, self._toolchain.kind)
@@ -180,7 +179,7 @@ class _Filtering:
             tuple(self._problems),
             tuple((url, self._reader.digest(url)) for url in sorted(self._sizes)),
             tuple(sorted(self._properties)),
-            (len(self._inlined), sum(self._sizes.get(url, 0) for url in self._inlined)),
+            tuple((url, self._sizes.get(url, 0)) for url in self._inlined),
         )
 
     def _read(self, url: str) -> bytes:

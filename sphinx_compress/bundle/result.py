@@ -57,7 +57,9 @@ class Result:
     inputs: tuple[str, ...] = ()
     bundles: tuple[Bundle, ...] = ()
     problems: tuple[Problem, ...] = ()
-    #: Files that a page loads for the region's bundled elements, before and after.
+    #: Site-relative URLs of the files that a page would load for the region's bundled elements.
+    files: tuple[str, ...] = ()
+    #: How many files a page loads for these elements, before and after.
     requests: tuple[int, int] = (0, 0)
     #: Bytes of these files, before and after.
     sizes: tuple[int, int] = (0, 0)
@@ -114,6 +116,7 @@ def _result(values: Mapping[str, Any]) -> Result:
             for each in values["bundles"]
         ),
         problems=tuple(map(read_problem, values["problems"])),
+        files=tuple(map(str, values["files"])),
         requests=(int(values["requests"][0]), int(values["requests"][1])),
         sizes=(int(values["sizes"][0]), int(values["sizes"][1])),
         decisions=tuple(map(read_decision, values["decisions"])),

@@ -122,6 +122,7 @@ def _joined(results: Iterable[Result]) -> Result:
         inputs=tuple(sorted({url for part in parts for url in part.inputs})),
         bundles=bundles,
         problems=tuple(dict.fromkeys(problem for part in parts for problem in part.problems)),
+        files=tuple(url for part in parts for url in part.files),
         requests=(sum(part.requests[0] for part in parts), len(bundles)),
         sizes=(sum(part.sizes[0] for part in parts), sum(bundle.size for bundle in bundles)),
         decisions=tuple(decision for part in parts for decision in part.decisions),

@@ -51,9 +51,8 @@ class Writer:
         self.bundles: dict[Bundle, bytes] = {}
         #: By the identity of the hunk or of the verbatim tag.
         self.decisions: dict[int, Decision] = {}
-        #: Number and size in bytes of the files that browsers would have loaded.
-        self.files = 0
-        self.file_bytes = 0
+        #: The files that browsers would have loaded: URLs and sizes in bytes.
+        self.files: list[tuple[str, int]] = []
         #: Size in bytes of what they load now.
         self.bytes = 0
 
@@ -126,8 +125,7 @@ class Writer:
 
     def _count(self, hunks: Iterable[Hunk]) -> None:
         for hunk in hunks:
-            self.files += hunk.files[0]
-            self.file_bytes += hunk.files[1]
+            self.files += hunk.files
 
     def _decide(self, hunks: Iterable[Hunk], bundle: str = "", reason: str = "") -> None:
         for hunk in hunks:
@@ -180,8 +178,9 @@ class Writer:
 
 def _is_hardly_smaller(hunks: Sequence[Hunk], text: str) -> bool:
     """Return whether the bundle of a single file would save next to nothing."""
-    files, size = hunks[0].files
-    return len(hunks) == 1 and files == 1 and len(text.encode()) > size * _HARDLY_SMALLER
+    files = hunks[0].files
+    is_alone = len(hunks) == len(files) == 1
+    return is_alone and len(text.encode()) > files[0][1] * _HARDLY_SMALLER
 
 
 def _has_telling_attributes(element: Element) -> bool:

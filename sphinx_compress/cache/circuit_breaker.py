@@ -11,8 +11,10 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-#: Whether it is off; whether a bad entry was reported; seconds waited.
-_STATE = struct.Struct("<??6xd")
+#: Whether it is off; whether a bad entry was reported; seconds waited; and the counts, which are
+#: how many entries were looked for, and how many of them were found.
+_STATE = struct.Struct("<??6xdQQ")
+_COUNTS = struct.Struct("<QQ")
 
 
 class CircuitBreaker:
@@ -22,7 +24,7 @@ class CircuitBreaker:
     lost with it.  The state is in memory that all of them share, so that they
     wait once and warn once.  There is no lock, since a process that is killed
     might hold it: two that update the state at the same instant may wait a
-    little longer, or warn twice.
+    little longer, warn twice, or count two entries as one.
 
     :param limit: seconds that the build may wait in all.
     :param warn: told once why there is no remote cache any more.
@@ -55,26 +57,38 @@ class CircuitBreaker:
             return None
         start = time.monotonic()
         try:
-            return _within(self._limit - self._waited, function)
+            return _within(self._limit - self.waited, function)
         except Exception as error:  # Whatever a library raises; the build does not need it.
             said = str(error).strip()
             self.turn_off(f"{type(error).__name__}: {said}" if said else type(error).__name__)
             return None
         finally:
-            self._waited += time.monotonic() - start
-            if self._waited >= self._limit:
+            self.waited += time.monotonic() - start
+            if self.waited >= self._limit:
                 self.turn_off(
-                    f"to wait for it took {self._waited:.1f} seconds in all, and"
+                    f"to wait for it took {self.waited:.1f} seconds in all, and"
                     f" compress_cache_timeout is {self._limit:g}"
                 )
 
+    def count(self, *, found: bool) -> None:
+        """Take note that an entry was looked for."""
+        looked_for, all_found = self.counts
+        self._memory[16:32] = _COUNTS.pack(looked_for + 1, all_found + found)
+
     @property
-    def _waited(self) -> float:
+    def counts(self) -> tuple[int, int]:
+        """How many entries were looked for, and how many of them were found."""
+        looked_for, found = _COUNTS.unpack(self._memory[16:32])
+        return looked_for, found
+
+    @property
+    def waited(self) -> float:
+        """How many seconds the build has waited in all."""
         waited: float = _STATE.unpack(self._memory[: _STATE.size])[2]
         return waited
 
-    @_waited.setter
-    def _waited(self, seconds: float) -> None:
+    @waited.setter
+    def waited(self, seconds: float) -> None:
         self._memory[8:16] = struct.pack("<d", seconds)
 
 

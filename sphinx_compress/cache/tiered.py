@@ -29,6 +29,17 @@ _BATCH = (100, 4_000_000)
 
 
 @dataclass(frozen=True, slots=True)
+class SharedUse:
+    """What a shared cache was good for in a build, in all its processes together."""
+
+    #: Entries that were looked for, and those of them that it had.
+    looked_for: int
+    found: int
+    #: Seconds that all requests took.
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class SharedCache:
     """A cache that many machines use, as one build sees it."""
 
@@ -77,6 +88,11 @@ class TieredCache:
             f" {address.clean(reason)}"
         )
 
+    @property
+    def use(self) -> SharedUse:
+        """What the shared cache was good for up to now."""
+        return SharedUse(*self._breaker.counts, self._breaker.waited)
+
     def get(self, key: str) -> bytes | None:
         value = self._local.get(key)
         return self.refresh(key) if value is None else value
@@ -85,7 +101,10 @@ class TieredCache:
         if key in self._looked_for:
             return None
         self._looked_for.add(key)
+        was_off = self._breaker.is_off
         entry = self._call(lambda remote: remote.get(key))
+        if not was_off:
+            self._breaker.count(found=entry is not None)
         if entry is None:
             return None
         try:

@@ -104,6 +104,8 @@ class CompressConfig:
     max_minify_size: int = _option(MAX_MINIFY_SIZE, read_bytes, int, rebuild=_PAGES)
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = _option(False, read_bool, bool)
+    #: Whether a report on the site is written beside it.
+    report: bool = _option(False, read_bool, bool)
     #: Of how many builds before this one the bundles stay.
     keep_generations: int = _option(0, read_number, int)
     #: In which encodings files are there for servers to send.

@@ -15,6 +15,10 @@ class ExplanationError(CompressError):
     """The command ``explain`` cannot say what became of a page."""
 
 
+class ReportError(CompressError):
+    """There is nothing that a report could be made of."""
+
+
 class FilterError(CompressError):
     """A filter or precompiler could not do its work.
 

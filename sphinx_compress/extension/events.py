@@ -21,10 +21,11 @@ from .reporting import (
     report_failure,
     report_outcome,
     report_problems,
+    report_site,
     warn,
     warn_of_cache,
 )
-from .setup import Build, begin, begin_offline
+from .setup import WRITING, Build, begin, begin_offline
 from .site import SphinxSite
 from .tag import CompressTag
 
@@ -78,8 +79,10 @@ class Handlers:
         if config.enabled:
             if environment is not None:
                 environment.sphinx_compress = build.session
-            templates, journal = app.builder.templates, build.state.journal
-            app.builder.templates = Bridge(templates, build.finish_page, journal)
+            finish = build.finish_page
+            if config.report:
+                finish = build.reconciler.clock.timed(WRITING, finish)
+            app.builder.templates = Bridge(app.builder.templates, finish, build.state.journal)
         if isinstance(app.builder, CompressBuilder):
             app.builder.templates = Bridge(app.builder.templates, drop_page)
             if not config.enabled:
@@ -156,6 +159,7 @@ def _finish(app: Sphinx, build: Build) -> bool:
     outcome = build.reconciler.reconcile()
     fails_strictly = report_problems(build, outcome.problems)
     report_outcome(build, outcome, build.save(), explains=app.verbosity > 0)
+    report_site(build)
     report_errors(outcome.errors, fails_strictly=fails_strictly)
     deliver(site, outcome.blocking_sheets())
     for bundle in outcome.bundles():

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable, Mapping
+import os
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Final
 
 from sphinx.util import logging
 
 from ..build.reconcile import Outcome
 from ..build.summary import PlacedProblem
+from ..core.errors import ReportError
+from ..core.files import write_atomically
 from ..core.types import Problem
 from ..core.wording import count
-from ..manifest.manifest import load
-from .setup import Build
+from ..manifest.manifest import FILE_NAME, load
+from .setup import WRITING, Build
 
 _logger = logging.getLogger(__name__)
 
 #: Bytes that could be fewer are no reason to warn, let alone to fail with -W.
 _QUIET = frozenset({"import", "minify"})
+
+#: The most names of files in one line.
+_MOST_NAMES: Final = 3
 
 #: Nobody wanted a region that no template marks, and its tags are kept as they were.
 _QUIET_IF_IMPLICIT = _QUIET | {"missing", "source", "inline"}
@@ -83,16 +93,104 @@ def report_outcome(build: Build, outcome: Outcome, shared_entries: int, *, expla
     :param shared_entries: how many entries went to the shared cache.
     :param explains: whether to say what became of each tag.
     """
-    if shared_entries:
-        entries = count(shared_entries, "entry", "entries")
-        _logger.info("compress: %s went to the shared cache", entries)
     for line in outcome.explanations() if explains else ():
         _logger.verbose("compress: %s", line)
     if outcome.summary.regions:
-        for line in str(outcome.summary).splitlines():
-            _logger.info("%s", line)
+        _logger.verbose("compress: %s", outcome.summary.details)
+    lines = [*_about_shared_cache(build, shared_entries), *_about_offline(build)]
+    lines += str(outcome.summary).splitlines()
     if build.is_management:
-        _logger.info("compress: %s", _about_manifest(build, outcome))
+        lines.append(_about_manifest(build, outcome))
+    elif outcome.summary.regions and not build.config.report:
+        shown = shlex.quote(_shown(build.directory))
+        lines.append(f"what became of each file: python -m sphinx_compress report {shown}")
+    for line in lines:
+        _logger.info("compress: %s", line)
+
+
+def report_site(build: Build) -> None:
+    """Write the report on the site, if it has pages and the settings want one."""
+    if not build.config.report or build.is_management:
+        return
+    # Nobody else waits for the imports.
+    from ..build.report.facts import facts_of
+    from ..build.report.html import html_of
+    from ..build.report.place import report_file
+
+    file = report_file(build.directory)
+    try:
+        facts = facts_of(build.directory)
+        write_atomically(file, html_of(facts, _steps(build)).encode(), file.parent)
+    except (ReportError, OSError) as error:
+        # The site is good without it.
+        _warn(f"there is no report on the site: {error}", "report")
+    else:
+        _logger.info("compress: what became of each file: %s", _shown(file))
+
+
+def _steps(build: Build) -> dict[str, str]:
+    """Return what the steps of the build took, as people read it."""
+    seconds = build.reconciler.clock.seconds
+    steps = {name: f"{spent:.2f} s" for name, spent in seconds.items()}
+    if WRITING not in seconds:
+        steps = {WRITING: "not known: other processes wrote pages, or none was written", **steps}
+    if build.compressing is not None:
+        compressor = build.compressing.compressor
+        steps["Results found in the main cache"] = str(compressor.found)
+        steps["Results made anew"] = str(compressor.made)
+    return steps
+
+
+def _shown(path: Path) -> str:
+    """Return a path as Sphinx shows that of the output directory."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:
+        # It is on another drive.
+        return str(path)
+
+
+def _about_shared_cache(build: Build, added: int) -> Iterator[str]:
+    """Yield what a shared cache was good for."""
+    if build.config.cache is None or build.compressing is None:
+        return
+    from ..cache.tiered import TieredCache
+
+    cache = build.compressing.compressor.cache
+    if isinstance(cache, TieredCache) and (cache.use.looked_for or added):
+        use = cache.use
+        readonly = " (read-only)" if build.config.cache_readonly else ""
+        yield (
+            f"shared cache: {use.found} of {use.looked_for} found, {added} added,"
+            f" {use.seconds:.2f} s{readonly}"
+        )
+
+
+def _about_offline(build: Build) -> Iterator[str]:
+    """Yield where the bundles of an offline build come from, and what they do not show."""
+    if build.offline is None:
+        return
+    manifest = build.offline.manifest
+    if manifest is None:
+        yield "offline: the project has no manifest, and all bundles come from themes"
+        return
+    when = ""
+    if build.offline.time is not None:
+        when = f", a file of {datetime.fromtimestamp(build.offline.time):%Y-%m-%d %H:%M}"
+    place = manifest.directory / FILE_NAME
+    shown = _shown(place) if isinstance(place, Path) else str(place)
+    yield f"offline: the bundles come from {shown}{when}"
+    if not manifest.nodelists.made_of.sources:
+        yield "offline: what they were made of is not known, so that edits since are not counted"
+        return
+    edited = build.offline.edited()
+    if edited:
+        files = ", ".join(edited[:_MOST_NAMES]) + (" …" if edited[_MOST_NAMES:] else "")
+        verb = "is" if len(edited) == 1 else "are"
+        yield (
+            f"offline: {count(len(edited), 'source')} {verb} not as when they were made, which"
+            f" pages do not show: {files}"
+        )
 
 
 def report_errors(errors: Iterable[str], *, fails_strictly: bool) -> None:

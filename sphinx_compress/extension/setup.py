@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
@@ -39,6 +39,9 @@ from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.region import Region, site_root_prefix
 from .site import SphinxSite
 
+#: The step in which pages are written.
+WRITING: Final = "Find regions in pages and compress them"
+
 
 @dataclass(frozen=True, slots=True)
 class CompressorParts:
@@ -51,6 +54,24 @@ class CompressorParts:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineParts:
+    """What only an offline build has."""
+
+    #: The project's own; ``None`` if all bundles come from themes.
+    manifest: Manifest | None
+    #: Its file's time when the build began, in seconds; ``None`` where it has none.
+    time: float | None
+    sources: Sources
+
+    def edited(self) -> list[str]:
+        """Return the URLs of the sources that are not what the bundles were made of."""
+        if self.manifest is None:
+            return []
+        self.sources.forget()
+        return self.manifest.nodelists.made_of.edited(self.sources.digest)
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """A build that writes pages."""
 
@@ -58,7 +79,10 @@ class Build:
     reconciler: Reconciler
     state: PageState
     session: Session
+    #: The output directory that the bundles are for.
+    directory: Path
     compressing: CompressorParts | None = None
+    offline: OfflineParts | None = None
     #: Whether the manifest and the bundles are all that it is for.
     is_management: bool = False
     #: Whether the manifest that it leaves in the site is a copy of one that lies elsewhere.
@@ -144,9 +168,10 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     )
     return Build(
         site.config,
-        Reconciler(revision, state, site.written()),
+        Reconciler(revision, state, site.written(), site.progress),
         state,
         session,
+        site.directory,
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
         arranger=_early_arranger(site),
@@ -257,7 +282,7 @@ def begin_offline(site: SphinxSite) -> Build:
     revision = LookupRevision(lookup, manifests, config.output_dir, kept_entries)
     return Build(
         config,
-        Reconciler(revision, state, site.written()),
+        Reconciler(revision, state, site.written(), site.progress),
         state,
         Session(
             lookup,
@@ -265,10 +290,18 @@ def begin_offline(site: SphinxSite) -> Build:
             # Or else pages would be arranged in another way than when the manifest was made.
             **_moving(site, sources, site.local_cache()),
         ),
+        site.directory,
+        offline=OfflineParts(own, _time_of(own), sources),
         copies_manifest=not is_in_place,
         arranger=_early_arranger(site),
         search=_search(site, sources),
     )
+
+
+def _time_of(manifest: Manifest | None) -> float | None:
+    file = manifest and manifest.directory / FILE_NAME
+    # One in a package need not be a file.
+    return file.stat().st_mtime if isinstance(file, Path) else None
 
 
 def _own_manifest(site: SphinxSite, state: PageState, *, is_needed: bool) -> Manifest | None:

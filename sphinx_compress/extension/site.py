@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import operator
 import shlex
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import sphinx
 import sphinx.search
+from sphinx.util.display import status_iterator
 from sphinx.util.matching import DOTFILES, Matcher
 
 from ..build.search_index import INDEX
@@ -32,6 +34,10 @@ from .builder import CompressBuilder, private_directory
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+#: Seconds after which a user wants to see that something happens.
+_SLOW: Final = 1.0
 
 
 def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
@@ -108,6 +114,22 @@ class SphinxSite:
         if self.builder.name == "singlehtml":
             return {self.app.config.root_doc}
         return set(self.app.env.found_docs)
+
+    def progress(self, regions: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Yield *regions*, which are pages with ids, and show how far it is once that is slow."""
+        start = time.monotonic()
+        for number, region in enumerate(regions):
+            if time.monotonic() - start > _SLOW:
+                yield from status_iterator(
+                    regions[number:],
+                    "compress: bundling... ",
+                    "darkgreen",
+                    len(regions) - number,
+                    self.app.verbosity,
+                    operator.itemgetter(0),
+                )
+                return
+            yield region
 
     def source_roots(self) -> Iterator[SourceRoot]:
         """Yield where static files come from, in the order in which they win."""

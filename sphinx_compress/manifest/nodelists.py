@@ -5,7 +5,7 @@ A build needs none of it; it tells a person why the manifest has no entry for so
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -40,18 +40,49 @@ def nodelist_of(region: Region) -> Nodelist:
 
 
 @dataclass(frozen=True, slots=True)
+class MadeOf:
+    """What the bundles of a manifest were made of."""
+
+    #: URL of each source from the site root → the beginning of its SHA-256.
+    sources: Mapping[str, str] = field(default_factory=dict)
+    #: URL of a source, and what of it is in its bundle as it was written, and why.
+    comments: tuple[tuple[str, str], ...] = ()
+
+    def edited(self, digest: Callable[[str], str | None]) -> list[str]:
+        """Return the URLs of the sources that are not what they were.
+
+        :param digest: returns the SHA-256 of a source as it is now.
+        """
+        return [url for url, known in self.sources.items() if short(digest(url)) != known]
+
+
+def short(digest: str | None) -> str:
+    """Return how much of a digest is written down: enough to notice an edit."""
+    return (digest or "")[:16]
+
+
+@dataclass(frozen=True, slots=True)
 class Nodelists:
     """What is known of the regions that a manifest was made from."""
 
     #: Name of the builder that they were rendered for: static files depend on it.
     builder: str = ""
     by_hash: Mapping[str, Nodelist] = field(default_factory=dict)
+    made_of: MadeOf = field(default_factory=MadeOf)
 
 
 def dump(nodelists: Nodelists) -> bytes:
     """Return *nodelists* as they are written."""
     by_hash = {key: [each.marks, each.text] for key, each in nodelists.by_hash.items()}
-    return readable_json({"builder": nodelists.builder, "nodelists": by_hash})
+    made_of = nodelists.made_of
+    return readable_json(
+        {
+            "builder": nodelists.builder,
+            "nodelists": by_hash,
+            "sources": made_of.sources,
+            "comments": made_of.comments,
+        }
+    )
 
 
 def load(path: Traversable) -> Nodelists:
@@ -64,4 +95,7 @@ def _read(values: Mapping[str, Any]) -> Nodelists:
         str(key): Nodelist(str(marks), str(text))
         for key, (marks, text) in values["nodelists"].items()
     }
-    return Nodelists(str(values["builder"]), by_hash)
+    # Earlier versions wrote nothing of what follows.
+    sources = {str(url): str(digest) for url, digest in values.get("sources", {}).items()}
+    comments = tuple((str(url), str(message)) for url, message in values.get("comments", ()))
+    return Nodelists(str(values["builder"]), by_hash, MadeOf(sources, comments))

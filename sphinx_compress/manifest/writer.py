@@ -10,7 +10,7 @@ from ..core.files import write_if_new
 from ..page.region import Region
 from ..page.versions import canonical_form
 from . import decisions, manifest, nodelists
-from .nodelists import Nodelists, nodelist_of
+from .nodelists import MadeOf, Nodelists, nodelist_of
 
 _FILES = (manifest.FILE_NAME, nodelists.FILE_NAME, decisions.FILE_NAME)
 
@@ -33,12 +33,14 @@ class ManifestWriter:
         builder: str,
         regions: Iterable[Region],
         decided: decisions.Decisions,
+        made_of: MadeOf,
     ) -> list[Path]:
         """Write the manifest with these *entries*; return the files that are new.
 
         :param builder: name of the builder that the pages are for.
         :param regions: those in use.  What is known already of the others is kept.
         :param decided: the decisions on the tags of these regions.
+        :param made_of: what their bundles were made of.
         :raises OSError: if the output directory is not writable.
         """
         if not entries:
@@ -46,7 +48,7 @@ class ManifestWriter:
             return []
         files = {
             manifest.FILE_NAME: manifest.dump(entries),
-            nodelists.FILE_NAME: self._nodelists(entries, builder, regions),
+            nodelists.FILE_NAME: self._nodelists(entries, builder, regions, made_of),
             decisions.FILE_NAME: self._decisions(entries, decided),
         }
         return [
@@ -75,13 +77,17 @@ class ManifestWriter:
         self._store.remove_empty()
 
     def _nodelists(
-        self, entries: Mapping[str, str], builder: str, regions: Iterable[Region]
+        self,
+        entries: Mapping[str, str],
+        builder: str,
+        regions: Iterable[Region],
+        made_of: MadeOf,
     ) -> bytes:
         known = dict(nodelists.load(self._directory / nodelists.FILE_NAME).by_hash)
         for region in regions:
             known[region.nodelist_hash] = nodelist_of(region)
         of_entries = {key: known[key] for key in entries if key in known}
-        return nodelists.dump(Nodelists(builder, of_entries))
+        return nodelists.dump(Nodelists(builder, of_entries, made_of))
 
     def _decisions(self, entries: Mapping[str, str], decided: decisions.Decisions) -> bytes:
         # For entries that no page uses now, the decisions are those of earlier builds.

@@ -57,8 +57,13 @@ def split_element(critical: str, whole: str) -> str:
     :param critical: URL of its critical part.
     :param whole: its own URL.
     """
+    without_scripts = f'{LATE_START}="">{sheet_element(whole)}</noscript>'
+    return f"{sheet_element(critical)}{without_scripts}{late_element(whole)}"
+
+
+def late_element(whole: str) -> str:
+    """Return the element of a whole sheet that does not apply yet; *whole* is its URL."""
     return (
-        f'{sheet_element(critical)}{LATE_START}="">{sheet_element(whole)}</noscript>'
         '<link rel="stylesheet" media="print" fetchpriority="high" data-compress-late=""'
         f' href="{whole}" />'
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from gzip import compress
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,16 @@ def test_a_build_leaves_pages_bundles_and_a_manifest(project: Project) -> None:
     assert len(manifest) == 2
     assert all("compress-root:_static/compress/css/output." in html for html in manifest.values())
     assert summary == Summary(
-        regions=2, pages=3, files=3, written=2, reused=0, requests=(2, 1), sizes=(8, 9)
+        regions=2,
+        pages=3,
+        files=3,
+        written=2,
+        reused=0,
+        requests=(2, 1),
+        sizes=(8, 9),
+        # Each file for itself, as it is sent.
+        gzip=(2 * len(compress(b".a{}")), len(compress(b".a{}\n.b{}"))),
+        first_paint=(2 * len(compress(b".a{}")), len(compress(b".a{}\n.b{}"))),
     )
 
 

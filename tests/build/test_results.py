@@ -14,6 +14,7 @@ from sphinx_compress.bundle.store import Store
 from sphinx_compress.manifest.lookup import ManifestLookup, Manifests
 from sphinx_compress.page.gate import gate_elements, gate_region, sheet_element, split_element
 from sphinx_compress.page.region import Region
+from tests.build.projects import Unmarked, css, js
 from tests.sites import Site, sheet
 
 
@@ -110,3 +111,14 @@ def test_what_blocks_a_typical_page_is_the_critical_part_of_a_sheet_that_is_spli
 
     assert sheets == ["_static/critical.css", "_static/other.css"]
     assert RegionResults(Index(), {}).blocking_sheets() == []
+
+
+def test_pages_that_differ_in_a_block_alone_are_of_one_kind(unmarked: Unmarked) -> None:
+    unmarked.pages = {
+        f"p{number}": (css("a", "b"), f"<script>page = {number};</script>{js('a', 'b')}")
+        for number in range(5)
+    }
+    unmarked.pages |= {f"q{number}": (css("c", "d", "e"), "") for number in range(2)}
+    summary, _ = unmarked.build()
+    assert summary.pages == 7
+    assert summary.requests == (4, 2)

@@ -58,7 +58,7 @@ def state(source: Project, out: str = "html") -> list[str]:
 def test_nothing_changed_leaves_every_file_as_it_was(project: MakeProject) -> None:
     source = project("test-late")
     first = tree(source.run().directory)
-    again = source.run()
+    again = source.run("-v")
     assert tree(again.directory) == first
     assert "bundles: 0 written, " in again.status
     assert state(source) == []
@@ -84,7 +84,7 @@ def test_an_edited_sheet_reaches_pages_that_are_not_rendered(
     [old] = source.run().bundles_of("css")
     source.write("_static/css/two.css", ".two { color: blue }")
     source.edit()
-    built = source.run()
+    built = source.run("-v")
     assert "2 pages relinked" in built.status
     [new] = built.bundles_of("css")
     assert new != old

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import TESTDOCS, Built, Project, tree
 
 #: The ways to build a project, by name.
-WAYS = {"stock": ["-D", "compress_enabled=0"], "serial": ["-j", "1"], "parallel": ["-j", "4"]}
+WAYS = {"stock": ["-D", "compress_enabled=0"], "serial": ["-v", "-j", "1"], "parallel": ["-j", "4"]}
 
 Build = Callable[[str, str], Built]
 

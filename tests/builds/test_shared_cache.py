@@ -120,8 +120,13 @@ def test_the_second_machine_makes_nothing_and_has_the_same_site(
     assert tree(first.directory) == tree(second.directory)
     assert one.work > 0
     assert other.work == 0
-    assert re.search(r"compress: \d+ entries went to the shared cache", first.status)
-    assert "went to the shared cache" not in second.status
+    said = r"compress: shared cache: (\d+) of (\d+) found, (\d+) added, \d+\.\d\d s\n"
+    found, looked_for, added = map(int, re.findall(said, first.status)[0])
+    assert found == 0 < looked_for
+    assert added > 0
+    found, looked_for, added = map(int, re.findall(said, second.status)[0])
+    assert 0 < found == looked_for
+    assert added == 0
 
 
 def test_what_a_machine_has_itself_it_asks_of_nobody(source: Project, server: Server) -> None:
@@ -365,7 +370,7 @@ def test_a_build_of_strangers_reads_and_writes_nothing(source: Project, server: 
     # All but one file was there.
     assert stranger.work == 1
     assert redis_client(server).dbsize() == before
-    assert "went to the shared cache" not in built.status
+    assert re.search(r"shared cache: \d+ of \d+ found, 0 added, .* s \(read-only\)", built.status)
 
 
 def test_address_and_key_are_in_no_file_that_a_build_leaves(

@@ -423,3 +423,11 @@ def test_a_compressor_knows_nothing_of_sphinx() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stderr.strip() == "[]"
+
+
+def test_what_is_made_and_what_is_found_is_counted(site: Site) -> None:
+    first, second = site.compressor(), site.compressor()
+    for compressor in (first, second):
+        compressor.compress(Region("css", "file", "output", sheet("one.css")))
+    assert (first.made, first.found) == (1, 0)
+    assert (second.made, second.found) == (0, 1)

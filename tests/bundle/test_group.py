@@ -180,7 +180,8 @@ def test_one_text_is_joined_to_itself() -> None:
 def hunk(text: str, attributes: str = "", kind: Kind = "js") -> Hunk:
     """Return a hunk, the attributes of its tag being words such as `defer` or `media=print`."""
     pairs = tuple((name, value) for name, _, value in map(_partition, attributes.split()))
-    return Hunk(Element(text, None, text, "", pairs), text, joinability(text, kind), (1, len(text)))
+    files = (("a.js", len(text)),)
+    return Hunk(Element(text, None, text, "", pairs), text, joinability(text, kind), files)
 
 
 def _partition(word: str) -> tuple[str, str, str]:

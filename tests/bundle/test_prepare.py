@@ -39,10 +39,13 @@ def test_a_hunk_has_the_files_that_browsers_would_load(site: Site) -> None:
     site.write("x.css", '@import "a.css";x{}')
     site.write("y.css", '@import "no.css";y{}')
     maker, _ = preparer(site)
-    assert maker.prepare(element("a.css")).files == (1, 4)
-    assert maker.prepare(element("x.css")).files == (2, 19 + 4)
-    assert maker.prepare(element("y.css")).files == (1, 20)
-    assert maker.prepare(block("a{}")).files == (0, 0)
+    assert maker.prepare(element("a.css")).files == (("_static/a.css", 4),)
+    assert maker.prepare(element("x.css")).files == (
+        ("_static/x.css", 19),
+        ("_static/a.css", 4),
+    )
+    assert maker.prepare(element("y.css")).files == (("_static/y.css", 20),)
+    assert maker.prepare(block("a{}")).files == ()
 
 
 def test_a_hunk_parts_its_own_attributes_from_those_that_it_shares(site: Site) -> None:

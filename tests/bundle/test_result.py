@@ -21,6 +21,7 @@ RESULTS = st.builds(
     problems=st.lists(
         st.builds(Problem, st.text(), st.text(), st.none() | st.text(), st.none() | st.integers())
     ).map(tuple),
+    files=st.lists(st.text()).map(tuple),
     requests=NUMBERS,
     sizes=NUMBERS,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import time
 
 from sphinx_compress.cache.circuit_breaker import CircuitBreaker
 
@@ -86,3 +87,16 @@ def test_a_bad_entry_is_the_first_one_once() -> None:
     assert not breaker.first_bad_entry()
     assert not breaker.is_off
     assert CircuitBreaker(60, print).first_bad_entry()
+
+
+def test_look_ups_are_counted_in_all_processes() -> None:
+    breaker = CircuitBreaker(60, print)
+    assert breaker.counts == (0, 0)
+    for found in (True, False, True):
+        process = FORK.Process(target=breaker.count, kwargs={"found": found})
+        process.start()
+        process.join()
+    assert breaker.counts == (3, 2)
+    breaker.call(lambda: time.sleep(0.01))
+    assert breaker.waited >= 0.01
+    assert breaker.counts == (3, 2)

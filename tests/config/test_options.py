@@ -31,6 +31,7 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         # Tags that its scripts look for are put back when all pages are written.
         "compress_injected",
         "compress_keep_generations",
+        "compress_report",
         "compress_offline",
         "compress_precompress",
         "compress_precompress_all",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -121,3 +123,42 @@ def test_a_failed_end_says_what_to_do(number: int, remedy: str, app: SphinxTestA
     assert f"compress: the end of the build failed: [Errno {number}] the reason:" in said(app)
     assert "'the/file'. Pages may load older files" in said(app)
     assert f"First {remedy}, then run the same command again" in said(app)
+
+
+def offline(app_of: MakeApp) -> str:
+    """Return what an offline build says of its manifest, made by this builder in its place."""
+    app_of().build()
+    return built(app_of(compress_offline=True))
+
+
+def built(app: SphinxTestApp) -> str:
+    app.build(force_all=True)
+    lines = str(app.status.getvalue()).splitlines()
+    return "\n".join(line for line in lines if line.startswith("compress: offline: "))
+
+
+def test_an_offline_build_says_where_its_bundles_come_from(app_of: MakeApp) -> None:
+    said = offline(app_of)
+    place = r"compress: offline: the bundles come from \S*_static/compress/manifest\.json"
+    assert re.fullmatch(rf"{place}, a file of \d{{4}}-\d\d-\d\d \d\d:\d\d", said)
+
+
+def test_edits_that_an_offline_build_does_not_see_are_told(app_of: MakeApp) -> None:
+    app = app_of()
+    app.build()
+    source = Path(app.srcdir, "_static", "css")
+    for name in ("one", "two"):
+        (source / f"{name}.css").write_text(".edited { color: red }")
+    said = built(app_of(compress_offline=True))
+    assert said.splitlines()[1] == (
+        "compress: offline: 2 sources are not as when they were made, which pages do not show:"
+        " _static/css/one.css, _static/css/two.css"
+    )
+
+
+def test_what_is_not_known_of_a_manifest_is_told(app_of: MakeApp) -> None:
+    app = app_of()
+    app.build()
+    nodelists = Path(app.outdir, "_static", "compress", "nodelists.json")
+    nodelists.write_text('{"builder": "html", "nodelists": {}}')
+    assert "that edits since are not counted" in built(app_of(compress_offline=True))

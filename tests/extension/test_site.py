@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -130,3 +131,18 @@ def test_the_cache_lies_beside_the_doctrees_or_where_it_is_said(app_of: MakeApp)
     ):
         site_of(app, **config).cache(print).set("0" * 64, b"value")
         assert [path for path in directory.rglob("*") if path.is_file()]
+
+
+def test_what_takes_long_shows_how_far_it_is(
+    app_of: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_of()
+    regions = [("index", "1"), ("a/one", "2")]
+    assert list(site_of(app).progress(regions)) == regions
+    assert "bundling" not in app.status.getvalue()
+    monkeypatch.setattr("sphinx_compress.extension.site._SLOW", -1)
+    assert list(site_of(app).progress(regions)) == regions
+    # It has colours.
+    shown = re.sub(r"\x1b\[[\d;]*m", "", app.status.getvalue())
+    assert "compress: bundling... [ 50%] index\n" in shown
+    assert "compress: bundling... [100%] a/one\n" in shown

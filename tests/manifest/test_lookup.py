@@ -63,7 +63,9 @@ def test_nothing_but_the_manifest_is_looked_at(basic: Project) -> None:
         name: data for name, data in tree(built.directory).items() if "/one.css" not in name
     } == {name: data for name, data in online.items() if "/one.css" not in name}
     assert built.warnings == ""
-    assert "compress: 2 regions on" in built.status
+    assert "compress: offline: the bundles come from " in built.status
+    edit = "1 source is not as when they were made, which pages do not show: _static/css/one.css"
+    assert f"compress: offline: {edit}\n" in built.status
 
 
 def test_no_parser_minifier_or_precompiler_is_imported(project: MakeProject) -> None:
@@ -248,7 +250,7 @@ def test_pages_that_are_not_rendered_follow_a_new_manifest(basic: Project) -> No
     basic.write("_static/css/one.css", ".edited { color: red }")
     basic.edit()
     made(basic)
-    built = offline(basic)
+    built = offline(basic, verbosity=1)
     assert built.sheets("a/one.html") != before
     assert ".edited" in built.linked("a/one.html", built.sheets("a/one.html")[0])
     assert "relinked" in built.status
