@@ -18,6 +18,7 @@ from .values import (
     read_megabytes,
     read_number,
     read_output_dir,
+    read_patterns,
     read_precompilers,
     read_seconds,
     read_text,
@@ -96,6 +97,8 @@ class CompressConfig:
     search: Search = _option("eager", one_of(get_args(Search)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whose scripts look for tags of pages, though no build sees them; ``auto`` if nobody says.
     injected: Injected = _option("auto", one_of(get_args(Injected)), str)  # noqa: RUF009
+    #: Patterns of URLs whose tags stay as they are.
+    exclude: tuple[str, ...] = _option([], read_patterns, list, tuple, rebuild=_PAGES)
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, read_precompilers, dict, rebuild=_PAGES

@@ -58,6 +58,16 @@ def read_output_dir(value: object) -> str:
     return normal
 
 
+def read_patterns(value: object) -> tuple[str, ...]:
+    """Patterns of URLs, such as ``*/analytics.js``."""
+    if not isinstance(value, list | tuple):
+        raise TypeError("must be a list of patterns, such as ['*/analytics.js']")
+    for pattern in value:
+        if not isinstance(pattern, str) or not pattern.strip():
+            raise ValueError(f"{pattern!r} is no pattern such as '*/analytics.js'")
+    return tuple(value)
+
+
 def read_number(value: object, what: str = "a number") -> int:
     """A whole number that is not negative."""
     if not isinstance(value, int) or isinstance(value, bool) or value < 0:

@@ -25,7 +25,7 @@ from .reporting import (
     warn_of_cache,
 )
 from .setup import Build, begin, begin_offline
-from .site import SphinxSite
+from .site import SphinxSite, is_page_off
 from .tag import CompressTag
 
 if TYPE_CHECKING:
@@ -78,8 +78,10 @@ class Handlers:
         if config.enabled:
             if environment is not None:
                 environment.sphinx_compress = build.session
-            templates, journal = app.builder.templates, build.state.journal
-            app.builder.templates = Bridge(templates, build.finish_page, journal)
+            finish, journal = build.finish_page, build.state.journal
+            app.builder.templates = Bridge(
+                app.builder.templates, finish, journal, build.begins_again
+            )
         if isinstance(app.builder, CompressBuilder):
             app.builder.templates = Bridge(app.builder.templates, drop_page)
             if not config.enabled:
@@ -107,7 +109,7 @@ class Handlers:
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
         """Take note that a page is about to be rendered."""
         if self._build is not None and self._build.config.enabled:
-            self._build.session.begin_page(page)
+            self._build.session.begin_page(page, is_off=is_page_off(app.env, page))
 
     def build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Put right what is known only now, and say what was done."""

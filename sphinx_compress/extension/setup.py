@@ -36,6 +36,7 @@ from ..core.types import STATIC, Problem
 from ..delivery.speculation import with_rules
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
+from ..page.opt_out import OptOut
 from ..page.region import Region, site_root_prefix
 from .site import SphinxSite
 
@@ -82,6 +83,11 @@ class Build:
             html, names = self.search[0].on_demand(html, found.prefix)
             found = found._replace(names=names)
         return self.session.finish_page(html, found)
+
+    def begins_again(self, html: str, context: Mapping[str, Any]) -> bool:
+        """Return whether a page that was rendered with *context* must be rendered anew."""
+        page = context.get("pagename")
+        return isinstance(page, str) and self.session.begins_again(html, page)
 
     def rearranged_pages(self) -> set[str]:
         """Return the pages in which scripts were moved, or replaced, that are others now."""
@@ -178,7 +184,7 @@ def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     arranger = _arranger(site, sources, cache)
     return {
         "gated_pages": GatedPages(arranger.early_scripts, site.app.config.html_output_encoding),
-        "mover": Mover(arranger),
+        "mover": Mover(arranger, OptOut(site.config.exclude)),
     }
 
 

@@ -27,11 +27,13 @@ from ..core.errors import ManifestError
 from ..core.types import STATIC
 from ..manifest.locate import default_directory, directory_of
 from ..manifest.manifest import FILE_NAME, Manifest
+from ..page.opt_out import is_off_in_metadata
 from .builder import CompressBuilder, private_directory
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
 
 def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
@@ -40,6 +42,11 @@ def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
         return excluded
     # To it, what is at the top is in the folder ".", and "*/a" matches "./a", but "a" does not.
     return lambda path: excluded(path if "/" in path else f"./{path}")
+
+
+def is_page_off(env: BuildEnvironment, page: str) -> bool:
+    """Return whether the metadata of a document say that its page stays as it is."""
+    return is_off_in_metadata(env.metadata.get(page, {}).get("compress", ""))
 
 
 def _is_template(name: str) -> bool:
@@ -100,9 +107,16 @@ class SphinxSite:
             self.app.config.html_output_encoding,
             self._documents,
             self.builder.name,
+            pages_off=self._pages_off,
             has_pages=not self.is_management,
             kept_generations=self.config.keep_generations,
         )
+
+    def _pages_off(self) -> Iterator[str]:
+        for name in sorted(self._documents()):
+            if is_page_off(self.app.env, name):
+                file = Path(self.builder.get_outfilename(name))
+                yield file.relative_to(self.builder.outdir).as_posix()
 
     def _documents(self) -> set[str]:
         if self.builder.name == "singlehtml":
