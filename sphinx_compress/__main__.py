@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from .commands import explain
 from .core.errors import CompressError
+from .core.version import __version__
 
 COMMANDS = (explain,)
 
@@ -16,6 +17,7 @@ COMMANDS = (explain,)
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_compress", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"sphinx_compress {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)
