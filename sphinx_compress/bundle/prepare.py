@@ -32,6 +32,7 @@ from .joinability import (
 )
 from .parse import Element
 from .read import Reader, SourceText
+from .syntax_errors import syntax_problems
 from .toolchain import Toolchain
 
 
@@ -161,6 +162,7 @@ class _Filtering:
 
     def apply(self, text: str) -> FilteredText:
         """Return what becomes of *text*."""
+        source = text
         try:
             if self._element.foreign_type:
                 text = self._compiled(text)
@@ -171,6 +173,8 @@ class _Filtering:
                 found = joinability(text, "js")
         except Kept as reason:
             found = Joinability(kept_because=str(reason))
+        if not self._element.foreign_type:
+            self._problems += syntax_problems(source, self._context, found)
         failed = any(problem.is_failure for problem in self._problems)
         if self._element.foreign_type and found.kept_because and not failed:
             self._problems.append(compiled_in_vain(self._element, found.kept_because))

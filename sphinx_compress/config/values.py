@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ..core.types import STATIC
+from ..core.wording import suggestion
 from ..filters.base import FilterSpec
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ def one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
 
     def read_choice(value: object) -> str:
         if value not in choices:
-            raise ValueError(f"must be one of {', '.join(map(repr, choices))}")
+            near = suggestion(value, choices) if isinstance(value, str) else ""
+            raise ValueError(f"must be one of {', '.join(map(repr, choices))}{near}")
         return str(value)
 
     return read_choice
@@ -50,6 +53,9 @@ def read_output_dir(value: object) -> str:
     """A directory below ``_static``, with slashes and without dots."""
     path = read_text(value)
     normal = posixpath.normpath(path)
+    if normal == "_static" or normal.startswith(STATIC):
+        below = normal.removeprefix("_static").lstrip("/") or "compress"
+        raise ValueError(f"is below _static already: write {below!r}")
     # Other characters would be escaped in pages in one way or another.
     if not path or not _DIRECTORY.fullmatch(normal) or normal == "." or normal.startswith(".."):
         raise ValueError(

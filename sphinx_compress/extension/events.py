@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.errors import ConfigError
 
-from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read
+from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read, unknown
 from ..core.errors import ManifestError
 from ..core.types import Problem
 from .additions import with_additions
@@ -130,9 +130,16 @@ class Handlers:
     def _read_config(self, app: Sphinx) -> CompressConfig:
         values = {name: getattr(app.config, name) for name in OPTIONS} | self._secrets
         config, problems = read(from_environment(with_additions(app, values), os.environ))
-        for problem in problems:
+        for problem in (*unknown(own_values(app.config)), *problems):
             warn(problem)
         return config
+
+
+def own_values(config: Config) -> dict[str, Any]:
+    """Return what ``conf.py`` defines that no extension has asked for."""
+    # Sphinx has no public name for it, and tells only of a setting on the command line.
+    defined: Mapping[str, Any] = getattr(config, "_raw_config", {})
+    return {name: value for name, value in defined.items() if name not in config}
 
 
 def _begin(app: Sphinx, config: CompressConfig) -> Build:

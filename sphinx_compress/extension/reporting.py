@@ -9,6 +9,7 @@ from sphinx.util import logging
 
 from ..build.reconcile import Outcome
 from ..build.summary import PlacedProblem
+from ..bundle.syntax_errors import SUBTYPE as SYNTAX
 from ..core.types import Problem
 from ..core.wording import count
 from ..manifest.manifest import load
@@ -17,7 +18,7 @@ from .setup import Build
 _logger = logging.getLogger(__name__)
 
 #: Bytes that could be fewer are no reason to warn, let alone to fail with -W.
-_QUIET = frozenset({"import", "minify"})
+_QUIET = frozenset({"import", "minify", SYNTAX})
 
 #: Nobody wanted a region that no template marks, and its tags are kept as they were.
 _QUIET_IF_IMPLICIT = _QUIET | {"missing", "source", "inline"}
@@ -70,6 +71,10 @@ def report_problems(build: Build, problems: Iterable[PlacedProblem]) -> bool:
         elif placed.problem.subtype == "size":
             # What the settings want, but not what everybody knows of.
             _logger.info("compress: %s", placed)
+        elif placed.problem.subtype == SYNTAX and build.is_own(placed.problem.source or ""):
+            # Browsers ignore what they cannot read, and nobody asked for this to be fatal.
+            line = f":{placed.problem.line}" if placed.problem.line else ""
+            _logger.info("compress: %s%s: %s", placed.problem.source, line, placed.problem.message)
         elif placed.problem.subtype in (_QUIET if placed.place.template else _QUIET_IF_IMPLICIT):
             _logger.verbose("compress: %s", placed)
         else:

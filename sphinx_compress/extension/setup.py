@@ -64,6 +64,8 @@ class Build:
     is_management: bool = False
     #: Whether the manifest that it leaves in the site is a copy of one that lies elsewhere.
     copies_manifest: bool = False
+    #: Returns whether the project itself has the file behind a URL from the site root.
+    is_own: Callable[[str], bool] = lambda _: False
     #: Arranges pages by what Sphinx has not copied yet; ``None`` if it moves no scripts.
     arranger: Arranger | None = None
     #: Have pages fetch the search index on demand: while they are written, and before that.
@@ -155,6 +157,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         session,
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
+        is_own=site.is_own,
         arranger=_early_arranger(site),
         search=_search(site, compressor.sources),
     )

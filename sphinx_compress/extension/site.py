@@ -137,6 +137,19 @@ class SphinxSite:
         for directory in self.builder.theme.get_theme_dirs():
             yield SourceRoot(Path(directory, "static"), DOTFILES, _is_template)
 
+    def is_own(self, url: str) -> bool:
+        """Return whether a URL from the site root leads to a file of the project itself.
+
+        Extensions add directories of their own to ``html_static_path``, by absolute paths.
+        """
+        name = url.partition("?")[0].removeprefix(STATIC)
+        for entry in self.app.config.html_static_path:
+            path = Path(self.app.confdir, entry)
+            file = path if path.name == name else path / name
+            if not Path(entry).is_absolute() and file.is_file():
+                return True
+        return False
+
     def configuration(self) -> str:
         """Return a digest of the values and tags that pages, or what is read of documents, show."""
         kinds = {value.rebuild for value in self.app.config} - {""}

@@ -53,6 +53,37 @@ def test_the_output_directory_is_nowhere_else(value: str) -> None:
     assert problem("output_dir", value).startswith("must name a directory below _static")
 
 
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("_static/c", "c"),
+        ("./_static/a/b", "a/b"),
+        ("_static", "compress"),
+        ("_static/", "compress"),
+    ],
+)
+def test_an_output_directory_in_static_is_below_it_already(value: str, meant: str) -> None:
+    assert problem("output_dir", value) == f"is below _static already: write {meant!r}"
+
+
+def test_an_output_directory_may_begin_like_static() -> None:
+    assert good(output_dir="_static2/c").output_dir == "_static2/c"
+
+
+def test_a_word_has_the_nearest_one_beside_it() -> None:
+    said = "must be one of 'file', 'off'"
+    assert problem("critical", "of") == f"{said} (did you mean off?)"
+    assert problem("critical", "x") == said
+    assert problem("critical", 3) == said
+
+
+def test_patterns_are_a_list_of_them() -> None:
+    assert good(exclude=["*/a.js", "b.js"]).exclude == ("*/a.js", "b.js")
+    assert problem("exclude", "a.js") == "must be a list of patterns, such as ['*/analytics.js']"
+    assert problem("exclude", ["a.js", ""]) == "'' is no pattern such as '*/analytics.js'"
+    assert problem("exclude", [3]) == "3 is no pattern such as '*/analytics.js'"
+
+
 def test_the_output_directory_is_a_string() -> None:
     assert problem("output_dir", None) == "must be a string"
 

@@ -130,3 +130,17 @@ def test_the_cache_lies_beside_the_doctrees_or_where_it_is_said(app_of: MakeApp)
     ):
         site_of(app, **config).cache(print).set("0" * 64, b"value")
         assert [path for path in directory.rglob("*") if path.is_file()]
+
+
+def test_files_of_the_project_are_told_from_those_of_extensions(app_of: MakeApp) -> None:
+    app = app_of()
+    for name in ("_static/own.js", "theirs/other.js", "single.css"):
+        file = Path(app.srcdir, name)
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    app.config.html_static_path = ["_static", "single.css", str(Path(app.srcdir, "theirs"))]
+    site = site_of(app)
+    assert site.is_own("_static/own.js?v=1")
+    assert site.is_own("_static/single.css")
+    assert not site.is_own("_static/other.js")
+    assert not site.is_own("_static/basic.css")
