@@ -15,6 +15,14 @@ class ExplanationError(CompressError):
     """The command ``explain`` cannot say what became of a page."""
 
 
+class CheckError(CompressError):
+    """The command ``check`` cannot look at a site."""
+
+
+class BudgetError(CheckError):
+    """A budget makes no sense."""
+
+
 class FilterError(CompressError):
     """A filter or precompiler could not do its work.
 

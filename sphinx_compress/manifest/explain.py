@@ -67,12 +67,15 @@ def explain_page(page: Path) -> list[Explanation]:
 # Pages of one site are explained one after the other.
 @lru_cache(1024)
 def _record_file(directory: Path) -> Path | None:
-    for parent in (directory, *directory.parents):
-        files = sorted((parent / STATIC).rglob(decisions.FILE_NAME))
-        if files:
-            # The site may have a file of that name for itself.
-            return max(files, key=_likeliness)
-    return None
+    found = (record_below(parent) for parent in (directory, *directory.parents))
+    return next(filter(None, found), None)
+
+
+def record_below(directory: Path) -> Path | None:
+    """Return the record of the decisions on tags, if the *directory* is that of a site."""
+    files = sorted((directory / STATIC).rglob(decisions.FILE_NAME))
+    # The site may have a file of that name for itself.
+    return max(files, key=_likeliness, default=None)
 
 
 @lru_cache(1)
