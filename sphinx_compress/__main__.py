@@ -7,11 +7,11 @@ import io
 import sys
 from collections.abc import Sequence
 
-from .commands import check, explain
+from .commands import check, doctor, explain
 from .core.errors import CompressError
 from .core.version import __version__
 
-COMMANDS = (explain, check)
+COMMANDS = (explain, check, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

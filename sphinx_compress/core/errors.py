@@ -23,6 +23,10 @@ class BudgetError(CheckError):
     """A budget makes no sense."""
 
 
+class DoctorError(CompressError):
+    """The command ``doctor`` cannot read a project."""
+
+
 class FilterError(CompressError):
     """A filter or precompiler could not do its work.
 

@@ -72,10 +72,14 @@ def _is_for_few(element: Element, html: str) -> bool:
     return element.is_hidden or LATE_START in before
 
 
-def _kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
+def is_run(attributes: Mapping[str, str]) -> bool:
+    """Return whether browsers run a script with these *attributes*."""
     type_ = attributes.get("type", "").strip().lower()
+    return not type_ or any(word in type_ for word in _RUN)
+
+
+def _kind(name: str, attributes: Mapping[str, str]) -> Kind | None:
     if name == "script":
-        is_run = not type_ or any(word in type_ for word in _RUN)
-        return "js" if is_run and "nomodule" not in attributes else None
+        return "js" if is_run(attributes) and "nomodule" not in attributes else None
     relations = attributes.get("rel", "").lower().split()
     return "css" if "stylesheet" in relations and "alternate" not in relations else None
