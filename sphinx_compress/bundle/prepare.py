@@ -45,6 +45,8 @@ class Hunk:
     joinability: Joinability
     #: Number and size in bytes of the files that browsers would load for the element.
     files: tuple[int, int]
+    #: What it was made of.
+    original: str = ""
 
     @property
     def own_attributes(self) -> tuple[tuple[str, str], ...]:
@@ -88,7 +90,7 @@ class Preparer:
             raise Kept(filtered.joinability.kept_because)
         count, size = filtered.inlined
         files = (int(source.url is not None) + count, source.size + size)
-        return Hunk(element, filtered.text, filtered.joinability, files)
+        return Hunk(element, filtered.text, filtered.joinability, files, source.text)
 
     def _require_untied(self, block: Element) -> None:
         reason = why_tied_to_page(block, self._toolchain.kind)

@@ -67,6 +67,7 @@ def load_toolchains(project: Project) -> tuple[dict[Kind, Toolchain], list[Probl
             project.config.joining(kind),
             str(project.config.max_minify_size),
             json.dumps(project.config.exclude),
+            str(project.config.max_growth),
             json.dumps([step.fingerprint for step in steps]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers[kind].items()]),
         )

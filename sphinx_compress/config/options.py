@@ -89,6 +89,8 @@ class CompressConfig:
     )
     #: How scripts share a bundle.
     join_scripts: Joining = _option("elements", one_of(get_args(Joining)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: In bytes, as gzip sends them: how many more a bundle may have than its scripts.
+    max_growth: int = _option(100, read_bytes, int, rebuild=_PAGES)
     #: Whether the critical parts of style sheets come first.
     critical: Critical = _option("file", one_of(get_args(Critical)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whether scripts that only declare wait until their page has been read.

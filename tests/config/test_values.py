@@ -169,6 +169,12 @@ def test_a_text_is_minified_up_to_a_number_of_bytes() -> None:
         assert problem("max_minify_size", value) == "must be a number of bytes, 0 or more"
 
 
+def test_a_bundle_may_grow_by_a_number_of_bytes() -> None:
+    assert good().max_growth == 100
+    assert good(max_growth=0).max_growth == 0
+    assert problem("max_growth", -1) == "must be a number of bytes, 0 or more"
+
+
 def test_critical_parts_come_first_or_not() -> None:
     assert good().critical == "file"
     assert good(critical="off") == CompressConfig(critical="off")
