@@ -83,7 +83,7 @@ class Session:
         #: What was put out for the regions that templates of the current page mark.
         self._marked: list[str] = []
         #: Whether the current page stays as it is.
-        self._is_off = False
+        self.is_off = False
 
     def begin_page(self, page: str, *, is_off: bool = False) -> None:
         """Take note that *page* is about to be rendered: what it used before is void.
@@ -91,12 +91,12 @@ class Session:
         :param is_off: whether the page stays as it is, all its regions included.
         """
         self._marked.clear()
-        self._is_off = is_off
+        self.is_off = is_off
         self._journal.begin_page(page)
 
     def begins_again(self, html: str, page: str) -> bool:
         """Return whether a page must be rendered anew, since it says itself that it is off."""
-        if self._is_off or not is_off_page(html):
+        if self.is_off or not is_off_page(html):
             return False
         has_regions = bool(self._marked)
         self.begin_page(page, is_off=True)
@@ -107,7 +107,7 @@ class Session:
         region = Region(marked.kind, marked.mode, marked.name, text)
         # Where it passes through, a preload is a hint, and repeats no tag.
         otherwise = "" if marked.mode == "preload" else text
-        if self._is_off:
+        if self.is_off:
             return otherwise
         html = self._replaced(region, page, otherwise, marked.place)
         self._marked.append(html)
@@ -115,7 +115,7 @@ class Session:
 
     def finish_page(self, html: str, page: PageContext) -> str:
         """Return a rendered page with its implicit regions compressed."""
-        if self._is_off:
+        if self.is_off:
             return html
         vocabulary = frozenset[str]()
         # What cannot be marked is in no region, where it is looked at later.

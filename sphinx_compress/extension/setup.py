@@ -76,6 +76,9 @@ class Build:
         page, pathto = context.get("pagename"), context.get("pathto")
         if not isinstance(page, str) or not callable(pathto):
             return html
+        if self.session.is_off:
+            return html
+        body = str(context.get("body") or "")
         if self.config.prefetch:
             html = with_rules(html)
         if not self.config.implicit:

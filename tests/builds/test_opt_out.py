@@ -109,11 +109,12 @@ def test_pages_that_are_off_are_what_sphinx_writes(
         "\n{%- block doctype",
     )
     layout.write_text(text)
-    built, plain = source.run("-j", "2"), stock(source)
+    built, plain = source.run("-j", "2", "-D", "compress_prefetch=1"), stock(source)
     for page in ("quiet.html", "loud.html"):
         assert built.text(page) == plain.text(page)
         assert "m.js" in built.text(page)
     assert "m.js" not in built.text()
+    assert "speculationrules" in built.text()
     assert "all tags of the page stay: the metadata of its document say so" in explained(
         built, "quiet.html", capsys
     )
