@@ -111,7 +111,8 @@ def test_pages_that_are_off_are_what_sphinx_writes(
         "\n{%- block doctype",
     )
     layout.write_text(text)
-    built, plain = source.run("-j", "2", "-D", "compress_prefetch=1"), stock(source)
+    source.configure("compress_prefetch = True")
+    built, plain = source.run("-j", "2"), stock(source)
     for page in ("quiet.html", "loud.html"):
         assert built.text(page) == plain.text(page)
         assert "m.js" in built.text(page)
@@ -154,6 +155,7 @@ def test_the_examples_of_the_manual_do_what_it_says(project: MakeProject) -> Non
     own = 'extensions = ["sphinx_compress"]\nhtml_theme = "basic"\nhtml_static_path = ["_static"]\n'
     own += 'templates_path = ["_templates"]\n'
     counting = 'html_js_files += ["analytics.js", "vendor/x.js", "third.js", "fourth.js"]\n'
+    counting += "compress_max_growth = 10_000\n"
     examples = [example("opt-out", f"opt-out-{name}") for name in ("tags", "files")]
     source.write("conf.py", own + examples[0] + counting + examples[1])
     for name in ("a.css", "b.css", "vendor.css"):
