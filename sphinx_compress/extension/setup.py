@@ -78,7 +78,6 @@ class Build:
             return html
         if self.session.is_off:
             return html
-        body = str(context.get("body") or "")
         if self.config.prefetch:
             html = with_rules(html)
         if not self.config.implicit:
