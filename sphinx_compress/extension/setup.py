@@ -74,9 +74,7 @@ class Build:
     def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
         """Return a page that was rendered with *context* as the settings want it."""
         page, pathto = context.get("pagename"), context.get("pathto")
-        if not isinstance(page, str) or not callable(pathto):
-            return html
-        if self.session.is_off:
+        if self.session.is_off or not isinstance(page, str) or not callable(pathto):
             return html
         if self.config.prefetch:
             html = with_rules(html)
@@ -142,9 +140,8 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         _precompressed(site, store),
     )
     state = PageState(site.state_directory, site.configuration())
-    learner = Learner(state.load_chunking())
     moving = _moving(site, compressor.sources, compressor.cache)
-    session = Session(compressor, state.journal, learner, **moving)
+    session = Session(compressor, state.journal, Learner(state.load_chunking()), **moving)
     revision = CompressingRevision(
         compressor,
         state,
