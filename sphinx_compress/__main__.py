@@ -8,15 +8,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from .commands import explain, report
+from .commands import check, doctor, explain, report
 from .core.errors import CompressError
+from .core.version import __version__
 
-COMMANDS = (explain, report)
+COMMANDS = (explain, report, check, doctor)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status."""
     parser = argparse.ArgumentParser(prog="python -m sphinx_compress", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"sphinx_compress {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)

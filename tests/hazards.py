@@ -14,6 +14,8 @@ extensions = ["sphinx_compress"]
 html_theme = "basic"
 html_static_path = ["_static"]
 templates_path = {templates}
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000
 """
 _INDEX = """\
 {title}

@@ -11,6 +11,7 @@ import pytest
 
 from sphinx_compress.__main__ import main
 from sphinx_compress.bundle.result import Decision
+from sphinx_compress.core.version import __version__
 from sphinx_compress.manifest.decisions import FILE_NAME, Decisions, dump
 
 PAGE = '<head><link rel="stylesheet" href="_static/compress/css/output.1.css" /></head>'
@@ -40,7 +41,9 @@ def test_the_command_is_one_of_python(page: Path) -> None:
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [[], ["explain"], ["other"], ["explain", "a", "b"], ["-x"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["explain"], ["other"], ["explain", "--none", "a"], ["-x"]]
+)
 def test_a_wrong_command_says_how_to_use_it(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -48,6 +51,13 @@ def test_a_wrong_command_says_how_to_use_it(
         main(arguments)
     assert raised.value.code == 2
     assert capsys.readouterr().err.startswith("usage: python -m sphinx_compress")
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as raised:
+        main(["--version"])
+    assert raised.value.code == 0
+    assert capsys.readouterr().out == f"sphinx_compress {__version__}\n"
 
 
 def test_help_names_the_commands(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Set
+from pathlib import Path
 from typing import Any
 
 from ..bundle.store import Store
@@ -49,6 +50,12 @@ class Generations:
     def forget(self) -> None:
         """Keep no earlier generation."""
         self._file.unlink(missing_ok=True)
+
+
+def kept_bundles(directory: Path) -> set[str]:
+    """Return the bundles of the generations that lie in a store's *directory*."""
+    known = read_json_or([], directory / FILE_NAME, _generations)
+    return set[str]().union(*known)
 
 
 def _generations(values: Collection[Any]) -> list[list[str]]:

@@ -55,6 +55,8 @@ class Journal:
 
     def begin_page(self, page: str) -> None:
         """Write down that *page* is rendered anew."""
+        # Lines of uses that are not written yet belong to what was rendered before.
+        self._end_line_of_uses()
         self._append(f'["page", {_json(page)}]')
 
     def define(self, placed: PlacedRegion, result: Result) -> str:

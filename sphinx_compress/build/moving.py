@@ -12,6 +12,8 @@ from typing import NamedTuple
 from ..page import defer
 from ..page.front import moved, scripts_of
 from ..page.loose_scripts import loose_scripts
+from ..page.opt_out import KEEPS_NOTHING, OptOut
+from ..page.pieces import Piece, elements_of
 from ..page.region import can_be_written, mark
 from ..page.scan import Found, Scanner
 from .arranging import Arranger, PageNames
@@ -34,10 +36,14 @@ class PageToMove(NamedTuple):
 
 
 class Mover:
-    """Moves scripts of pages."""
+    """Moves scripts of pages.
 
-    def __init__(self, arranger: Arranger) -> None:
+    :param opt_out: tells which of them a user wants to stay.
+    """
+
+    def __init__(self, arranger: Arranger, opt_out: OptOut = KEEPS_NOTHING) -> None:
         self.arranger = arranger
+        self._opt_out = opt_out
         #: Finds the runs of pages.
         self.scanner = Scanner()
 
@@ -49,10 +55,18 @@ class Mover:
         :param found: its runs, as they have just been found.
         """
         names = frozenset[str]()
+        stays: Callable[[Piece], bool] = lambda piece: bool(  # noqa: E731
+            self._opt_out.reason(piece, page.prefix)
+        )
         # Many pages need it for nothing.
         referring = cache(partial(self._referring, html, found, page.vocabulary))
         if page.vocabulary and self.arranger.waits and self._may_move(html, found, page.vocabulary):
-            scripts = scripts_of(html, found, self.scanner, page.marked)
+            scripts = [
+                each._replace(can_move=False)
+                if each.can_move and any(map(stays, elements_of(each.text)))
+                else each
+                for each in scripts_of(html, found, self.scanner, page.marked)
+            ]
             if any(each.can_move for each in scripts):
                 styles = _STYLE.findall(html) if "style" in page.vocabulary else ()
                 sheets = dict.fromkeys((*_elements(found, "css"), *styles))
@@ -67,7 +81,7 @@ class Mover:
             words = lambda: self.arranger.words(  # noqa: E731
                 tuple(mark(text, page.prefix) for text in referring())
             )
-            arranged = defer.rearranged(html, found, last, words)
+            arranged = defer.rearranged(html, found, last, words, stays)
             if arranged != html:
                 html, found = arranged, page.scan(arranged)
         return html, found, names

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..bundle.result import Decision
+from ..manifest.decisions import OFFLINE, PAGES_OFF
 from ..manifest.manifest import load
 from ..manifest.writer import ManifestWriter
 from .clock import Clock
@@ -27,6 +29,12 @@ from .site import WrittenSite
 from .state import PageState
 from .summary import PlacedProblem, Summary
 from .written_bundle import WrittenBundle, written_bundles
+
+_NO_OWN = Decision(
+    "",
+    reason="compress_offline is set, and the project has no manifest of its own, so that only what"
+    " templates of a theme mark is compressed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +136,11 @@ class Reconciler:
         index, revision = results.index, self._revision
         entries = self._entries(index)
         self._prune([*index.htmls.values(), *entries.values()], underway)
-        decided = {**revision.kept_decisions, **results.decisions()}
+        decided = {
+            **revision.kept_decisions,
+            **results.decisions(),
+            PAGES_OFF: tuple(map(Decision, self._site.pages_off())),
+        }
         regions = [placed.region for placed in index.regions.values()]
         if revision.has_manifest:
             made_of = revision.made_of(results.results.values())
@@ -136,7 +148,7 @@ class Reconciler:
                 entries, self._site.builder, regions, decided, made_of
             )
         else:
-            written = self._manifest_writer.write_decisions(decided)
+            written = self._manifest_writer.write_decisions({**decided, OFFLINE: (_NO_OWN,)})
         self._leave(index.output_dir)
         index.output_dir = revision.output_dir
         return written

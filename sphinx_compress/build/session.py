@@ -14,6 +14,7 @@ from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
 from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
+from ..page.opt_out import is_off_page
 from ..page.region import DEFAULT_NAME, Mode, Region, can_be_written, mark, unmark
 from ..page.scan import Found, Scanner
 from .gated_page import GatedPages
@@ -81,23 +82,41 @@ class Session:
         self._learner = learner or Learner(NOTHING_KNOWN)
         #: What was put out for the regions that templates of the current page mark.
         self._marked: list[str] = []
+        #: Whether the current page stays as it is.
+        self.is_off = False
 
-    def begin_page(self, page: str) -> None:
-        """Take note that *page* is about to be rendered: what it used before is void."""
+    def begin_page(self, page: str, *, is_off: bool = False) -> None:
+        """Take note that *page* is about to be rendered: what it used before is void.
+
+        :param is_off: whether the page stays as it is, all its regions included.
+        """
         self._marked.clear()
+        self.is_off = is_off
         self._journal.begin_page(page)
+
+    def begins_again(self, html: str, page: str) -> bool:
+        """Return whether a page must be rendered anew, since it says itself that it is off."""
+        if self.is_off or not is_off_page(html):
+            return False
+        has_regions = bool(self._marked)
+        self.begin_page(page, is_off=True)
+        return has_regions
 
     def gather(self, text: str, marked: TemplateRegion, page: PageContext) -> str:
         """Return what stands in for a region; see :class:`.tag.Gatherer`."""
         region = Region(marked.kind, marked.mode, marked.name, text)
         # Where it passes through, a preload is a hint, and repeats no tag.
         otherwise = "" if marked.mode == "preload" else text
+        if self.is_off:
+            return otherwise
         html = self._replaced(region, page, otherwise, marked.place)
         self._marked.append(html)
         return html
 
     def finish_page(self, html: str, page: PageContext) -> str:
         """Return a rendered page with its implicit regions compressed."""
+        if self.is_off:
+            return html
         vocabulary = frozenset[str]()
         # What cannot be marked is in no region, where it is looked at later.
         if self._gated_pages is not None and _can_be_marked(html):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 #: Directories of a site in which no page is.
-_WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})
+WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,13 @@ class WrittenSite:
     #: Of how many builds before this one the bundles stay.
     kept_generations: int = 0
 
+    #: Returns the files of pages whose documents say that they stay as they are, by their URLs.
+    pages_off: Callable[[], Iterable[str]] = tuple
+
     def page_files(self) -> Iterator[Path]:
         """Yield the files that look like pages, whatever has written them."""
         # `html_file_suffix` may be any.
         suffixes = (".html", ".htm", ".xhtml", self.page_file("index").suffix)
         for folder, folders, files in os.walk(self.directory):
-            folders[:] = [name for name in folders if name not in _WITHOUT_PAGES]
+            folders[:] = [name for name in folders if name not in WITHOUT_PAGES]
             yield from (Path(folder, name) for name in files if name.endswith(suffixes))

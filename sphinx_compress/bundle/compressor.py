@@ -22,7 +22,7 @@ from .chunking import NOTHING_KNOWN, Chunking
 from .critical import NOTHING_SPLIT
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
-from .split import compress_run
+from .split import RunSettings, compress_run
 from .store import Store
 from .toolchain import Project, Toolchain, load_toolchains
 
@@ -58,6 +58,7 @@ class Compressor:
         self.cache = cache
         self._project = project
         self._precompressed = precompressed
+        self._run_settings = RunSettings(self.config.output_dir, project.opt_out)
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
         #: How many results this process has found in the main cache, and how many it has made.
@@ -90,7 +91,7 @@ class Compressor:
     def _whole(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for an implicit region if nothing is split."""
         whole = region._replace(split=False)
-        return compress_run(whole, chunking, self.config.output_dir, self._compress)
+        return compress_run(whole, chunking, self._run_settings, self._compress)
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
@@ -30,9 +30,9 @@ from .store import Bundle, Store, name_bundle
 _LARGEST_PART: Final = 0.75
 _LEAST_SAVED: Final = 2000
 
-#: Stands last in the reason of what is in a sheet that is split, and behind it the part's path.
-CRITICAL_REASON = "its critical part comes first, and it applies from the end of the page on"
-_GATE = Decision("<link>", reason="here the whole style sheets begin to apply")
+_GATE = Decision(
+    "", reason="here the whole style sheets begin to apply; the scripts below wait for them"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class CriticalParts:
             critical = bundle_url(output_dir, part.path)
             html = html.replace(sheet_element(url), split_element(critical, url))
             parts.append(part)
-            decisions = tuple(_explained(each, whole, part) for each in decisions)
+            decisions = tuple(_explained(decisions, whole, part))
         if not parts:
             return result
         size = sum(part.size for part in parts)
@@ -133,11 +133,15 @@ def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
     return late_element(bundle_url(output_dir, bundle.path)) in result.html
 
 
-def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:
-    if decision.bundle != whole.path or part.path in decision.reason:
-        return decision
-    reason = "; ".join(filter(None, (decision.reason, f"{CRITICAL_REASON} ({part.path})")))
-    return replace(decision, reason=reason)
+def _explained(decisions: Iterable[Decision], whole: Bundle, part: Bundle) -> Iterator[Decision]:
+    """Yield the decisions, with a note on the first tag of the bundle *whole*."""
+    note = f"its critical part comes first ({part.path}), and the rest at the end of the page"
+    for decision in decisions:
+        if decision.bundle == whole.path and note:
+            yield replace(decision, note=note)
+            note = ""
+        else:
+            yield decision
 
 
 class Splitter:

@@ -33,7 +33,8 @@ def generate(
     :param cache: keeps what becomes of each source text.
     """
     reader = Reader(region, toolchain, sources)
-    nodes = parse(region.nodelist, region.kind, toolchain.precompilers)
+    opt_out = toolchain.project.opt_out
+    nodes = parse(region.nodelist, region.kind, toolchain.precompilers, opt_out)
     if not region.implicit:
         configured = {type_ for type_, _ in toolchain.project.config.precompilers}
         reader.problems += _without_compiler(nodes, configured)

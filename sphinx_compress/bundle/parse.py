@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from ..core.types import ROOT_MARKER, SPACE, STATIC, Kind
+from ..page.opt_out import KEEPS_NOTHING, OptOut
 from ..page.pieces import Piece, pieces_of
 from .result import NO_PRECOMPILER
 
@@ -68,14 +69,25 @@ Node = Verbatim | Element
 _ODD_REFERENCE = re.compile(r"&(?=[a-zA-Z0-9#])(?!#?[a-zA-Z0-9]+;)")
 
 
-def parse(nodelist: str, kind: Kind, foreign_types: Collection[str] = ()) -> tuple[Node, ...]:
+def parse(
+    nodelist: str,
+    kind: Kind,
+    foreign_types: Collection[str] = (),
+    opt_out: OptOut = KEEPS_NOTHING,
+) -> tuple[Node, ...]:
     """Return what *nodelist* consists of, in order; the texts joined are the nodelist.
 
     :param nodelist: marked text of a region.
     :param foreign_types: the MIME types that a precompiler is configured for.
+    :param opt_out: tells which tags a user wants to stay.
     """
     read = _css_element if kind == "css" else _js_element
-    return tuple(_node(piece, read, foreign_types) for piece in pieces_of(nodelist))
+    return tuple(
+        Verbatim(piece.text, reason)
+        if piece.name and (reason := opt_out.reason(piece))
+        else _node(piece, read, foreign_types)
+        for piece in pieces_of(nodelist)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from .joinability import (
 )
 from .parse import Element
 from .read import Reader, SourceText
+from .syntax_errors import syntax_problems
 from .toolchain import Toolchain
 
 
@@ -44,6 +45,8 @@ class Hunk:
     joinability: Joinability
     #: The files that browsers would load for the element: URLs and sizes in bytes.
     files: tuple[tuple[str, int], ...]
+    #: What it was made of.
+    original: str = ""
 
     @property
     def own_attributes(self) -> tuple[tuple[str, str], ...]:
@@ -86,7 +89,8 @@ class Preparer:
         if filtered.joinability.kept_because:
             raise Kept(filtered.joinability.kept_because)
         own = () if source.url is None else ((source.url, source.size),)
-        return Hunk(element, filtered.text, filtered.joinability, own + filtered.inlined)
+        files = own + filtered.inlined
+        return Hunk(element, filtered.text, filtered.joinability, files, source.text)
 
     def _require_untied(self, block: Element) -> None:
         reason = why_tied_to_page(block, self._toolchain.kind)
@@ -160,6 +164,7 @@ class _Filtering:
 
     def apply(self, text: str) -> FilteredText:
         """Return what becomes of *text*."""
+        source = text
         try:
             if self._element.foreign_type:
                 text = self._compiled(text)
@@ -170,6 +175,8 @@ class _Filtering:
                 found = joinability(text, "js")
         except Kept as reason:
             found = Joinability(kept_because=str(reason))
+        if not self._element.foreign_type:
+            self._problems += syntax_problems(source, self._context, found)
         failed = any(problem.is_failure for problem in self._problems)
         if self._element.foreign_type and found.kept_because and not failed:
             self._problems.append(compiled_in_vain(self._element, found.kept_because))

@@ -22,7 +22,8 @@ NO_PRECOMPILER = "has no precompiler"
 class Decision:
     """What became of one tag of a region."""
 
-    #: URL of its file below the site root, or the beginning of an inline block.
+    #: URL of its file below the site root, or the beginning of an inline block; empty for what the
+    #: author of the page has not written.
     tag: str
     #: Path of the bundle that it went into, below the output directory; empty if it is kept.
     bundle: str = ""
@@ -30,6 +31,8 @@ class Decision:
     reason: str = ""
     #: Whether it is left out, since its file is empty.
     is_left_out: bool = False
+    #: What else became of its bundle; told where that begins.
+    note: str = ""
 
 
 def url_of(tag: str) -> str:
@@ -72,8 +75,8 @@ def read_decision(values: Sequence[object]) -> Decision:
 
     :raises ValueError: if there are others.
     """
-    tag, bundle, reason, is_left_out = values
-    return Decision(str(tag), str(bundle), str(reason), bool(is_left_out))
+    tag, bundle, reason, is_left_out, note = values
+    return Decision(str(tag), str(bundle), str(reason), bool(is_left_out), str(note))
 
 
 def read_problem(values: Mapping[str, Any]) -> Problem:

@@ -7,12 +7,13 @@ of other pages, and at tags that some script of the site may refer to.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ..core.types import ROOT_MARKER, STATIC
 from ..js.tag_references import asked_for
 from ..page.markup import PLAIN_PRELOAD, Attributes
+from ..page.opt_out import KEEPS_NOTHING, OptOut
 from ..page.pieces import Piece, elements_of, pieces_of
 from ..page.region import Region
 from .chunking import Chunking
@@ -27,24 +28,34 @@ _BUNDLE = "a bundle already"
 Compress = Callable[[Region], Result]
 
 
-def compress_run(region: Region, chunking: Chunking, output_dir: str, compress: Compress) -> Result:
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """What of the settings matters to an implicit region."""
+
+    #: Where the bundles are, below ``_static/``.
+    output_dir: str
+    opt_out: OptOut = KEEPS_NOTHING
+
+
+def compress_run(
+    region: Region, chunking: Chunking, settings: RunSettings, compress: Compress
+) -> Result:
     """Return what stands in for an implicit *region*.
 
-    :param output_dir: where the bundles are, below ``_static/``.
     :param compress: does so for a chunk.
     """
     if region.mode == "preload":
-        return _announce(region, chunking, output_dir, compress)
+        return _announce(region, chunking, settings, compress)
     results: list[Result] = []
     is_cut = False
-    for part in _parts(region, chunking, f"{ROOT_MARKER}{STATIC}{output_dir}/"):
+    for part in _parts(region, chunking, settings):
         if isinstance(part, Result):
             results.append(part)
             # A tag that is kept parts its neighbours, and says why itself.
             is_cut = is_cut and not part.decisions
         else:
             result = compress(part)
-            if word := _found_by(result, region, chunking, output_dir):
+            if word := _found_by(result, region, chunking, settings.output_dir):
                 reason = f"{chunking.words[word]}, would find its bundle"
                 results += (_kept(piece, reason) for piece in pieces_of(part.nodelist))
                 is_cut = False
@@ -69,18 +80,15 @@ def _explained(result: Result, reason: str) -> Result:
     return replace(result, decisions=(replace(first, reason=reason), *others))
 
 
-def _parts(region: Region, chunking: Chunking, bundles: str) -> Iterator[Region | Result]:
-    """Yield the chunks of a run, and what is kept between them, in order.
-
-    :param bundles: how the URLs of bundles begin.
-    """
+def _parts(region: Region, chunking: Chunking, settings: RunSettings) -> Iterator[Region | Result]:
+    """Yield the chunks of a run, and what is kept between them, in order."""
     chunk: list[Piece] = []
     space: list[Piece] = []
     for piece in pieces_of(region.nodelist):
         if not piece.name:
             space.append(piece)
             continue
-        reason = _reason_to_keep(piece, region, chunking, bundles)
+        reason = _reason_to_keep(piece, region, chunking, settings)
         if chunk and not reason and not chunking.is_cut(chunk[-1].canonical, piece.canonical):
             chunk += *space, piece
         else:
@@ -107,10 +115,13 @@ def _kept(piece: Piece, reason: str = "") -> Result:
     return Result(piece.text, decisions=(Decision(label, reason=reason),) if piece.name else ())
 
 
-def _reason_to_keep(piece: Piece, region: Region, chunking: Chunking, bundles: str) -> str:
+def _reason_to_keep(piece: Piece, region: Region, chunking: Chunking, settings: RunSettings) -> str:
+    if reason := settings.opt_out.reason(piece):
+        return reason
     tag = piece.canonical
     if word := asked_for(tag, piece.url, region.kind, chunking.words):
         return f"{chunking.words[word]}, may look for this tag"
+    bundles = f"{ROOT_MARKER}{STATIC}{settings.output_dir}/"
     return _BUNDLE if bundles in tag else ""
 
 
@@ -144,7 +155,9 @@ def announces(links: str, run: str) -> bool:
     return any(piece.file in files for piece in elements_of(run))
 
 
-def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Compress) -> Result:
+def _announce(
+    region: Region, chunking: Chunking, settings: RunSettings, compress: Compress
+) -> Result:
     """Have preloads announce the bundles that their files went into, each of these once."""
     pieces = pieces_of(region.nodelist)
     count = 0
@@ -152,7 +165,7 @@ def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Com
         count += 1
     text = "".join(piece.text for piece in pieces[count:])
     runs = [
-        compress_run(region._replace(mode="file", nodelist=run), chunking, output_dir, compress)
+        compress_run(region._replace(mode="file", nodelist=run), chunking, settings, compress)
         for run in text.split(BETWEEN)
     ]
     inner = _joined(runs)
@@ -164,7 +177,7 @@ def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Com
     html, announced = [], set[str]()
     for piece in pieces[:count]:
         decision = went.get(piece.file)
-        if decision is None:
+        if decision is None or settings.opt_out.reason(piece):
             html.append(piece.text)
         elif decision.bundle:
             if decision.bundle in announced and piece.attributes.keys() <= PLAIN_PRELOAD:
@@ -173,7 +186,7 @@ def _announce(region: Region, chunking: Chunking, output_dir: str, compress: Com
             attributes: Attributes = tuple(piece.attributes.items())
             if region.late:
                 attributes = with_low_priority(attributes)
-            html.append(moved_preload(bundle_url(output_dir, decision.bundle), attributes))
+            html.append(moved_preload(bundle_url(settings.output_dir, decision.bundle), attributes))
     return Result("".join(html), inner.inputs, inner.bundles)
 
 

@@ -13,6 +13,7 @@ from ..core.digests import digest_of
 from ..core.types import Kind, Problem
 from ..core.version import __version__
 from ..filters.registry import Step, load_precompiler, load_steps
+from ..page.opt_out import OptOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Project:
     directory: Path = Path()
     #: Encoding of the pages.  Sheets and scripts without one of their own are in it, too.
     encoding: str = "utf-8"
+
+    @property
+    def opt_out(self) -> OptOut:
+        """What tells which tags the settings keep out of bundles."""
+        return OptOut(self.config.exclude)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ def load_toolchains(project: Project) -> tuple[dict[Kind, Toolchain], list[Probl
             project.config.output_dir,
             project.config.joining(kind),
             str(project.config.max_minify_size),
+            json.dumps(project.config.exclude),
+            str(project.config.max_growth),
             json.dumps([step.fingerprint for step in steps]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers[kind].items()]),
         )

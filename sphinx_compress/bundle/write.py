@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import posixpath
+import zlib
 from collections.abc import Iterable, Sequence
 
 from ..core.errors import FilterError
@@ -34,6 +35,10 @@ from .toolchain import Toolchain
 
 #: The bundle of a single file is not worth while if it has more than this part of its bytes.
 _HARDLY_SMALLER = 0.95
+
+#: What servers use that compress each answer anew, and the form of gzip, not of zlib.
+_GZIP_LEVEL = 6
+_GZIP_WINDOW = 31
 
 
 class Writer:
@@ -87,8 +92,21 @@ class Writer:
                 self._leave_out(group)
         elif self._region.implicit and _is_hardly_smaller(group.hunks, text):
             self.keep_group(group, "it stands alone, and can hardly be made smaller")
+        elif self._grows(group.hunks, text):
+            self.keep_group(group, "a bundle would have more bytes than its scripts")
         else:
             self._write_element(group, text)
+
+    def _grows(self, hunks: Sequence[Hunk], text: str) -> bool:
+        """Return whether a bundle is so much larger than its scripts that a request is cheaper."""
+        has_loader = len(hunks) > 1 and self._config.joining(self._region.kind) == "elements"
+        if not has_loader or self._region.mode == "inline":
+            return False
+        if any(hunk.element.foreign_type for hunk in hunks):
+            # Browsers can do nothing with what was compiled.
+            return False
+        before = sum(_gzip_size(hunk.original) for hunk in hunks)
+        return _gzip_size(text) > before + self._config.max_growth
 
     def _write_element(self, group: Group, text: str) -> None:
         first, *others = group.hunks
@@ -174,6 +192,10 @@ class Writer:
             message = f"a part of the region cannot stand in the page: {why}"
             self._context.report(Problem("inline", message))
         return safe
+
+
+def _gzip_size(text: str) -> int:
+    return len(zlib.compress(text.encode(), _GZIP_LEVEL, _GZIP_WINDOW))
 
 
 def _is_hardly_smaller(hunks: Sequence[Hunk], text: str) -> bool:

@@ -124,14 +124,15 @@ def find_remote(address: Address, limit: float) -> Callable[[], Remote]:
     """Return what connects to the cache at *address*, all that it takes being imported.
 
     :param limit: seconds that the build may wait in all.
-    :raises CacheError: if a package is missing.
+    :raises CacheError: if a package is missing, or an option of the address is unknown.
     """
     package, extra = _SCHEMES[address.scheme]
     patience = min(_PATIENCE, limit)
     try:
         if package == "redis":
-            from .redis import RedisRemote
+            from .redis import RedisRemote, require_known
 
+            require_known(address.options)
             return lambda: RedisRemote(address.bare, address.options, patience)
         from .fsspec import FileSystemRemote, find_class
 

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from inspect import signature
 from urllib.parse import urlencode
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from ..core.errors import CacheError
+from ..core.wording import suggestion
 from .envelope import MAX_ENTRY
+
+
+def require_known(options: Collection[str]) -> None:
+    """Check the names of the *options* of an address.
+
+    redis-py says of an unknown one only that some function got an argument.
+
+    :raises CacheError: if there is no such option; the message names the nearest.
+    """
+    classes = {*redis.SSLConnection.__mro__, *redis.UnixDomainSocketConnection.__mro__}
+    inits = [
+        vars(each)["__init__"]
+        for each in (*classes, redis.ConnectionPool)
+        if "__init__" in vars(each) and each is not object
+    ]
+    known = {"prefix", "ttl"}.union(*(signature(init).parameters for init in inits))
+    for name in sorted(set(options) - known):
+        raise CacheError(f"there is no option {name} of redis://{suggestion(name, known)}")
 
 
 class RedisRemote:

@@ -18,6 +18,7 @@ from .values import (
     read_megabytes,
     read_number,
     read_output_dir,
+    read_patterns,
     read_precompilers,
     read_seconds,
     read_text,
@@ -88,6 +89,8 @@ class CompressConfig:
     )
     #: How scripts share a bundle.
     join_scripts: Joining = _option("elements", one_of(get_args(Joining)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: In bytes, as gzip sends them: how many more a bundle may have than its scripts.
+    max_growth: int = _option(100, read_bytes, int, rebuild=_PAGES)
     #: Whether the critical parts of style sheets come first.
     critical: Critical = _option("file", one_of(get_args(Critical)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whether scripts that only declare wait until their page has been read.
@@ -96,6 +99,8 @@ class CompressConfig:
     search: Search = _option("eager", one_of(get_args(Search)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whose scripts look for tags of pages, though no build sees them; ``auto`` if nobody says.
     injected: Injected = _option("auto", one_of(get_args(Injected)), str)  # noqa: RUF009
+    #: Patterns of URLs whose tags stay as they are.
+    exclude: tuple[str, ...] = _option([], read_patterns, list, tuple, rebuild=_PAGES)
     #: Pairs of MIME type and filter, sorted.
     precompilers: tuple[tuple[str, FilterSpec], ...] = _option(
         {}, read_precompilers, dict, rebuild=_PAGES

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import ModuleType
 from typing import Any, Final
 
 from ..core.types import Problem
+from ..core.wording import suggestion
 from .options import OPTIONS, SECRETS, CompressConfig
+
+_PREFIX: Final = "compress_"
 
 #: Without what these mean to protect, no shared cache is used.
 _SAFEGUARDS: Final = frozenset({"compress_cache_key", "compress_cache_readonly"})
@@ -30,6 +34,27 @@ def from_environment(values: Mapping[str, Any], environment: Mapping[str, str]) 
     return changed
 
 
+def unknown(values: Mapping[str, object]) -> list[Problem]:
+    """Return a problem for each of *values* that looks like a setting of ours and is none.
+
+    :param values: all that ``conf.py`` defines, but for the settings of other extensions.
+    """
+    return [
+        Problem("config", f"there is no setting {name}{_suggestion(name)}")
+        for name, value in sorted(values.items())
+        # A conf.py may define functions and import modules of any name.
+        if name.startswith(_PREFIX)
+        and name not in OPTIONS
+        and not (callable(value) or isinstance(value, ModuleType))
+    ]
+
+
+def _suggestion(name: str) -> str:
+    # What all names begin with makes none of them likelier.
+    names = (option.removeprefix(_PREFIX) for option in OPTIONS)
+    return suggestion(name.removeprefix(_PREFIX), names, _PREFIX)
+
+
 def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]]:
     """Return the options that *values* stand for, and what is wrong with them.
 
@@ -50,7 +75,7 @@ def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]
             message = f"{shown}: {error}; it is taken as {option.default!r}"
             problems.append(Problem("config", message))
         else:
-            config = replace(config, **{name.removeprefix("compress_"): read_value})
+            config = replace(config, **{name.removeprefix(_PREFIX): read_value})
     if not wrong.isdisjoint(_SAFEGUARDS):
         # Without the one anybody's entries are good enough; without the other ours go out.
         config = replace(config, cache=None)

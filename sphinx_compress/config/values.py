@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ..core.types import STATIC
+from ..core.wording import suggestion
 from ..filters.base import FilterSpec
 
 if TYPE_CHECKING:
@@ -37,7 +39,8 @@ def one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
 
     def read_choice(value: object) -> str:
         if value not in choices:
-            raise ValueError(f"must be one of {', '.join(map(repr, choices))}")
+            near = suggestion(value, choices) if isinstance(value, str) else ""
+            raise ValueError(f"must be one of {', '.join(map(repr, choices))}{near}")
         return str(value)
 
     return read_choice
@@ -50,12 +53,25 @@ def read_output_dir(value: object) -> str:
     """A directory below ``_static``, with slashes and without dots."""
     path = read_text(value)
     normal = posixpath.normpath(path)
+    if normal == "_static" or normal.startswith(STATIC):
+        below = normal.removeprefix("_static").lstrip("/") or "compress"
+        raise ValueError(f"is below _static already: write {below!r}")
     # Other characters would be escaped in pages in one way or another.
     if not path or not _DIRECTORY.fullmatch(normal) or normal == "." or normal.startswith(".."):
         raise ValueError(
             "must name a directory below _static, such as 'compress', in letters, digits and ._-"
         )
     return normal
+
+
+def read_patterns(value: object) -> tuple[str, ...]:
+    """Patterns of URLs, such as ``*/analytics.js``."""
+    if not isinstance(value, list | tuple):
+        raise TypeError("must be a list of patterns, such as ['*/analytics.js']")
+    for pattern in value:
+        if not isinstance(pattern, str) or not pattern.strip():
+            raise ValueError(f"{pattern!r} is no pattern such as '*/analytics.js'")
+    return tuple(value)
 
 
 def read_number(value: object, what: str = "a number") -> int:

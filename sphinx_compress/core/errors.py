@@ -19,6 +19,18 @@ class ReportError(CompressError):
     """There is nothing that a report could be made of."""
 
 
+class CheckError(CompressError):
+    """The command ``check`` cannot look at a site."""
+
+
+class BudgetError(CheckError):
+    """A budget makes no sense."""
+
+
+class DoctorError(CompressError):
+    """The command ``doctor`` cannot read a project."""
+
+
 class FilterError(CompressError):
     """A filter or precompiler could not do its work.
 

@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Why a script is kept that browsers would refuse, and all of a bundle with it.
+SYNTAX_ERROR = "it has a syntax error, or syntax that is not known here"
+
 
 @dataclass(frozen=True, slots=True)
 class Joinability:

@@ -21,6 +21,7 @@ class Bridge(Proxy):
     :param wrapped: a :class:`sphinx.application.TemplateBridge`.
     :param finish: takes a rendered page and its context, and returns the page
         that is written.
+    :param begins_again: takes the same, and returns whether to render the page anew before.
     :param within: entered before each page is rendered, and left when it is finished.
     """
 
@@ -29,12 +30,18 @@ class Bridge(Proxy):
         wrapped: Any,
         finish: Callable[[str, Mapping[str, Any]], str],
         within: AbstractContextManager[None] = _NOTHING,
+        begins_again: Callable[[str, Mapping[str, Any]], bool] = lambda *_: False,
     ) -> None:
-        super().__init__(wrapped, _finish=finish, _within=within)
+        super().__init__(wrapped, _finish=finish, _within=within, _begins_again=begins_again)
 
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Render *template*, as Sphinx has each page rendered."""
         with self._within:
             html: str = self._wrapped.render(template, context)
-            # Other things are rendered, too: parts of pages, feeds, descriptions of the site.
-            return self._finish(html, context) if "</head" in html else html
+            if "</head" not in html:
+                # Other things are rendered, too: parts of pages, feeds, descriptions of the site.
+                return html
+            if self._begins_again(html, context):
+                html = self._wrapped.render(template, context)
+            finished: str = self._finish(html, context)
+            return finished

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.errors import ConfigError
 
-from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read
+from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read, unknown
 from ..core.errors import ManifestError
 from ..core.types import Problem
 from .additions import with_additions
@@ -26,7 +27,7 @@ from .reporting import (
     warn_of_cache,
 )
 from .setup import WRITING, Build, begin, begin_offline
-from .site import SphinxSite
+from .site import SphinxSite, is_page_off
 from .tag import CompressTag
 
 if TYPE_CHECKING:
@@ -79,10 +80,12 @@ class Handlers:
         if config.enabled:
             if environment is not None:
                 environment.sphinx_compress = build.session
-            finish = build.finish_page
+            finish, journal = build.finish_page, build.state.journal
             if config.report:
                 finish = build.reconciler.clock.timed(WRITING, finish)
-            app.builder.templates = Bridge(app.builder.templates, finish, build.state.journal)
+            app.builder.templates = Bridge(
+                app.builder.templates, finish, journal, build.begins_again
+            )
         if isinstance(app.builder, CompressBuilder):
             app.builder.templates = Bridge(app.builder.templates, drop_page)
             if not config.enabled:
@@ -110,7 +113,7 @@ class Handlers:
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
         """Take note that a page is about to be rendered."""
         if self._build is not None and self._build.config.enabled:
-            self._build.session.begin_page(page)
+            self._build.session.begin_page(page, is_off=is_page_off(app.env, page))
 
     def build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Put right what is known only now, and say what was done."""
@@ -131,9 +134,16 @@ class Handlers:
     def _read_config(self, app: Sphinx) -> CompressConfig:
         values = {name: getattr(app.config, name) for name in OPTIONS} | self._secrets
         config, problems = read(from_environment(with_additions(app, values), os.environ))
-        for problem in problems:
+        for problem in (*unknown(own_values(app.config)), *problems):
             warn(problem)
         return config
+
+
+def own_values(config: Config) -> dict[str, Any]:
+    """Return what ``conf.py`` defines that no extension has asked for."""
+    # Sphinx has no public name for it, and tells only of a setting on the command line.
+    defined: Mapping[str, Any] = getattr(config, "_raw_config", {})
+    return {name: value for name, value in defined.items() if name not in config}
 
 
 def _begin(app: Sphinx, config: CompressConfig) -> Build:

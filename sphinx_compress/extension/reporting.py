@@ -14,6 +14,7 @@ from sphinx.util import logging
 
 from ..build.reconcile import Outcome
 from ..build.summary import PlacedProblem
+from ..bundle.syntax_errors import SUBTYPE as SYNTAX
 from ..core.errors import ReportError
 from ..core.files import write_atomically
 from ..core.types import Problem
@@ -24,7 +25,7 @@ from .setup import WRITING, Build
 _logger = logging.getLogger(__name__)
 
 #: Bytes that could be fewer are no reason to warn, let alone to fail with -W.
-_QUIET = frozenset({"import", "minify"})
+_QUIET = frozenset({"import", "minify", SYNTAX})
 
 #: The most names of files in one line.
 _MOST_NAMES: Final = 3
@@ -80,6 +81,10 @@ def report_problems(build: Build, problems: Iterable[PlacedProblem]) -> bool:
         elif placed.problem.subtype == "size":
             # What the settings want, but not what everybody knows of.
             _logger.info("compress: %s", placed)
+        elif placed.problem.subtype == SYNTAX and build.is_own(placed.problem.source or ""):
+            # Browsers ignore what they cannot read, and nobody asked for this to be fatal.
+            line = f":{placed.problem.line}" if placed.problem.line else ""
+            _logger.info("compress: %s%s: %s", placed.problem.source, line, placed.problem.message)
         elif placed.problem.subtype in (_QUIET if placed.place.template else _QUIET_IF_IMPLICIT):
             _logger.verbose("compress: %s", placed)
         else:

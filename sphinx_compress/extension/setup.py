@@ -36,6 +36,7 @@ from ..core.types import STATIC, Problem
 from ..delivery.speculation import with_rules
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
+from ..page.opt_out import OptOut
 from ..page.region import Region, site_root_prefix
 from .site import SphinxSite
 
@@ -87,6 +88,8 @@ class Build:
     is_management: bool = False
     #: Whether the manifest that it leaves in the site is a copy of one that lies elsewhere.
     copies_manifest: bool = False
+    #: Returns whether the project itself has the file behind a URL from the site root.
+    is_own: Callable[[str], bool] = lambda _: False
     #: Arranges pages by what Sphinx has not copied yet; ``None`` if it moves no scripts.
     arranger: Arranger | None = None
     #: Have pages fetch the search index on demand: while they are written, and before that.
@@ -95,7 +98,7 @@ class Build:
     def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
         """Return a page that was rendered with *context* as the settings want it."""
         page, pathto = context.get("pagename"), context.get("pathto")
-        if not isinstance(page, str) or not callable(pathto):
+        if self.session.is_off or not isinstance(page, str) or not callable(pathto):
             return html
         if self.config.prefetch:
             html = with_rules(html)
@@ -106,6 +109,11 @@ class Build:
             html, names = self.search[0].on_demand(html, found.prefix)
             found = found._replace(names=names)
         return self.session.finish_page(html, found)
+
+    def begins_again(self, html: str, context: Mapping[str, Any]) -> bool:
+        """Return whether a page that was rendered with *context* must be rendered anew."""
+        page = context.get("pagename")
+        return isinstance(page, str) and self.session.begins_again(html, page)
 
     def rearranged_pages(self) -> set[str]:
         """Return the pages in which scripts were moved, or replaced, that are others now."""
@@ -156,9 +164,8 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         _precompressed(site, store),
     )
     state = PageState(site.state_directory, site.configuration())
-    learner = Learner(state.load_chunking())
     moving = _moving(site, compressor.sources, compressor.cache)
-    session = Session(compressor, state.journal, learner, **moving)
+    session = Session(compressor, state.journal, Learner(state.load_chunking()), **moving)
     revision = CompressingRevision(
         compressor,
         state,
@@ -174,6 +181,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         site.directory,
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
+        is_own=site.is_own,
         arranger=_early_arranger(site),
         search=_search(site, compressor.sources),
     )
@@ -203,7 +211,7 @@ def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     arranger = _arranger(site, sources, cache)
     return {
         "gated_pages": GatedPages(arranger.early_scripts, site.app.config.html_output_encoding),
-        "mover": Mover(arranger),
+        "mover": Mover(arranger, OptOut(site.config.exclude)),
     }
 
 

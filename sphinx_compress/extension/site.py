@@ -29,11 +29,13 @@ from ..core.errors import ManifestError
 from ..core.types import STATIC
 from ..manifest.locate import default_directory, directory_of
 from ..manifest.manifest import FILE_NAME, Manifest
+from ..page.opt_out import is_off_in_metadata
 from .builder import CompressBuilder, private_directory
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
 
 #: Seconds after which a user wants to see that something happens.
@@ -46,6 +48,11 @@ def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
         return excluded
     # To it, what is at the top is in the folder ".", and "*/a" matches "./a", but "a" does not.
     return lambda path: excluded(path if "/" in path else f"./{path}")
+
+
+def is_page_off(env: BuildEnvironment, page: str) -> bool:
+    """Return whether the metadata of a document say that its page stays as it is."""
+    return is_off_in_metadata(env.metadata.get(page, {}).get("compress", ""))
 
 
 def _is_template(name: str) -> bool:
@@ -106,9 +113,16 @@ class SphinxSite:
             self.app.config.html_output_encoding,
             self._documents,
             self.builder.name,
+            pages_off=self._pages_off,
             has_pages=not self.is_management,
             kept_generations=self.config.keep_generations,
         )
+
+    def _pages_off(self) -> Iterator[str]:
+        for name in sorted(self._documents()):
+            if is_page_off(self.app.env, name):
+                file = Path(self.builder.get_outfilename(name))
+                yield file.relative_to(self.builder.outdir).as_posix()
 
     def _documents(self) -> set[str]:
         if self.builder.name == "singlehtml":
@@ -144,6 +158,19 @@ class SphinxSite:
                 yield SourceRoot(path, excluded, _is_template)
         for directory in self.builder.theme.get_theme_dirs():
             yield SourceRoot(Path(directory, "static"), DOTFILES, _is_template)
+
+    def is_own(self, url: str) -> bool:
+        """Return whether a URL from the site root leads to a file of the project itself.
+
+        Extensions add directories of their own to ``html_static_path``, by absolute paths.
+        """
+        name = url.partition("?")[0].removeprefix(STATIC)
+        for entry in self.app.config.html_static_path:
+            path = Path(self.app.confdir, entry)
+            file = path if path.name == name else path / name
+            if not Path(entry).is_absolute() and file.is_file():
+                return True
+        return False
 
     def configuration(self) -> str:
         """Return a digest of the values and tags that pages, or what is read of documents, show."""

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Protocol
 
 from jinja2 import Environment, TemplateSyntaxError, Undefined, nodes
 from jinja2.ext import Extension
+from jinja2.lexer import Token
 from jinja2.parser import Parser
 from markupsafe import Markup
 
@@ -53,6 +54,17 @@ class Gatherer(Protocol):
         """
 
 
+_MODES = f"{', '.join(MODES[:-1])} or {MODES[-1]}"
+_NO_MODE = f"the mode must be {_MODES}, not {{mode}}; a name comes after the mode"
+
+
+def _ends_another(token: Token) -> bool:
+    """Return whether a *token* ends what stands around a region that is open."""
+    tag = str(token.value)
+    is_end = tag in {"elif", "else"} or (tag.startswith("end") and tag != "endcompress")
+    return token.type == "eof" or (token.type == "name" and is_end)
+
+
 @lru_cache(1024)
 def _template_region(marked: _Marked) -> TemplateRegion:
     kind, mode, name, template, line = marked
@@ -87,7 +99,7 @@ class CompressTag(Extension):
         kind = words[0]
         mode = words[1] if len(words) > 1 else "file"
         if mode not in MODES:
-            self._fail(parser, lineno, f"the mode must be {', '.join(MODES)}, not {mode}")
+            self._fail(parser, lineno, _NO_MODE.format(mode=mode))
         name = words[2] if len(words) > 2 else DEFAULT_NAME
         if len(words) > 3 or not _NAME.fullmatch(name):
             self._fail(parser, lineno, f"{' '.join(words[2:])} is not one name for files")
@@ -119,7 +131,7 @@ class CompressTag(Extension):
         try:
             body = parser.parse_statements(("name:endcompress",))
         except TemplateSyntaxError:
-            if parser.stream.current.type == "eof":
+            if _ends_another(parser.stream.current):
                 self._fail(parser, lineno, "it has no endcompress")
             raise
         end = next(parser.stream).lineno

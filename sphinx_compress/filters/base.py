@@ -17,6 +17,7 @@ from typing import ClassVar, Final, Literal
 
 from ..core.errors import FilterError
 from ..core.types import Kind, Problem
+from ..core.wording import suggestion
 
 Stage = Literal["input", "output"]
 
@@ -104,16 +105,18 @@ def require_known(name: str, options: Mapping[str, object], known: Collection[st
     To be called by :meth:`Filter.fingerprint`, so that the user hears of it when
     the build begins.
 
-    :raises sphinx_compress.core.errors.FilterError: if it was; the message names the known ones.
+    :raises sphinx_compress.core.errors.FilterError: if it was; the message names the one
+        that was meant, or all.
 
-    >>> require_known("banner", {"text": "mine"}, {"text"})
-    >>> require_known("banner", {"txet": "mine"}, {"text"})
+    >>> require_known("my", {"text": "mine"}, {"text"})
+    >>> require_known("my", {"txet": "mine"}, {"text"})
     Traceback (most recent call last):
-    sphinx_compress.core.errors.FilterError: the filter banner has no option 'txet'; it has text
+    sphinx_compress.core.errors.FilterError: the filter my has no option 'txet' (did you mean text?)
     """
     if unknown := sorted(options.keys() - set(known)):
-        there = ", ".join(sorted(known))
-        raise FilterError(f"the filter {name} has no option {unknown[0]!r}; it has {there}")
+        there = f"; it has {', '.join(sorted(known)) or 'none'}"
+        near = suggestion(unknown[0], known) or there
+        raise FilterError(f"the filter {name} has no option {unknown[0]!r}{near}")
 
 
 def kept(

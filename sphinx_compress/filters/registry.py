@@ -14,7 +14,8 @@ from typing import get_args
 from ..core.errors import FilterError
 from ..core.types import Kind, Problem
 from ..core.version import __version__
-from .base import Effect, Filter, FilterSpec, Stage
+from ..core.wording import suggestion
+from .base import Effect, Filter, FilterSpec, Stage, require_known
 
 #: Name of the entry point group by which a package offers filters.
 GROUP = "sphinx_compress.filters"
@@ -143,6 +144,8 @@ class Step:
         more = ""
         if shipped is None or shipped.has_fingerprint:
             more = self.filter.fingerprint(self.options(), directory)
+        else:
+            require_known(spec.name, self.options(), ())
         #: What the step's output depends on beside the text: part of the cache key.
         self.fingerprint = (*key, spec.options, more)
 
@@ -175,6 +178,8 @@ class WrongKind(FilterError):
 
     def __init__(self, name: str, kind: Kind, kinds: frozenset[Kind]) -> None:
         super().__init__(f"the filter {name} is not for {kind}, but for {_listed(kinds)}")
+        #: The settings in which it would be right.
+        self.settings = [f"compress_{each}_filters" for each in sorted(kinds)]
 
 
 def load_steps(
@@ -187,7 +192,10 @@ def load_steps(
         try:
             steps.append(Step(spec, kind, directory))
         except FilterError as error:
-            problems.append(Problem("config", f"{error.message}; it is left out"))
+            message = f"compress_{kind}_filters: {error.message}; it is left out"
+            if isinstance(error, WrongKind):
+                message += f"; name it in {' or '.join(error.settings)}"
+            problems.append(Problem("config", message))
     return tuple(steps), tuple(problems)
 
 
@@ -203,7 +211,10 @@ def load_precompiler(
         except FilterError as error:
             errors.setdefault(error.message, isinstance(error, WrongKind))
     messages = [message for message, wrong in errors.items() if not (wrong and len(errors) > 1)]
-    problems = [Problem("config", f"{message}; it is left out") for message in messages]
+    problems = [
+        Problem("config", f"compress_precompilers: {message}; it is left out")
+        for message in messages
+    ]
     return steps, () if steps else tuple(problems)
 
 
@@ -252,8 +263,11 @@ def _find(name: str) -> object:
         return offered[name].load()
     if "." in name:
         return _attribute(name)
-    known = _listed({*_SHIPPED, *offered})
-    raise FilterError(f"there is no filter {name}; there are {known}, and dotted paths")
+    names = {*_SHIPPED, *offered}
+    near = suggestion(name, names)
+    raise FilterError(
+        f"there is no filter {name}{near or f'; there are {_listed(names)}, and dotted paths'}"
+    )
 
 
 def _attribute(path: str) -> object:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from ..core.joinability import Joinability
+from ..core.joinability import SYNTAX_ERROR, Joinability
 from .declarations import declarations
 from .functions import arguments_of
 from .own_tag import own_attributes
@@ -31,8 +31,6 @@ _QUERY = """
 (hash_bang_line) @hash_bang
 """
 
-_SYNTAX_ERROR = "it has a syntax error, or syntax that is not known here"
-
 #: Selectors that find a script tag by its attributes or its place.
 _SCRIPT_SELECTOR = re.compile(r"(?<![\w-])script[\[:]|\[src")
 
@@ -53,7 +51,7 @@ def js_joinability(text: str) -> Joinability:
     source = text.encode()
     root = parse(source).root_node
     if root.has_error:
-        return Joinability(kept_because=_SYNTAX_ERROR)
+        return Joinability(kept_because=SYNTAX_ERROR)
     if is_deep(root, QUERIED):
         return Joinability(kept_because="it is nested too deep")
     found = captures(root, _QUERY)
@@ -72,7 +70,7 @@ def js_joinability(text: str) -> Joinability:
     declared = declarations(root)
     if declared is None or not _may_suspend(root, found.get("suspension", ())):
         # Browsers refuse it, and would refuse all of a bundle with it.
-        return Joinability(kept_because=_SYNTAX_ERROR)
+        return Joinability(kept_because=SYNTAX_ERROR)
     return Joinability(
         first_because="its first line is for the top only" if "hash_bang" in found else "",
         strict=_is_strict(root),

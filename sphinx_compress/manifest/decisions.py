@@ -21,6 +21,13 @@ FILE_NAME = "regions.json"
 #: waits until its page has been read, and else stays.
 HEAD = "@head"
 
+#: Instead of HTML: with it stand the pages whose documents' metadata say that they are off.
+PAGES_OFF = "@off"
+
+#: Instead of HTML: with it stands a reason, if the build was offline and the project had no
+#: manifest of its own.
+OFFLINE = "@offline"
+
 #: Marked HTML that stands in for a region → the decisions on its tags.
 Decisions = dict[str, tuple[Decision, ...]]
 
@@ -48,16 +55,23 @@ def _read(values: dict[str, Any]) -> Decisions:
 
 def describe(decision: Decision) -> str:
     """Return a line about what became of one tag."""
-    reason = f": {decision.reason}" if decision.reason else ""
+    if not decision.tag:
+        return f"  {decision.reason}"
+    text = decision.reason
+    if text.startswith(f"{decision.tag} "):
+        text = f"it{text.removeprefix(decision.tag)}"
+    reason = f": {text}" if text else ""
     if decision.is_left_out:
         return f"  {decision.tag} is left out{reason}"
     if not decision.bundle:
         return f"  {decision.tag} stays{reason}"
-    return f"  {decision.tag} is in {decision.bundle}" + (f" (a new one{reason})" if reason else "")
+    note = f"; {decision.note}" if decision.note else ""
+    begins = f" (a new one{reason})" if reason else ""
+    return f"  {decision.tag} is in {decision.bundle}{begins}{note}"
 
 
 def verdict(tag: str, verdicts: Collection[Decision], *, is_late: bool) -> str:
-    """Return, for the line of a script, why it waits, or why it does not; empty if that is clear.
+    """Return why a script waits, or why it does not; empty if that is clear.
 
     :param is_late: whether it stands at the end of its page.
     """
@@ -65,5 +79,5 @@ def verdict(tag: str, verdicts: Collection[Decision], *, is_late: bool) -> str:
     if not reasons:
         return ""
     if is_late:
-        return "; it waits until the page has been read, since it only declares"
-    return f"; it does not wait: {min(reasons)}"
+        return "it waits until the page has been read, since it only declares"
+    return f"it does not wait: {min(reasons)}"

@@ -4,19 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from ..bundle.result import Decision, tag_label
 from ..core.errors import ExplanationError
 from ..core.types import STATIC
 from ..page.markup import attributes_of
+from ..page.opt_out import ATTRIBUTE, BY_ATTRIBUTE, is_off_page, says_off
 from ..page.patterns import find_elements
 from ..page.region import unmark
 from . import decisions, manifest
 
 
-def explain_page(page: Path) -> Iterator[str]:
-    """Yield, in lines, what became of each tag of the page in the file *page*.
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What became of one tag of a page."""
+
+    decision: Decision
+    #: Whether it is a script that waits until the page has been read, or why it does not; empty
+    #: where that is clear.
+    verdict: str = ""
+
+    def __str__(self) -> str:
+        verdict = f"; {self.verdict}" if self.verdict else ""
+        return decisions.describe(self.decision) + verdict
+
+
+def explain_page(page: Path) -> list[Explanation]:
+    """Return what became of each tag of the page in the file *page*.
 
     :raises ExplanationError: if it is no page of a site that was built with this extension.
     """
@@ -24,33 +41,46 @@ def explain_page(page: Path) -> Iterator[str]:
         text = page.read_bytes().decode("utf-8", "replace")
     except OSError as error:
         raise ExplanationError(f"{page} cannot be read: {error.strerror}") from error
-    file = _record_file(page)
-    known = decisions.load(file)
+    file = _record_file(page.resolve().parent)
+    if file is None:
+        raise ExplanationError(_NO_RECORD.format(page=page))
+    known = dict(_load(file))
+    path = page.resolve().relative_to(_site_of(file)).as_posix()
+    off = {each.tag for each in known.pop(decisions.PAGES_OFF, ())}
+    if path in off or is_off_page(text):
+        by = "the metadata of its document say so" if path in off else f"{BY_ATTRIBUTE}, on <html>"
+        return [Explanation(Decision("", reason=f"all tags of the page stay: {by}"))]
     # Python writes other line ends on Windows.
     text = text.replace("\r\n", "\n")
     scripts = known.pop(decisions.HEAD, ())
+    reason = next((each.reason for each in known.pop(decisions.OFFLINE, ())), _APART)
     places = _places(text, known, _prefix(page, file, text))
     head_end = text.find("</head")
-
-    def line(start: int, decision: Decision) -> tuple[int, str]:
-        verdict = decisions.verdict(decision.tag, scripts, is_late=start > head_end)
-        return start, decisions.describe(decision) + verdict
-
-    lines = [line(start, decision) for start, _, decided in places for decision in decided]
-    lines += (line(*found) for found in _others(text, places, _reason(file.parent)))
-    yield from (text for _, text in sorted(lines, key=lambda item: item[0]))
+    found = [(start, each) for start, _, decided in places for each in decided]
+    found += _others(text, places, reason)
+    return [
+        Explanation(each, decisions.verdict(each.tag, scripts, is_late=start > head_end))
+        for start, each in sorted(found, key=lambda item: item[0])
+    ]
 
 
-def _record_file(page: Path) -> Path:
-    for directory in page.resolve().parents:
-        files = sorted((directory / STATIC).rglob(decisions.FILE_NAME))
-        if files:
-            # The site may have a file of that name for itself.
-            return max(files, key=_likeliness)
-    raise ExplanationError(
-        f"no {STATIC}…/{decisions.FILE_NAME} was found beside or above {page}: is it a page of a"
-        " site that was built with sphinx_compress, and is compress_enabled True?"
-    )
+# Pages of one site are explained one after the other.
+@lru_cache(1024)
+def _record_file(directory: Path) -> Path | None:
+    found = (record_below(parent) for parent in (directory, *directory.parents))
+    return next(filter(None, found), None)
+
+
+def record_below(directory: Path) -> Path | None:
+    """Return the record of the decisions on tags, if the *directory* is that of a site."""
+    files = sorted((directory / STATIC).rglob(decisions.FILE_NAME))
+    # The site may have a file of that name for itself.
+    return max(files, key=_likeliness, default=None)
+
+
+@lru_cache(1)
+def _load(file: Path) -> decisions.Decisions:
+    return decisions.load(file)
 
 
 def _likeliness(file: Path) -> tuple[bool, bool]:
@@ -58,9 +88,14 @@ def _likeliness(file: Path) -> tuple[bool, bool]:
     return is_good, bool(manifest.load(file.parent / manifest.FILE_NAME))
 
 
+def _site_of(file: Path) -> Path:
+    """Return the directory of the site whose record is in *file*."""
+    return next(parent.parent for parent in file.parents if parent.name == STATIC.strip("/"))
+
+
 def _prefix(page: Path, file: Path, text: str) -> str:
     """Return what the page writes before `_static/`."""
-    site = next(parent.parent for parent in file.parents if parent.name == STATIC.strip("/"))
+    site = _site_of(file)
     directory = file.parent.relative_to(site).as_posix()
     # A page for errors, which may be shown at any depth, has URLs from the root of the server.
     written = re.search(rf"""["'=]([^"'=\s>]*){re.escape(directory)}/(?:css|js)/""", text)
@@ -89,11 +124,6 @@ def _places(text: str, known: decisions.Decisions, prefix: str) -> list[_Place]:
     return sorted(found, key=lambda place: place[:2])
 
 
-def _reason(directory: Path) -> str:
-    """Return why tags stay that are in no region of a site."""
-    return _APART if (directory / manifest.FILE_NAME).exists() else _OFFLINE
-
-
 def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tuple[int, Decision]]:
     """Yield where each tag of a page is that no region has, and a decision on it."""
     for element in find_elements(text):
@@ -102,13 +132,20 @@ def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tupl
             element.start < end and start < element.end for start, end, _ in places
         ):
             continue
-        is_sheet = "stylesheet" in attributes_of(tag).get("rel", "").lower().split()
-        if element.name != "link" or is_sheet:
-            yield element.start, Decision(tag_label(tag), reason=reason)
+        attributes = attributes_of(tag)
+        is_ours = any(name.startswith(f"{ATTRIBUTE}-") for name in attributes)
+        is_sheet = "stylesheet" in attributes.get("rel", "").lower().split()
+        if not is_ours and (element.name != "link" or is_sheet):
+            decision = Decision(tag_label(tag), reason=reason)
+            is_off = says_off(attributes)
+            yield element.start, replace(decision, reason=BY_ATTRIBUTE) if is_off else decision
 
 
-_OFFLINE = (
-    "compress_offline is set, and the project has no manifest of its own, so that only what"
-    " templates of a theme mark is compressed"
-)
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"
+_NO_RECORD = (
+    f"no {STATIC}…/{decisions.FILE_NAME} was found beside or above {{page}}. A build writes it"
+    " beside the bundles, and it says what became of the tags. If this is a copy of a site, such as"
+    " what was uploaded, explain the page in the output directory of the build. If that has no such"
+    " file either, sphinx_compress is not in extensions, compress_enabled is False, no page had"
+    " anything to bundle, or something removed the file after the build."
+)

@@ -27,7 +27,7 @@ def dump(entries: Mapping[str, str]) -> bytes:
 def load(path: Traversable) -> dict[str, str]:
     """Return the entries of the manifest at *path*; none if there is no good one."""
     try:
-        return _entries(path)
+        return read_entries(path)
     except ManifestError:
         return {}
 
@@ -47,7 +47,7 @@ class Manifest:
 
     def __init__(self, directory: Traversable, output_dir: str) -> None:
         self.directory = directory
-        self.entries = _entries(directory / FILE_NAME)
+        self.entries = read_entries(directory / FILE_NAME)
         self._reference = bundle_reference(output_dir)
         self._check_output_dir(output_dir)
         for path in sorted(
@@ -112,7 +112,11 @@ _ANY_BUNDLE = re.compile(
 )
 
 
-def _entries(path: Traversable) -> dict[str, str]:
+def read_entries(path: Traversable) -> dict[str, str]:
+    """Return the entries of the manifest at *path*.
+
+    :raises ManifestError: if there is no good one.
+    """
     try:
         entries = read_json(path.read_bytes(), lambda value: value, "JSON")
     except FileNotFoundError as error:

@@ -39,12 +39,22 @@ def _runs_after_parsing(attributes: Mapping[str, str]) -> bool:
 Words = Callable[[], Collection[str]]
 
 
-def rearranged(html: str, found: Collection[Found], run: Found, words: Words = frozenset) -> str:
+#: Returns whether a user wants an element to stay where it is.
+Stays = Callable[[Piece], bool]
+
+
+def rearranged(
+    html: str,
+    found: Collection[Found],
+    run: Found,
+    words: Words = frozenset,
+    stays: Stays = lambda _: False,
+) -> str:
     """Return a page with the scripts moved that can be.
 
     :param found: the runs of the page, one of which is *run*, the last.
     """
-    moved = list(_movable(html, found, run, words))
+    moved = [*_movable(html, found, run, (words, stays))]
     late = run.run.text
     if moved:
         place = next(
@@ -58,7 +68,8 @@ def rearranged(html: str, found: Collection[Found], run: Found, words: Words = f
         # All that run after parsing do so in the order in which they stand in the page.
         texts = [late[:place].rstrip(SPACE), *(tag.text for _, tag in moved), late[place:]]
         late = "\n".join(filter(None, texts))
-    cuts = dict([*moved, *_announcing(found, late, moved)])
+    announcing = ((at, link) for at, link in _announcing(found, late, moved) if not stays(link))
+    cuts = dict([*moved, *announcing])
     if not cuts:
         return html
     parts: list[str] = []
@@ -72,14 +83,17 @@ def rearranged(html: str, found: Collection[Found], run: Found, words: Words = f
 _SCRIPT = re.compile("<script", re.IGNORECASE)
 
 
-def _movable(html: str, found: Collection[Found], run: Found, words: Words) -> Iterator[Placed]:
+def _movable(
+    html: str, found: Collection[Found], run: Found, asks: tuple[Words, Stays]
+) -> Iterator[Placed]:
     """Yield the scripts with ``defer`` that can be moved to *run*."""
+    words, stays = asks
     movable = {
         start: script
         for each in found
         if each.kind == "js" and not each.late
         for start, script in placed(each.run.pieces, each.start)
-        if _is_just_deferred(script)
+        if _is_just_deferred(script) and not stays(script)
     }
     if not movable:
         return

@@ -6,7 +6,7 @@ yet and so blocks nothing:
 .. code-block:: html
 
    <link rel="stylesheet" href="CRITICAL" />
-   <noscript data-compress=""><link rel="stylesheet" href="WHOLE" /></noscript>
+   <noscript data-compress-whole=""><link rel="stylesheet" href="WHOLE" /></noscript>
    <link rel="stylesheet" media="print" data-compress-late="" href="WHOLE" />
 
 The *gate* stands before the scripts at the end of the page:

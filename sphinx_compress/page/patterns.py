@@ -45,7 +45,7 @@ OTHER = rf"""{COMMENT} | {raw_element("title")} | {raw_element("noscript")} | {_
 
 #: How the element begins in which a whole style sheet stands for readers without scripts; see
 #: :mod:`~sphinx_compress.page.gate`.
-LATE_START = "<noscript data-compress"
+LATE_START = "<noscript data-compress-whole"
 
 #: Compiled when a page is looked at as a whole, which is seldom.  Here, all counts that browsers
 #: read as such an element, even if nothing ends it.

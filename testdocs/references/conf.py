@@ -6,3 +6,6 @@ html_theme = "basic"
 html_copy_source = False
 html_use_index = False
 html_sidebars = {"**": []}
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

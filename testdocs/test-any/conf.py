@@ -25,3 +25,7 @@ def add_files(app: Sphinx, page: str, template: str, context: dict[str, Any], *_
 
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_files)
+
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

@@ -15,3 +15,7 @@ def write_late(app, exception):
 
 def setup(app):
     app.connect("build-finished", write_late)
+
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

@@ -4,3 +4,6 @@ exclude_patterns = ["_build"]
 html_theme = "basic"
 templates_path = ["_templates"]
 html_static_path = ["_static"]
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

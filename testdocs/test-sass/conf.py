@@ -9,3 +9,6 @@ compress_precompilers = {
     "text/x-sass": "sass",
     "text/less": "less",
 }
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

@@ -9,3 +9,6 @@ extensions = ["sphinx_compress", "shipped_theme"]
 exclude_patterns = ["_build"]
 html_theme = "shipped_theme"
 html_static_path = ["_static"]
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

@@ -15,3 +15,6 @@ html_static_path = ["_static", str(Path(sphinxcontrib.jquery.__file__).with_name
 templates_path = ["_templates"]
 html_additional_pages = dict.fromkeys(CASES, "case.html")
 html_context = {"cases": {name: case._asdict() for name, case in CASES.items()}}
+
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000

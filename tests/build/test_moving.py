@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.moving import Mover, PageToMove
+from sphinx_compress.page.opt_out import OptOut
 from sphinx_compress.page.vocabulary import vocabulary
 from tests.sites import Site
 
@@ -73,3 +74,15 @@ def test_what_may_look_at_the_page_from_elsewhere_keeps_all_scripts(body: str, s
 def test_a_frame_of_another_site_does_not(site: Site) -> None:
     frame = "<iframe src='https://example.org/'></iframe>"
     assert move(site, page(X, frame)) == page("", f"{frame}{X}\n")
+
+
+def test_what_a_user_keeps_out_does_not_move_and_others_do(site: Site) -> None:
+    site.write("w.js", "function w() {}")
+    compressor = site.compressor()
+    arranger = Arranger(compressor.sources, compressor.cache)
+    mover = Mover(arranger, OptOut(("*/y.js",)))
+    off = '<script data-compress="off" src="_static/w.js"></script>'
+    html = page(f"{off}{X}{Y}", f"<p></p>{Z}")
+    scan = partial(mover.scanner.scan, page="p")
+    asked = PageToMove("p", "", frozenset("p"), (), scan)
+    assert mover.move(html, scan(html), asked)[0] == page(f"{off}{Y}", f"<p></p>{X}\n{Z}")

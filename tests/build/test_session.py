@@ -133,6 +133,32 @@ def test_a_page_that_is_rendered_again_has_its_last_uses(build: Build) -> None:
     assert build.compressor.regions[1].id == page.uses[0][0]
 
 
+def test_a_page_that_is_off_stays_as_it_is(build: Build) -> None:
+    build.session.begin_page("a", is_off=True)
+    html = f"<html><head>{link('')}{link('', 'b.css')}</head><body></body></html>"
+    assert build.gather("a", "", "text") == "text"
+    assert build.gather("a", "", "text", mode="preload") == ""
+    assert build.session.finish_page(html, PageContext("a", "")) == html
+    assert build.finish().pages["a"].uses == ()
+
+
+def test_a_page_that_says_in_the_end_that_it_is_off_used_nothing(build: Build) -> None:
+    off = '<html data-compress="off"><head></head></html>'
+    with build.state.journal:
+        assert build.page("a", "", link("")) != [link("")]
+        assert build.session.begins_again(off, "a")
+        assert build.gather("a", "", link("")) == link("")
+        assert not build.session.begins_again(off, "a")
+        build.page("b", "", link(""))
+        assert not build.session.begins_again("<html><head></head></html>", "b")
+        build.page("c", "")
+        # There is nothing to be undone.
+        assert not build.session.begins_again(off, "c")
+    index = build.finish()
+    assert index.pages["a"].uses == index.pages["c"].uses == ()
+    assert len(index.pages["b"].uses) == 1
+
+
 def test_a_page_without_regions_is_known(build: Build) -> None:
     build.page("index", "")
     assert build.finish().pages == {"index": Page("")}

@@ -55,7 +55,7 @@ def critical(site: Unmarked) -> list[str]:
 
 def is_split(site: Unmarked, page: str) -> bool:
     text = site.text(page)
-    parts = (text.count("data-compress-late"), text.count("<noscript data-compress"))
+    parts = (text.count("data-compress-late"), text.count("<noscript data-compress-whole"))
     gates = text.count("data-compress-gate")
     assert (parts[0] > 0, gates) in {(True, 3), (False, 0)}, text
     assert parts[0] == parts[1]

@@ -181,13 +181,13 @@ def test_switched_off_nothing_is_known_any_more(unmarked: Unmarked) -> None:
 def test_the_decisions_know_the_region_of_each_page(unmarked: Unmarked) -> None:
     unmarked.build()
     for page in unmarked.pages:
-        assert [line.split()[0] for line in explain_page(unmarked.file(page))] == [
+        assert [line.split()[0] for line in map(str, explain_page(unmarked.file(page)))] == [
             "_static/a.css",
             "_static/b.css",
             "_static/a.js",
             "_static/b.js",
         ]
-        assert all("is in" in line for line in explain_page(unmarked.file(page)))
+        assert all("is in" in line for line in map(str, explain_page(unmarked.file(page))))
 
 
 def test_the_decisions_know_regions_that_differ_in_checksums(unmarked: Unmarked) -> None:
@@ -198,7 +198,7 @@ def test_the_decisions_know_regions_that_differ_in_checksums(unmarked: Unmarked)
         unmarked.pages[page] = ("", tail)
     unmarked.build()
     for page in unmarked.pages:
-        lines = list(explain_page(unmarked.file(page)))
+        lines = [*map(str, explain_page(unmarked.file(page)))]
         assert lines[0].startswith("  _static/a.js is in js/output.")
         assert lines[2].startswith("  _static/gone.js stays: it may look for its own tag")
 

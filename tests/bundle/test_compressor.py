@@ -316,7 +316,10 @@ def test_a_filter_that_cannot_be_had_is_told_once(site: Site) -> None:
     for kind, nodelist in (("css", NODELIST), ("css", sheet("a.css")), ("js", script("a.js"))):
         compressor.compress(Region(kind, "file", "output", nodelist))  # type: ignore[arg-type]
     messages = [problem.message.partition(";")[0] for problem in compressor.problems]
-    assert messages == ["there is no filter nothing", "the filter urls is not for js, but for css"]
+    assert messages == [
+        "compress_css_filters: there is no filter nothing",
+        "compress_js_filters: the filter urls is not for js, but for css",
+    ]
 
 
 def test_a_precompiler_may_be_for_either_kind_but_must_be_for_one(site: Site) -> None:
@@ -325,7 +328,9 @@ def test_a_precompiler_may_be_for_either_kind_but_must_be_for_one(site: Site) ->
     )
     compressor.compress(Region("css", "file", "output", NODELIST))
     assert len(compressor.problems) == 1
-    assert compressor.problems[0].message.startswith("there is no filter nothing")
+    assert compressor.problems[0].message.startswith(
+        "compress_precompilers: there is no filter nothing"
+    )
 
 
 def test_processes_that_meet_the_same_region_make_one_bundle(site: Site) -> None:

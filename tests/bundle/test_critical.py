@@ -144,7 +144,7 @@ def test_the_bundles_of_a_region_are_split_that_have_a_part() -> None:
     assert split.bundles == (WHOLE, OTHER, PART)
     assert (split.requests, split.sizes) == ((5, 3), (10_000, 9100 + PART.size))
     first, second = split.decisions
-    assert PART.path in first.reason
+    assert PART.path in first.note
     assert second == RESULT.decisions[1]
     # To split it again adds no reason.
     assert PARTS.split(replace(RESULT, decisions=split.decisions), "x", DIR).decisions == (

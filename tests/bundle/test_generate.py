@@ -170,7 +170,7 @@ def test_the_default_filters_are_used(site: Site) -> None:
     ],
 )
 def test_hostile_files_are_no_error(kind: Kind, text: str, mode: Mode, site: Site) -> None:
-    site.values = {}
+    site.values = {"max_growth": 10_000}
     make = sheet if kind == "css" else script
     site.write(f"x.{kind}", text)
     nodelist = "".join(make(f"{name}.{kind}") for name in "axb")

@@ -9,7 +9,7 @@ import pytest
 
 from sphinx_compress.bundle.chunking import NOTHING_KNOWN, Chunking
 from sphinx_compress.bundle.result import Decision, Result
-from sphinx_compress.bundle.split import announces, compress_run
+from sphinx_compress.bundle.split import RunSettings, announces, compress_run
 from sphinx_compress.core.types import ROOT_MARKER, STATIC, Kind, Problem
 from sphinx_compress.js.tag_references import ANY
 from sphinx_compress.page.region import Region
@@ -357,7 +357,7 @@ def test_a_chunk_is_an_implicit_region_of_its_own() -> None:
 
     run = Region("js", "file", "output", f" {X} {Y}{BLOCK} {Z}\n", implicit=True)
     chunking = Chunking(cuts=frozenset({(X, Y)}), words={"z.js": "x.js"})
-    result = compress_run(run, chunking, "compress", note)
+    result = compress_run(run, chunking, RunSettings("compress"), note)
     assert result.html == f" [1] [2]{BLOCK} {Z}\n"
     assert [region.nodelist for region in regions] == [X, Y]
     assert all(region.implicit and region.mode == "file" for region in regions)
@@ -378,7 +378,7 @@ def test_only_a_bundle_without_a_reason_is_told_to_be_one_for_a_cut(
 ) -> None:
     run = Region("js", "file", "output", X + Y, implicit=True)
     result = compress_run(
-        run, cuts((X, Y)), "compress", lambda region: Result("", decisions=(decision,))
+        run, cuts((X, Y)), RunSettings("compress"), lambda region: Result("", decisions=(decision,))
     )
     assert [each.reason for each in result.decisions] == [decision.reason, reason]
 
@@ -388,6 +388,6 @@ def test_a_chunk_of_blocks_alone_is_not_compressed() -> None:
         raise AssertionError(region)
 
     run = Region("js", "file", "output", f"{BLOCK}\n{BLOCK}", implicit=True)
-    result = compress_run(run, joins((BLOCK, BLOCK)), "compress", fail)
+    result = compress_run(run, joins((BLOCK, BLOCK)), RunSettings("compress"), fail)
     assert result.html == run.nodelist
     assert [decision.tag for decision in result.decisions] == [BLOCK, BLOCK]

@@ -39,12 +39,12 @@ def test_a_filter_that_cannot_be_had_is_left_out_and_told() -> None:
     assert [step.filter.name for step in toolchains["css"].steps] == ["urls"]
     assert toolchains["js"].steps == ()
     assert toolchains["css"].precompilers == toolchains["js"].precompilers == {}
-    starts = [problem.message.split(";")[0].split(":")[0] for problem in problems]
+    starts = [problem.message.split(";")[0] for problem in problems]
     assert starts[1:] == [
-        "there is no filter nothing",
-        "the filter urls is not for js, but for css",
+        "compress_css_filters: there is no filter nothing",
+        "compress_js_filters: the filter urls is not for js, but for css",
     ]
-    assert "no.such.Thing" in starts[0]
+    assert starts[0].startswith("compress_precompilers: the filter no.such.Thing")
 
 
 def test_a_precompiler_is_for_the_kinds_that_it_compiles_to(

@@ -7,10 +7,11 @@ import json
 import posixpath
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sphinx_compress.bundle.result import Decision
+from sphinx_compress.bundle.result import Decision, Result
 from sphinx_compress.core.types import ROOT_MARKER, Kind
 from tests.sites import Site, script, sheet
 
@@ -345,3 +346,48 @@ def test_what_a_script_says_of_its_priority_holds(site: Site) -> None:
 
 def test_a_style_sheet_is_never_fetched_late(site: Site) -> None:
     assert "fetchpriority" not in site.compress_run("css", sheet("a.css") + sheet("b.css")).html
+
+
+# Scripts that a loader would make larger
+
+
+def tiny(site: Site, **values: Any) -> Result:
+    site.values |= {"join_scripts": "elements", "max_growth": 100} | values
+    for name in "ab":
+        site.write(f"{name}.js", f"console.log({name!r})")
+    return site.compress("js", script("a.js") + script("b.js"))
+
+
+def test_tiny_scripts_stay_as_they_are(site: Site) -> None:
+    result = tiny(site)
+    assert result.bundles == ()
+    assert result.html == script("a.js") + "\n" + script("b.js")
+    reasons = {decision.reason for decision in result.decisions}
+    assert reasons == {"a bundle would have more bytes than its scripts"}
+
+
+def test_they_are_joined_where_a_request_costs_more(site: Site) -> None:
+    assert len(tiny(site, max_growth=1000).bundles) == 1
+
+
+def test_they_are_joined_as_text_which_takes_no_more(site: Site) -> None:
+    result = tiny(site, join_scripts="text")
+    assert site.contents(result) == ["console.log('a')\n;\nconsole.log('b')"]
+
+
+def test_scripts_whose_comments_go_pay_for_the_loader(site: Site) -> None:
+    site.values |= {"join_scripts": "elements", "max_growth": 100, "js_filters": ["rjsmin"]}
+    words = " ".join(f"w{number * 7919:x}" for number in range(300))
+    for name in "ab":
+        site.write(f"{name}.js", f"// {words}\nconsole.log({name!r});\n")
+    result = site.compress("js", script("a.js") + script("b.js"))
+    assert len(result.bundles) == 1
+
+
+def test_an_inline_region_is_in_the_page_anyway(site: Site) -> None:
+    site.values |= {"join_scripts": "elements", "max_growth": 0}
+    for name in "ab":
+        site.write(f"{name}.js", "f()")
+    result = site.compress("js", script("a.js") + script("b.js"), mode="inline")
+    assert script("a.js") not in result.html
+    assert result.bundles == ()

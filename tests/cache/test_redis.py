@@ -13,8 +13,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from sphinx_compress.cache.backend import find_remote, read_address
 from sphinx_compress.cache.envelope import MAX_ENTRY
-from sphinx_compress.cache.redis import RedisRemote
+from sphinx_compress.cache.redis import RedisRemote, require_known
+from sphinx_compress.core.errors import CacheError
 from tests.servers import HOST, Server, free_port, redis_client, redis_server, silent_server
 
 KEY = "a" * 64
@@ -157,3 +159,13 @@ def test_a_full_server_is_an_error(tmp_path: Path) -> None:
         pytest.raises(Exception, match="maxmemory"),
     ):
         remote(server.port).set_all(entries)
+
+
+def test_an_unknown_option_is_told_with_the_nearest_one() -> None:
+    require_known(["ttl", "prefix", "db", "socket_timeout", "ssl_ca_certs", "max_connections"])
+    with pytest.raises(
+        CacheError, match=r"^there is no option tll of redis:// \(did you mean ttl\?"
+    ):
+        require_known(["prefix", "tll"])
+    with pytest.raises(CacheError, match="there is no option prefixes"):
+        find_remote(read_address("redis://localhost/0?prefixes=a"), 1)

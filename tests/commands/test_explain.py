@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -25,4 +26,48 @@ def test_what_cannot_be_explained_is_said_and_is_a_failure(
     )
     (tmp_path / "index.html").write_text("")
     assert main(["explain", str(tmp_path / "index.html")]) == 1
-    assert "was built with sphinx_compress" in capsys.readouterr().err
+    assert "regions.json was found beside or above" in capsys.readouterr().err
+
+
+def test_a_directory_means_its_index(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", str(page.parent)]) == 0
+    assert capsys.readouterr().out == "  _static/é.css is in css/output.1.css\n"
+    assert main(["explain", str(page.parent / "_static")]) == 1
+    assert "has no index.html: name a page in it, or use --all" in capsys.readouterr().err
+
+
+def test_of_several_pages_the_same_is_said_once(
+    page: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (page.parent / "a").mkdir()
+    for name in ("a/index.html", "b.html"):
+        text = page.read_text().replace("_static", "../_static" if "/" in name else "_static")
+        (page.parent / name).write_text(text)
+    (page.parent / "c.html").write_text("<style>a{}</style>")
+    (page.parent / "_static" / "d.html").write_text("<style>d{}</style>")
+    assert main(["explain", "--all", str(page.parent)]) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[:2] == [
+        f"{page.parent}/b.html and 2 more:",
+        "  _static/é.css is in css/output.1.css",
+    ]
+    assert out[2] == f"{page.parent}/c.html:"
+    assert out[3].startswith("  <style>a{}</style> stays: ")
+    assert len(out) == 4
+    assert main(["explain", str(page), str(page.parent / "c.html")]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"{page}:"
+
+
+def test_programs_read_the_same_as_json(page: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "--json", str(page)]) == 0
+    [explained] = json.loads(capsys.readouterr().out)
+    assert explained["page"] == page.as_posix()
+    [tag] = explained["tags"]
+    assert tag == {
+        "tag": "_static/é.css",
+        "bundle": "css/output.1.css",
+        "reason": "",
+        "is_left_out": False,
+        "note": "",
+        "verdict": "",
+    }

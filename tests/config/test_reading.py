@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sphinx_compress.config import CompressConfig, from_environment, read
+from sphinx_compress.config import CompressConfig, from_environment, read, unknown
 from sphinx_compress.core.types import Problem
 
 from .settings import DEFAULTS
@@ -81,3 +81,22 @@ def test_the_environment_can_forbid_to_write_but_not_allow_it(value: str, readon
     assert from_environment(DEFAULTS, environment)["compress_cache_readonly"] is readonly
     forbidden = DEFAULTS | {"compress_cache_readonly": True}
     assert from_environment(forbidden, environment)["compress_cache_readonly"] is True
+
+
+def test_a_setting_that_does_not_exist_is_told_with_the_nearest_one() -> None:
+    values: dict[str, object] = {
+        "compress_ofline": True,
+        "compress_filters": [],
+        "compress_x": 1,
+        "compress_enabled": False,
+        "html_theme": "basic",
+        "compress_helper": len,
+        "compress_module": pytest,
+    }
+    assert [each.message for each in unknown(values)] == [
+        "there is no setting compress_filters"
+        " (did you mean compress_js_filters or compress_css_filters?)",
+        "there is no setting compress_ofline (did you mean compress_offline?)",
+        "there is no setting compress_x",
+    ]
+    assert {each.subtype for each in unknown(values)} == {"config"}

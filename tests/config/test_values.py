@@ -53,6 +53,37 @@ def test_the_output_directory_is_nowhere_else(value: str) -> None:
     assert problem("output_dir", value).startswith("must name a directory below _static")
 
 
+@pytest.mark.parametrize(
+    ("value", "meant"),
+    [
+        ("_static/c", "c"),
+        ("./_static/a/b", "a/b"),
+        ("_static", "compress"),
+        ("_static/", "compress"),
+    ],
+)
+def test_an_output_directory_in_static_is_below_it_already(value: str, meant: str) -> None:
+    assert problem("output_dir", value) == f"is below _static already: write {meant!r}"
+
+
+def test_an_output_directory_may_begin_like_static() -> None:
+    assert good(output_dir="_static2/c").output_dir == "_static2/c"
+
+
+def test_a_word_has_the_nearest_one_beside_it() -> None:
+    said = "must be one of 'file', 'off'"
+    assert problem("critical", "of") == f"{said} (did you mean off?)"
+    assert problem("critical", "x") == said
+    assert problem("critical", 3) == said
+
+
+def test_patterns_are_a_list_of_them() -> None:
+    assert good(exclude=["*/a.js", "b.js"]).exclude == ("*/a.js", "b.js")
+    assert problem("exclude", "a.js") == "must be a list of patterns, such as ['*/analytics.js']"
+    assert problem("exclude", ["a.js", ""]) == "'' is no pattern such as '*/analytics.js'"
+    assert problem("exclude", [3]) == "3 is no pattern such as '*/analytics.js'"
+
+
 def test_the_output_directory_is_a_string() -> None:
     assert problem("output_dir", None) == "must be a string"
 
@@ -136,6 +167,12 @@ def test_a_text_is_minified_up_to_a_number_of_bytes() -> None:
     assert good(max_minify_size=0).max_minify_size == 0
     for value in (-1, "1", 1.5, None, True):
         assert problem("max_minify_size", value) == "must be a number of bytes, 0 or more"
+
+
+def test_a_bundle_may_grow_by_a_number_of_bytes() -> None:
+    assert good().max_growth == 100
+    assert good(max_growth=0).max_growth == 0
+    assert problem("max_growth", -1) == "must be a number of bytes, 0 or more"
 
 
 def test_critical_parts_come_first_or_not() -> None:

@@ -132,3 +132,19 @@ def test_an_error_of_the_one_that_it_wraps_comes_through(bridge: Any) -> None:
 
 def test_a_copy_of_it_is_no_endless_loop(bridge: Any) -> None:
     assert copy.copy(bridge).environment == "an environment"
+
+
+@pytest.mark.parametrize(("begins", "times"), [(True, 2), (False, 1)])
+def test_a_page_is_rendered_anew_if_it_is_known_only_then_what_it_wants(
+    wrapped: Renderer, begins: bool, times: int
+) -> None:
+    asked: list[str] = []
+
+    def begins_again(html: str, context: Mapping[str, Any]) -> bool:
+        asked.append(f"{html} of {context['pagename']}")
+        return begins
+
+    bridge: Any = Bridge(wrapped, finish, begins_again=begins_again)
+    assert bridge.render("page.html", {"html": PAGE, "pagename": "a"}) == f"{PAGE} of a"
+    assert asked == [f"{PAGE} of a"]
+    assert wrapped.rendered == ["page.html"] * times

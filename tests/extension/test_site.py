@@ -146,3 +146,17 @@ def test_what_takes_long_shows_how_far_it_is(
     shown = re.sub(r"\x1b\[[\d;]*m", "", app.status.getvalue())
     assert "compress: bundling... [ 50%] index\n" in shown
     assert "compress: bundling... [100%] a/one\n" in shown
+
+
+def test_files_of_the_project_are_told_from_those_of_extensions(app_of: MakeApp) -> None:
+    app = app_of()
+    for name in ("_static/own.js", "theirs/other.js", "single.css"):
+        file = Path(app.srcdir, name)
+        file.parent.mkdir(exist_ok=True)
+        file.touch()
+    app.config.html_static_path = ["_static", "single.css", str(Path(app.srcdir, "theirs"))]
+    site = site_of(app)
+    assert site.is_own("_static/own.js?v=1")
+    assert site.is_own("_static/single.css")
+    assert not site.is_own("_static/other.js")
+    assert not site.is_own("_static/basic.css")

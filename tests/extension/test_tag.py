@@ -87,7 +87,10 @@ def test_the_end_tag_may_repeat_the_kind(end: str) -> None:
     [
         ("{% compress %}{% endcompress %}", "must be css or js"),
         ("{% compress html %}{% endcompress %}", "must be css or js"),
-        ("{% compress css inlin %}{% endcompress %}", "must be file, inline, preload, not inlin"),
+        (
+            "{% compress css inlin %}{% endcompress %}",
+            "must be file, inline or preload, not inlin; a name comes after the mode",
+        ),
         ("{% compress css main %}{% endcompress %}", "not main"),
         # That is what the end of a page is recorded as.
         ("{% compress js delay %}{% endcompress %}", "not delay"),
@@ -100,6 +103,8 @@ def test_the_end_tag_may_repeat_the_kind(end: str) -> None:
         ("{% compress 1 %}{% endcompress %}", "not expressions"),
         ("{% compress css %}<link>", "it has no endcompress"),
         ("{% compress css %}{% if x %}<link>{% endif %}", "it has no endcompress"),
+        ("{% block x %}{% compress css %}<link>{% endblock %}", "it has no endcompress"),
+        ("{% if x %}{% compress css %}<link>{% else %}{% endif %}", "it has no endcompress"),
         ("{% compress css %}{% endcompress js %}", "endcompress js ends a region of css"),
         ("{% compress css %}{% endcompress css now %}", "takes nothing but css or js"),
     ],

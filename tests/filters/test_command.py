@@ -169,7 +169,7 @@ def test_options_that_make_no_sense_leave_it_out(
     assert steps == ()
     [problem] = problems
     assert problem.subtype == "config"
-    assert problem.message.startswith(message)
+    assert problem.message.startswith(f"compress_css_filters: {message}")
     assert problem.message.endswith("; it is left out")
 
 

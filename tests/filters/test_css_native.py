@@ -121,6 +121,6 @@ def test_without_its_package_it_says_what_to_install(
         shipped_version.cache_clear()
     assert steps == ()
     assert problems[0].message == (
-        f"the filter {filter_.name} needs the package {filter_.name}:"
+        f"compress_css_filters: the filter {filter_.name} needs the package {filter_.name}:"
         f" pip install 'sphinx_compress[{filter_.name}]'; it is left out"
     )

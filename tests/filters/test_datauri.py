@@ -341,7 +341,7 @@ def test_hostile_images_are_no_error() -> None:
 def test_options_that_make_no_sense_leave_it_out(options: dict[str, object], message: str) -> None:
     steps, problems = load_steps([FilterSpec("datauri", json.dumps(options))], "css", Path())
     assert steps == ()
-    assert problems[0].message.startswith(message)
+    assert problems[0].message.startswith(f"compress_css_filters: {message}")
 
 
 def test_a_change_of_an_image_reaches_the_site(project: Callable[[str], Project]) -> None:

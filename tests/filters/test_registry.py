@@ -181,8 +181,8 @@ def test_a_filter_that_cannot_be_had_is_left_out() -> None:
     steps, problems = load_steps(specs, "css", Path())
     assert [step.spec for step in steps] == [specs[0], specs[3]]
     assert [problem.subtype for problem in problems] == ["config", "config"]
-    assert problems[0].message.startswith("there is no filter x; ")
-    assert problems[1].message.endswith("but for js; it is left out")
+    assert problems[0].message.startswith("compress_css_filters: there is no filter x; ")
+    assert "but for js; it is left out" in problems[1].message
 
 
 def test_options_and_version_are_in_the_fingerprint() -> None:
@@ -210,3 +210,22 @@ def test_what_changes_more_than_urls_and_imports_keeps_no_rules(
     (step,), problems = load_steps([FilterSpec(name, options)], "css", Path())
     assert not problems
     assert step.keeps_rules == keeps
+
+
+@pytest.mark.parametrize("name", ["imports", "urls", "csscompressor", "csswhitespace"])
+def test_a_filter_without_options_takes_none(name: str) -> None:
+    steps, [problem] = load_steps([FilterSpec(name, '{"level": 3}')], "css", Path())
+    assert steps == ()
+    assert problem.message.startswith("compress_css_filters: ")
+    assert f"the filter {name} has no option 'level'; it has none; it is" in problem.message
+
+
+def test_a_filter_of_the_other_kind_has_a_setting_of_its_own() -> None:
+    _, [problem] = load_steps([FilterSpec("rjsmin")], "css", Path())
+    assert problem.message.endswith("it is left out; name it in compress_js_filters")
+
+
+def test_the_nearest_name_is_suggested() -> None:
+    assert (
+        failure("cscompressor") == "there is no filter cscompressor (did you mean csscompressor?)"
+    )

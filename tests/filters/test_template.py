@@ -95,7 +95,7 @@ def test_options_that_make_no_sense_leave_it_out(
 ) -> None:
     steps, problems = load_steps([FilterSpec("template", json.dumps(options))], "js", tmp_path)
     assert steps == ()
-    assert problems[0].message.startswith(message)
+    assert problems[0].message.startswith(f"compress_js_filters: {message}")
 
 
 def test_it_can_be_a_precompiler() -> None:

@@ -14,6 +14,7 @@ from sphinx_compress.core.types import ROOT_MARKER, STATIC
 from sphinx_compress.manifest import decisions, manifest
 from sphinx_compress.manifest.decisions import Decisions
 from sphinx_compress.manifest.explain import explain_page
+from sphinx_compress.page.gate import gate_elements, split_element
 from sphinx_compress.page.region import unmark
 from tests.sites import Site, script, sheet
 
@@ -56,7 +57,7 @@ class Built:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = unmark(html, "../" * name.count("/") if prefix is None else prefix)
         path.write_bytes(text.encode())
-        return list(explain_page(path))
+        return [str(each) for each in explain_page(path)]
 
 
 @pytest.fixture(name="built")
@@ -127,9 +128,11 @@ def test_a_page_is_found_from_anywhere(
 ) -> None:
     built.page("a/index.html", whole())
     monkeypatch.chdir(built.directory / "a")
-    assert list(explain_page(Path("index.html"))) == HEAD_LINES + TAIL_LINES
+    assert [*map(str, explain_page(Path("index.html")))] == HEAD_LINES + TAIL_LINES
     (tmp_path / "link").symlink_to(built.directory)
-    assert list(explain_page(tmp_path / "link" / "a" / "index.html")) == HEAD_LINES + TAIL_LINES
+    assert [
+        *map(str, explain_page(tmp_path / "link" / "a" / "index.html"))
+    ] == HEAD_LINES + TAIL_LINES
 
 
 # What cannot be explained
@@ -137,9 +140,9 @@ def test_a_page_is_found_from_anywhere(
 
 def test_a_file_that_is_not_there_cannot_be_read(built: Built) -> None:
     with pytest.raises(ExplanationError, match=r"missing\.html cannot be read: No such file"):
-        list(explain_page(built.directory / "missing.html"))
+        explain_page(built.directory / "missing.html")
     with pytest.raises(ExplanationError, match="html cannot be read: Is a directory"):
-        list(explain_page(built.directory))
+        explain_page(built.directory)
 
 
 def test_a_page_of_another_site_is_told(tmp_path: Path) -> None:
@@ -147,7 +150,7 @@ def test_a_page_of_another_site_is_told(tmp_path: Path) -> None:
     page.write_text(whole())
     (tmp_path / "_static").mkdir()
     with pytest.raises(ExplanationError, match=r"no _static/…/regions\.json was found"):
-        list(explain_page(page))
+        explain_page(page)
 
 
 @pytest.mark.parametrize("data", [b"", b"null", b"{", b'{"a": 1}'])
@@ -161,7 +164,7 @@ def test_with_a_spoilt_record_all_tags_are_said_to_stay(data: bytes, built: Buil
 def test_a_page_that_is_no_text_is_no_error(built: Built) -> None:
     path = built.directory / "index.html"
     path.write_bytes(b"\xff\0" + unmark(whole(CSS, ""), "").encode() + b"\xfe")
-    assert list(explain_page(path)) == HEAD_LINES
+    assert [*map(str, explain_page(path))] == HEAD_LINES
 
 
 # Regions in the page
@@ -216,7 +219,7 @@ def test_a_region_that_left_nothing_is_nowhere(built: Built, tmp_path: Path) -> 
 def test_a_region_is_found_in_a_page_with_windows_line_ends(built: Built) -> None:
     path = built.directory / "index.html"
     path.write_bytes(unmark(whole(), "").replace("\n", "\r\n").encode())
-    assert list(explain_page(path)) == HEAD_LINES + TAIL_LINES
+    assert [*map(str, explain_page(path))] == HEAD_LINES + TAIL_LINES
 
 
 # Tags outside of regions
@@ -309,15 +312,41 @@ def test_what_became_of_a_run_is_told(tmp_path: Path) -> None:
     assert built.page("a/b.html", whole(result.html, "")) == [
         f"  _static/a.css is in {bundle}",
         f"  _static/b.css is in {bundle}",
-        "  _static/gone.css stays: _static/gone.css was not found",
+        "  _static/gone.css stays: it was not found",
         "  _static/empty.css is left out: it is empty",
     ]
 
 
-def test_without_a_manifest_a_tag_stays_because_the_build_was_offline(built: Built) -> None:
-    (built.store / manifest.FILE_NAME).unlink()
-    [line] = built.page("index.html", sheet("c.css"))
-    assert line == (
-        "  _static/c.css stays: compress_offline is set, and the project has no manifest of its"
-        " own, so that only what templates of a theme mark is compressed"
-    )
+def test_an_offline_build_says_why_a_tag_stays(built: Built) -> None:
+    built.know(KNOWN | {decisions.OFFLINE: (Decision("", reason="it was offline"),)})
+    assert built.page("index.html", sheet("c.css")) == ["  _static/c.css stays: it was offline"]
+    assert built.page("index.html", whole()) == HEAD_LINES + TAIL_LINES
+
+
+# What users keep out
+
+
+def test_a_tag_that_is_off_says_so_itself(built: Built) -> None:
+    tag = script("c.js", ' data-compress="off"')
+    assert built.page("index.html", tag) == ["  _static/c.js stays: data-compress says so"]
+
+
+def test_a_page_that_is_off_has_one_line(built: Built) -> None:
+    built.know(KNOWN | {decisions.PAGES_OFF: (Decision("a/b.html"),)})
+    off = f'<html data-compress="off"><head>{sheet("c.css")}</head></html>'
+    line = "  all tags of the page stay: "
+    assert built.page("a/c.html", off) == [f"{line}data-compress says so, on <html>"]
+    assert built.page("a/b.html", whole()) == [f"{line}the metadata of its document say so"]
+    assert built.page("b.html", whole()) == HEAD_LINES + TAIL_LINES
+
+
+def test_what_its_author_has_not_written_is_no_tag_of_a_page(built: Built) -> None:
+    built.know({})
+    html = split_element("_static/c.css", "_static/w.css") + gate_elements("o.js", "g.css")
+    lines = built.page("index.html", f"<head>{html}</head>")
+    assert [line.split()[0] for line in lines] == ["_static/c.css", "_static/w.css"]
+
+
+def test_a_line_without_a_tag_says_only_what_happens_there(built: Built) -> None:
+    built.know({JS: (Decision("", reason="here it begins"),)})
+    assert built.page("index.html", whole("", JS)) == ["  here it begins"]

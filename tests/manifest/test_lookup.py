@@ -388,7 +388,7 @@ def test_what_a_theme_ships_is_used_where_nothing_can_compile_it(project: MakePr
         # All else is compressed as ever.
         assert ".project{color:green}" in built.linked("index.html", second)
         assert "display:none" in built.linked("index.html", second)
-    [line, *_] = explain_page(source.builds / "html" / "index.html")
+    [line, *_] = map(str, explain_page(source.builds / "html" / "index.html"))
     assert line.startswith("  _static/scss/theme.scss is in css/")
 
 

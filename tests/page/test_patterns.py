@@ -72,7 +72,7 @@ def test_what_is_in_something_that_is_not_shown_is_hidden(name: str) -> None:
 
 
 def test_what_waits_is_a_part_of_the_page() -> None:
-    html = f'<noscript data-compress="">{SCRIPT}</noscript>'
+    html = f'<noscript data-compress-whole="">{SCRIPT}</noscript>'
     assert [(each.name, each.is_hidden) for each in find_elements(html)] == [("script", False)]
 
 

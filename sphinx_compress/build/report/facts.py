@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from ...bundle.critical import CRITICAL_REASON
 from ...bundle.result import Decision
 from ...core.types import ROOT_MARKER
 from ...page.gate import NAME as GATE
@@ -173,9 +172,7 @@ class _Bundles:
             for each in decided:
                 if each.bundle:
                     self._tags[each.bundle][each.tag] = None
-                    self._reasons[each.bundle].add(
-                        each.reason.partition(CRITICAL_REASON)[0].removesuffix("; ")
-                    )
+                    self._reasons[each.bundle].add(each.reason)
         self._critical = dict(_critical_parts(site.regions, f"{site.bundles}/"))
         self._comments = defaultdict[str, list[str]](list)
         for comment in site.made_of.comments:

@@ -49,7 +49,10 @@ def test_the_fingerprint_is_the_version_of_the_compiler() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"load_path": []}, "the filter stylus has no option 'load_path'; it has load_paths"),
+        (
+            {"load_path": []},
+            "the filter stylus has no option 'load_path' .did you mean load_paths",
+        ),
         ({"load_paths": "_static"}, "the option load_paths is '_static'; it must be a list of"),
     ],
 )

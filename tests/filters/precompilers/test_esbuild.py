@@ -274,8 +274,8 @@ def test_without_esbuild_it_is_left_out(tmp_path: Path, monkeypatch: pytest.Monk
     steps, problems = load_steps([FilterSpec("esbuild")], "css", tmp_path)
     assert steps == ()
     assert problems[0].message == (
-        "the executable esbuild is in no node_modules/.bin from the directory of conf.py upwards,"
-        " nor on the PATH; npm install esbuild installs it; it is left out"
+        "compress_css_filters: the executable esbuild is in no node_modules/.bin from the directory"
+        " of conf.py upwards, nor on the PATH; npm install esbuild installs it; it is left out"
     )
     _, problems = load_precompiler(FilterSpec("esbuild"), tmp_path)
     assert len(problems) == 1
@@ -283,7 +283,9 @@ def test_without_esbuild_it_is_left_out(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_it_has_no_options(node_tools: Path) -> None:
     _, problems = load_steps([FilterSpec("esbuild", '{"target": "es5"}')], "js", node_tools)
-    assert problems[0].message.startswith("the filter esbuild has no options; the filter command")
+    assert problems[0].message.startswith(
+        "compress_js_filters: the filter esbuild has no options; the filter command"
+    )
 
 
 def test_a_site_is_built_with_typescript(

@@ -486,7 +486,7 @@ def test_libsass_is_there_for_those_who_have_no_dart_sass(
     ("options", "message"),
     [
         ({"compiler": "ruby"}, "must be 'sass' or 'libsass'"),
-        ({"loadpaths": []}, "sass has no option 'loadpaths'; it has compiler, load_paths"),
+        ({"loadpaths": []}, "sass has no option 'loadpaths' .did you mean load_paths"),
     ],
 )
 def test_an_option_that_makes_no_sense_is_refused(
