@@ -21,6 +21,7 @@ from ..css.tag_selectors import selected_kinds, selects_by_place, selects_last
 from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
+from ..page.loose_scripts import UNSEEN, is_data
 from ..page.markup import attributes_of
 
 T = TypeVar("T")
@@ -88,11 +89,30 @@ class TagReferences:
         if readers := [script.name for script, each in pairs if each.reads_rules]:
             words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
         words += self._selected(sheets)
+        words += self._under_features(scripts, own)
         words += self._through_names(scripts, own)
         words += self._lent(scripts, own)
         words += self._shown(scripts, own)
         # Of several places, the same one is told in whatever order the pages come.
         return dict(sorted(words, reverse=True))
+
+    def _under_features(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield what scripts ask for if a page has a feature, but if no page can have it."""
+        asked = {feature for each in own for feature in each.under}
+        if not asked:
+            return
+        blocks = [each for each in scripts if each.is_block]
+        data = {attributes_of(each.word).get("id") for each in blocks if is_data(each.word)}
+        names = frozenset(feature.partition(" ")[2] for feature in asked)
+        having: defaultdict[str, set[str]] = defaultdict(set)
+        for script in scripts:
+            for name in self._names("has", script, names, _having):
+                having[name].add(script.digest)
+        for script, each in zip(scripts, own, strict=True):
+            for feature, words in sorted(each.under.items()):
+                element, _, name = feature.partition(" ")
+                if element not in data or having[name] - {script.digest}:
+                    yield from ((word, f"{script.name} ({name})") for word in words)
 
     def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:
         """Return what tells the sheets that have empty rules, which a script may fill."""
@@ -166,12 +186,15 @@ class TagReferences:
 
     def _through_helpers(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
         """Yield what scripts have the helpers of others look for."""
-        helpers = frozenset[str]().union(*(each.helpers for each in own))
-        for script, mine in zip(scripts, own, strict=True):
-            others = helpers - mine.helpers
-            if called := self._names("calls", script, others, _called):
-                found = self._references(script, called)
-                yield from script.at(found, found.words)
+        helpers, known = frozenset[str]().union(*(each.helpers for each in own)), frozenset[str]()
+        while helpers != known:
+            known = helpers
+            for script, mine in zip(scripts, own, strict=True):
+                if called := self._names("calls", script, known - mine.helpers, _called):
+                    found = self._references(script, called)
+                    # What calls a helper may be one itself.
+                    helpers |= found.helpers
+                    yield from script.at(found, found.words)
 
     def _through_names(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
         """Yield of which kinds scripts have tags from others."""
@@ -244,8 +267,12 @@ def content_of(tag: str) -> str:
     return tag[tag.find(">") + 1 : tag.rfind("<")]
 
 
+def _having(text: str, names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name in text or text == UNSEEN)
+
+
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
-    called = set(re.findall(r"[\w$]+(?=\()", text))
+    called = set(re.findall(r"[\w$]+", text))
     return frozenset(name for name in names if name.partition(":")[0] in called)
 
 
@@ -261,6 +288,7 @@ def _to_json(found: References) -> dict[str, object]:
         "has_texts": found.has_texts,
         "reads_texts": found.reads_texts,
         "lent": sorted(found.lent),
+        "under": {feature: sorted(words) for feature, words in sorted(found.under.items())},
         "places": dict(found.places),
     }
 
@@ -278,6 +306,7 @@ def _from_json(value: Any) -> References:
         has_texts=bool(value["has_texts"]),
         reads_texts=bool(value["reads_texts"]),
         lent=frozenset(map(str, value["lent"])),
+        under={str(name): _from_list(words) for name, words in value["under"].items()},
         places={
             str(word): (int(line), int(column)) for word, (line, column) in value["places"].items()
         },

@@ -26,8 +26,8 @@ class Aliases:
     """
 
     scopes: Scopes
-    #: The calls, each with the argument that the method has first; ``None`` for what is not known.
-    calls: list[tuple[Node, Node | None]] = field(default_factory=list)
+    #: The calls, each with the arguments; ``None`` if it is not known which is which.
+    calls: list[tuple[Node, list[Node] | None]] = field(default_factory=list)
     #: Names by which other scripts may have it.
     names: set[str] = field(default_factory=set)
     #: Whether all its uses are known.
@@ -48,6 +48,21 @@ class Aliases:
             self._named(method)
         elif parent is not None and parent.type == "pair_pattern":
             self._named(parent.child_by_field_name("value"))
+        elif method.type == "identifier":
+            self._use(method)
+
+    def follow_name(self, name: Node | None) -> None:
+        """Find the uses of the function that is declared by a *name*."""
+        self._named(name)
+        around = None if name is None else name.parent
+        if around is not None and around.parent is not None:
+            self.is_known &= around.parent.type != "export_statement"
+
+    def follow_value(self, function: Node, own_name: Node | None) -> None:
+        """Find the uses of a *function* that is an expression, which may have a name of its own."""
+        self._use(function)
+        if own_name is not None:
+            self._mentioned(self.scopes.mentions(own_name), own_name)
 
     def _use(self, value: Node) -> None:
         """Look at what becomes of the method at one place."""
@@ -64,20 +79,22 @@ class Aliases:
             case "member_expression":
                 self._method_of(parent)
             case "call_expression" if place == "function":
-                arguments = arguments_of(parent)
-                self.calls.append((parent, arguments[0] if arguments else None))
+                self.calls.append((parent, arguments_of(parent)))
+            case "new_expression" if place == "constructor":
+                self.calls.append((parent, arguments_of(parent)))
             case "variable_declarator":
                 self._named(parent.child_by_field_name("name"))
             case "assignment_expression":
                 if place == "right":
                     self._named(parent.child_by_field_name("left"))
                     self._use(parent)
-            case "pair":
-                self._named(parent.child_by_field_name("key"))
+            case "pair" | "field_definition":
+                self._named(parent.child_by_field_name("key") or parent.named_children[0])
             case "parenthesized_expression":
                 self._use(parent)
             case "binary_expression":
-                if place == "right" or text_of(parent.child_by_field_name("operator")) != "&&":
+                operator = text_of(parent.child_by_field_name("operator"))
+                if operator in {"||", "??"} or (operator == "&&" and place == "right"):
                     self._use(parent)
             case "ternary_expression":
                 if place != "condition":
@@ -96,13 +113,14 @@ class Aliases:
         given = arguments_of(call)[1:]
         match text_of(access.child_by_field_name("property")):
             case "bind":
+                # With arguments of its own, those of its callers are others.
+                self.is_known &= not given
                 self._use(call)
             case "call":
-                self.calls.append((call, given[0] if given else None))
+                self.calls.append((call, given))
             case "apply":
                 is_list = bool(given) and given[0].type == "array"
-                items = given[0].named_children if is_list else []
-                self.calls.append((call, items[0] if items else None))
+                self.calls.append((call, given[0].named_children if is_list else None))
 
     def _named(self, name: Node | None) -> None:
         """Look at all places where a name is mentioned that the method is given."""

@@ -252,6 +252,9 @@ class Calls:
 
     def returned(self, function: Node, value: Value, at: Node) -> None:
         """Follow a value that a function returns."""
+        if caller := self._flow.callers.get(function.id):
+            self._flow.push(caller, value)
+            return
         outer = function
         while outer.parent is not None and outer.parent.type == "parenthesized_expression":
             outer = outer.parent

@@ -6,6 +6,7 @@ asked for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tree_sitter import Node
@@ -42,6 +43,7 @@ class Flow:
         self.scopes = scopes
         self.constants = constants
         self.findings = Findings()
+        self.callers: Mapping[int, Node] = {}
         self.calls = Calls(self)
         self._pending: list[tuple[Node, Value]] = []
         self._seen: set[tuple[int, int, str, Value]] = set()

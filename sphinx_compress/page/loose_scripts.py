@@ -26,6 +26,9 @@ _REFERRING = (
 )
 
 _NAME_ENDS = f"{SPACE}/>"
+#: Stands for data that is too long to be kept for each page: it may say anything.
+UNSEEN = "*"
+_LONGEST = 20_000
 
 
 def loose_scripts(
@@ -57,7 +60,11 @@ def loose_scripts(
         name_end = start + len("<script")
         if html[name_end] in _NAME_ENDS:
             content = html[name_end:passed]
-            if "src" in content or any(word in content for word in _REFERRING):
+            tag_end = html.find(">", start) + 1
+            if is_data(html[start:tag_end]):
+                data = html[tag_end:passed]
+                yield f"{html[start:tag_end]}{data if len(data) < _LONGEST else UNSEEN}</script>"
+            elif "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
     if vocabulary and HANDLER not in vocabulary and ANY not in vocabulary:
         return
@@ -66,6 +73,11 @@ def loose_scripts(
         for name, value in attributes_of(tag).items():
             if name.startswith("on") and word in value:
                 yield f"<script>{value}</script>"
+
+
+def is_data(tag: str) -> bool:
+    """Return whether a script element has JSON by which a page may tell its scripts something."""
+    return "json" in tag[: tag.find(">")] and attributes_of(tag).get("type") == "application/json"
 
 
 def _words_of_handlers(html: str) -> Iterator[tuple[str, int]]:
