@@ -104,12 +104,11 @@ class Features:
     def _asks(self, function: Node, callee: Node) -> bool:
         """Return whether a function does nothing but ask for the feature that it is given."""
         if function.id not in self._lists:
-            names, body = parameters(function), function.child_by_field_name("body")
-            returned = body
-            if body is not None and body.type == "statement_block":
-                inner = body.named_children
-                is_return = len(inner) == 1 and inner[0].type == "return_statement"
-                returned = inner[0].named_children[0] if is_return and inner[0].named_children else None
+            names, returned = parameters(function), function.child_by_field_name("body")
+            for kind in ("statement_block", "return_statement"):
+                if returned is not None and returned.type == kind:
+                    inner = returned.named_children
+                    returned = inner[0] if len(inner) == 1 else None
             is_known = not self._scopes.is_global(callee) and len(names) == 1
             self._lists[function.id] = (
                 is_known and returned is not None and self._is_test(returned, text_of(names[0]))
@@ -166,7 +165,8 @@ class Features:
         ends = [value, *self._choices.of(value)]
         found = [each for each in ends if _query_name(each) in _FINDS]
         others = [each for each in ends if each not in found and each != value]
-        return bool(found) and all(each.type in {"null", "unary_expression"} for each in others)
+        nothing = {"null", "unary_expression", "undefined"}
+        return bool(found) and all(nothing & {each.type, text_of(each)} for each in others)
 
     def _read(self, name: Node) -> Iterator[bool]:
         for mention in self._functions.mentions(name):

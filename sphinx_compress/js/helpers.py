@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,9 @@ _MADE_OF = frozenset(
     | {"template_substitution", "ternary_expression"}
 )
 
+#: The end of a selector of which nothing is known, whatever is before it.
+_ANY = re.compile(rf"(?:^|[\s>+~]){UNKNOWN}*\s*$")
+_STRINGS = frozenset({"string", "template_string"})
 _OF_TEXTS = frozenset({"concat", "join", "replace", "slice", "toLowerCase", "toString", "trim"})
 
 
@@ -133,7 +137,11 @@ class Helpers:
             aliases = self._aliases[function.id] = Aliases(self._scopes)
             name = name_of(function)
             if function.parent is not None and function.parent.type == "arguments":
-                # What it is called with is not from this script.
+                # What it is called with is not from this script, but for what is beside it.
+                beside = function.parent.named_children
+                behind = beside[beside.index(function) + 1 :]
+                aliases.is_known = not any(each.type in _STRINGS for each in behind)
+                self.is_open |= not aliases.is_known
                 return aliases
             if name is not None and text_of(name) == "constructor":
                 # Whoever makes an object of a class calls it.
@@ -188,7 +196,7 @@ def helper(name: str, number: int) -> str:
 
 def may_be_any(selector: str) -> bool:
     """Return whether nothing is known of a selector, or of one of those in a list."""
-    return any(not part.strip(UNKNOWN + " ") for part in selector.split(","))
+    return any(_ANY.search(part) is not None for part in selector.split(","))
 
 
 def _numbers(number: int | None) -> tuple[int, ...]:

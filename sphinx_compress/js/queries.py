@@ -157,6 +157,9 @@ class Queries:
         told_by = self._helpers.told if is_sure else self._helpers.perhaps_told
         for told in told_by(argument):
             self._known.add(told.argument.id)
+            if is_sure and template.count(UNKNOWN) > 1 and not template.strip(UNKNOWN):
+                # Which part comes from where is not known.
+                self._follow(call, Value("tags"))
             text = self._constants.text(told.argument)
             choices = self._choices.of(told.argument) if is_sure else []
             for each in (text, *map(self._constants.text, choices)):

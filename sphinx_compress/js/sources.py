@@ -22,26 +22,8 @@ from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
 from .syntax import captures
 from .url_words import UNKNOWN, words_of
-from .values import Findings, Sources, Value
+from .values import OF_DOCUMENT, PROPERTIES, Findings, Sources, Value
 
-_ROOT = Value("root")
-_PROPERTIES: dict[str, Value] = {
-    "styleSheets": Value("tags", CSS),
-    "scripts": Value("tags", JS),
-    "all": Value("tags"),
-    "addedNodes": Value("tags"),
-    "removedNodes": Value("tags"),
-    "head": _ROOT,
-    "documentElement": _ROOT,
-    "body": Value("root", JS),
-    "currentScript": Value("own", JS),
-    **dict.fromkeys(("children", "childNodes", "firstElementChild", "lastElementChild"), _ROOT),
-}
-#: Of these, others than the document have some that are something else.
-_OF_DOCUMENT = frozenset(
-    {"scripts", "all", "head", "body", "documentElement"}
-    | {"children", "childNodes", "firstElementChild", "lastElementChild"}
-)
 _QUERIES = (
     "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS|matches|closest"
     "|find|children|filter|next|prev|siblings|is|not|has|select|selectAll|webkitMatchesSelector"
@@ -85,7 +67,7 @@ class Finder:
 
     def find(self) -> Sources:
         """Return what there is."""
-        properties = "|".join(_PROPERTIES)
+        properties = "|".join(PROPERTIES)
         for node in self._words(rf"(?<![\w$])(?:{properties})(?![\w$])"):
             self._property(node)
         for node in self._words(r"(?<![\w$])document\s*\[", 8):
@@ -147,13 +129,13 @@ class Finder:
 
     def _property(self, node: Node) -> None:
         name = text_of(node)
-        value = _PROPERTIES[name]
+        value = PROPERTIES[name]
         parent = node.parent
         if parent is None:
             return
         if node.type == "property_identifier" and parent.type == "member_expression":
             owner = parent.child_by_field_name("object")
-            if name in _OF_DOCUMENT and not self._documents.is_page(owner):
+            if name in OF_DOCUMENT and not self._documents.is_page(owner):
                 if name.endswith("ElementChild") and is_script_of_parent(parent):
                     self._ask_for(JS, node)
                 return
@@ -165,7 +147,7 @@ class Finder:
                 self._follow(parent.parent, value)
         elif node.type.endswith("_pattern") or parent.type == "pair_pattern":
             is_pair = parent.type == "pair_pattern"
-            if name not in _OF_DOCUMENT or self._is_taken_of_page(node):
+            if name not in OF_DOCUMENT or self._is_taken_of_page(node):
                 self._bind(name, parent.child_by_field_name("value") if is_pair else node, value)
 
     def _take(self, name: str, node: Node, value: Value) -> None:
@@ -212,8 +194,8 @@ class Finder:
             return
         index = access.child_by_field_name("index")
         name = self._constants.text(index)
-        if index is not None and index.type != "string" and name in _PROPERTIES:
-            self._follow(access, _PROPERTIES[name])
+        if index is not None and index.type != "string" and name in PROPERTIES:
+            self._follow(access, PROPERTIES[name])
 
     def _kept(self, method: Node) -> None:
         """Look at the calls of a method that is not called where it is named."""

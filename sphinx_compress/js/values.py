@@ -42,6 +42,27 @@ class Value:
     is_wrapped: bool = False
 
 
+_ROOT = Value("root")
+#: Properties that lead to tags, and to what.
+PROPERTIES: dict[str, Value] = {
+    "styleSheets": Value("tags", CSS),
+    "scripts": Value("tags", JS),
+    "all": Value("tags"),
+    "addedNodes": Value("tags"),
+    "removedNodes": Value("tags"),
+    "head": _ROOT,
+    "documentElement": _ROOT,
+    "body": Value("root", JS),
+    "currentScript": Value("own", JS),
+    **dict.fromkeys(("children", "childNodes", "firstElementChild", "lastElementChild"), _ROOT),
+}
+#: Of these, others than the document have some that are something else.
+OF_DOCUMENT = frozenset(
+    {"scripts", "all", "head", "body", "documentElement"}
+    | {"children", "childNodes", "firstElementChild", "lastElementChild"}
+)
+
+
 @dataclass(slots=True)
 class Findings:
     """What one way to come by a tag leads to."""

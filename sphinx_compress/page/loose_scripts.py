@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 
 from ..core.names import ANY
 from ..core.types import SPACE
@@ -23,6 +24,11 @@ _REFERRING = (
     *("[data-", "[ data-", "[href", "[src", "querySelector", "getElementsBy", "children"),
     *("Nodes", "Child", "Script", ".head", "HTML", "$(", "Entries", "evaluate", ".write", "jQuery"),
     *("createTreeWalker", "createNodeIterator", "addEventListener", "[rel"),
+)
+#: Those that handlers have; a helper of a script is told what to look for.
+_IN_HANDLERS = (
+    *("styleSheets", "querySelector", "getElementsByTagName", "document.head"),
+    *(f"({quote}{name}" for quote in ("'", '"', "&quot;", "&#39;") for name in ("link", "script")),
 )
 
 _NAME_ENDS = f"{SPACE}/>"
@@ -71,7 +77,7 @@ def loose_scripts(
     for word, position in _words_of_handlers(html):
         tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
         for name, value in attributes_of(tag).items():
-            if name.startswith("on") and word in value:
+            if name.startswith("on") and unescape(word) in value:
                 yield f"<script>{value}</script>"
 
 
@@ -91,6 +97,6 @@ def _words_of_handlers(html: str) -> Iterator[tuple[str, int]]:
     for position in places_of(html, "]"):
         if html.endswith("stylesheet", 0, position):
             yield "stylesheet]", position
-    for word in ("styleSheets", "querySelector", "getElementsByTagName", "document.head"):
+    for word in _IN_HANDLERS:
         for position in places_of(html, word):
             yield word, position
