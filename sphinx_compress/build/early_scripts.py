@@ -22,7 +22,7 @@ from ..core.urls import site_url
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
 from .known_texts import FLAG, Form, KnownTexts, Text
-from .libraries import LIBRARIES
+from .libraries import libraries
 from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
 
@@ -233,7 +233,7 @@ def _look_at(text: str, digest: str) -> EarlyScript:
 
     joined = joined_words(text)
     found = UNBOUNDED if joined is None else words_of(joined)
-    if declares := LIBRARIES.get(digest):
+    if declares := libraries().get(digest):
         # It hands on what it is called with when the page is read.
         mentions = frozenset(name.lstrip("?") for name in declares.reads)
         return EarlyScript(
