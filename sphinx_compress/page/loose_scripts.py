@@ -60,16 +60,14 @@ def loose_scripts(
         if before and start < ends[run_starts[before - 1]]:
             passed = ends[run_starts[before - 1]]
             continue
-        passed = html.find("</script", start)
-        if passed < 0:
+        if (passed := html.find("</script", start)) < 0:
             break
         name_end = start + len("<script")
         if html[name_end] in _NAME_ENDS:
             content = html[name_end:passed]
-            tag_end = html.find(">", start) + 1
-            if is_data(html[start:tag_end]):
-                data = html[tag_end:passed]
-                yield f"{html[start:tag_end]}{data if len(data) < _LONGEST else UNSEEN}</script>"
+            if is_data(tag := html[start : html.find(">", start) + 1]):
+                data = html[start + len(tag) : passed]
+                yield f"{tag}{UNSEEN if len(data) > _LONGEST else data}</script>"
             elif "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
     if vocabulary and HANDLER not in vocabulary and ANY not in vocabulary:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -225,6 +226,17 @@ def test_what_belongs_to_a_feature_counts_only_where_a_page_may_have_it(
         [],
     ):
         assert set(references.words([FEATURE, *others])) == {ANY["js"]}
+
+
+def test_what_sphinx_immaterial_asks_for_belongs_to_a_feature(references: TagReferences) -> None:
+    spec = find_spec("sphinx_immaterial")
+    if spec is None or spec.origin is None:
+        pytest.skip("sphinx_immaterial is not installed")
+    bundle = Path(spec.origin).with_name("bundles") / "javascripts" / "bundle.js"
+    scripts = [f"<script>{bundle.read_text(encoding='utf-8')}</script>"]
+    data = '<script id="__config" type="application/json">{"features": [%s]}</script>'
+    assert not set(references.words([*scripts, data % ""])) & set(ANY.values())
+    assert set(references.words([*scripts, data % '"navigation.instant"'])) >= set(ANY.values())
 
 
 def test_what_calls_a_helper_may_be_a_helper_itself(references: TagReferences) -> None:
