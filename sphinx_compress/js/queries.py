@@ -180,6 +180,9 @@ class Queries:
         parent = node.parent
         if node.id in self._known or parent is None or parent.type in _NO_SELECTORS:
             return
+        if text_of(node).isupper():
+            # So an element says what it is, but nobody looks for one.
+            return
         if parent.type == "arguments" and self._is_no_selector(node, parent):
             return
         for found in selected(self._constants.text(node)):

@@ -70,8 +70,11 @@ def loose_scripts(
                 yield f"{tag}{UNSEEN if len(data) > _LONGEST else data}</script>"
             elif "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
-    if vocabulary and HANDLER not in vocabulary and ANY not in vocabulary:
-        return
+    if not vocabulary or HANDLER in vocabulary or ANY in vocabulary:
+        yield from _handlers(html)
+
+
+def _handlers(html: str) -> Iterator[str]:
     for word, position in _words_of_handlers(html):
         tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
         for name, value in attributes_of(tag).items():
