@@ -180,6 +180,8 @@ class Queries:
         parent = node.parent
         if node.id in self._known or parent is None or parent.type in _NO_SELECTORS:
             return
+        if parent.type == "variable_declarator" and self._is_known_name(parent):
+            return
         if text_of(node).isupper():
             # So an element says what it is, but nobody looks for one.
             return

@@ -80,6 +80,7 @@ def test_what_a_helper_is_told_to_look_for_is_asked_for(text: str) -> None:
         # What is given to one caller is not given to another one.
         "seek('[data-x]', box); for (const each of seek('.note')) look(each.nextElementSibling)",
         "run(seek); make('script'); function make(kind) { return document.createElement(kind) }",
+        "run(seek); const links = '[href]'; seek(links, box)[1].remove()",
         "run(seek); ['SCRIPT', 'LINK'].includes(x.tagName)",
         "run(seek); if (x === 'script') y = z['script'] = new String('*')",
     ],
