@@ -187,10 +187,9 @@ class Queries:
             return
         if parent.type == "arguments" and self._is_no_selector(node, parent):
             return
-        for found in selected(self._constants.text(node)):
+        for found in selected(self._constants.text(node), is_page=False):
             words = found.words or {ANY[kind] for kind in found.kinds}
-            is_star = text_of(node)[1:-1] == "*"
-            if not found.is_kept and not (is_star and not _is_for_function(parent)):
+            if not found.is_kept:
                 self._follow(node, Value("own", found.kinds), frozenset(words))
 
     def _is_no_selector(self, argument: Node, arguments: Node) -> bool:
@@ -240,12 +239,6 @@ def _callee_name(arguments: Node) -> str:
     call = arguments.parent
     callee = None if call is None else _callee(call) or call.child_by_field_name("constructor")
     return text_of(callee and callee.child_by_field_name("property")) or text_of(callee)
-
-
-def _is_for_function(arguments: Node) -> bool:
-    """Return whether something is given to a function that is no method."""
-    callee = None if arguments.parent is None else _callee(arguments.parent)
-    return callee is not None and callee.type == "identifier"
 
 
 def _callee(call: Node) -> Node | None:
