@@ -9,7 +9,6 @@ looked at when all pages are written; up to then, its names say which files it h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
@@ -18,13 +17,12 @@ from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.names import Declarations, Words, from_words, mentioned_in, word_name
-from ..core.serialization import read_json_or
 from ..core.types import ROOT_MARKER, STATIC
 from ..core.urls import site_url
-from ..core.version import __version__
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
-from .libraries import LIBRARIES
+from .known_texts import FLAG, Form, KnownTexts, Text
+from .libraries import libraries
 from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
 
@@ -154,7 +152,7 @@ class EarlyScripts:
 
     def __init__(self, sources: Sources, cache: Cache) -> None:
         self._sources = sources
-        self._cache = cache
+        self._texts = KnownTexts(cache)
         self._known: dict[str, EarlyScript] = {}
         self._selecting: dict[str, bool] = {}
 
@@ -182,18 +180,16 @@ class EarlyScripts:
     def _selects_sheets(self, tag: str) -> bool:
         url = attributes_of(tag).get("src")
         if url is None:
-            return selects_sheets(content_of(tag))
-        path = site_url(url)
-        digest = self._sources.digest(path)
-        if digest is None:
-            # Of another site.
-            return False
-        key = digest_of("selects sheets", __version__, digest)
-        known: bool | None = read_json_or(None, self._cache.get(key) or b"", bool)
-        if known is None:
-            known = selects_sheets(self._sources.read(path).decode("utf-8", "replace"))
-            self._cache.set(key, json.dumps(known).encode())
-        return known
+            content = content_of(tag)
+            text = Text(digest_of(content), lambda: content, is_block=True)
+        else:
+            path = site_url(url)
+            digest = self._sources.digest(path)
+            if digest is None:
+                # Of another site.
+                return False
+            text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
+        return self._texts.of("selects sheets", text, selects_sheets, FLAG)
 
     def forget(self) -> None:
         """Look at the files again from now on."""
@@ -222,12 +218,8 @@ class EarlyScripts:
         return replace(found, is_known=True, reads_layout=False) if is_racing else found
 
     def _of(self, text: str, digest: str) -> EarlyScript:
-        key = digest_of("early script", __version__, digest)
-        known = read_json_or(None, self._cache.get(key) or b"", _from_json)
-        if known is None:
-            known = _look_at(text, digest)
-            self._cache.set(key, json.dumps(_to_json(known)).encode())
-        return known
+        find = lambda text: _look_at(text, digest)  # noqa: E731
+        return self._texts.of("early script", Text(digest, lambda: text), find, _FORM)
 
 
 def _look_at(text: str, digest: str) -> EarlyScript:
@@ -241,7 +233,7 @@ def _look_at(text: str, digest: str) -> EarlyScript:
 
     joined = joined_words(text)
     found = UNBOUNDED if joined is None else words_of(joined)
-    if declares := LIBRARIES.get(digest):
+    if declares := libraries().get(digest):
         # It hands on what it is called with when the page is read.
         mentions = frozenset(name.lstrip("?") for name in declares.reads)
         return EarlyScript(
@@ -288,6 +280,9 @@ def _from_json(values: Any) -> EarlyScript:
         bool(quiet),
         int(line),
     )
+
+
+_FORM: Final[Form[EarlyScript]] = (_to_json, _from_json)
 
 
 def _declarations(*parts: Any) -> Declarations:

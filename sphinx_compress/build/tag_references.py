@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
-from ..core.serialization import read_json_or
 from ..core.types import STATIC, Kind
 from ..core.urls import site_url
-from ..core.version import __version__
 from ..core.wording import excerpt
 from ..css.tag_selectors import selected_kinds, selects_by_place, selects_last
 from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
+from ..page.loose_scripts import UNSEEN, is_data
 from ..page.markup import attributes_of
-
-T = TypeVar("T")
+from .known_texts import FLAG, KINDS, NAMES, REFERENCES, KnownTexts, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +34,10 @@ class _Script:
     #: How a user is told of it.
     name: str = ""
 
+    @property
+    def text(self) -> Text:
+        return Text(self.digest, self.read, self.is_block)
+
     def at(self, found: References, words: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield each of its *words* with the place in it that leads to them."""
         for word in words:
@@ -51,8 +51,6 @@ _EMPTY_RULE = re.compile(rb"\{\s*(?:/\*(?:[^*]|\*(?!/))*+\*/\s*)*+\}")
 _Word = tuple[str, str]
 
 _Find = Callable[[str, frozenset[str]], frozenset[str]]
-_Dump = Callable[[T], object]
-_Load = Callable[[Any], T]
 
 
 class TagReferences:
@@ -63,7 +61,7 @@ class TagReferences:
 
     def __init__(self, sources: Sources, cache: Cache) -> None:
         self._sources = sources
-        self._cache = cache
+        self._known = KnownTexts(cache)
 
     def words(
         self, tags: Iterable[str], files: Iterable[str] = (), sheets: Iterable[str] = ()
@@ -88,11 +86,30 @@ class TagReferences:
         if readers := [script.name for script, each in pairs if each.reads_rules]:
             words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
         words += self._selected(sheets)
+        words += self._under_features(scripts, own)
         words += self._through_names(scripts, own)
         words += self._lent(scripts, own)
         words += self._shown(scripts, own)
         # Of several places, the same one is told in whatever order the pages come.
         return dict(sorted(words, reverse=True))
+
+    def _under_features(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+        """Yield what scripts ask for if a page has a feature, but if no page can have it."""
+        asked = {feature for each in own for feature in each.under}
+        if not asked:
+            return
+        blocks = [each for each in scripts if each.is_block]
+        data = {attributes_of(each.word).get("id") for each in blocks if is_data(each.word)}
+        names = frozenset(feature.partition(" ")[2] for feature in asked)
+        having: defaultdict[str, set[str]] = defaultdict(set)
+        for script in scripts:
+            for name in self._names("has", script, names, _having):
+                having[name].add(script.digest)
+        for script, each in zip(scripts, own, strict=True):
+            for feature, words in sorted(each.under.items()):
+                element, _, name = feature.partition(" ")
+                if element not in data or having[name] - {script.digest}:
+                    yield from ((word, f"{script.name} ({name})") for word in words)
 
     def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:
         """Return what tells the sheets that have empty rules, which a script may fill."""
@@ -111,12 +128,13 @@ class TagReferences:
             url = attributes_of(tag).get("href")
             if url is None:
                 name = f'the style sheet "{excerpt(content_of(tag), 40)}"'
-                yield from ((ANY[kind], name) for kind in selected_kinds(content_of(tag)))
+                kinds = self._known.of("selected", _block(tag), selected_kinds, KINDS)
+                yield from ((ANY[kind], name) for kind in kinds)
                 continue
             sheet = self._file(site_url(url))
             # The comments and variables of other languages look like selectors.
             if sheet is not None and sheet.name.endswith(".css"):
-                kinds = self._known("selected", sheet, selected_kinds, _KINDS)
+                kinds = self._known.of("selected", sheet.text, selected_kinds, KINDS)
                 yield from ((ANY[kind], sheet.name) for kind in kinds)
 
     def counting_sheet(self, sheets: Iterable[str]) -> str:
@@ -128,11 +146,11 @@ class TagReferences:
         for tag in sheets:
             url = attributes_of(tag).get("href")
             if url is None:
-                if selects_by_place(content_of(tag)):
+                if self._known.of("selects by place", _block(tag), selects_by_place, FLAG):
                     return f'the style sheet "{excerpt(content_of(tag), 40)}"'
                 continue
             sheet = self._file(site_url(url))
-            if sheet is not None and self._known("selects last", sheet, selects_last, _FLAG):
+            if sheet is not None and self._known.of("selects last", sheet.text, selects_last, FLAG):
                 return sheet.name
         return ""
 
@@ -162,16 +180,19 @@ class TagReferences:
             # What can refer to nothing needs no place in the cache.
             return references(text)
         key = f"references {' '.join(sorted(helpers))}"
-        return self._known(key, script, lambda text: references(text, helpers), _REFERENCES)
+        return self._known.of(key, script.text, lambda text: references(text, helpers), REFERENCES)
 
     def _through_helpers(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
         """Yield what scripts have the helpers of others look for."""
-        helpers = frozenset[str]().union(*(each.helpers for each in own))
-        for script, mine in zip(scripts, own, strict=True):
-            others = helpers - mine.helpers
-            if called := self._names("calls", script, others, _called):
-                found = self._references(script, called)
-                yield from script.at(found, found.words)
+        helpers, known = frozenset[str]().union(*(each.helpers for each in own)), frozenset[str]()
+        while helpers != known:
+            known = helpers
+            for script, mine in zip(scripts, own, strict=True):
+                if called := self._names("calls", script, known - mine.helpers, _called):
+                    found = self._references(script, called)
+                    # What calls a helper may be one itself.
+                    helpers |= found.helpers
+                    yield from script.at(found, found.words)
 
     def _through_names(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
         """Yield of which kinds scripts have tags from others."""
@@ -220,23 +241,13 @@ class TagReferences:
         """Return what a script has to do with *names*."""
         if not names:
             return names
-        if script.is_block:
-            return find(script.read(), names)
         key = f"{what} {' '.join(sorted(names))}"
-        return self._known(key, script, lambda text: find(text, names), _NAMES)
+        return self._known.of(key, script.text, lambda text: find(text, names), NAMES)
 
-    def _known(
-        self, what: str, script: _Script, find: Callable[[str], T], form: tuple[_Dump[T], _Load[T]]
-    ) -> T:
-        """Return what is known of a script, or else what *find* returns for its text."""
-        key = digest_of(what, __version__, script.digest)
-        dump, load = form
-        value = self._cache.get(key)
-        known = None if value is None else read_json_or(None, value, load)
-        if known is None:
-            known = find(script.read())
-            self._cache.set(key, json.dumps(dump(known)).encode())
-        return known
+
+def _block(tag: str) -> Text:
+    content = content_of(tag)
+    return Text(digest_of(content), lambda: content, is_block=True)
 
 
 def content_of(tag: str) -> str:
@@ -244,56 +255,10 @@ def content_of(tag: str) -> str:
     return tag[tag.find(">") + 1 : tag.rfind("<")]
 
 
+def _having(text: str, names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in names if name in text or text == UNSEEN)
+
+
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:
-    called = set(re.findall(r"[\w$]+(?=\()", text))
+    called = set(re.findall(r"[\w$]+", text))
     return frozenset(name for name in names if name.partition(":")[0] in called)
-
-
-def _to_json(found: References) -> dict[str, object]:
-    return {
-        "words": sorted(found.words),
-        "given": {name: sorted(kinds) for name, kinds in sorted(found.given.items())},
-        "helpers": sorted(found.helpers),
-        "reads_rules": found.reads_rules,
-        "watched": sorted(found.watched),
-        "reads_own_texts": found.reads_own_texts,
-        "shown": sorted(found.shown),
-        "has_texts": found.has_texts,
-        "reads_texts": found.reads_texts,
-        "lent": sorted(found.lent),
-        "places": dict(found.places),
-    }
-
-
-def _from_json(value: Any) -> References:
-    given = {str(name): _to_kinds(kinds) for name, kinds in value["given"].items()}
-    return References(
-        words=frozenset(map(str, value["words"])),
-        given=given,
-        helpers=frozenset(map(str, value["helpers"])),
-        reads_rules=bool(value["reads_rules"]),
-        watched=frozenset(map(str, value["watched"])),
-        reads_own_texts=bool(value["reads_own_texts"]),
-        shown=frozenset(map(str, value["shown"])),
-        has_texts=bool(value["has_texts"]),
-        reads_texts=bool(value["reads_texts"]),
-        lent=frozenset(map(str, value["lent"])),
-        places={
-            str(word): (int(line), int(column)) for word, (line, column) in value["places"].items()
-        },
-    )
-
-
-def _to_kinds(value: list[object]) -> frozenset[Kind]:
-    return frozenset(kind for kind in ANY if kind in value)
-
-
-def _from_list(value: list[object]) -> frozenset[str]:
-    return frozenset(map(str, value))
-
-
-#: How what is known is written to the cache, and read from there.
-_REFERENCES = (_to_json, _from_json)
-_NAMES: tuple[_Dump[frozenset[str]], _Load[frozenset[str]]] = (sorted, _from_list)
-_FLAG: tuple[_Dump[bool], _Load[bool]] = (bool, bool)
-_KINDS: tuple[_Dump[frozenset[Kind]], _Load[frozenset[Kind]]] = (sorted, _to_kinds)

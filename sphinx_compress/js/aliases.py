@@ -18,6 +18,12 @@ _TESTS = frozenset(
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 
 
+def _is_tagged(call: Node) -> bool:
+    """Return whether a function is given a template and no list of arguments."""
+    given = call.child_by_field_name("arguments")
+    return given is not None and given.type != "arguments"
+
+
 @dataclass(slots=True)
 class Aliases:
     """The uses of one method.
@@ -26,8 +32,8 @@ class Aliases:
     """
 
     scopes: Scopes
-    #: The calls, each with the argument that the method has first; ``None`` for what is not known.
-    calls: list[tuple[Node, Node | None]] = field(default_factory=list)
+    #: The calls, each with the arguments; ``None`` if it is not known which is which.
+    calls: list[tuple[Node, list[Node] | None]] = field(default_factory=list)
     #: Names by which other scripts may have it.
     names: set[str] = field(default_factory=set)
     #: Whether all its uses are known.
@@ -40,7 +46,9 @@ class Aliases:
         """Find the uses of the method that is named at *method*."""
         parent = method.parent
         self._method = text_of(method)
-        if parent is not None and parent.type == "member_expression":
+        if method.type == "identifier":
+            self._use(method)
+        elif parent is not None and parent.type == "member_expression":
             self._use(parent)
         elif parent is not None and parent.type == "string" and parent.parent is not None:
             self._use(parent.parent)
@@ -49,13 +57,27 @@ class Aliases:
         elif parent is not None and parent.type == "pair_pattern":
             self._named(parent.child_by_field_name("value"))
 
+    def follow_name(self, name: Node | None) -> None:
+        """Find the uses of the function that is declared by a *name*."""
+        self._named(name)
+        around = None if name is None else name.parent
+        if around is not None and around.parent is not None:
+            # What is set calls it, and what imports it.
+            kinds = {around.parent.type, *(child.type for child in around.children)}
+            self.is_known &= not kinds & {"export_statement", "set"}
+
+    def follow_value(self, function: Node, own_name: Node | None) -> None:
+        """Find the uses of a *function* that is an expression, which may have a name of its own."""
+        self._use(function)
+        if own_name is not None:
+            self._mentioned(self.scopes.mentions(own_name), own_name)
+
     def _use(self, value: Node) -> None:
         """Look at what becomes of the method at one place."""
         if value.id in self._seen:
             return
         self._seen.add(value.id)
-        parent = value.parent
-        if parent is None:
+        if (parent := value.parent) is None:
             return
         place = field_of(parent, value)
         match parent.type:
@@ -63,28 +85,28 @@ class Aliases:
                 self._property(text_of(value))
             case "member_expression":
                 self._method_of(parent)
-            case "call_expression" if place == "function":
-                arguments = arguments_of(parent)
-                self.calls.append((parent, arguments[0] if arguments else None))
+            case "call_expression" | "new_expression" if place in {"function", "constructor"}:
+                self.calls.append((parent, None if _is_tagged(parent) else arguments_of(parent)))
             case "variable_declarator":
                 self._named(parent.child_by_field_name("name"))
             case "assignment_expression":
                 if place == "right":
                     self._named(parent.child_by_field_name("left"))
                     self._use(parent)
-            case "pair":
-                self._named(parent.child_by_field_name("key"))
+            case "pair" | "field_definition":
+                self._named(parent.child_by_field_name("key") or parent.named_children[0])
             case "parenthesized_expression":
                 self._use(parent)
             case "binary_expression":
-                if place == "right" or text_of(parent.child_by_field_name("operator")) != "&&":
+                operator = text_of(parent.child_by_field_name("operator"))
+                if operator in {"||", "??"} or (operator == "&&" and place == "right"):
                     self._use(parent)
-            case "ternary_expression":
-                if place != "condition":
-                    self._use(parent)
-            case "sequence_expression":
-                if parent.named_children[-1] == value:
-                    self._use(parent)
+            case "ternary_expression" if place != "condition":
+                self._use(parent)
+            case "sequence_expression" if parent.named_children[-1] == value:
+                self._use(parent)
+            case "ternary_expression" | "sequence_expression":
+                pass
             case each if each not in _TESTS:
                 self.is_known = False
 
@@ -96,13 +118,14 @@ class Aliases:
         given = arguments_of(call)[1:]
         match text_of(access.child_by_field_name("property")):
             case "bind":
+                # With arguments of its own, those of its callers are others.
+                self.is_known &= not given
                 self._use(call)
             case "call":
-                self.calls.append((call, given[0] if given else None))
+                self.calls.append((call, given))
             case "apply":
                 is_list = bool(given) and given[0].type == "array"
-                items = given[0].named_children if is_list else []
-                self.calls.append((call, items[0] if items else None))
+                self.calls.append((call, given[0].named_children if is_list else None))
 
     def _named(self, name: Node | None) -> None:
         """Look at all places where a name is mentioned that the method is given."""
@@ -110,6 +133,10 @@ class Aliases:
             return
         if name.type == "member_expression":
             self._property(text_of(name.child_by_field_name("property")))
+        elif name.type in {"subscript_expression", "computed_property_name"}:
+            index = name.child_by_field_name("index") or name.named_children[-1]
+            self.is_known &= index.type == "string"
+            self._property(text_of(index).strip("'\""))
         elif name.type not in _NAMES:
             self._property(text_of(name).strip("'\""))
         else:
@@ -132,5 +159,7 @@ class Aliases:
                 access = mention.parent
                 if access is not None and access.type == "member_expression":
                     self._use(access)
+                elif access is not None and access.type == "pair_pattern":
+                    self._named(access.child_by_field_name("value"))
             elif mention != name:
                 self._use(mention)

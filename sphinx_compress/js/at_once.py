@@ -29,7 +29,7 @@ from .scopes import text_of
 from .syntax import captures, is_deep, parse
 
 #: These happen when the page has been read, or when its reader does something.
-_LATE_EVENTS: Final = frozenset(
+LATE_EVENTS: Final = frozenset(
     """DOMContentLoaded load pageshow pagehide beforeunload unload hashchange popstate click
     dblclick keydown keyup keypress mousedown mouseup pointerdown pointerup touchstart touchend
     input change submit message storage beforeprint afterprint readystatechange""".split()
@@ -182,7 +182,7 @@ class _Reader(PureReader):
         self.names.add(name)
         if name.startswith("on") and name[2:].isalpha() and name[2:].islower():
             self.events.add(name[2:])
-            return name[2:] in _LATE_EVENTS
+            return name[2:] in LATE_EVENTS
         return name not in OF_WINDOWS
 
     def _either(self, node: Node, act: Callable[[Node], bool]) -> bool:
@@ -234,7 +234,7 @@ class _Reader(PureReader):
             if happening == "load" and not all(map(_is_no_capture, inner(arguments)[2:])):
                 # It would hear of each image, too.
                 return False
-            is_late = happening in _LATE_EVENTS or waits_for_own(event)
+            is_late = happening in LATE_EVENTS or waits_for_own(event)
             return is_late and owner in {"", "document.", "window.", name}
         if function.type in FUNCTIONS:
             return self.body(function, self.scope)

@@ -59,8 +59,7 @@ class Calls:
 
     def _read_data(self, access: Node) -> None:
         name = text_of(access.child_by_field_name("property"))
-        dashed = re.sub("[A-Z]", lambda match: f"-{match[0].lower()}", name)
-        self._flow.findings.words.add(f"data-{dashed}")
+        self._add_data("data-" + re.sub("[A-Z]", lambda match: f"-{match[0].lower()}", name))
 
     def indexed(self, access: Node, value: Value) -> None:
         """Follow one of a list of values."""
@@ -250,12 +249,14 @@ class Calls:
         else:
             self._flow.lose(value, call)
 
-    def returned(self, function: Node, value: Value, at: Node) -> None:
+    def returned(self, function: Node, value: Value) -> None:
         """Follow a value that a function returns."""
-        outer = function
-        while outer.parent is not None and outer.parent.type == "parenthesized_expression":
-            outer = outer.parent
-        parent = outer.parent
+        if caller := self._flow.callers.get(function.id):
+            self._flow.push(caller, value)
+            return
+        parent = function.parent
+        while parent is not None and parent.type == "parenthesized_expression":
+            parent = parent.parent
         if parent is None:
             return
         if parent.type == "call_expression":
@@ -287,8 +288,7 @@ class Calls:
         """Follow what a callback returns to the function that it is given to."""
         call = arguments.parent
         callee = None if call is None else call.child_by_field_name("function")
-        name = text_of(None if callee is None else callee.child_by_field_name("property"))
-        name = name or text_of(callee)
+        name = text_of(callee and callee.child_by_field_name("property")) or text_of(callee)
         if call is not None and name in {"map", "flatMap", "then", "from", "reduce"}:
             self._flow.push(call, value)
         elif name not in CALLBACKS | UNUSED:

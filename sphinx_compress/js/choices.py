@@ -49,7 +49,10 @@ class Choices:
                     yield from node.named_children
             case "identifier":
                 yield from self._listed(node)
-                yield from filter(None, map(given_to, self._functions.mentions(node)))
+                for mention in self._functions.mentions(node):
+                    yield from filter(None, (given_to(mention), _default(mention)))
+            case "spread_element":
+                yield from self._items(node.named_children[0])
             case "member_expression":
                 yield from self._functions.given(text_of(node.child_by_field_name("property")))
             case "subscript_expression":
@@ -88,6 +91,14 @@ class Choices:
                 for item in listed.named_children if listed.type == "array" else ():
                     is_pair = pattern != mention and item.type == "array"
                     yield from item.named_children if is_pair else [item]
+
+
+def _default(name: Node) -> Node | None:
+    """Return what a name is given where nothing else is given to it."""
+    pattern = name.parent
+    if pattern is None or pattern.type not in {"assignment_pattern", "object_assignment_pattern"}:
+        return None
+    return pattern.child_by_field_name("right") if pattern.named_children[0] == name else None
 
 
 def _with_parameter(node: Node) -> Node | None:

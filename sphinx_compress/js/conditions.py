@@ -44,6 +44,16 @@ def _condition(node: Node, part: Node) -> Node | None:
     return None
 
 
+def implied(node: Node, part: Node) -> Node | None:
+    """Return what is true whenever a *part* of a node runs, if it is told right there."""
+    if node.type not in _CONDITIONAL or field_of(node, part) not in {"consequence", "right"}:
+        return None
+    is_other = node.type == "binary_expression" and (
+        text_of(node.child_by_field_name("operator")) != "&&"
+    )
+    return None if is_other else _condition(node, part)
+
+
 def is_counted(sheet: Node) -> bool:
     """Return whether all that a script wants of a sheet is whether it has rules, and how many."""
     rules = sheet.parent

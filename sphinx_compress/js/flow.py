@@ -6,6 +6,7 @@ asked for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from tree_sitter import Node
@@ -42,6 +43,7 @@ class Flow:
         self.scopes = scopes
         self.constants = constants
         self.findings = Findings()
+        self.callers: Mapping[int, Node] = {}
         self.calls = Calls(self)
         self._pending: list[tuple[Node, Value]] = []
         self._seen: set[tuple[int, int, str, Value]] = set()
@@ -51,8 +53,8 @@ class Flow:
         self.findings = Findings()
         self._seen.clear()
         self.push(node, value)
-        parent = node.parent
-        if parent is not None and parent.type == "expression_statement" and value.what == "tags":
+        kind = "" if node.parent is None else node.parent.type
+        if kind == "expression_statement" and value.what == "tags":
             # Nobody writes that for nothing.
             self.findings.add_any(value.kinds)
         return self.drain(value)
@@ -184,8 +186,7 @@ class Flow:
         if node.type == "shorthand_property_identifier":
             self.bind_key_everywhere(text_of(node), value)
             return
-        field = LAST if parent.named_children[-1] == node else ""
-        field = field_of(parent, node) or field
+        field = field_of(parent, node) or (LAST if parent.named_children[-1] == node else "")
         handler = getattr(self, f"_in_{parent.type}", None)
         if handler is not None:
             handler(parent, field, value)
@@ -212,8 +213,7 @@ class Flow:
     _in_new_expression = _in_call_expression
 
     def _in_variable_declarator(self, parent: Node, field: str, value: Value) -> None:
-        if field == "value":
-            self.bind(parent.child_by_field_name("name"), value)
+        self.bind(parent.child_by_field_name("name") if field == "value" else None, value)
 
     def _in_assignment_expression(self, parent: Node, field: str, value: Value) -> None:
         if field == "right":
@@ -261,11 +261,11 @@ class Flow:
         if function is None:
             # The script is the body of a function that was made of a string.
             return self.lose(value, parent)
-        return self.calls.returned(function, self._chosen(parent, value), parent)
+        return self.calls.returned(function, self._chosen(parent, value))
 
     def _in_arrow_function(self, parent: Node, field: str, value: Value) -> None:
         if field == "body":
-            self.calls.returned(parent, value, parent)
+            self.calls.returned(parent, value)
 
     def _in_for_in_statement(self, parent: Node, field: str, value: Value) -> None:
         if field == "right" and text_of(parent.child_by_field_name("operator")) == "of":

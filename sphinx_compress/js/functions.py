@@ -65,7 +65,7 @@ class Functions:
         name = name_of(function)
         if name is not None and text_of(name) == "constructor":
             # Whoever makes an object of a class calls it.
-            name = _class_name(function) or name
+            name = class_name(function) or name
         if name is None:
             return None, []
         if name.type == "identifier":
@@ -211,7 +211,7 @@ _COMMON = frozenset(
 )
 
 
-def _class_name(method: Node) -> Node | None:
+def class_name(method: Node) -> Node | None:
     """Return the name that the class of a *method* is given."""
     around = None if method.parent is None else method.parent.parent
     return None if around is None else name_of(around)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Protocol
 
 from tree_sitter import Node
@@ -11,7 +12,8 @@ from .choices import Choices
 from .constants import Constants
 from .documents import Documents
 from .functions import Functions, arguments_of
-from .scopes import FUNCTIONS, function_around, parameters, text_of
+from .helpers import Helpers, Told, helper, may_be_any
+from .scopes import FUNCTIONS, Scopes, parameters, text_of
 from .selectors import BOTH, Selection, is_in_head, root_kinds, selected
 from .syntax import STRING_PARTS
 from .url_words import ANY, UNKNOWN
@@ -20,13 +22,23 @@ from .values import Value
 _SINGLE = frozenset({"querySelector", "closest"})
 _TESTS = frozenset({"matches", "is", "not", "has", "webkitMatchesSelector", "matchesSelector"})
 _BY_NAME = frozenset({"getElementsByTagName", "getElementsByTagNameNS"})
+#: What is a query whatever it is called on.
+_SURE = frozenset({"querySelector", "querySelectorAll"})
+_LIBRARY = frozenset({"$", "$$", "jQuery"})
 #: What is no part of the page that anybody sees.
 _DETACHED = re.compile(
     r"\b(?:createElement|createElementNS|createDocumentFragment|parseFromString|cloneNode|load"
     r"|createHTMLDocument|createContextualFragment|importNode|parseHTML)\s*\("
 )
+#: Where a string is compared, or is the name of something.
+_NO_SELECTORS = frozenset(
+    {"binary_expression", "pair_pattern", "switch_case", "import_statement"}
+    | {"subscript_expression", "expression_statement"}
+)
 #: Functions that take a name, which is no selector.
-_NO_QUERY = frozenset({"createElement", "createElementNS", "require", "log", "warn", "error"})
+_NO_QUERY = frozenset(
+    {"createElement", "createElementNS", "require", "log", "warn", "error", "String", "RegExp"}
+)
 
 
 _PAGE = re.compile(r"(?:document|head|documentElement)$")
@@ -35,29 +47,42 @@ _PAGE = re.compile(r"(?:document|head|documentElement)$")
 class Follows(Protocol):
     """Has a value followed; *words* are those by which it was found."""
 
-    def __call__(self, node: Node, value: Value, words: frozenset[str] = frozenset()) -> None:
-        """Follow the *value* of the expression *node*."""
+    def __call__(
+        self,
+        node: Node,
+        value: Value,
+        words: frozenset[str] = frozenset(),
+        callers: Mapping[int, Node] = {},
+    ) -> None:
+        """Follow the *value* of the expression *node*; see :attr:`.Told.callers`."""
 
 
 class Queries:
     """The queries of one script."""
 
-    def __init__(self, constants: Constants, functions: Functions, follow: Follows) -> None:
-        self._constants = constants
+    def __init__(self, scopes: Scopes, functions: Functions, follow: Follows) -> None:
+        self._constants = constants = Constants(scopes)
         self._functions = functions
         self._documents = Documents(constants, functions)
         self._choices = Choices(constants, functions)
         self._follow = follow
+        self._helpers = Helpers(scopes, constants, functions)
         #: Functions of this script that look for what they are told to.
-        self.helpers: set[str] = set()
+        self.helpers = self._helpers.names
         self._known: set[int] = set()
-        self._passed: set[int] = set()
+        self._callers: Mapping[int, Node] = {}
 
-    def help(self, call: Node, name: str, helpers: frozenset[str]) -> None:
-        """Follow what a *call* finds if it has one of the *helpers* of other scripts look."""
-        for number, argument in enumerate(arguments_of(call)):
-            if helper(name, number) in helpers:
-                self.look_for(argument, call, name, is_helper=True)
+    @property
+    def is_open(self) -> bool:
+        """Whether any string of the script may be a selector."""
+        return self._helpers.is_open
+
+    def help(self, name: Node, helpers: frozenset[str]) -> None:
+        """Follow what is found by a function *name*, if it is one of the *helpers* of others."""
+        for call, arguments in self._helpers.calls(name):
+            for number, argument in enumerate(arguments):
+                if helper(text_of(name), number) in helpers:
+                    self.look_for(argument, call, text_of(name), is_helper=True)
 
     def look(self, call: Node, name: str) -> None:
         """Follow what a *call* of a function with this *name* finds."""
@@ -74,9 +99,8 @@ class Queries:
         owner = _owner(call)
         if owner is not None and self._is_detached(owner):
             return
-        if selector.strip(UNKNOWN + " ") == "" and not is_helper:
-            self._unknown(call, argument, name)
-            return
+        if may_be_any(selector):
+            self._unknown(call, argument, "querySelectorAll" if is_helper else name, selector)
         is_page = owner is None or self._is_page(owner)
         # All elements of the body are told by their place.
         is_page |= selector == "*" and text_of(owner).endswith("body")
@@ -102,10 +126,10 @@ class Queries:
         if "<" in selector:
             return
         if kinds := root_kinds(selector):
-            self._follow(call, Value("root", kinds))
+            self._follow(call, Value("root", kinds), callers=self._callers)
         if is_in_head(selector):
             # It has the same neighbours as a tag.
-            self._follow(call, Value("own"))
+            self._follow(call, Value("own"), callers=self._callers)
         for each in selected(selector, is_page=is_page):
             self._selected(call, name, each, is_wrapped=is_wrapped)
 
@@ -114,54 +138,76 @@ class Queries:
         if found.is_any:
             words |= {ANY[kind] for kind in found.kinds}
         if words or found.is_kept or name in _TESTS:
-            self._follow(call, Value("own", found.kinds), words)
+            value = Value("own", found.kinds)
         elif name in _SINGLE:
-            self._follow(call, Value("tags", found.kinds, is_picked=True))
+            value, words = Value("tags", found.kinds, is_picked=True), frozenset()
         else:
-            self._follow(call, Value("tags", found.kinds, is_wrapped=is_wrapped))
+            value, words = Value("tags", found.kinds, is_wrapped=is_wrapped), frozenset()
+        self._follow(call, value, words, self._callers)
 
-    def _unknown(self, call: Node, argument: Node, name: str) -> None:
-        """Look at the callers of a function that looks for what it is told to."""
+    def _unknown(self, call: Node, argument: Node, name: str, template: str) -> None:
+        """Look at what a query may be told to look for."""
         owner = _owner(call)
         is_page = owner is None or self._is_page(owner)
         for item in self._choices.of(argument):
             self._known.add(item.id)
             self._found(call, name, self._constants.text(item), is_page=is_page)
-        if argument.type != "identifier":
-            return
-        function = function_around(call)
-        while function is not None:
-            patterns = [text_of(each) for each in parameters(function)]
-            if text_of(argument) in patterns:
-                self._helper(call, name, function, patterns.index(text_of(argument)))
-                return
-            function = function_around(function)
+        is_sure = name in _SURE or (name in _BY_NAME and is_page)
+        is_sure |= name in _LIBRARY and not self._functions.of(_callee(call))
+        told_by = self._helpers.told if is_sure else self._helpers.perhaps_told
+        for told in told_by(argument):
+            self._known.add(told.argument.id)
+            if is_sure and template.count(UNKNOWN) > 1 and not template.strip(UNKNOWN):
+                # Which part comes from where is not known.
+                self._follow(call, Value("tags"))
+            text = self._constants.text(told.argument)
+            choices = self._choices.of(told.argument) if is_sure else []
+            for each in (text, *map(self._constants.text, choices)):
+                if selector := template.replace(UNKNOWN, each).strip(UNKNOWN + " "):
+                    self._told(call, name, selector, told)
 
-    def _helper(self, call: Node, name: str, function: Node, number: int) -> None:
-        uses, names = self._functions.uses(function)
-        self.helpers.update(helper(each, number) for each in names)
-        for use in uses or ():
-            caller = use.parent
-            if caller is None or caller.type not in {"call_expression", "new_expression"}:
-                continue
-            arguments = arguments_of(caller)
-            if number < len(arguments) and arguments[number].id not in self._passed:
-                self._passed.add(arguments[number].id)
-                self._told(call, name, caller, number)
-
-    def _told(self, call: Node, name: str, caller: Node, number: int) -> None:
+    def _told(self, call: Node, name: str, selector: str, told: Told) -> None:
         """Look at one call of a function that looks for what it is told to."""
-        argument, *others = arguments_of(caller)[number:]
-        self._known.add(argument.id)
-        selector = self._constants.text(argument)
         # What is given besides is the element to look in.
-        is_page = not others or any(_PAGE.search(text_of(each)) for each in others)
-        if selector.strip(UNKNOWN + " "):
-            self._found(call, name, selector, is_page=is_page)
-            self._found(caller, name, selector, is_page=is_page, is_wrapped=True)
-        elif caller.type == "new_expression":
-            # What makes such objects is what other scripts call.
-            self._unknown(caller, argument, name)
+        is_page = not told.others or any(_PAGE.search(text_of(each)) for each in told.others)
+        self._callers = told.callers
+        self._found(call, name, selector, is_page=is_page)
+        self._callers = {}
+        self._found(told.call, name, selector, is_page=is_page, is_wrapped=True)
+
+    def any_literal(self, node: Node) -> None:
+        """Look at a string that somebody may tell a function of this script to look for."""
+        parent = node.parent
+        if node.id in self._known or parent is None or parent.type in _NO_SELECTORS:
+            return
+        if parent.type == "variable_declarator" and self._is_known_name(parent):
+            return
+        if text_of(node).isupper():
+            # So an element says what it is, but nobody looks for one.
+            return
+        if parent.type == "arguments" and self._is_no_selector(node, parent):
+            return
+        for found in selected(self._constants.text(node), is_page=False):
+            words = found.words or {ANY[kind] for kind in found.kinds}
+            if not found.is_kept:
+                self._follow(node, Value("own", found.kinds), frozenset(words))
+
+    def _is_no_selector(self, argument: Node, arguments: Node) -> bool:
+        """Return whether a call makes an element or anything else of its *argument*."""
+        if _callee_name(arguments) in _NO_QUERY:
+            return True
+        callee = None if arguments.parent is None else _callee(arguments.parent)
+        functions = self._functions.of(callee)
+        number = arguments.named_children.index(argument)
+        if len(functions) != 1 or number >= len(given := parameters(functions[0])):
+            return False
+        uses = [each for each in self._functions.mentions(given[number]) if each != given[number]]
+        return given[number].type == "identifier" and all(
+            each.parent is not None
+            and each.parent.type == "arguments"
+            and _callee_name(each.parent) in _NO_QUERY
+            for each in uses
+        )
 
     def literal(self, node: Node) -> None:
         """Look at a string that is a selector, or a part of one."""
@@ -171,9 +217,7 @@ class Queries:
         parent = whole.parent
         if whole.id in self._known or parent is None:
             return
-        callee = None if parent.parent is None else parent.parent.child_by_field_name("function")
-        name = text_of(None if callee is None else callee.child_by_field_name("property"))
-        if parent.type == "arguments" and (name or text_of(callee)) in _NO_QUERY:
+        if parent.type == "arguments" and _callee_name(parent) in _NO_QUERY:
             return
         if parent.type == "variable_declarator" and self._is_known_name(parent):
             return
@@ -191,11 +235,16 @@ class Queries:
         return all(each.id in self._known for each in mentions if each != name)
 
 
-def helper(name: str, number: int) -> str:
-    """Return what a function is called for others that looks for its argument *number*."""
-    return f"{name}:{number}" if number else name
+def _callee_name(arguments: Node) -> str:
+    call = arguments.parent
+    callee = None if call is None else _callee(call) or call.child_by_field_name("constructor")
+    return text_of(callee and callee.child_by_field_name("property")) or text_of(callee)
+
+
+def _callee(call: Node) -> Node | None:
+    return call.child_by_field_name("function")
 
 
 def _owner(call: Node) -> Node | None:
-    callee = call.child_by_field_name("function")
+    callee = _callee(call)
     return None if callee is None else callee.child_by_field_name("object")

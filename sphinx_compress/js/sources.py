@@ -6,7 +6,7 @@ A script that has none of them asks for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from tree_sitter import Node
 
@@ -14,32 +14,16 @@ from ..core.types import Kind
 from .aliases import Aliases
 from .constants import Constants
 from .documents import Documents, is_script_of_parent
+from .features import Features
 from .flow import Flow
 from .functions import WINDOWS, arguments_of, called_by
 from .queries import Queries
 from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
+from .syntax import captures
 from .url_words import UNKNOWN, words_of
-from .values import Findings, Sources, Value
+from .values import OF_DOCUMENT, PROPERTIES, Findings, Sources, Value
 
-_ROOT = Value("root")
-_PROPERTIES: dict[str, Value] = {
-    "styleSheets": Value("tags", CSS),
-    "scripts": Value("tags", JS),
-    "all": Value("tags"),
-    "addedNodes": Value("tags"),
-    "removedNodes": Value("tags"),
-    "head": _ROOT,
-    "documentElement": _ROOT,
-    "body": Value("root", JS),
-    "currentScript": Value("own", JS),
-    **dict.fromkeys(("children", "childNodes", "firstElementChild", "lastElementChild"), _ROOT),
-}
-#: Of these, others than the document have some that are something else.
-_OF_DOCUMENT = frozenset(
-    {"scripts", "all", "head", "body", "documentElement"}
-    | {"children", "childNodes", "firstElementChild", "lastElementChild"}
-)
 _QUERIES = (
     "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS|matches|closest"
     "|find|children|filter|next|prev|siblings|is|not|has|select|selectAll|webkitMatchesSelector"
@@ -76,23 +60,24 @@ class Finder:
         self._flow = Flow(scopes, self._constants)
         self.found = Sources()
         self._documents = Documents(self._constants, self._flow.calls.functions)
-        self._queries = Queries(self._constants, self._flow.calls.functions, self._follow)
+        self._queries = Queries(scopes, self._flow.calls.functions, self._follow)
+        self._features = Features(source, root, scopes, self._flow.calls.functions)
         self._others = helpers
         self._libraries = list(self._library_places())
 
     def find(self) -> Sources:
         """Return what there is."""
-        properties = "|".join(_PROPERTIES)
+        properties = "|".join(PROPERTIES)
         for node in self._words(rf"(?<![\w$])(?:{properties})(?![\w$])"):
             self._property(node)
         for node in self._words(r"(?<![\w$])document\s*\[", 8):
             self._computed(node)
-        others = {re.escape(name.partition(":")[0]) for name in self._others}
-        for names, look in (("|".join(sorted(others)), self._help), (_QUERIES, self._queries.look)):
-            pattern = rf"(?<![\w$])(?:{names})(?=\s*(?:\?\.)?\()"
-            for node in self._words(pattern, None) if names else ():
-                if (call := called_by(node)) is not None:
-                    look(call, text_of(node))
+        others = "|".join(sorted({re.escape(name.partition(":")[0]) for name in self._others}))
+        for node in self._words(rf"(?<![\w$])(?:{others})(?![\w$])") if others else ():
+            self._queries.help(node, self._others)
+        for node in self._words(rf"(?<![\w$])(?:{_QUERIES})(?=\s*(?:\?\.)?\()"):
+            if (call := called_by(node)) is not None:
+                self._queries.look(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
             if (call := called_by(node)) is not None:
                 self._call(call, text_of(node))
@@ -101,9 +86,6 @@ class Finder:
         self._literals()
         self.found.helpers |= self._queries.helpers
         return self.found
-
-    def _help(self, call: Node, name: str) -> None:
-        self._queries.help(call, name, self._others)
 
     def _words(self, pattern: str, length: int | None = None) -> Iterator[Node]:
         for match in re.finditer(pattern.encode(), self._source):
@@ -121,10 +103,24 @@ class Finder:
             whole = self._root if function is None else function
             yield whole.start_byte, whole.end_byte
 
-    def _follow(self, node: Node, value: Value, words: frozenset[str] = frozenset()) -> None:
+    def _follow(
+        self,
+        node: Node,
+        value: Value,
+        words: frozenset[str] = frozenset(),
+        callers: Mapping[int, Node] = {},
+    ) -> None:
         self.found.kinds |= value.kinds if value.what != "root" else set()
-        self.found.add(self._flow.follow(node, value), node)
-        self.found.add_words(words, node)
+        self._flow.callers = callers
+        findings = self._flow.follow(node, value)
+        self._flow.callers = {}
+        # The outermost caller tells what is looked for.
+        at = [node, *callers.values()][-1]
+        findings.words |= words
+        if findings.words and (needed := self._features.needed(at)):
+            self.found.add_under(min(needed), findings.words)
+            findings.words = set()
+        self.found.add(findings, at)
 
     def _watch(self, node: Node, value: Value) -> None:
         words = self._flow.follow(node, value).words
@@ -133,13 +129,13 @@ class Finder:
 
     def _property(self, node: Node) -> None:
         name = text_of(node)
-        value = _PROPERTIES[name]
+        value = PROPERTIES[name]
         parent = node.parent
         if parent is None:
             return
         if node.type == "property_identifier" and parent.type == "member_expression":
             owner = parent.child_by_field_name("object")
-            if name in _OF_DOCUMENT and not self._documents.is_page(owner):
+            if name in OF_DOCUMENT and not self._documents.is_page(owner):
                 if name.endswith("ElementChild") and is_script_of_parent(parent):
                     self._ask_for(JS, node)
                 return
@@ -151,7 +147,7 @@ class Finder:
                 self._follow(parent.parent, value)
         elif node.type.endswith("_pattern") or parent.type == "pair_pattern":
             is_pair = parent.type == "pair_pattern"
-            if name not in _OF_DOCUMENT or self._is_taken_of_page(node):
+            if name not in OF_DOCUMENT or self._is_taken_of_page(node):
                 self._bind(name, parent.child_by_field_name("value") if is_pair else node, value)
 
     def _take(self, name: str, node: Node, value: Value) -> None:
@@ -198,16 +194,16 @@ class Finder:
             return
         index = access.child_by_field_name("index")
         name = self._constants.text(index)
-        if index is not None and index.type != "string" and name in _PROPERTIES:
-            self._follow(access, _PROPERTIES[name])
+        if index is not None and index.type != "string" and name in PROPERTIES:
+            self._follow(access, PROPERTIES[name])
 
     def _kept(self, method: Node) -> None:
         """Look at the calls of a method that is not called where it is named."""
         aliases = Aliases(self._flow.scopes)
         aliases.follow(method)
-        for call, argument in aliases.calls:
-            if argument is not None:
-                self._queries.look_for(argument, call, text_of(method))
+        for call, arguments in aliases.calls:
+            if arguments:
+                self._queries.look_for(arguments[0], call, text_of(method))
         self.found.helpers |= aliases.names
         if not aliases.is_known:
             for name in _TAG_NAME.findall(self._source):
@@ -286,6 +282,9 @@ class Finder:
                 node = node.parent if node.type in {"string_fragment", "escape_sequence"} else None
             if node is not None:
                 self._queries.literal(node)
+        if self._queries.is_open:
+            for node in captures(self._root, "[(string) (template_string)] @text").get("text", ()):
+                self._queries.any_literal(node)
 
     def _ask_for(self, kinds: frozenset[Kind], source: Node) -> None:
         findings = Findings()

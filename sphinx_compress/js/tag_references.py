@@ -67,6 +67,8 @@ class References:
     reads_texts: bool = False
     #: Its functions that depend on the tag of the script that calls them.
     lent: frozenset[str] = frozenset()
+    #: Words that count only where a page has a feature: see :meth:`.Features.needed`.
+    under: Mapping[str, frozenset[str]] = field(default_factory=dict)
     #: Where it comes by what it tells from others by a word: the line and the column, from one.
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -138,6 +140,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         has_texts=has_own and _has_texts(root),
         reads_texts=_reads_texts(text),
         lent=lent_below(source, root, scopes) if may_lend(text) else frozenset(),
+        under={name: frozenset(words) for name, words in found.under.items()},
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
     )
 
@@ -166,6 +169,8 @@ def _add_code(found: Sources, inner: References, string: Node) -> None:
     found.add_words(inner.words | inner.watched, string)
     found.given.update(inner.given)
     found.helpers |= inner.helpers
+    for feature, words in inner.under.items():
+        found.add_under(feature, set(words))
     found.reads_rules |= inner.reads_rules
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -40,6 +40,27 @@ class Value:
     is_rule: bool = False
     #: Whether properties of an unknown kind may hold it: it comes from a function of the site.
     is_wrapped: bool = False
+
+
+_ROOT = Value("root")
+#: Properties that lead to tags, and to what.
+PROPERTIES: dict[str, Value] = {
+    "styleSheets": Value("tags", CSS),
+    "scripts": Value("tags", JS),
+    "all": Value("tags"),
+    "addedNodes": Value("tags"),
+    "removedNodes": Value("tags"),
+    "head": _ROOT,
+    "documentElement": _ROOT,
+    "body": Value("root", JS),
+    "currentScript": Value("own", JS),
+    **dict.fromkeys(("children", "childNodes", "firstElementChild", "lastElementChild"), _ROOT),
+}
+#: Of these, others than the document have some that are something else.
+OF_DOCUMENT = frozenset(
+    {"scripts", "all", "head", "body", "documentElement"}
+    | {"children", "childNodes", "firstElementChild", "lastElementChild"}
+)
 
 
 @dataclass(slots=True)
@@ -94,6 +115,8 @@ class Sources:
     watched: set[str] = field(default_factory=set)
     #: Of which tags it has some in its hands.
     kinds: set[Kind] = field(default_factory=set)
+    #: Words that count only where a page has a feature: see :meth:`.Features.needed`.
+    under: dict[str, set[str]] = field(default_factory=dict)
     #: The first source that leads to a word.
     places: dict[str, Node] = field(default_factory=dict)
 
@@ -102,6 +125,10 @@ class Sources:
         self.add_words(findings.words, source)
         self.given.update(findings.given)
         self.reads_rules |= findings.reads_rules
+
+    def add_under(self, feature: str, words: set[str]) -> None:
+        """Take note of words that one source leads to if a page has a *feature*."""
+        self.under.setdefault(feature, set()).update(words)
 
     def add_words(self, words: Iterable[str], source: Node) -> None:
         """Take note of words that one source leads to."""
@@ -219,6 +246,8 @@ class Follows(Protocol):
     scopes: Scopes
     constants: Constants
     findings: Findings
+    #: Those that functions return to, by their ids; see :attr:`.Told.callers`.
+    callers: Mapping[int, Node]
 
     def push(self, node: Node, value: Value) -> None:
         """Have the *value* of the expression *node* followed."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 
 from ..core.names import ANY
 from ..core.types import SPACE
@@ -24,8 +25,16 @@ _REFERRING = (
     *("Nodes", "Child", "Script", ".head", "HTML", "$(", "Entries", "evaluate", ".write", "jQuery"),
     *("createTreeWalker", "createNodeIterator", "addEventListener", "[rel"),
 )
+#: Those that handlers have; a helper of a script is told what to look for.
+_IN_HANDLERS = (
+    *("styleSheets", "querySelector", "getElementsByTagName", "document.head"),
+    *(f"({quote}{name}" for quote in ("'", '"', "&quot;", "&#39;") for name in ("link", "script")),
+)
 
 _NAME_ENDS = f"{SPACE}/>"
+#: Stands for data that is too long to be kept for each page: it may say anything.
+UNSEEN = "*"
+_LONGEST = 20_000
 
 
 def loose_scripts(
@@ -51,21 +60,31 @@ def loose_scripts(
         if before and start < ends[run_starts[before - 1]]:
             passed = ends[run_starts[before - 1]]
             continue
-        passed = html.find("</script", start)
-        if passed < 0:
+        if (passed := html.find("</script", start)) < 0:
             break
         name_end = start + len("<script")
         if html[name_end] in _NAME_ENDS:
             content = html[name_end:passed]
-            if "src" in content or any(word in content for word in _REFERRING):
+            if is_data(tag := html[start : html.find(">", start) + 1]):
+                data = html[start + len(tag) : passed]
+                yield f"{tag}{UNSEEN if len(data) > _LONGEST else data}</script>"
+            elif "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
-    if vocabulary and HANDLER not in vocabulary and ANY not in vocabulary:
-        return
+    if not vocabulary or HANDLER in vocabulary or ANY in vocabulary:
+        yield from _handlers(html)
+
+
+def _handlers(html: str) -> Iterator[str]:
     for word, position in _words_of_handlers(html):
         tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
         for name, value in attributes_of(tag).items():
-            if name.startswith("on") and word in value:
+            if name.startswith("on") and unescape(word) in value:
                 yield f"<script>{value}</script>"
+
+
+def is_data(tag: str) -> bool:
+    """Return whether a script element has JSON by which a page may tell its scripts something."""
+    return "json" in tag[: tag.find(">")] and attributes_of(tag).get("type") == "application/json"
 
 
 def _words_of_handlers(html: str) -> Iterator[tuple[str, int]]:
@@ -79,6 +98,6 @@ def _words_of_handlers(html: str) -> Iterator[tuple[str, int]]:
     for position in places_of(html, "]"):
         if html.endswith("stylesheet", 0, position):
             yield "stylesheet]", position
-    for word in ("styleSheets", "querySelector", "getElementsByTagName", "document.head"):
+    for word in _IN_HANDLERS:
         for position in places_of(html, word):
             yield word, position

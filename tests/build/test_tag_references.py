@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -65,11 +66,10 @@ def test_a_block_refers_to_tags_itself(references: TagReferences) -> None:
 
 
 def test_a_block_is_analysed_once(references: TagReferences, cache: Counting) -> None:
+    text = "document.styleSheets[0]; " * 20
     for _ in range(2):
-        assert words_of(references, "<script>document.styleSheets[0]</script>") == {ANY["css"]}
-        assert words_of(references, "<script async>document.styleSheets[0]</script>") == {
-            ANY["css"]
-        }
+        assert words_of(references, f"<script>{text}</script>") == {ANY["css"]}
+        assert words_of(references, f"<script async>{text}</script>") == {ANY["css"]}
     assert cache.misses == 1
     # What refers to nothing needs no place in the cache.
     assert words_of(references, "<script>f()</script>") == set()
@@ -204,3 +204,46 @@ def test_any_argument_of_a_function_of_another_script_may_be_looked_for(
     ):
         tags = [helper, f"<script>go({call}.href)</script>"]
         assert set(references.words(tags)) == expected
+
+
+FEATURE = """<script>(() => {
+const c = JSON.parse(document.getElementById("conf").textContent);
+if (c.features.includes("page.instant")) document.scripts[n].remove()
+})()</script>"""
+DATA = '<script id="conf" type="application/json">{"features": [%s]}</script>'
+
+
+def test_what_belongs_to_a_feature_counts_only_where_a_page_may_have_it(
+    references: TagReferences,
+) -> None:
+    assert not references.words([FEATURE, DATA % ""])
+    for others in (
+        [DATA % '"page.instant"'],
+        [DATA % "", DATA % '"page.instant"'],
+        [DATA % "", "<script>list.push('page.instant')</script>"],
+        [(DATA % "").replace('"features": []', "*").replace("{*}", "*")],
+        [(DATA % "").replace("conf", "other")],
+        [],
+    ):
+        assert set(references.words([FEATURE, *others])) == {ANY["js"]}
+
+
+def test_what_sphinx_immaterial_asks_for_belongs_to_a_feature(references: TagReferences) -> None:
+    spec = find_spec("sphinx_immaterial")
+    if spec is None or spec.origin is None:
+        pytest.skip("sphinx_immaterial is not installed")
+    bundle = Path(spec.origin).with_name("bundles") / "javascripts" / "bundle.js"
+    scripts = [f"<script>{bundle.read_text(encoding='utf-8')}</script>"]
+    data = '<script id="__config" type="application/json">{"features": [%s]}</script>'
+    assert not set(references.words([*scripts, data % ""])) & set(ANY.values())
+    assert set(references.words([*scripts, data % '"navigation.instant"'])) >= set(ANY.values())
+
+
+def test_what_calls_a_helper_may_be_a_helper_itself(references: TagReferences) -> None:
+    scripts = [
+        "<script>function first(s) { return document.querySelectorAll(s) }</script>",
+        "<script>window.second = (s) => first(s)</script>",
+        "<script>second('script')[n].remove()</script>",
+    ]
+    assert ANY["js"] in references.words(scripts)
+    assert not references.words(scripts[:2])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 from tree_sitter import Node
 
-from sphinx_compress.js.constants import Constants
 from sphinx_compress.js.functions import Functions
 from sphinx_compress.js.queries import Queries
 from sphinx_compress.js.scopes import Scopes, text_of
@@ -28,10 +29,15 @@ def look(text: str, name: str = "querySelectorAll") -> tuple[Found, set[str]]:
     scopes = Scopes(source, root)
     found: Found = []
 
-    def follow(node: Node, value: Value, words: frozenset[str] = NONE) -> None:
+    def follow(
+        node: Node,
+        value: Value,
+        words: frozenset[str] = NONE,
+        callers: Mapping[int, Node] = {},
+    ) -> None:
         found.append((text_of(node), value, words))
 
-    queries = Queries(Constants(scopes), Functions(scopes), follow)
+    queries = Queries(scopes, Functions(scopes), follow)
     for node in captures(root, _CALLS)["name"]:
         call = node.parent if node.parent and node.parent.type == "call_expression" else None
         if call is None and node.parent is not None:

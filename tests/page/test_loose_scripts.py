@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from sphinx_compress.page.loose_scripts import loose_scripts
+from sphinx_compress.page.loose_scripts import UNSEEN, is_data, loose_scripts
 from sphinx_compress.page.run import Run
 from sphinx_compress.page.scan import Found, Scanner
 from tests.page.test_scan import A, X, Y, end, head
@@ -93,3 +93,17 @@ def test_what_stands_in_a_run_is_passed_over() -> None:
     html = f"{X}{Y}{X}"
     middle = Found("js", len(X), len(X + Y), Run(Y))
     assert referring(html, [middle]) == [X, X]
+
+
+def test_data_for_scripts_is_kept_unless_it_is_long() -> None:
+    tag = '<script id="conf" type="application/json">'
+    assert referring(f'{tag}{{"a": 1}}</script>') == [f'{tag}{{"a": 1}}</script>']
+    assert referring(f"{tag}{'1' * 30_000}</script>") == [f"{tag}{UNSEEN}</script>"]
+    assert not is_data("<script>json</script>")
+    assert not is_data('<script type="application/vnd.x+json">')
+
+
+@pytest.mark.parametrize("quoted", ["'script'", "'link.a'", "&quot;script&quot;", "&#39;link&#39;"])
+def test_a_handler_may_tell_a_helper_what_to_look_for(quoted: str) -> None:
+    [found] = referring(f'<a onclick="seek({quoted})[1].remove()">x</a>')
+    assert found.startswith("<script>seek(")

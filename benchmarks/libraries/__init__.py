@@ -1,0 +1,1 @@
+"""Finds out what libraries do when they run: ``python -m benchmarks.libraries --help``."""

@@ -1,0 +1,57 @@
+"""Tests of what is known of texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.build.known_texts import FLAG, KINDS, NAMES, REFERENCES, KnownTexts, Text
+from sphinx_compress.cache.local import DirectoryCache
+from sphinx_compress.core.digests import digest_of
+from sphinx_compress.js.selectors import CSS
+from sphinx_compress.js.tag_references import references
+
+LONG = "document.styleSheets[n]; document.scripts[n]; " * 20
+
+
+def text_of(content: str, *, is_block: bool = True) -> Text:
+    return Text(digest_of(content), lambda: content, is_block)
+
+
+@pytest.fixture(name="known")
+def known_texts(tmp_path: Path) -> KnownTexts:
+    return KnownTexts(DirectoryCache(tmp_path, 1_000_000))
+
+
+@pytest.mark.parametrize(("is_block", "content"), [(True, LONG), (False, "short")])
+def test_what_is_known_is_found_out_once(known: KnownTexts, is_block: bool, content: str) -> None:
+    found: list[str] = []
+
+    def find(each: str) -> bool:
+        found.append(each)
+        return True
+
+    for _ in range(2):
+        assert known.of("flag", text_of(content, is_block=is_block), find, FLAG)
+    assert found == [content]
+
+
+def test_different_questions_have_answers_of_their_own(known: KnownTexts) -> None:
+    assert known.of("a", text_of(LONG), lambda _: frozenset({"x"}), NAMES) == {"x"}
+    assert known.of("b", text_of(LONG), lambda _: frozenset({"y"}), NAMES) == {"y"}
+    assert known.of("b", text_of(LONG + " "), lambda _: frozenset({"z"}), NAMES) == {"z"}
+
+
+def test_a_short_block_needs_no_place(known: KnownTexts, tmp_path: Path) -> None:
+    assert known.of("css", text_of("short"), lambda _: CSS, KINDS) == CSS
+    assert not any(path.is_file() for path in tmp_path.rglob("*"))
+
+
+def test_references_come_back_as_they_were(known: KnownTexts) -> None:
+    text = "(() => { const c = JSON.parse(document.getElementById('conf').textContent); "
+    text += "if (c.features.includes('page.instant')) document.scripts[n].remove() })(); " + LONG
+    first = known.of("references", text_of(text), references, REFERENCES)
+    assert first.under
+    assert first.places
+    assert known.of("references", text_of(text), lambda _: references(""), REFERENCES) == first
