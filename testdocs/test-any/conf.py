@@ -14,6 +14,8 @@ html_theme = "alabaster"
 html_static_path = ["_static"]
 html_css_files = ["one.css", "dark.css"]
 html_js_files = ["one.js", ("own.js", {"data-name": "own"}), "two.js"]
+# The scripts are tiny, and must be joined all the same.
+compress_max_growth = 10_000
 
 
 def add_files(app: Sphinx, page: str, template: str, context: dict[str, Any], *_: Any) -> None:
@@ -25,7 +27,3 @@ def add_files(app: Sphinx, page: str, template: str, context: dict[str, Any], *_
 
 def setup(app: Sphinx) -> None:
     app.connect("html-page-context", add_files)
-
-
-# The scripts are tiny, and must be joined all the same.
-compress_max_growth = 10_000
