@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
+from ..bundle.fonts import ALL_WHOLE
 from ..bundle.result import Decision, Result
 from ..bundle.store import Store
 from ..bundle.transfer import TransferSizes
@@ -25,6 +26,7 @@ from .index import Index
 from .injected import INJECTED
 from .splitting import Splitting
 from .state import PageState
+from .subsetting import FontSubsetting
 from .tag_references import TagReferences
 
 
@@ -79,6 +81,8 @@ class CompressingRevision:
         splitting: Splitting | None = None,
         arranger: Arranger | None = None,
     ) -> None:
+        #: Makes subsets of fonts; without it, all are whole.
+        self.subsetting: FontSubsetting | None = None
         self._arranger = arranger
         self._compressor = compressor
         self._state = state
@@ -101,6 +105,11 @@ class CompressingRevision:
         words = self._words(index, has_runs=any(pages))
         self._chunking = learn(pages, words)
         self._state.save_chunking(self._chunking)
+        if self.subsetting is not None:
+            self._compressor.subset_fonts = ALL_WHOLE
+            fonts = self.subsetting.decide(index, self.compress)
+            self._compressor.subset_fonts = fonts
+            self._state.save_subset_fonts(fonts)
         if self._splitting is not None:
             parts = self._splitting.decide(index, self.compress)
             self._compressor.critical_parts = parts

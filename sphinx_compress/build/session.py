@@ -22,6 +22,7 @@ from .journal import Journal
 from .moving import Mover, PageToMove
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from .rewritten_pages import name_of_size
+from .subsetting import names_for_fonts
 
 
 class RegionCompressor(Protocol):
@@ -60,6 +61,7 @@ class Session:
     :param gated_pages: tells which pages may have style sheets that are split; without it, none
         has.
     :param mover: moves scripts to the ends of pages; without it, none is moved.
+    :param notes_fonts: whether it is written down what pages need of fonts.
     """
 
     def __init__(
@@ -70,7 +72,9 @@ class Session:
         *,
         gated_pages: GatedPages | None = None,
         mover: Mover | None = None,
+        notes_fonts: bool = False,
     ) -> None:
+        self._notes_fonts = notes_fonts
         self._compressor = compressor
         self._journal = journal
         self._gated_pages = gated_pages
@@ -125,6 +129,8 @@ class Session:
         finished = self._put_together(html, found, page, gate, place)
         if self._gated_pages is not None and gate is not None:
             names |= {name_of_size(finished, self._gated_pages.encoding)}
+        if self._notes_fonts:
+            names |= names_for_fonts(html, page.prefix)
         if names:
             self._journal.add_names(page.name, names)
         return finished

@@ -20,6 +20,7 @@ from ..page.gate import gated_regions
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
 from .critical import NOTHING_SPLIT
+from .fonts import ALL_WHOLE
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import compress_run
@@ -64,6 +65,8 @@ class Compressor:
         self.found, self.made = 0, 0
         #: What the style sheets of implicit regions are split into.
         self.critical_parts = NOTHING_SPLIT
+        #: What stands in for bundles with fonts.
+        self.subset_fonts = ALL_WHOLE
 
     def compress(self, region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result:
         """Return what stands in for *region*, with all its bundles in the store.
@@ -81,7 +84,7 @@ class Compressor:
             return self.critical_parts.split(result, region.id, self.config.output_dir)
         if self._precompressed is not None and self.config.offline:
             return self._precompressed.find(region) or self._compress(region)
-        result = self._compress(region)
+        result = self.subset_fonts.apply(self._compress(region), self.config.output_dir)
         if self._precompressed is not None and _lacks_a_compiler(result):
             # What is made anew is never out of date, so that what a theme ships comes second.
             return self._precompressed.find(region) or result
@@ -90,7 +93,8 @@ class Compressor:
     def _whole(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for an implicit region if nothing is split."""
         whole = region._replace(split=False)
-        return compress_run(whole, chunking, self.config.output_dir, self._compress)
+        result = compress_run(whole, chunking, self.config.output_dir, self._compress)
+        return self.subset_fonts.apply(result, self.config.output_dir)
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)

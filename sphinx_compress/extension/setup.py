@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
+from sphinx.util import logging
+
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
@@ -21,9 +23,11 @@ from ..build.search_index import SearchIndex, is_of_search
 from ..build.session import Session
 from ..build.splitting import Splitting
 from ..build.state import PageState
+from ..build.subsetting import FontSubsetting
 from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor, Precompressed
 from ..bundle.critical import Splitter
+from ..bundle.fonts import FontSubsetter
 from ..bundle.result import Result
 from ..bundle.sources import Memo, Sources, read_memo
 from ..bundle.store import Store
@@ -34,6 +38,7 @@ from ..core.errors import ManifestError
 from ..core.files import write_atomically
 from ..core.types import STATIC, Problem
 from ..delivery.speculation import with_rules
+from ..fonts.subsets import tools
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.region import Region, site_root_prefix
@@ -41,6 +46,7 @@ from .site import SphinxSite
 
 #: The step in which pages are written.
 WRITING: Final = "Find regions in pages and compress them"
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +164,9 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     state = PageState(site.state_directory, site.configuration())
     learner = Learner(state.load_chunking())
     moving = _moving(site, compressor.sources, compressor.cache)
-    session = Session(compressor, state.journal, learner, **moving)
+    session = Session(
+        compressor, state.journal, learner, **moving, notes_fonts=site.config.fonts != "off"
+    )
     revision = CompressingRevision(
         compressor,
         state,
@@ -166,6 +174,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         _splitting(compressor, state),
         moving["mover"].arranger if moving else None,
     )
+    revision.subsetting = _subsetting(compressor, state)
     return Build(
         site.config,
         Reconciler(revision, state, site.written(), site.progress),
@@ -188,6 +197,20 @@ def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
         EarlyScripts(compressor.sources, compressor.cache),
         compressor.config.output_dir,
     )
+
+
+def _subsetting(compressor: Compressor, state: PageState) -> FontSubsetting | None:
+    if compressor.config.fonts == "off" or not tools():
+        return None
+    compressor.subset_fonts = state.load_subset_fonts()
+    subsetter = FontSubsetter(
+        compressor.store,
+        compressor.cache,
+        compressor.sources,
+        compressor.config.output_dir,
+        lambda line: _logger.info("compress: %s", line),
+    )
+    return FontSubsetting(subsetter, compressor.sources)
 
 
 class _Moving(TypedDict, total=False):
@@ -289,6 +312,7 @@ def begin_offline(site: SphinxSite) -> Build:
             state.journal,
             # Or else pages would be arranged in another way than when the manifest was made.
             **_moving(site, sources, site.local_cache()),
+            notes_fonts=site.config.fonts != "off",
         ),
         site.directory,
         offline=OfflineParts(own, _time_of(own), sources),

@@ -1,0 +1,98 @@
+"""Subsets of fonts, each made in a process of its own, as many at once as there are processors."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from ..core.serialization import read_json_or
+from .blocks import Ranges
+
+_HOST: Final = Path(__file__).with_name("subset_host.py")
+#: A large font takes five seconds of a processor, and a machine may be busy with other things.
+_SECONDS: Final = 180
+
+
+class Request(NamedTuple):
+    """What is to be made of a font."""
+
+    font: bytes
+    #: The characters that the subset is to have.
+    ranges: Ranges
+    #: Whether it needs the features that text has only if a style sheet says so.
+    features: bool
+    #: What it is called where the licence reserves the name of the font.
+    name: str
+
+
+class Made(NamedTuple):
+    """What became of a font."""
+
+    #: A font in the format WOFF 2; empty if it is left alone.
+    data: bytes = b""
+    #: The characters in it, which are a few more, and those that the whole font may be needed for.
+    has: Ranges = ()
+    whole: Ranges = ()
+    #: Why the font is left alone.
+    reason: str = ""
+    #: Whether that may be another time.
+    is_failure: bool = False
+
+
+@cache
+def tools() -> str:
+    """Return the versions of what makes subsets; empty if something of it is not installed."""
+    try:
+        # Another version may write other bytes.
+        return " ".join(f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli"))
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def make(requests: Iterable[Request]) -> Iterator[Made]:
+    """Yield what becomes of each font, in order."""
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        yield from pool.map(_make, requests)
+
+
+def _make(request: Request) -> Made:
+    ranges = [list(each) for each in request.ranges]
+    head = {"ranges": ranges, "features": request.features, "name": request.name}
+    command = [sys.executable, "-P", str(_HOST)]
+    sent = json.dumps(head).encode() + b"\n" + request.font
+    try:
+        done = subprocess.run(command, input=sent, capture_output=True, timeout=_SECONDS)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return _failure(str(error))
+    line, _, data = done.stdout.partition(b"\n")
+    made = read_json_or(None, line, lambda answer: _read(answer, data))
+    if done.returncode or made is None:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["nothing was said"]
+        return _failure(said[-1])
+    return made
+
+
+def _failure(what: str) -> Made:
+    return Made(reason=f"no subset was made: {what}", is_failure=True)
+
+
+def _read(answer: dict[str, Any], data: bytes) -> Made:
+    if "refused" in answer:
+        return Made(reason=str(answer["refused"]))
+    return Made(data, read_ranges(answer["has"]), read_ranges(answer["whole"]))
+
+
+def read_ranges(values: Iterable[Any]) -> Ranges:
+    """Return the ranges that JSON holds as *values*.
+
+    :raises ValueError, TypeError: if they are none.
+    """
+    return tuple((int(first), int(last)) for first, last in values)
