@@ -20,10 +20,9 @@ _PREFIX: Final = "@block "
 FEATURES: Final = "@font features"
 
 #: What each subset has: letters of ASCII and of Western Europe, punctuation, and what browsers
-#: make of other characters: spaces, hyphens, signs that are not seen.
+#: make of other characters: line ends, spaces, hyphens, signs that are not seen.
 ALWAYS: Final[Ranges] = (
-    (0x0020, 0x007E),
-    (0x00A0, 0x00FF),
+    (0x0000, 0x00FF),
     (0x2000, 0x206F),
     (0x3000, 0x3000),
     (0xFE00, 0xFE0F),

@@ -34,6 +34,8 @@ _LARGEST_PART = 0.75
 _LEAST_SAVED = 5000
 #: Records of the name table that hold a name of the font, and not what is said of it.
 _NAMES = frozenset({1, 3, 4, 6, 16, 18, 20, 21, 22, 25})
+#: Fewer characters that a font has not are not told apart from those that it has.
+_LARGEST_GAP = 64
 #: Browsers make some of these of others, or of nothing.
 _MADE = ((0x0, 0xFF), (0x2000, 0x206F), (0xFE00, 0xFE0F))
 
@@ -147,7 +149,8 @@ def _ranges(points: Iterable[int], told_apart: Iterable[int] | None = None) -> l
     for point in sorted(points):
         last = found[-1][1] if found else -2
         between = bisect_right(others, last)
-        is_free = between == len(others) or others[between] > point
+        is_near = point - last <= _LARGEST_GAP
+        is_free = is_near and (between == len(others) or others[between] > point)
         if point == last + 1 or (found and told_apart is not None and is_free):
             found[-1][1] = point
         else:

@@ -13,6 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from ..core.digests import digest_of
 from ..core.serialization import read_json_or
 from .blocks import Ranges
 
@@ -49,10 +50,11 @@ class Made(NamedTuple):
 
 @cache
 def tools() -> str:
-    """Return the versions of what makes subsets; empty if something of it is not installed."""
+    """Return what tells apart what makes subsets; empty if some of it is not installed."""
     try:
         # Another version may write other bytes.
-        return " ".join(f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli"))
+        versions = [f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli")]
+        return digest_of(*versions, _HOST.read_text("utf-8"))
     except metadata.PackageNotFoundError:
         return ""
 
