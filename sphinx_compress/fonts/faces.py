@@ -3,7 +3,8 @@
 Of several faces that differ only in the file and in ``unicode-range``, browsers look into the
 last one first, and fetch only those that have a character of the page.  So the rule for the
 whole font stays, and that of the subset follows.  Text that has something which the subset has
-not is drawn with the whole font as before, letters with their marks together.
+not is drawn with the whole font as before, letters with their marks together.  For what neither
+of them has, browsers look into the subset in vain, and need not fetch the whole font.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ class Subset(NamedTuple):
 
     #: As seen from the style sheet.
     url: str
-    #: The characters in it, and those for which browsers may look into the whole font.
+    #: The characters for which browsers look into it, and into the whole font.
     has: Ranges
     whole: Ranges
 

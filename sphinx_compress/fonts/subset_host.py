@@ -13,6 +13,7 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from fontTools import subset
@@ -76,7 +77,8 @@ def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     if len(made) > len(data) * _LARGEST_PART or len(data) - len(made) < _LEAST_SAVED:
         raise _LeftAloneError(f"a subset would have {len(made)} of its {len(data)} bytes")
     known = _points(_MADE) | {p for p in wanted if _parts(p) <= mapped}
-    return {"has": _ranges(wanted), "whole": _ranges(mapped | known, wanted)}, made
+    whole = _ranges(mapped | known, wanted)
+    return {"has": _joined(_ranges(wanted), _others(whole)), "whole": whole}, made
 
 
 def _options(*, all_features: bool) -> subset.Options:
@@ -155,6 +157,24 @@ def _ranges(points: Iterable[int], told_apart: Iterable[int] | None = None) -> l
             found[-1][1] = point
         else:
             found.append([point, point])
+    return found
+
+
+def _others(ranges: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the ranges that all other code points are in."""
+    firsts = [0, *(last + 1 for _, last in ranges)]
+    lasts = [*(first - 1 for first, _ in ranges), 0x10FFFF]
+    return [[*pair] for pair in zip(firsts, lasts, strict=True) if pair[0] <= pair[1]]
+
+
+def _joined(*lists: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Return the ranges that the code points of several lists of ranges are in."""
+    found: list[list[int]] = []
+    for first, last in sorted(chain(*lists)):
+        if found and first <= found[-1][1] + 1:
+            found[-1][1] = max(found[-1][1], last)
+        else:
+            found.append([first, last])
     return found
 
 

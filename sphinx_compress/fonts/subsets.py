@@ -39,7 +39,7 @@ class Made(NamedTuple):
 
     #: A font in the format WOFF 2; empty if it is left alone.
     data: bytes = b""
-    #: The characters in it, which are a few more, and those that the whole font may be needed for.
+    #: The characters in it, and all that are not in the font; and those in the whole font.
     has: Ranges = ()
     whole: Ranges = ()
     #: Why the font is left alone.
