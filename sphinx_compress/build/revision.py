@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
-from ..bundle.fonts import ALL_WHOLE
 from ..bundle.result import Decision, Result
 from ..bundle.store import Store
 from ..bundle.transfer import TransferSizes
@@ -106,8 +105,7 @@ class CompressingRevision:
         self._chunking = learn(pages, words)
         self._state.save_chunking(self._chunking)
         if self.subsetting is not None:
-            self._compressor.subset_fonts = ALL_WHOLE
-            fonts = self.subsetting.decide(index, self.compress)
+            fonts = self.subsetting.decide(index, self._with_whole_fonts)
             self._compressor.subset_fonts = fonts
             self._state.save_subset_fonts(fonts)
         if self._splitting is not None:
@@ -131,6 +129,8 @@ class CompressingRevision:
             (each.source or "", _with_line(each)) for each in problems if each.subtype in _COMMENTS
         }
         return MadeOf(digests, tuple(sorted(comments)))
+    def _with_whole_fonts(self, region: Region) -> Result:
+        return self._compressor.with_whole_fonts(region, self._chunking)
 
     def _words(self, index: Index, *, has_runs: bool) -> dict[str, str]:
         """Return by what the scripts of the site may find tags of its pages, and where."""

@@ -57,7 +57,7 @@ class FontSubsetting:
         for region_id in {use.region_id for use in index.uses()}:
             region = index.regions[region_id].region
             if region.mode in {"file", "inline"}:
-                result = compress(region._replace(split=False))
+                result = compress(region)
                 inputs.update(result.inputs)
                 bundles.update(each for each in result.bundles if region.kind == "css")
         if not self._subsetter.has_fonts(bundles):

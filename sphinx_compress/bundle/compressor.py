@@ -68,6 +68,18 @@ class Compressor:
         #: What stands in for bundles with fonts.
         self.subset_fonts = ALL_WHOLE
 
+    def with_whole_fonts(self, region: Region, chunking: Chunking) -> Result:
+        """Return what stands in for *region* if nothing is split, and no font is subset.
+
+        Of its bundles, those need not be in the store that others stand in for.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        whole = region._replace(split=False)
+        if not region.implicit:
+            return self._compress(whole)
+        return compress_run(whole, chunking, self.config.output_dir, self._compress)
+
     def compress(self, region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result:
         """Return what stands in for *region*, with all its bundles in the store.
 
@@ -92,8 +104,7 @@ class Compressor:
 
     def _whole(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for an implicit region if nothing is split."""
-        whole = region._replace(split=False)
-        result = compress_run(whole, chunking, self.config.output_dir, self._compress)
+        result = self.with_whole_fonts(region, chunking)
         return self.subset_fonts.apply(result, self.config.output_dir)
 
     def _compress(self, region: Region) -> Result:
@@ -123,7 +134,10 @@ class Compressor:
             result = from_json(value)
         except DamagedError:
             return None
-        is_whole = all(self.store.restore(each, self.cache.get) for each in result.bundles)
+        is_whole = all(
+            each.path in self.subset_fonts.swaps or self.store.restore(each, self.cache.get)
+            for each in result.bundles
+        )
         return result if is_whole else None
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:

@@ -17,7 +17,7 @@ from ..core.serialization import read_json_or
 from ..core.types import STATIC
 from ..core.version import __version__
 from ..core.wording import count
-from ..fonts.blocks import FEATURES, Ranges, ranges_of
+from ..fonts.blocks import Needs, Ranges, needs_of
 from ..fonts.subsets import Made, Request, make, read_ranges, tools
 from .elements import bundle_url
 from .result import Decision, Result, read_decision
@@ -156,7 +156,7 @@ class FontSubsetter:
         """
         fonts = {bundle: self._fonts_of(bundle) for bundle in bundles}
         wanted = {url for urls in fonts.values() for url in urls}.difference(preloaded)
-        made = self._make(sorted(wanted), ranges_of(names), features=FEATURES in names)
+        made = self._make(sorted(wanted), needs_of(names))
         left = dict.fromkeys(preloaded, Font(reason=_PRELOADED))
         swaps = {
             bundle.path: self._swap(bundle, {url: (left | made)[url] for url in urls})
@@ -171,6 +171,8 @@ class FontSubsetter:
         urls = read_json_or(None, self._cache.get(key) or b"", _texts)
         if urls is None:
             sheet = self._text(bundle)
+            if not sheet:
+                return []
             urls = []
             if "@font-face" in sheet.lower():
                 # Parsers are imported on a miss only.
@@ -180,14 +182,12 @@ class FontSubsetter:
             self._cache.set(key, json.dumps(urls).encode())
         return [url for url in urls if self._sources.digest(url) is not None]
 
-    def _make(
-        self, urls: Iterable[str], ranges: Ranges, *, features: bool
-    ) -> dict[str, Font]:
+    def _make(self, urls: Iterable[str], needs: Needs) -> dict[str, Font]:
         """Return what becomes of each font."""
         found: dict[str, Font] = {}
         missing: dict[str, str] = {}
         for url in urls:
-            wanted = json.dumps([self._sources.digest(url), _stem(url), ranges, features])
+            wanted = json.dumps([self._sources.digest(url), _stem(url), needs])
             key = digest_of("font subset", __version__, tools(), wanted)
             font = read_json_or(None, self._cache.get(key) or b"", Font.from_list)
             if font is not None and self._is_there(font.bundle):
@@ -196,23 +196,20 @@ class FontSubsetter:
                 missing[url] = key
         if missing:
             self._tell(f"making subsets of {count(len(missing), 'font')}")
-        for (url, key), made in zip(
-            missing.items(),
-            make(self._request(url, key, ranges, features) for url, key in missing.items()),
-            strict=True,
-        ):
+        requests = (self._request(url, key, needs) for url, key in missing.items())
+        for (url, key), made in zip(missing.items(), make(requests), strict=True):
             found[url] = font = self._keep(_stem(url), made)
             if not made.is_failure:
                 self._cache.set(key, json.dumps(font.to_list()).encode())
         return found
 
-    def _request(self, url: str, key: str, ranges: Ranges, features: bool) -> Request:
+    def _request(self, url: str, key: str, needs: Needs) -> Request:
         try:
             data = self._sources.read(url)
         except SourceError:
             # It was there a moment ago.
             data = b""
-        return Request(data, ranges, features, f"Subset-{key[:12]}")
+        return Request(data, needs, f"Subset-{key[:12]}")
 
     def _keep(self, stem: str, made: Made) -> Font:
         if made.reason:
@@ -256,7 +253,12 @@ class FontSubsetter:
         return bundle is None or self._store.restore(bundle, self._cache.get)
 
     def _text(self, bundle: Bundle) -> str:
-        return (self._store.directory / bundle.path).read_text("utf-8")
+        """Return the text of a bundle, which need not be in the store; empty if it is nowhere."""
+        try:
+            data = (self._store.directory / bundle.path).read_bytes()
+        except OSError:
+            data = self._cache.get(bundle.digest) or b""
+        return data.decode()
 
 
 def _decision(url: str, font: Font) -> Decision:

@@ -8,11 +8,14 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, NamedTuple
 
 #: Ranges of code points, both ends in it, in order and apart.
 Ranges = tuple[tuple[int, int], ...]
+
+#: Where the block of marks begins that stand on letters.
+_MARKS: Final = 0x0300
 
 #: How the names of blocks begin among the names of a page.
 _PREFIX: Final = "@block "
@@ -20,7 +23,8 @@ _PREFIX: Final = "@block "
 FEATURES: Final = "@font features"
 
 #: What each subset has: letters of ASCII and of Western Europe, punctuation, and what browsers
-#: make of other characters: line ends, spaces, hyphens, signs that are not seen.
+#: make of other characters: line ends, spaces, hyphens, signs that are not seen.  Not the marks
+#: that stand on letters: with them, a subset needs all letters that they are a part of.
 ALWAYS: Final[Ranges] = (
     (0x0000, 0x00FF),
     (0x2000, 0x206F),
@@ -67,6 +71,17 @@ _BLOCKS: Final[Ranges] = (
     (0xA720, 0xA7FF),
     (0xFB00, 0xFB06),
 )
+
+
+class Needs(NamedTuple):
+    """What a subset is to have."""
+
+    #: Its characters.
+    ranges: Ranges
+    #: Whether it has the features that text has only if a style sheet says so.
+    features: bool = False
+
+
 _STARTS: Final = [first for first, _ in _BLOCKS]
 
 _ASCII: Final = bytes(range(0x80))
@@ -96,6 +111,9 @@ def names_of_code(code: bytes) -> frozenset[str]:
     names = set(map(_block_name, _blocks(set(found))))
     if _FEATURE.search(code):
         names.add(FEATURES)
+    if b".normalize(" in code:
+        # It may take letters and their marks apart.
+        names.add(_block_name(_MARKS))
     return frozenset(names)
 
 
@@ -104,10 +122,11 @@ def is_of_fonts(name: str) -> bool:
     return name.startswith(_PREFIX) or name == FEATURES
 
 
-def ranges_of(names: Iterable[str]) -> Ranges:
-    """Return the characters that a subset is to have, by the names of all pages."""
+def needs_of(names: Collection[str]) -> Needs:
+    """Return what a subset is to have, by the names of all pages and of code."""
     starts = {int(name[len(_PREFIX) :], 16) for name in names if name.startswith(_PREFIX)}
-    return tuple(sorted({*ALWAYS, *(block for block in _BLOCKS if block[0] in starts)}))
+    ranges = sorted({*ALWAYS, *(block for block in _BLOCKS if block[0] in starts)})
+    return Needs(tuple(ranges), FEATURES in names)
 
 
 def _characters(page: str) -> set[str]:

@@ -12,11 +12,12 @@ import logging
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
 from fontTools import subset
+from fontTools.otlLib import builder
 from fontTools.ttLib import TTFont
 
 #: Fonts with other tables are left alone: what is in them may depend on all glyphs.
@@ -65,7 +66,9 @@ def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         raise _LeftAloneError(f"it cannot be read: {error}") from error
     _judge(font, mapped)
     wanted = _points(request["ranges"])
+    # Else browsers would put such a character together of its parts.
     wanted |= {point for point in mapped - wanted if _parts(point) <= wanted}
+    _keep_space(font)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
@@ -118,6 +121,60 @@ def _is_shaped(point: int) -> bool:
     """Return whether it is a letter without upper and lower case, as Arabic ones and Thai ones."""
     is_sign = 0x2100 <= point < 0x2150
     return point >= 0x590 and not is_sign and unicodedata.category(chr(point)) == "Lo"
+
+
+def _keep_space(font: TTFont) -> None:
+    """Have the space stay in each feature that it has a part in.
+
+    Firefox shapes words one by one, without the kerning between them and the space, unless a
+    feature knows the space.  The glyphs beside which it does may be in no subset.
+    """
+    table = font["GSUB"].table if "GSUB" in font else None
+    if table is None or table.LookupList is None or table.FeatureList is None:
+        return
+    space = font.getBestCmap()[0x20]
+    lookups = table.LookupList.Lookup
+    with_space = {
+        number
+        for number, lookup in enumerate(lookups)
+        if any(_looks_at(getattr(each, "ExtSubTable", each), space) for each in lookup.SubTable)
+    }
+    nothing = builder.buildLookup([builder.buildSingleSubstSubtable({space: space})])
+    lookups.append(nothing)
+    table.LookupList.LookupCount = len(lookups)
+    for record in table.FeatureList.FeatureRecord:
+        if not with_space.isdisjoint(record.Feature.LookupListIndex):
+            record.Feature.LookupListIndex.append(len(lookups) - 1)
+            record.Feature.LookupCount += 1
+
+
+def _looks_at(subtable: Any, glyph: str) -> bool:
+    """Return whether a part of a lookup has a glyph in it, other than one that it puts out."""
+    known: list[Any] = [getattr(subtable, name, ()) for name in ("mapping", "alternates")]
+    for name in ("Coverage", "BacktrackCoverage", "InputCoverage", "LookAheadCoverage"):
+        coverage = getattr(subtable, name, None) or []
+        known += (each.glyphs for each in (coverage if isinstance(coverage, list) else [coverage]))
+    for first, ligatures in getattr(subtable, "ligatures", {}).items():
+        known += ([first, *each.Component] for each in ligatures)
+    #: What stands for the glyph in rules: its name, or the number of its class.
+    marks: dict[str, object] = {"Backtrack": glyph, "Input": glyph, "LookAhead": glyph}
+    for name, definition in (("Class", "ClassDef"), *((n, f"{n}ClassDef") for n in marks)):
+        if hasattr(subtable, definition):
+            # To HarfBuzz, a glyph that is not listed is in no class.
+            marks[name] = getattr(subtable, definition).classDefs.get(glyph)
+    is_in_rule = any(
+        mark is not None and mark in (getattr(rule, name, None) or ())
+        for rule in _rules(subtable)
+        for name, mark in marks.items()
+    )
+    return is_in_rule or any(glyph in glyphs for glyphs in known)
+
+
+def _rules(subtable: Any) -> Iterator[Any]:
+    for kind in ("SubRule", "SubClass", "ChainSubRule", "ChainSubClass"):
+        for rules in filter(None, getattr(subtable, f"{kind}Set", None) or ()):
+            name = kind if kind.endswith("Rule") else f"{kind}Rule"
+            yield from getattr(rules, name, ())
 
 
 def _licence(font: TTFont) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 from ..core.digests import digest_of
 from ..core.serialization import read_json_or
-from .blocks import Ranges
+from .blocks import Needs, Ranges
 
 _HOST: Final = Path(__file__).with_name("subset_host.py")
 #: A large font takes five seconds of a processor, and a machine may be busy with other things.
@@ -26,10 +26,7 @@ class Request(NamedTuple):
     """What is to be made of a font."""
 
     font: bytes
-    #: The characters that the subset is to have.
-    ranges: Ranges
-    #: Whether it needs the features that text has only if a style sheet says so.
-    features: bool
+    needs: Needs
     #: What it is called where the licence reserves the name of the font.
     name: str
 
@@ -66,8 +63,7 @@ def make(requests: Iterable[Request]) -> Iterator[Made]:
 
 
 def _make(request: Request) -> Made:
-    ranges = [list(each) for each in request.ranges]
-    head = {"ranges": ranges, "features": request.features, "name": request.name}
+    head = {"name": request.name, **request.needs._asdict()}
     command = [sys.executable, "-P", str(_HOST)]
     sent = json.dumps(head).encode() + b"\n" + request.font
     try:
