@@ -24,7 +24,7 @@ from .result import Decision, Result, read_decision
 from .sources import Sources
 from .store import FONTS, Bundle, Store, name_bundle
 
-_REASON = "it has the characters of the site, and the whole font is fetched for others"
+_REASON = "the whole font is fetched for characters that the site does not use"
 _PRELOADED = "a page announces the whole font"
 
 
