@@ -61,7 +61,6 @@ class Session:
     :param gated_pages: tells which pages may have style sheets that are split; without it, none
         has.
     :param mover: moves scripts to the ends of pages; without it, none is moved.
-    :param notes_fonts: whether it is written down what pages need of fonts.
     """
 
     def __init__(
@@ -72,9 +71,9 @@ class Session:
         *,
         gated_pages: GatedPages | None = None,
         mover: Mover | None = None,
-        notes_fonts: bool = False,
     ) -> None:
-        self._notes_fonts = notes_fonts
+        #: Whether it is written down what pages need of fonts.
+        self.notes_fonts = False
         self._compressor = compressor
         self._journal = journal
         self._gated_pages = gated_pages
@@ -129,7 +128,7 @@ class Session:
         finished = self._put_together(html, found, page, gate, place)
         if self._gated_pages is not None and gate is not None:
             names |= {name_of_size(finished, self._gated_pages.encoding)}
-        if self._notes_fonts:
+        if self.notes_fonts:
             names |= names_for_fonts(html, page.prefix)
         if names:
             self._journal.add_names(page.name, names)

@@ -86,20 +86,22 @@ class SubsetFonts:
 
     def apply(self, result: Result, output_dir: str) -> Result:
         """Return *result*, that of a region, with the bundles that stand in for its own."""
-        swaps = [(each, self.swaps[each.path]) for each in result.bundles if each.path in self.swaps]
-        for whole, swap in swaps:
-            urls = (bundle_url(output_dir, each.path) for each in (whole, swap.bundle))
-            bundles = tuple(swap.bundle if each == whole else each for each in result.bundles)
+        for whole in result.bundles:
+            swap = self.swaps.get(whole.path)
+            if swap is None:
+                continue
+            url, new = (bundle_url(output_dir, each.path) for each in (whole, swap.bundle))
             decisions = [
                 replace(each, bundle=swap.bundle.path) if each.bundle == whole.path else each
                 for each in result.decisions
             ]
-            more = swap.bundle.size - whole.size
+            # Those of a preload are not counted.
+            more = swap.bundle.size - whole.size if result.sizes[1] else 0
             result = replace(
                 result,
-                html=result.html.replace(*urls),
-                bundles=bundles,
-                sizes=(result.sizes[0], result.sizes[1] + more) if result.sizes[1] else result.sizes,
+                html=result.html.replace(url, new),
+                bundles=tuple(swap.bundle if each == whole else each for each in result.bundles),
+                sizes=(result.sizes[0], result.sizes[1] + more),
                 decisions=(*decisions, *swap.decisions),
             )
         return result
@@ -166,7 +168,7 @@ class FontSubsetter:
         return SubsetFonts(swaps)
 
     def _fonts_of(self, bundle: Bundle) -> list[str]:
-        """Return the URLs of the fonts of a bundle, in their order, as far as they are of the site."""
+        """Return the URLs of the fonts of a bundle, in their order, that are files of the site."""
         key = digest_of("fonts of a sheet", __version__, self._base, bundle.digest)
         urls = read_json_or(None, self._cache.get(key) or b"", _texts)
         if urls is None:

@@ -154,19 +154,12 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     store = site.store()
     app = site.app
     project = Project(site.config, Path(app.confdir), app.config.html_output_encoding)
-    compressor = Compressor(
-        project,
-        Sources(site.source_roots(), memo),
-        store,
-        site.cache(warn),
-        _precompressed(site, store),
-    )
+    sources, shipped = Sources(site.source_roots(), memo), _precompressed(site, store)
+    compressor = Compressor(project, sources, store, site.cache(warn), shipped)
     state = PageState(site.state_directory, site.configuration())
-    learner = Learner(state.load_chunking())
     moving = _moving(site, compressor.sources, compressor.cache)
-    session = Session(
-        compressor, state.journal, learner, **moving, notes_fonts=site.config.fonts != "off"
-    )
+    session = Session(compressor, state.journal, Learner(state.load_chunking()), **moving)
+    session.notes_fonts = site.config.fonts != "off"
     revision = CompressingRevision(
         compressor,
         state,
@@ -303,6 +296,10 @@ def begin_offline(site: SphinxSite) -> Build:
     sources = Sources(site.source_roots())
     kept_entries = own.entries if own is not None and is_in_place else {}
     revision = LookupRevision(lookup, manifests, config.output_dir, kept_entries)
+    # Or else pages would be arranged in another way than when the manifest was made.
+    session = Session(lookup, state.journal, **_moving(site, sources, site.local_cache()))
+    # For a build that is not offline, and renders some pages only.
+    session.notes_fonts = config.fonts != "off"
     return Build(
         config,
         Reconciler(revision, state, site.written(), site.progress),
@@ -316,6 +313,7 @@ def begin_offline(site: SphinxSite) -> Build:
         ),
         site.directory,
         offline=OfflineParts(own, _time_of(own), sources),
+        session,
         copies_manifest=not is_in_place,
         arranger=_early_arranger(site),
         search=_search(site, sources),

@@ -10,7 +10,7 @@ of them has, browsers look into the subset in vain, and need not fetch the whole
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -103,7 +103,7 @@ def _rules(rule: str, face: Face, subset: Subset) -> Iterator[str]:
         yield f"{block};unicode-range:{_written(subset.whole)}}}"
     has = _common(subset.has, face.within) if face.within else subset.has
     yield (
-        f"@font-face{{{face.others}src:{face.local}url({subset.url})format(\"woff2\");"
+        f'@font-face{{{face.others}src:{face.local}url({subset.url})format("woff2");'
         f"unicode-range:{_written(has)}}}"
     )
 

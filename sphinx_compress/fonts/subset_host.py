@@ -227,7 +227,7 @@ def _others(ranges: Sequence[Sequence[int]]) -> list[list[int]]:
 def _joined(*lists: Iterable[Sequence[int]]) -> list[list[int]]:
     """Return the ranges that the code points of several lists of ranges are in."""
     found: list[list[int]] = []
-    for first, last in sorted(chain(*lists)):
+    for first, last in sorted(map(list, chain(*lists))):
         if found and first <= found[-1][1] + 1:
             found[-1][1] = max(found[-1][1], last)
         else:

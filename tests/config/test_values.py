@@ -138,6 +138,13 @@ def test_a_text_is_minified_up_to_a_number_of_bytes() -> None:
         assert problem("max_minify_size", value) == "must be a number of bytes, 0 or more"
 
 
+def test_fonts_have_subsets_or_not() -> None:
+    assert good().fonts == "auto"
+    assert good(fonts="off") == CompressConfig(fonts="off")
+    for value in ("on", True, None):
+        assert problem("fonts", value) == "must be one of 'auto', 'off'"
+
+
 def test_critical_parts_come_first_or_not() -> None:
     assert good().critical == "file"
     assert good(critical="off") == CompressConfig(critical="off")

@@ -17,7 +17,7 @@ ARROWS, GREEK, CYRILLIC, LATIN = "@block 2190", "@block 0370", "@block 0400", "@
 MARKS = "@block 0300"
 
 
-@pytest.mark.parametrize("text", ["a < b", "Größe naïve", "“–…”", "日本語", "عربى", "\uf015", ""])
+@pytest.mark.parametrize("text", ["a < b", "Größe naïve", "“…”", "日本語", "عربى", "\uf015", ""])
 def test_what_each_subset_has_or_none_may_have_is_of_no_interest(text: str) -> None:
     assert names_of_page(f"<p>{text}</p>") == frozenset()
 
@@ -26,7 +26,7 @@ def test_what_each_subset_has_or_none_may_have_is_of_no_interest(text: str) -> N
     ("text", "names"),
     [
         ("→", {ARROWS}),
-        ("Ελλάδα Привет", {GREEK, CYRILLIC}),
+        ("λάθος Привет", {GREEK, CYRILLIC}),
         ("&rarr; &#956; &#x43f; &lt; &nbsp; &nothing;", {ARROWS, GREEK, CYRILLIC}),
         ("Vě", {LATIN}),
         ("e\u0301", {MARKS}),
@@ -59,7 +59,7 @@ def test_code_in_another_encoding_brings_what_can_be_read() -> None:
     assert names_of_code("→ \xe9".encode() + b"\xff") == {ARROWS}
 
 
-@pytest.mark.parametrize("style", ["font-feature-settings", "font-variant", "font:small-caps 1em a"])
+@pytest.mark.parametrize("style", ["font-feature-settings", "font-variant", "font:small-caps 1em"])
 def test_a_style_in_a_page_may_ask_for_features(style: str) -> None:
     assert names_of_page(f'<p style="{style}">') == {FEATURES}
 

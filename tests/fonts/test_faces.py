@@ -34,7 +34,7 @@ def test_all_other_descriptors_stay_as_they_are_written() -> None:
     )
     assert subset(sheet).partition("@font-face{")[2] == (
         "font-family : 'A b';font-display: swap;font-weight: 100 900;size-adjust: 90%;"
-        f'src:local(\'A\'),local(B),url(../fonts/a.woff2)format("woff2");{HAS}}}\n'
+        f"src:local('A'),local(B),url(../fonts/a.woff2)format(\"woff2\");{HAS}}}\n"
     )
     (face,) = faces(sheet, BASE)
     assert face.url == "_static/compress/a.woff"
@@ -48,7 +48,7 @@ def test_of_several_sources_the_last_counts() -> None:
 def test_a_rule_for_some_characters_keeps_them() -> None:
     sheet = rule("url(a.woff2)", ";unicode-range: U+41-5A, u+3??,U+C8")
     assert subset(sheet) == (
-        f"{sheet}@font-face{{font-family:A;src:url(../fonts/a.woff2)format(\"woff2\");"
+        f'{sheet}@font-face{{font-family:A;src:url(../fonts/a.woff2)format("woff2");'
         "unicode-range:U+41-5A,U+C8}"
     )
     (face,) = faces(sheet, BASE)
