@@ -61,9 +61,10 @@ def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     options = _options(all_features=request["features"])
     try:
         font = subset.load_font(io.BytesIO(data), options)
-        mapped = frozenset(font.getBestCmap() or ())
+        glyphs = font.getBestCmap() or {}
     except Exception as error:
         raise _LeftAloneError(f"it cannot be read: {error}") from error
+    mapped = frozenset(glyphs)
     _judge(font, mapped)
     wanted = _points(request["ranges"])
     # Else browsers would put such a character together of its parts.
@@ -72,6 +73,7 @@ def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
+    _lead_to_all(font, glyphs)
     if "Reserved Font Name" in _licence(font):
         _rename(font, request["name"])
     out = io.BytesIO()
@@ -82,6 +84,21 @@ def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     known = _points(_MADE) | {p for p in wanted if _parts(p) <= mapped}
     whole = _ranges(mapped | known, wanted)
     return {"has": _joined(_ranges(wanted), _others(whole)), "whole": whole}, made
+
+
+def _lead_to_all(font: TTFont, glyphs: dict[int, str]) -> None:
+    """Have a character lead to each glyph that had one, such as that for the ligature fi.
+
+    FreeType fits a glyph to pixels as one of a script only if it knows a character for it.
+
+    :param glyphs: of the characters of the whole font.
+    """
+    unknown = set(font.getGlyphOrder()).difference(font.getBestCmap().values())
+    more = {point: glyph for point, glyph in glyphs.items() if glyph in unknown}
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format in {4, 12}:
+            largest = 0x10FFFF if table.format == 12 else 0xFFFF
+            table.cmap.update({p: glyph for p, glyph in more.items() if p <= largest})
 
 
 def _options(*, all_features: bool) -> subset.Options:

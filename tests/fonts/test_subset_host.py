@@ -115,6 +115,13 @@ def add_colors(font: TTFont) -> None:
     font["COLR"].ColorLayers = {}
 
 
+def test_a_character_leads_to_each_glyph_that_had_one(lato: Made) -> None:
+    """Else FreeType would draw it as that of no script."""
+    assert ord("\ufb01") in points(lato)
+    # The text itself has the whole font for it, with all that stands beside it.
+    assert not covers(lato.has, "\ufb01")
+
+
 def set_type(bits: int) -> bytes:
     return changed(lambda font: setattr(font["OS/2"], "fsType", bits))
 
