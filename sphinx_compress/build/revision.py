@@ -129,6 +129,7 @@ class CompressingRevision:
             (each.source or "", _with_line(each)) for each in problems if each.subtype in _COMMENTS
         }
         return MadeOf(digests, tuple(sorted(comments)))
+
     def _with_whole_fonts(self, region: Region) -> Result:
         return self._compressor.with_whole_fonts(region, self._chunking)
 

@@ -304,16 +304,9 @@ def begin_offline(site: SphinxSite) -> Build:
         config,
         Reconciler(revision, state, site.written(), site.progress),
         state,
-        Session(
-            lookup,
-            state.journal,
-            # Or else pages would be arranged in another way than when the manifest was made.
-            **_moving(site, sources, site.local_cache()),
-            notes_fonts=site.config.fonts != "off",
-        ),
+        session,
         site.directory,
         offline=OfflineParts(own, _time_of(own), sources),
-        session,
         copies_manifest=not is_in_place,
         arranger=_early_arranger(site),
         search=_search(site, sources),
