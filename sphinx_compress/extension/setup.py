@@ -9,8 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
-from sphinx.util import logging
-
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
@@ -23,11 +21,9 @@ from ..build.search_index import SearchIndex, is_of_search
 from ..build.session import Session
 from ..build.splitting import Splitting
 from ..build.state import PageState
-from ..build.subsetting import FontSubsetting
 from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor, Precompressed
 from ..bundle.critical import Splitter
-from ..bundle.fonts import FontSubsetter
 from ..bundle.result import Result
 from ..bundle.sources import Memo, Sources, read_memo
 from ..bundle.store import Store
@@ -38,15 +34,14 @@ from ..core.errors import ManifestError
 from ..core.files import write_atomically
 from ..core.types import STATIC, Problem
 from ..delivery.speculation import with_rules
-from ..fonts.subsets import tools
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.region import Region, site_root_prefix
+from .fonts import subsetting
 from .site import SphinxSite
 
 #: The step in which pages are written.
 WRITING: Final = "Find regions in pages and compress them"
-_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +162,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         _splitting(compressor, state),
         moving["mover"].arranger if moving else None,
     )
-    revision.subsetting = _subsetting(compressor, state)
+    revision.subsetting = subsetting(compressor, state)
     return Build(
         site.config,
         Reconciler(revision, state, site.written(), site.progress),
@@ -190,20 +185,6 @@ def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
         EarlyScripts(compressor.sources, compressor.cache),
         compressor.config.output_dir,
     )
-
-
-def _subsetting(compressor: Compressor, state: PageState) -> FontSubsetting | None:
-    if compressor.config.fonts == "off" or not tools():
-        return None
-    compressor.subset_fonts = state.load_subset_fonts()
-    subsetter = FontSubsetter(
-        compressor.store,
-        compressor.cache,
-        compressor.sources,
-        compressor.config.output_dir,
-        lambda line: _logger.info("compress: %s", line),
-    )
-    return FontSubsetting(subsetter, compressor.sources)
 
 
 class _Moving(TypedDict, total=False):
