@@ -78,7 +78,6 @@ def test_a_build_without_changes_leaves_all_as_it_is(source: Project) -> None:
     before = {path: path.stat().st_mtime_ns for path in built.directory.rglob("*.*")}
     again = source.run(builder="html")
     assert "making" not in again.status
-    assert "bundles: 0 written" in again.status
     for path, time in before.items():
         if "compress" in path.parts or path.name == "deep.html":
             assert path.stat().st_mtime_ns == time, path
