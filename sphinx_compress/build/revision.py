@@ -25,6 +25,7 @@ from .index import Index
 from .injected import INJECTED
 from .splitting import Splitting
 from .state import PageState
+from .subsetting import FontSubsetting
 from .tag_references import TagReferences
 
 
@@ -79,6 +80,8 @@ class CompressingRevision:
         splitting: Splitting | None = None,
         arranger: Arranger | None = None,
     ) -> None:
+        #: Makes subsets of fonts; without it, all are whole.
+        self.subsetting: FontSubsetting | None = None
         self._arranger = arranger
         self._compressor = compressor
         self._state = state
@@ -101,6 +104,10 @@ class CompressingRevision:
         words = self._words(index, has_runs=any(pages))
         self._chunking = learn(pages, words)
         self._state.save_chunking(self._chunking)
+        if self.subsetting is not None:
+            fonts = self.subsetting.decide(index, self._with_whole_fonts)
+            self._compressor.subset_fonts = fonts
+            self._state.save_subset_fonts(fonts)
         if self._splitting is not None:
             parts = self._splitting.decide(index, self.compress)
             self._compressor.critical_parts = parts
@@ -122,6 +129,9 @@ class CompressingRevision:
             (each.source or "", _with_line(each)) for each in problems if each.subtype in _COMMENTS
         }
         return MadeOf(digests, tuple(sorted(comments)))
+
+    def _with_whole_fonts(self, region: Region) -> Result:
+        return self._compressor.with_whole_fonts(region, self._chunking)
 
     def _words(self, index: Index, *, has_runs: bool) -> dict[str, str]:
         """Return by what the scripts of the site may find tags of its pages, and where."""

@@ -23,6 +23,7 @@ from .journal import Journal
 from .moving import Mover, PageToMove
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from .rewritten_pages import name_of_size
+from .subsetting import names_for_fonts
 
 
 class RegionCompressor(Protocol):
@@ -72,6 +73,8 @@ class Session:
         gated_pages: GatedPages | None = None,
         mover: Mover | None = None,
     ) -> None:
+        #: Whether it is written down what pages need of fonts.
+        self.notes_fonts = False
         self._compressor = compressor
         self._journal = journal
         self._gated_pages = gated_pages
@@ -144,6 +147,8 @@ class Session:
         finished = self._put_together(html, found, page, gate, place)
         if self._gated_pages is not None and gate is not None:
             names |= {name_of_size(finished, self._gated_pages.encoding)}
+        if self.notes_fonts:
+            names |= names_for_fonts(html, page.prefix)
         if names:
             self._journal.add_names(page.name, names)
         return finished

@@ -19,6 +19,7 @@ from filelock import FileLock, Timeout
 
 from ..bundle.chunking import Chunking
 from ..bundle.critical import CriticalParts
+from ..bundle.fonts import SubsetFonts
 from ..core.files import clear_scratch, write_atomically, write_if_new
 from ..core.serialization import read_json_or
 from .arranging import is_of_arrangement
@@ -30,9 +31,11 @@ from .search_index import is_of_search
 _INDEX = "index.json"
 _CHUNKING = "chunking.json"
 _CRITICAL = "critical.json"
+_FONTS = "fonts.json"
 _COPIED = "copied"
 _CONFIGURATIONS = "configurations.json"
 _ARRANGEMENTS = "arrangements.json"
+_KEPT = (_INDEX, _CHUNKING, _CRITICAL, _FONTS, _COPIED, _CONFIGURATIONS, _ARRANGEMENTS)
 
 
 class PageState:
@@ -193,6 +196,17 @@ class PageState:
         """Keep *parts* for the next build."""
         write_if_new(self._directory / _CRITICAL, parts.to_json().encode(), self._directory)
 
+    def load_subset_fonts(self) -> SubsetFonts:
+        """Return the subsets of fonts that the last build came to; none if there was no build."""
+        try:
+            return SubsetFonts.from_json((self._directory / _FONTS).read_bytes())
+        except OSError:
+            return SubsetFonts()
+
+    def save_subset_fonts(self, fonts: SubsetFonts) -> None:
+        """Keep *fonts* for the next build."""
+        write_if_new(self._directory / _FONTS, fonts.to_json().encode(), self._directory)
+
     def mark_as_copy(self, manifest: Path | None) -> None:
         """Remember that *manifest* was copied from elsewhere; ``None`` if it was made here."""
         if manifest is None or not manifest.exists():
@@ -209,7 +223,7 @@ class PageState:
 
     def remove(self) -> None:
         """Forget all that is known of the pages."""
-        for name in (_INDEX, _CHUNKING, _CRITICAL, _COPIED, _CONFIGURATIONS, _ARRANGEMENTS):
+        for name in _KEPT:
             (self._directory / name).unlink(missing_ok=True)
         self.clear_journals()
 

@@ -20,6 +20,7 @@ from ..page.gate import gated_regions
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
 from .critical import NOTHING_SPLIT
+from .fonts import ALL_WHOLE
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import RunSettings, compress_run
@@ -65,6 +66,20 @@ class Compressor:
         self.found, self.made = 0, 0
         #: What the style sheets of implicit regions are split into.
         self.critical_parts = NOTHING_SPLIT
+        #: What stands in for bundles with fonts.
+        self.subset_fonts = ALL_WHOLE
+
+    def with_whole_fonts(self, region: Region, chunking: Chunking) -> Result:
+        """Return what stands in for *region* if nothing is split, and no font is subset.
+
+        Of its bundles, those need not be in the store that others stand in for.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        whole = region._replace(split=False)
+        if not region.implicit:
+            return self._compress(whole)
+        return compress_run(whole, chunking, self._run_settings, self._compress)
 
     def compress(self, region: Region, chunking: Chunking = NOTHING_KNOWN) -> Result:
         """Return what stands in for *region*, with all its bundles in the store.
@@ -82,7 +97,7 @@ class Compressor:
             return self.critical_parts.split(result, region.id, self.config.output_dir)
         if self._precompressed is not None and self.config.offline:
             return self._precompressed.find(region) or self._compress(region)
-        result = self._compress(region)
+        result = self.subset_fonts.apply(self._compress(region), self.config.output_dir)
         if self._precompressed is not None and _lacks_a_compiler(result):
             # What is made anew is never out of date, so that what a theme ships comes second.
             return self._precompressed.find(region) or result
@@ -90,8 +105,8 @@ class Compressor:
 
     def _whole(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for an implicit region if nothing is split."""
-        whole = region._replace(split=False)
-        return compress_run(whole, chunking, self._run_settings, self._compress)
+        result = self.with_whole_fonts(region, chunking)
+        return self.subset_fonts.apply(result, self.config.output_dir)
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)
@@ -120,7 +135,10 @@ class Compressor:
             result = from_json(value)
         except DamagedError:
             return None
-        is_whole = all(self.store.restore(each, self.cache.get) for each in result.bundles)
+        is_whole = all(
+            each.path in self.subset_fonts.swaps or self.store.restore(each, self.cache.get)
+            for each in result.bundles
+        )
         return result if is_whole else None
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:

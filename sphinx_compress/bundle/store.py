@@ -14,14 +14,19 @@ from ..core.files import clear_scratch, write_atomically
 #: Digits of the content hash in a bundle's name.
 HASH_DIGITS = 12
 
-_BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js)")
+#: The kind of subsets of fonts.
+FONTS = "fonts"
+#: How the files of each kind end.
+_SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2"}
+
+_BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js|woff2)")
 
 _SAFE_NAME = re.compile(r"[\w.-]{1,255}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A combined file, known by its contents."""
+    """A combined file, or a subset of a font, known by its contents."""
 
     #: Below the store's directory: ``css/output.0123456789ab.css``.
     path: str
@@ -34,7 +39,8 @@ class Bundle:
 def name_bundle(kind: str, name: str, data: bytes) -> Bundle:
     """Return the bundle that *data* makes, named by its content hash."""
     digest = hashlib.sha256(data).hexdigest()
-    return Bundle(f"{kind}/{name}.{digest[:HASH_DIGITS]}.{kind}", digest, len(data))
+    path = f"{kind}/{name}.{digest[:HASH_DIGITS]}.{_SUFFIXES[kind]}"
+    return Bundle(path, digest, len(data))
 
 
 def has_content_name(bundle: Bundle) -> bool:
@@ -46,9 +52,17 @@ def has_content_name(bundle: Bundle) -> bool:
     kind, _, name = bundle.path.partition("/")
     return (
         _SAFE_NAME.fullmatch(name) is not None
-        and name.endswith(f".{bundle.digest[:HASH_DIGITS]}.{kind}")
+        and name.endswith(f".{bundle.digest[:HASH_DIGITS]}.{_SUFFIXES.get(kind, kind)}")
         and _BUNDLE_NAME.fullmatch(name) is not None
     )
+
+
+_FONT_REFERENCE = re.compile(rb"url\(\.\./(%b/[\w.-]+\.woff2)\)" % FONTS.encode())
+
+
+def fonts_in(sheet: bytes) -> list[str]:
+    """Return the paths of the subsets of fonts that a bundle needs, by its contents."""
+    return [path.decode() for path in _FONT_REFERENCE.findall(sheet)]
 
 
 class Store:
@@ -58,6 +72,8 @@ class Store:
         #: Where the bundles and the manifest are.
         self.directory = directory
         self._present: set[str] = set()
+        #: Path of a bundle → those of the fonts that it needs.
+        self._fonts: dict[str, list[str]] = {}
 
     def has(self, bundle: Bundle) -> bool:
         """Return whether a file with the name and the size of the bundle is there."""
@@ -99,6 +115,7 @@ class Store:
     def forget(self) -> None:
         """Look at the disk again from now on."""
         self._present.clear()
+        self._fonts.clear()
 
     def prune(self, kept: Collection[str]) -> None:
         """Remove all bundles but *kept*, and the temporary files of builds that were killed.
@@ -117,20 +134,30 @@ class Store:
                     path.unlink()
                 self._present.discard(relative)
 
+    def fonts_of(self, path: str) -> list[str]:
+        """Return the paths of the subsets of fonts that the bundle *path* needs."""
+        if path not in self._fonts:
+            sheet = b""
+            # It may be missing, and has none then.
+            with contextlib.suppress(OSError):
+                sheet = (self.directory / path).read_bytes() if path.startswith("css/") else b""
+            self._fonts[path] = fonts_in(sheet)
+        return self._fonts[path]
+
     def names(self) -> set[str]:
         """Return the paths, below the store's directory, of all files named like a bundle."""
         return {path.relative_to(self.directory).as_posix() for path in self._named_like_bundles()}
 
     def remove_empty(self) -> None:
         """Remove the store's directories as far as they are empty."""
-        for directory in (self.directory / "css", self.directory / "js", self.directory):
+        for directory in (*(self.directory / kind for kind in _SUFFIXES), self.directory):
             # It may be missing, or hold files of the user's.
             with contextlib.suppress(OSError):
                 directory.rmdir()
 
     def _named_like_bundles(self) -> Iterator[Path]:
-        for kind in ("css", "js"):
-            for path in sorted(self.directory.glob(f"{kind}/*.{kind}")):
+        for kind, suffix in _SUFFIXES.items():
+            for path in sorted(self.directory.glob(f"{kind}/*.{suffix}")):
                 if _BUNDLE_NAME.fullmatch(path.name):
                     yield path
 

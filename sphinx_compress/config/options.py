@@ -37,6 +37,8 @@ Critical = Literal["file", "off"]
 Injected = Literal["auto", "none", "readthedocs"]
 #: When the search index is fetched by pages that need not have it at once.
 Search = Literal["eager", "on-demand"]
+#: Whether the glyphs that a site uses come first.
+Fonts = Literal["auto", "off"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ class CompressConfig:
     search: Search = _option("eager", one_of(get_args(Search)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whose scripts look for tags of pages, though no build sees them; ``auto`` if nobody says.
     injected: Injected = _option("auto", one_of(get_args(Injected)), str)  # noqa: RUF009
+    #: Whether fonts have subsets with the characters of the site.
+    fonts: Fonts = _option("auto", one_of(get_args(Fonts)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Patterns of URLs whose tags stay as they are.
     exclude: tuple[str, ...] = _option([], read_patterns, list, tuple, rebuild=_PAGES)
     #: Pairs of MIME type and filter, sorted.

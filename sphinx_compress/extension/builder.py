@@ -103,9 +103,10 @@ class CompressBuilder(StandaloneHTMLBuilder):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Render a page, without the document's own HTML where that cannot matter."""
-        # What is critical depends on the elements of all pages.
+        # What is critical depends on the elements of all pages, and subsets on their characters.
         is_split = self.config.compress_critical != "off"
-        if is_split or self._pickled_doctrees.may_have_scripts(docname):
+        has_subsets = self.config.compress_fonts != "off"
+        if is_split or has_subsets or self._pickled_doctrees.may_have_scripts(docname):
             read = doctree.read() if isinstance(doctree, LazyDocument) else doctree
             super().write_doc(docname, read)
             return

@@ -38,6 +38,7 @@ from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.opt_out import OptOut
 from ..page.region import Region, site_root_prefix
+from .fonts import makes_subsets, subsetting
 from .site import SphinxSite
 
 #: The step in which pages are written.
@@ -156,16 +157,12 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     store = site.store()
     app = site.app
     project = Project(site.config, Path(app.confdir), app.config.html_output_encoding)
-    compressor = Compressor(
-        project,
-        Sources(site.source_roots(), memo),
-        store,
-        site.cache(warn),
-        _precompressed(site, store),
-    )
+    sources, shipped = Sources(site.source_roots(), memo), _precompressed(site, store)
+    compressor = Compressor(project, sources, store, site.cache(warn), shipped)
     state = PageState(site.state_directory, site.configuration())
     moving = _moving(site, compressor.sources, compressor.cache)
     session = Session(compressor, state.journal, Learner(state.load_chunking()), **moving)
+    session.notes_fonts = makes_subsets(site.config)
     revision = CompressingRevision(
         compressor,
         state,
@@ -173,6 +170,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         _splitting(compressor, state),
         moving["mover"].arranger if moving else None,
     )
+    revision.subsetting = subsetting(compressor, state)
     return Build(
         site.config,
         Reconciler(revision, state, site.written(), site.progress),
@@ -288,16 +286,15 @@ def begin_offline(site: SphinxSite) -> Build:
     sources = Sources(site.source_roots())
     kept_entries = own.entries if own is not None and is_in_place else {}
     revision = LookupRevision(lookup, manifests, config.output_dir, kept_entries)
+    # Or else pages would be arranged in another way than when the manifest was made.
+    session = Session(lookup, state.journal, **_moving(site, sources, site.local_cache()))
+    # For a build that is not offline, and renders some pages only.
+    session.notes_fonts = makes_subsets(config)
     return Build(
         config,
         Reconciler(revision, state, site.written(), site.progress),
         state,
-        Session(
-            lookup,
-            state.journal,
-            # Or else pages would be arranged in another way than when the manifest was made.
-            **_moving(site, sources, site.local_cache()),
-        ),
+        session,
         site.directory,
         offline=OfflineParts(own, _time_of(own), sources),
         copies_manifest=not is_in_place,

@@ -175,6 +175,13 @@ def test_a_bundle_may_grow_by_a_number_of_bytes() -> None:
     assert problem("max_growth", -1) == "must be a number of bytes, 0 or more"
 
 
+def test_fonts_have_subsets_or_not() -> None:
+    assert good().fonts == "auto"
+    assert good(fonts="off") == CompressConfig(fonts="off")
+    for value in ("on", True, None):
+        assert problem("fonts", value) == "must be one of 'auto', 'off'"
+
+
 def test_critical_parts_come_first_or_not() -> None:
     assert good().critical == "file"
     assert good(critical="off") == CompressConfig(critical="off")

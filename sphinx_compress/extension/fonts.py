@@ -1,0 +1,34 @@
+"""Puts together what makes subsets of fonts."""
+
+from __future__ import annotations
+
+from sphinx.util import logging
+
+from ..build.state import PageState
+from ..build.subsetting import FontSubsetting
+from ..bundle.compressor import Compressor
+from ..bundle.fonts import FontSubsetter
+from ..config import CompressConfig
+from ..fonts.subsets import tools
+
+_logger = logging.getLogger(__name__)
+
+
+def makes_subsets(config: CompressConfig) -> bool:
+    """Return whether the settings want subsets, and their tools are installed."""
+    return config.fonts != "off" and bool(tools())
+
+
+def subsetting(compressor: Compressor, state: PageState) -> FontSubsetting | None:
+    """Return what makes subsets; ``None`` if the settings want none, or its tools are missing."""
+    if not makes_subsets(compressor.config):
+        return None
+    compressor.subset_fonts = state.load_subset_fonts()
+    subsetter = FontSubsetter(
+        compressor.store,
+        compressor.cache,
+        compressor.sources,
+        compressor.config.output_dir,
+        lambda line: _logger.info("compress: %s", line),
+    )
+    return FontSubsetting(subsetter, compressor.sources)

@@ -1,0 +1,256 @@
+"""Makes a subset of one font with fontTools; subsets.py says what goes in and out.
+
+A process of its own, since fontTools takes time and memory, and a font may be anything.  This
+file is run by its path, and imports nothing of this package.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import sys
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from typing import Any
+
+from fontTools import subset
+from fontTools.otlLib import builder
+from fontTools.ttLib import TTFont
+
+#: Fonts with other tables are left alone: what is in them may depend on all glyphs.
+_TABLES = frozenset(
+    "GlyphOrder head hhea maxp OS/2 hmtx cmap fpgm prep cvt loca glyf name post gasp GDEF GPOS GSUB"
+    " kern hdmx VDMX LTSH PCLT DSIG FFTM CFF CFF2 fvar avar gvar cvar HVAR MVAR STAT TTFA meta"
+    " BASE vhea vmtx VORG VVAR webf".split()
+)
+#: Bits of fsType: it must not be embedded, not be subset, or only its bitmaps may be embedded.
+_FORBIDDEN = 0x0002 | 0x0100 | 0x0200
+#: The part of its characters that a font for text has for private use at most.
+_MOST_PRIVATE = 0.3
+#: A subset is worth while if it has at most this part of the bytes of the whole font, and if so
+#: many of them are saved.
+_LARGEST_PART = 0.75
+_LEAST_SAVED = 5000
+#: Records of the name table that hold a name of the font, and not what is said of it.
+_NAMES = frozenset({1, 3, 4, 6, 16, 18, 20, 21, 22, 25})
+#: Fewer characters that a font has not are not told apart from those that it has.
+_LARGEST_GAP = 64
+#: Browsers make some of these of others, or of nothing.
+_MADE = ((0x0, 0xFF), (0x2000, 0x206F), (0xFE00, 0xFE0F))
+
+
+class _LeftAloneError(Exception):
+    """A font that has no subset, and why."""
+
+
+def _main() -> None:
+    logging.getLogger("fontTools").setLevel(logging.CRITICAL)
+    request = json.loads(sys.stdin.buffer.readline())
+    data = sys.stdin.buffer.read()
+    try:
+        answer, made = _made(data, request)
+    except _LeftAloneError as reason:
+        answer, made = {"refused": str(reason)}, b""
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + made)
+
+
+def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    options = _options(all_features=request["features"])
+    try:
+        font = subset.load_font(io.BytesIO(data), options)
+        glyphs = font.getBestCmap() or {}
+    except Exception as error:
+        raise _LeftAloneError(f"it cannot be read: {error}") from error
+    mapped = frozenset(glyphs)
+    _judge(font, mapped)
+    wanted = _points(request["ranges"])
+    # Else browsers would put such a character together of its parts.
+    wanted |= {point for point in mapped - wanted if _parts(point) <= wanted}
+    _keep_space(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=wanted)
+    subsetter.subset(font)
+    _lead_to_all(font, glyphs)
+    if "Reserved Font Name" in _licence(font):
+        _rename(font, request["name"])
+    out = io.BytesIO()
+    subset.save_font(font, out, options)
+    made = out.getvalue()
+    if len(made) > len(data) * _LARGEST_PART or len(data) - len(made) < _LEAST_SAVED:
+        raise _LeftAloneError(f"a subset would have {len(made)} of its {len(data)} bytes")
+    known = _points(_MADE) | {p for p in wanted if _parts(p) <= mapped}
+    whole = _ranges(mapped | known, wanted)
+    return {"has": _joined(_ranges(wanted), _others(whole)), "whole": whole}, made
+
+
+def _lead_to_all(font: TTFont, glyphs: dict[int, str]) -> None:
+    """Have a character lead to each glyph that had one, such as that for the ligature fi.
+
+    FreeType fits a glyph to pixels as one of a script only if it knows a character for it.
+
+    :param glyphs: of the characters of the whole font.
+    """
+    unknown = set(font.getGlyphOrder()).difference(font.getBestCmap().values())
+    more = {point: glyph for point, glyph in glyphs.items() if glyph in unknown}
+    for table in font["cmap"].tables:
+        if table.isUnicode() and table.format in {4, 12}:
+            largest = 0x10FFFF if table.format == 12 else 0xFFFF
+            table.cmap.update({p: glyph for p, glyph in more.items() if p <= largest})
+
+
+def _options(*, all_features: bool) -> subset.Options:
+    options = subset.Options()
+    options.flavor = "woff2"
+    options.drop_tables = ["JSTF", "DSIG", "PCLT"]
+    options.legacy_kern = True
+    options.name_IDs = options.name_languages = ["*"]
+    options.name_legacy = True
+    options.notdef_outline = True
+    options.recalc_timestamp = False
+    options.prune_unicode_ranges = False
+    options.layout_scripts = ["*"]
+    if all_features:
+        options.layout_features = ["*"]
+    return options
+
+
+def _judge(font: TTFont, mapped: frozenset[int]) -> None:
+    others = sorted(tag for tag in map(str.strip, font.keys()) if tag not in _TABLES)
+    if others:
+        raise _LeftAloneError(f"it has the table {others[0]}, which is not understood")
+    if "OS/2" not in font or font["OS/2"].fsType & _FORBIDDEN:
+        raise _LeftAloneError("its licence record (fsType) forbids it")
+    private = sum(unicodedata.category(chr(point)) == "Co" for point in mapped)
+    letters = set(range(0x30, 0x3A)) | set(range(0x41, 0x5B)) | set(range(0x61, 0x7B)) | {0x20}
+    if not letters <= mapped or private > len(mapped) * _MOST_PRIVATE:
+        raise _LeftAloneError("it is a font of icons or symbols, or of some letters only")
+    shaped = next((point for point in sorted(mapped) if _is_shaped(point)), None)
+    if shaped is not None:
+        raise _LeftAloneError(
+            f"it has letters that may depend on their neighbours, such as U+{shaped:04X}"
+        )
+
+
+def _is_shaped(point: int) -> bool:
+    """Return whether it is a letter without upper and lower case, as Arabic ones and Thai ones."""
+    is_sign = 0x2100 <= point < 0x2150
+    return point >= 0x590 and not is_sign and unicodedata.category(chr(point)) == "Lo"
+
+
+def _keep_space(font: TTFont) -> None:
+    """Have the space stay in each feature that it has a part in.
+
+    Firefox shapes words one by one, without the kerning between them and the space, unless a
+    feature knows the space.  The glyphs beside which it does may be in no subset.
+    """
+    table = font["GSUB"].table if "GSUB" in font else None
+    if table is None or table.LookupList is None or table.FeatureList is None:
+        return
+    space = font.getBestCmap()[0x20]
+    lookups = table.LookupList.Lookup
+    with_space = {
+        number
+        for number, lookup in enumerate(lookups)
+        if any(_looks_at(getattr(each, "ExtSubTable", each), space) for each in lookup.SubTable)
+    }
+    nothing = builder.buildLookup([builder.buildSingleSubstSubtable({space: space})])
+    lookups.append(nothing)
+    table.LookupList.LookupCount = len(lookups)
+    for record in table.FeatureList.FeatureRecord:
+        if not with_space.isdisjoint(record.Feature.LookupListIndex):
+            record.Feature.LookupListIndex.append(len(lookups) - 1)
+            record.Feature.LookupCount += 1
+
+
+def _looks_at(subtable: Any, glyph: str) -> bool:
+    """Return whether a part of a lookup has a glyph in it, other than one that it puts out."""
+    known: list[Any] = [getattr(subtable, name, ()) for name in ("mapping", "alternates")]
+    for name in ("Coverage", "BacktrackCoverage", "InputCoverage", "LookAheadCoverage"):
+        coverage = getattr(subtable, name, None) or []
+        known += (each.glyphs for each in (coverage if isinstance(coverage, list) else [coverage]))
+    for first, ligatures in getattr(subtable, "ligatures", {}).items():
+        known += ([first, *each.Component] for each in ligatures)
+    #: What stands for the glyph in rules: its name, or the number of its class.
+    marks: dict[str, object] = {"Backtrack": glyph, "Input": glyph, "LookAhead": glyph}
+    for name, definition in (("Class", "ClassDef"), *((n, f"{n}ClassDef") for n in marks)):
+        if hasattr(subtable, definition):
+            # To HarfBuzz, a glyph that is not listed is in no class.
+            marks[name] = getattr(subtable, definition).classDefs.get(glyph)
+    is_in_rule = any(
+        mark is not None and mark in (getattr(rule, name, None) or ())
+        for rule in _rules(subtable)
+        for name, mark in marks.items()
+    )
+    return is_in_rule or any(glyph in glyphs for glyphs in known)
+
+
+def _rules(subtable: Any) -> Iterator[Any]:
+    for kind in ("SubRule", "SubClass", "ChainSubRule", "ChainSubClass"):
+        for rules in filter(None, getattr(subtable, f"{kind}Set", None) or ()):
+            name = kind if kind.endswith("Rule") else f"{kind}Rule"
+            yield from getattr(rules, name, ())
+
+
+def _licence(font: TTFont) -> str:
+    return " ".join(str(each) for each in font["name"].names if each.nameID in {0, 7, 10, 13})
+
+
+def _rename(font: TTFont, name: str) -> None:
+    for record in font["name"].names:
+        if record.nameID in _NAMES:
+            record.string = name
+    if "CFF " in font:
+        font["CFF "].cff.fontNames = [name]
+
+
+def _parts(point: int) -> set[int]:
+    """Return the characters that browsers take a character apart into."""
+    return set(map(ord, unicodedata.normalize("NFD", chr(point))))
+
+
+def _points(ranges: Iterable[Sequence[int]]) -> set[int]:
+    return {point for first, last in ranges for point in range(first, last + 1)}
+
+
+def _ranges(points: Iterable[int], told_apart: Iterable[int] | None = None) -> list[list[int]]:
+    """Return the ranges that some code points are in.
+
+    :param told_apart: others of these are in none; without it, no other one is.
+    """
+    found: list[list[int]] = []
+    others = [] if told_apart is None else sorted(set(told_apart) - set(points))
+    for point in sorted(points):
+        last = found[-1][1] if found else -2
+        between = bisect_right(others, last)
+        is_near = point - last <= _LARGEST_GAP
+        is_free = is_near and (between == len(others) or others[between] > point)
+        if point == last + 1 or (found and told_apart is not None and is_free):
+            found[-1][1] = point
+        else:
+            found.append([point, point])
+    return found
+
+
+def _others(ranges: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the ranges that all other code points are in."""
+    firsts = [0, *(last + 1 for _, last in ranges)]
+    lasts = [*(first - 1 for first, _ in ranges), 0x10FFFF]
+    return [[*pair] for pair in zip(firsts, lasts, strict=True) if pair[0] <= pair[1]]
+
+
+def _joined(*lists: Iterable[Sequence[int]]) -> list[list[int]]:
+    """Return the ranges that the code points of several lists of ranges are in."""
+    found: list[list[int]] = []
+    for first, last in sorted(map(list, chain(*lists))):
+        if found and first <= found[-1][1] + 1:
+            found[-1][1] = max(found[-1][1], last)
+        else:
+            found.append([first, last])
+    return found
+
+
+if __name__ == "__main__":
+    _main()

@@ -1,0 +1,127 @@
+"""Builds of a site with a font of its own: each ends like one from scratch."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+
+import pytest
+
+from sphinx_compress.__main__ import main
+from tests.conftest import Built, Project, tree
+from tests.fonts.files import font
+
+FACE = "@font-face { font-family: Slab; src: url(slab.woff2) format('woff2') }\n"
+
+
+@pytest.fixture(name="source")
+def a_project_with_a_font(project: Callable[[str], Project]) -> Project:
+    source = project("test-gate")
+    source.write("_static/slab.woff2", font())
+    source.write("_static/one.css", FACE + "p { font-family: Slab }\n")
+    return source
+
+
+def subset(built: Built) -> str:
+    """Return the path of the only subset of a site, after a look at what refers to it."""
+    (name,) = built.bundles_of("woff2")
+    for page in ["index.html", "a/deep.html", "search.html"]:
+        sheets = [built.linked(page, url) for url in built.sheets(page)]
+        assert [each for each in sheets if name.removeprefix("compress/") in each], page
+    return name
+
+
+def same_as_fresh(source: Project, built: Built) -> None:
+    fresh = source.run("-E", "-a", "-j", "2", out="fresh")
+    trees = [tree(each.directory) for each in (built, fresh)]
+    for each in trees:
+        # Sphinx keeps the words in it that no page has any more.
+        del each["searchindex.js"]
+    assert trees[0] == trees[1]
+    shutil.rmtree(fresh.directory)
+
+
+def test_a_page_with_another_block_brings_another_subset_to_all_pages(
+    source: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    built = source.run()
+    assert built.warnings == ""
+    assert "making subsets of 1 font" in built.status
+    first = subset(built)
+    assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
+    assert f"_static/slab.woff2 has a subset, {first[9:]}" in capsys.readouterr().out
+    # No letter that is in no subset, and none that is in each.
+    source.write("a/deep.rst", "Deep\n====\n\nGröße 日本\n")
+    again = source.run()
+    assert subset(again) == first
+    assert "making" not in again.status
+    source.write("a/deep.rst", "Deep\n====\n\n\u03bb\u03ac\u03b8\n")
+    again = source.run()
+    assert again.warnings == ""
+    assert subset(again) != first
+    same_as_fresh(source, again)
+    # Its characters are known, although it is not rendered again.
+    source.edit()
+    assert subset(source.run()) == subset(again)
+    source.write("a/deep.rst", "Deep\n====\n\nPlain\n")
+    again = source.run()
+    assert subset(again) == first
+    source.write("_static/late.js", "document.title = '\\u0416'\n")
+    source.edit()
+    again = source.run()
+    assert subset(again) != first
+    same_as_fresh(source, again)
+
+
+def test_a_build_without_changes_leaves_all_as_it_is(source: Project) -> None:
+    built = source.run()
+    before = {path: path.stat().st_mtime_ns for path in built.directory.rglob("*.*")}
+    again = source.run(builder="html")
+    assert "making" not in again.status
+    for path, time in before.items():
+        if "compress" in path.parts or path.name == "deep.html":
+            assert path.stat().st_mtime_ns == time, path
+
+
+def test_an_offline_build_has_the_same_pages_and_fonts(source: Project) -> None:
+    made = source.run(builder="compress", out="made")
+    manifest = source.source / "manifest"
+    shutil.copytree(made.directory / "_static" / "compress", manifest)
+    source.configure("compress_offline_manifest = 'manifest'", "exclude_patterns += ['manifest']")
+    offline = source.run("-D", "compress_offline=1")
+    assert offline.warnings == ""
+    fresh = source.run(out="fresh")
+    assert subset(offline) == subset(fresh)
+    for page in ["index.html", "a/deep.html", "search.html"]:
+        assert offline.text(page) == fresh.text(page)
+    # A manifest without its fonts is not whole.
+    shutil.rmtree(manifest / "fonts")
+    failed = source.run("-D", "compress_offline=1", exit_status=2)
+    assert "refers to fonts/slab." in failed.warnings
+
+
+def test_switched_off_there_is_no_subset(source: Project) -> None:
+    source.run()
+    built = source.run("-D", "compress_fonts=off")
+    assert built.bundles_of("woff2") == []
+    assert "unicode-range" not in built.linked("index.html", built.sheets()[0])
+    source.run()
+    off = source.run("-D", "compress_enabled=0")
+    assert not (off.directory / "_static" / "compress").exists()
+
+
+def test_a_font_that_a_page_announces_stays_whole(source: Project) -> None:
+    layout = source.source / "_templates" / "layout.html"
+    link = (
+        "<link rel='preload' as='font' crossorigin href='{{ pathto(\"_static/slab.woff2\", 1) }}'>"
+    )
+    layout.write_text(layout.read_text() + "{% block extrahead %}" + link + "{% endblock %}")
+    built = source.run("-v")
+    assert built.bundles_of("woff2") == []
+    assert "slab.woff2 stays: a page announces the whole font" in built.status
+
+
+def test_a_font_that_is_not_published_is_not_read(source: Project) -> None:
+    source.configure("exclude_patterns += ['**/slab.woff2']")
+    built = source.run()
+    assert built.bundles_of("woff2") == []

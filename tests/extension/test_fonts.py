@@ -1,0 +1,35 @@
+"""Tests of when subsets of fonts are made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sphinx_compress.build.state import PageState
+from sphinx_compress.bundle.fonts import SubsetFonts, Swap
+from sphinx_compress.bundle.store import Bundle
+from sphinx_compress.extension.fonts import subsetting
+from tests.sites import Site
+
+SWAPS = SubsetFonts({"css/a.css": Swap(Bundle("css/b.css", "", 1), ())})
+
+
+def test_pages_begin_with_the_subsets_of_the_last_build(tmp_path: Path) -> None:
+    compressor, state = Site(tmp_path).compressor(), PageState(tmp_path / "state")
+    state.save_subset_fonts(SWAPS)
+    assert subsetting(compressor, state) is not None
+    assert compressor.subset_fonts == SWAPS
+
+
+def test_without_their_tools_none_are_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    compressor, state = Site(tmp_path).compressor(), PageState(tmp_path / "state")
+    monkeypatch.setattr("sphinx_compress.extension.fonts.tools", lambda: "")
+    state.save_subset_fonts(SWAPS)
+    assert subsetting(compressor, state) is None
+    assert compressor.subset_fonts == SubsetFonts()
+
+
+def test_switched_off_none_are_made(tmp_path: Path) -> None:
+    compressor = Site(tmp_path).compressor(fonts="off")
+    assert subsetting(compressor, PageState(tmp_path / "state")) is None

@@ -1,0 +1,74 @@
+"""Tests of which characters a site uses."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.fonts.blocks import (
+    ALWAYS,
+    FEATURES,
+    is_of_fonts,
+    names_of_code,
+    names_of_page,
+    needs_of,
+)
+
+ARROWS, GREEK, CYRILLIC, LATIN = "@block 2190", "@block 0370", "@block 0400", "@block 0100"
+MARKS = "@block 0300"
+
+
+@pytest.mark.parametrize("text", ["a < b", "Größe naïve", "“…”", "日本語", "عربى", "\uf015", ""])
+def test_what_each_subset_has_or_none_may_have_is_of_no_interest(text: str) -> None:
+    assert names_of_page(f"<p>{text}</p>") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("→", {ARROWS}),
+        ("λάθος Привет", {GREEK, CYRILLIC}),
+        ("&rarr; &#956; &#x43f; &lt; &nbsp; &nothing;", {ARROWS, GREEK, CYRILLIC}),
+        ("Vě", {LATIN}),
+        ("e\u0301", {MARKS}),
+        # In upper case, it is a letter of another block.
+        ("ᾳ", {GREEK, "@block 1f00"}),
+        ("half a character \ud800 and µ", set()),
+    ],
+)
+def test_each_other_character_stands_for_its_block(text: str, names: set[str]) -> None:
+    assert names_of_page(f"<p title='{text}'>") == names
+
+
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        (".a:before{content:'\\2192  x'}", {ARROWS}),
+        (r"a = '\u0370\u{43f}' + 'ě'", {GREEK, CYRILLIC, LATIN}),
+        (r"a = '\xe9\ud83d' + /\d8/", set()),
+        ("text.normalize('NFD')", {MARKS}),
+        (".a{FONT-VARIANT:small-caps}", {FEATURES}),
+        ("a.style.fontFeatureSettings = b", {FEATURES}),
+        (".a{font-variation-settings:b}", set()),
+    ],
+)
+def test_code_may_bring_what_it_has_in_strings(code: str, names: set[str]) -> None:
+    assert names_of_code(code.encode()) == names
+
+
+def test_code_in_another_encoding_brings_what_can_be_read() -> None:
+    assert names_of_code("→ \xe9".encode() + b"\xff") == {ARROWS}
+
+
+@pytest.mark.parametrize("style", ["font-feature-settings", "font-variant", "font:small-caps 1em"])
+def test_a_style_in_a_page_may_ask_for_features(style: str) -> None:
+    assert names_of_page(f'<p style="{style}">') == {FEATURES}
+
+
+def test_a_subset_has_what_all_have_and_the_blocks_of_the_site() -> None:
+    names = {ARROWS, ".note", "=@block", "p"}
+    assert {name for name in names if is_of_fonts(name)} == {ARROWS}
+    needs = needs_of(names)
+    assert set(needs.ranges) == {*ALWAYS, (0x2190, 0x21FF)}
+    assert list(needs.ranges) == sorted(needs.ranges)
+    assert not needs.features
+    assert needs_of([FEATURES]).features
