@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
 from pathlib import Path
-
-import pytest
 
 from sphinx_compress.build.report.facts import Facts, facts_of
 from sphinx_compress.bundle.result import Decision
@@ -125,23 +122,3 @@ def test_a_site_without_regions_has_facts(tmp_path: Path) -> None:
     (tmp_path / "_static" / "compress" / "regions.json").write_text("{}")
     found = facts_of(tmp_path)
     assert (found["pages"], found["typical"], found["bundles"]) == (0, None, [])
-
-
-@pytest.mark.slow
-def test_time_grows_with_the_pages_and_no_faster(site: Unmarked) -> None:
-    """Each of a thousand pages has a region of its own."""
-    head, tail = site.pages["index"]
-    site.site.values["critical"] = "off"
-    spent = []
-    for number in (250, 1000):
-        site.pages = {
-            f"p{each}": (head, tail.replace("index", f"p{each}")) for each in range(number)
-        }
-        site.build()
-        start = time.process_time()
-        found = facts_of(site.html)
-        spent.append(time.process_time() - start)
-        assert found["pages"] == number
-        assert len(found["kinds"]) == 1
-    assert spent[1] < 10 * spent[0]
-    assert spent[1] < 10
