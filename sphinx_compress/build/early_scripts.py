@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any, Final
 
 from ..bundle.sources import Sources
@@ -148,11 +149,15 @@ def is_of_script(name: str) -> bool:
 
 
 class EarlyScripts:
-    """Reads what scripts may do early, each of them only if the main cache has it not."""
+    """Reads what scripts may do early, each of them only if the main cache has it not.
 
-    def __init__(self, sources: Sources, cache: Cache) -> None:
+    :param with_styles: whether a ``style`` element may stand for a style sheet.
+    """
+
+    def __init__(self, sources: Sources, cache: Cache, *, with_styles: bool = False) -> None:
         self._sources = sources
         self._texts = KnownTexts(cache)
+        self._with_styles = with_styles
         self._known: dict[str, EarlyScript] = {}
         self._selecting: dict[str, bool] = {}
 
@@ -189,7 +194,8 @@ class EarlyScripts:
                 # Of another site.
                 return False
             text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
-        return self._texts.of("selects sheets", text, selects_sheets, FLAG)
+        find = partial(selects_sheets, with_styles=self._with_styles)
+        return self._texts.of(f"selects sheets {self._with_styles}", text, find, FLAG)
 
     def forget(self) -> None:
         """Look at the files again from now on."""
@@ -258,15 +264,8 @@ def _to_json(script: EarlyScript) -> list[object]:
     declares = script.declares
     parts = declares and [getattr(declares, each.name) for each in fields(Declarations)]
     lists = parts and [each if isinstance(each, bool) else sorted(each) for each in parts]
-    names = sorted(script.names), sorted(script.mentions)
-    return [
-        *names,
-        script.is_known,
-        script.reads_layout,
-        lists,
-        script.is_quiet,
-        script.acts_in_line,
-    ]
+    rest = script.is_known, script.reads_layout, lists, script.is_quiet, script.acts_in_line
+    return [sorted(script.names), sorted(script.mentions), *rest]
 
 
 def _from_json(values: Any) -> EarlyScript:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from ..core.names import ANY, word_name
 from ..page.region import mark
@@ -102,12 +103,21 @@ def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[
 def _place(html: str, found: Collection[Found]) -> int:
     """Return where the gate of a page stands; -1 if it can have none."""
     kinds = {each.kind for each in found}
-    last = html.rfind("</body")
-    if "css" not in kinds or "preload-style" in kinds or _ODD_SCRIPT.search(html):
+    if "css" not in kinds or "preload-style" in kinds:
         return -1
+    last = _end_of_body(html)
     place = next((each.start for each in found if each.late), last)
+    return place if place <= last else -1
+
+
+# A page is asked about twice.
+@lru_cache(1)
+def _end_of_body(html: str) -> int:
+    """Return where the body of a page ends; -1 if that is not certain, or a script is odd."""
+    last = html.rfind("</body")
     # What looks like the end of the body may stand in a comment, or in a text.
-    return place if place <= last and _END.fullmatch(html, max(last, 0)) else -1
+    is_end = _END.fullmatch(html, max(last, 0)) is not None
+    return last if is_end and _ODD_SCRIPT.search(html) is None else -1
 
 
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "portal"})

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from ..cache.backend import Address
 
 #: How the critical part of a style sheet comes first.
-Critical = Literal["file", "off"]
+Critical = Literal["file", "inline", "off"]
 #: Which host adds scripts of its own to pages.
 Injected = Literal["auto", "none", "readthedocs"]
 #: When the search index is fetched by pages that need not have it at once.

@@ -170,7 +170,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         compressor,
         state,
         Path(app.outdir, STATIC),
-        _splitting(compressor, state),
+        _splitting(compressor, state, app.config.html_output_encoding),
         moving["mover"].arranger if moving else None,
     )
     return Build(
@@ -187,14 +187,17 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     )
 
 
-def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
-    if compressor.config.critical == "off":
+def _splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitting | None:
+    config = compressor.config
+    if config.critical == "off":
         return None
+    is_inline = config.critical == "inline"
     compressor.critical_parts = state.load_critical_parts()
     return Splitting(
-        Splitter(compressor.store, compressor.cache),
-        EarlyScripts(compressor.sources, compressor.cache),
-        compressor.config.output_dir,
+        Splitter(compressor.store, compressor.cache, is_inline=is_inline),
+        EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline),
+        config.output_dir,
+        encoding,
     )
 
 

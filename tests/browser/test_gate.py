@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -72,6 +72,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page.write("\n" + "Many words. " * 40)
     for name, enabled in (("stock", 0), ("compressed", 1)):
         build(root / name, "-D", f"compress_enabled={enabled}", source=source)
+    build(root / "inline", "-D", "compress_critical=inline", source=source)
     # What a cache has of it is of no other test.
     (root / "cached").symlink_to(root / "compressed")
     assert "data-compress-gate" in (root / "compressed" / "index.html").read_text()
@@ -105,18 +106,18 @@ def tab(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def look(engine: Engine, address: str) -> dict[str, object]:
+def look(engine: Engine, address: str) -> dict[str, Any]:
     engine.open(address)
     engine.wait_until("() => seen.at(-1) === 'load'")
-    found: dict[str, object] = engine.evaluate(LOOK)
+    found: dict[str, Any] = engine.evaluate(LOOK)
     return found
 
 
-def assert_same(stock: dict[str, object], ours: dict[str, object]) -> None:
+def assert_same(stock: dict[str, Any], ours: dict[str, Any]) -> None:
     assert stock["seen"] == SEEN
     assert stock["spacing"] == "3px"
     assert ours == stock | {"scripts": ours["scripts"], "media": ours["media"]}
-    assert ours["media"] == ["", ""], "the whole sheet is not like any other"
+    assert {*ours["media"]} == {""}, "the whole sheet is not like any other"
 
 
 def test_scripts_run_in_their_order_at_their_time(engine: Engine, server: SlowServer) -> None:
@@ -160,6 +161,22 @@ def test_a_reader_sees_the_page_before_its_whole_sheets_and_no_script_runs_witho
     assert_same(stock, engine.evaluate(LOOK))
     asked = [path for path in server.asked if path.startswith("/cached/")]
     assert len(asked) == len({*asked}), "something was asked for twice"
+
+
+def test_a_part_in_the_page_itself_does_the_same(
+    engine: Engine, server: SlowServer, sites: Path
+) -> None:
+    assert "<style>" in (sites / "inline" / "index.html").read_text()
+    server.late = {".css": 0.3}
+    engine.open(f"{server.origin}/inline/index.html", until_loaded=False)
+    server.wait_for(OPENER)
+    engine.wait_until("() => globalThis.seen?.length")
+    styles = "() => [seen.length, getComputedStyle(document.querySelector('p')).color]"
+    assert engine.evaluate(styles) == [1, "rgb(1, 2, 3)"]
+    assert_same(
+        *(look(engine, f"{server.origin}/{name}/index.html") for name in ("stock", "inline"))
+    )
+    assert not any("/critical." in path for path in server.asked)
 
 
 def test_files_on_disk_do_the_same(engine: Engine, sites: Path) -> None:

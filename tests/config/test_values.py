@@ -178,8 +178,9 @@ def test_a_bundle_may_grow_by_a_number_of_bytes() -> None:
 def test_critical_parts_come_first_or_not() -> None:
     assert good().critical == "file"
     assert good(critical="off") == CompressConfig(critical="off")
-    for value in ("inline", True, None, ["off"]):
-        assert problem("critical", value) == "must be one of 'file', 'off'"
+    assert good(critical="inline") == CompressConfig(critical="inline")
+    for value in ("on", True, None, ["off"]):
+        assert problem("critical", value) == "must be one of 'file', 'inline', 'off'"
 
 
 def test_an_address_is_read() -> None:
