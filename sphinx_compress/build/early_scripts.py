@@ -28,7 +28,7 @@ from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
-_RUN = frozenset(
+RUN = frozenset(
     ["", "module", *(f"application/{kind}" for kind in ("ecmascript", "javascript"))]
     + [f"application/x-{kind}" for kind in ("ecmascript", "javascript")]
     + [f"text/{kind}" for kind in ("ecmascript", "javascript", "jscript", "livescript")]
@@ -112,20 +112,21 @@ def has_file(tag: str) -> bool:
 def runs_early(tag: str) -> bool:
     """Return whether a script may run before the page has been read."""
     attributes = attributes_of(tag)
-    return _type_of(attributes) in _RUN and not _is_deferred(attributes)
+    return type_of(attributes) in RUN and not _is_deferred(attributes)
 
 
 def is_async(attributes: Mapping[str, str]) -> bool:
     """Return whether a script with these *attributes* runs whenever it is there."""
-    return "async" in attributes and ("src" in attributes or _type_of(attributes) == "module")
+    return "async" in attributes and ("src" in attributes or type_of(attributes) == "module")
 
 
 def _is_deferred(attributes: Mapping[str, str]) -> bool:
-    waits = _type_of(attributes) == "module" or {"defer", "src"} <= attributes.keys()
+    waits = type_of(attributes) == "module" or {"defer", "src"} <= attributes.keys()
     return waits and not is_async(attributes)
 
 
-def _type_of(attributes: Mapping[str, str]) -> str:
+def type_of(attributes: Mapping[str, str]) -> str:
+    """Return the type of a script with these *attributes*."""
     return attributes.get("type", "").strip().lower()
 
 
@@ -210,7 +211,7 @@ class EarlyScripts:
         if url is None:
             # Browsers may not run it, but another script may read its text.
             return self._of(content_of(tag), digest_of(content_of(tag)))
-        if _type_of(attributes) not in _RUN:
+        if type_of(attributes) not in RUN:
             return LATER
         path = site_url(url)
         if path.partition("?")[0].replace("../", "") in {INDEX, STATIC + ON_DEMAND}:

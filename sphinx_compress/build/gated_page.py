@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from ..core.names import ANY, word_name
@@ -30,10 +30,14 @@ class GatedPages:
 
     :param early_scripts: reads what scripts do before the gate.
     :param encoding: that of the files of pages.
+    :param notes_all: whether scripts behind the gate are among the names of a page, too.
     """
 
-    def __init__(self, early_scripts: EarlyScripts, encoding: str = "utf-8") -> None:
+    def __init__(
+        self, early_scripts: EarlyScripts, encoding: str = "utf-8", *, notes_all: bool = False
+    ) -> None:
         self.early_scripts = early_scripts
+        self._notes_all = notes_all
         self.encoding = encoding
         self._vocabulary = VocabularyReader()
 
@@ -65,8 +69,12 @@ class GatedPages:
         names = set[str]()
         for start in starts:
             # What is in runs is looked at with their regions.
-            if start < place and not any(first <= start < end for first, end in runs):
-                tag = html[start : html.find(">", html.find("</script", start)) + 1]
+            if any(first <= start < end for first, end in runs):
+                continue
+            tag = html[start : html.find(">", html.find("</script", start)) + 1]
+            if self._notes_all:
+                names.add(_NOTED + mark(tag, prefix))
+            if start < place:
                 brought = self._names_of(mark(tag, prefix), in_body=start > head_end)
                 if brought is None:
                     return 0, frozenset()
@@ -86,6 +94,15 @@ class GatedPages:
         if script.is_refused(in_body=in_body):
             return None
         return script.names.union(map(word_name, script.mentions))
+
+
+#: How the name begins that says which script a page has outside of its runs.
+_NOTED = "@noted "
+
+
+def scripts_among(names: Iterable[str]) -> Iterator[str]:
+    """Yield the scripts that names of pages tell of, as their marked texts."""
+    return (name[len(_NOTED) :] for name in names if name.startswith(_NOTED))
 
 
 def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..bundle.chunking import tags_of
 from ..bundle.critical import CriticalParts, Splitter, can_be_split
@@ -13,6 +14,9 @@ from ..core.names import names_among, words_among
 from ..page.region import Region
 from .early_scripts import EarlyScripts, acting, is_of_script
 from .index import Index, RegionUse
+
+if TYPE_CHECKING:
+    from .unused import UnusedRules
 
 #: Returns what stands in for a region if nothing is split.
 Compress = Callable[[Region], Result]
@@ -32,6 +36,8 @@ class Splitting:
         self._early_scripts = early_scripts
         self._output_dir = output_dir
         self._encoding = encoding
+        #: Finds what is left out of style sheets, if anything is to be.
+        self.unused: UnusedRules | None = None
 
     def decide(self, index: Index, compress: Compress) -> CriticalParts:
         """Return the critical parts of the bundles that are split.

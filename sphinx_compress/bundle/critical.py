@@ -27,7 +27,7 @@ from ..page.gate import (
 )
 from .elements import bundle_url
 from .result import Decision, Result
-from .store import Bundle, Store, name_bundle
+from .store import HASH_DIGITS, Bundle, Store, name_bundle
 
 #: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
 _LARGEST_PART: Final = 0.75
@@ -49,6 +49,8 @@ class CriticalParts:
     kept: Collection[str] = frozenset()
     #: Path of a bundle → the marked text of its part, if that stands in the page itself.
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Path of a bundle → what stands in for it everywhere, without what nothing uses.
+    used: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
 
     def split(self, result: Result, region_id: str, output_dir: str) -> Result:
         """Return *result*, that of a region, with the bundles in it split that can be."""
@@ -114,8 +116,8 @@ class CriticalParts:
 
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
-        parts = {path: [part.path, part.digest, part.size] for path, part in self.parts.items()}
-        return json.dumps([parts, sorted(self.kept), dict(self.texts)], sort_keys=True)
+        values = [_values(self.parts), sorted(self.kept), dict(self.texts), _values(self.used)]
+        return json.dumps(values, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> CriticalParts:
@@ -124,10 +126,9 @@ class CriticalParts:
 
     @classmethod
     def _from_values(cls, values: Any) -> CriticalParts:
-        parts, kept, texts = values
-        bundles = {str(path): _bundle(part) for path, part in parts.items()}
+        parts, kept, texts, used = values
         inline = {str(path): str(text) for path, text in texts.items()}
-        return cls(bundles, frozenset(map(str, kept)), inline)
+        return cls(_bundles(parts), frozenset(map(str, kept)), inline, _bundles(used))
 
 
 NOTHING_SPLIT: Final = CriticalParts()
@@ -186,11 +187,25 @@ class Splitter:
         :param may_be: whether an element of a page that has the bundle may have a name.
         :raises OSError: if the output directory is not writable.
         """
+        kind = "inline" if self.is_inline else "critical"
+        return self._part(kind, "critical", bundle, may_be)
+
+    def used_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+        """Return the bundle without what nothing uses; ``None`` if all of it stays.
+
+        :param may_be: whether an element of the site may ever have a name.
+        :raises OSError: if the output directory is not writable.
+        """
+        name = bundle.path.rpartition("/")[2].rpartition(f".{bundle.digest[:HASH_DIGITS]}")[0]
+        return self._part("used", name, bundle, may_be)
+
+    def _part(
+        self, kind: str, name: str, bundle: Bundle, may_be: Callable[[str], bool]
+    ) -> Bundle | None:
         names = frozenset(filter(may_be, self.names_of(bundle)))
         if not names:
             return None
-        kind = "inline part" if self.is_inline else "critical part"
-        key = digest_of(kind, __version__, bundle.digest, json.dumps(sorted(names)))
+        key = digest_of(f"{kind} part", __version__, bundle.digest, json.dumps(sorted(names)))
         known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
         if known is not None and (
             not known or self._store.restore(_bundle(known), self._cache.get)
@@ -199,13 +214,13 @@ class Splitter:
         from ..css.critical import critical
 
         whole = self._text(bundle)
-        text = critical(whole, names.__contains__, has_fonts=not self.is_inline)
+        text = critical(whole, names.__contains__, has_fonts=kind != "inline")
         if not text.isascii():
             text = _CHARSET + text
         part = None
-        if _is_worth_while(whole, text):
+        if len(text) < len(whole) if kind == "used" else _is_worth_while(whole, text):
             data = text.encode()
-            part = name_bundle("css", "critical", data)
+            part = name_bundle("css", name, data)
             self._store.write(part, data)
             self._cache.set(part.digest, data)
         values = [part.path, part.digest, part.size] if part else []
@@ -236,6 +251,14 @@ def _is_worth_while(whole: str, part: str) -> bool:
     """Return whether the sheet blocks a page so much less that more requests are worth it."""
     before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
     return after <= before * _LARGEST_PART and before - after >= _LEAST_SAVED
+
+
+def _values(bundles: Mapping[str, Bundle]) -> dict[str, list[object]]:
+    return {path: [part.path, part.digest, part.size] for path, part in bundles.items()}
+
+
+def _bundles(values: Any) -> dict[str, Bundle]:
+    return {str(path): _bundle(part) for path, part in values.items()}
 
 
 def _bundle(values: Any) -> Bundle:
