@@ -25,6 +25,7 @@ from ..page.region import Region
 from .early_scripts import RUN, EarlyScripts, type_of
 from .gated_page import scripts_among
 from .index import Index
+from .injected import INJECTED
 from .tag_references import content_of
 
 #: So many are listed.
@@ -34,6 +35,7 @@ _LISTED = 10
 class UnusedRules:
     """Finds what is used of each bundle.
 
+    :param injected: the host that adds scripts of its own to pages, see :mod:`.injected`.
     :param kept: patterns of the names that other scripts use; ``None`` if nobody said which.
     """
 
@@ -43,7 +45,9 @@ class UnusedRules:
         scripts: EarlyScripts,
         sources: Sources,
         kept: Sequence[str] | None,
+        injected: str = "none",
     ) -> None:
+        self._injected = injected
         self._sources = sources
         self._splitter = splitter
         self._scripts = scripts
@@ -61,15 +65,14 @@ class UnusedRules:
         self._scripts.forget()
         names = set[str]().union(*(page.names for page in index.pages.values()))
         unknown = [f"page {page}" for page in _unknown_pages(index)]
-        foreign = list[str]()
+        foreign = [f"scripts that {self._injected} adds"] if self._injected in INJECTED else []
         tags = {
             *_tags(index),
             *scripts_among(names),
             *(_tag_of(ROOT_MARKER + file) for file in files),
         }
-        for tag in sorted(tags):
-            if reason := self._read(tag, names):
-                foreign.append(f"{tag_label(tag)} {reason}")
+        read = ((tag, self._read(tag, names)) for tag in sorted(tags))
+        foreign += [f"{tag_label(tag)} {reason}" for tag, reason in read if reason]
         refused = unknown + (foreign if self._kept is None else [])
         if refused:
             return {}, [_problem(refused)]

@@ -198,7 +198,8 @@ def _splitting(compressor: Compressor, state: PageState, encoding: str) -> Split
     scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline)
     splitting = Splitting(splitter, scripts, config.output_dir, encoding)
     if config.unused_css == "drop":
-        splitting.unused = UnusedRules(splitter, scripts, compressor.sources, config.css_keep)
+        given = compressor.sources, config.css_keep, config.injected
+        splitting.unused = UnusedRules(splitter, scripts, *given)
     return splitting
 
 

@@ -33,6 +33,7 @@ class Case:
         self.names = {"html", ".page"}
         self.scripts: list[str] = []
         self.runs: list[str] = []
+        self.injected = "none"
 
     def used(self, *kept: str, is_said: bool = False) -> tuple[str, list[str]]:
         """Return what is left of the sheet, and the messages."""
@@ -50,6 +51,7 @@ class Case:
             EarlyScripts(self.sources, self.cache),
             self.sources,
             kept if kept or is_said else None,
+            self.injected,
         )
         used, problems = rules.find(index, lambda region: Result("", bundles=(self.bundle,)), files)
         path = used.get(self.bundle.path, self.bundle).path
@@ -107,6 +109,14 @@ def test_nothing_is_left_out_while_a_script_is_not_known(case: Case, tag: str, r
     text, (message,) = case.used()
     assert text == ALL
     assert f" {reason}" in message
+    assert case.used(is_said=True) == (".page", [])
+
+
+def test_nothing_is_left_out_while_a_host_adds_scripts(case: Case) -> None:
+    case.injected = "readthedocs"
+    text, (message,) = case.used()
+    assert text == ALL
+    assert "scripts that readthedocs adds" in message
     assert case.used(is_said=True) == (".page", [])
 
 
