@@ -60,6 +60,7 @@ class Build:
             Splitter(compressor.store, compressor.cache),
             EarlyScripts(compressor.sources, compressor.cache),
             config.output_dir,
+            "utf-8",
         )
         revision = CompressingRevision(
             compressor, self._state, output / "_static", splitting, arranger

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from functools import partial
 from typing import Any, Final
 
 from ..bundle.sources import Sources
@@ -27,7 +28,7 @@ from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
 
 #: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
-_RUN = frozenset(
+RUN = frozenset(
     ["", "module", *(f"application/{kind}" for kind in ("ecmascript", "javascript"))]
     + [f"application/x-{kind}" for kind in ("ecmascript", "javascript")]
     + [f"text/{kind}" for kind in ("ecmascript", "javascript", "jscript", "livescript")]
@@ -111,20 +112,21 @@ def has_file(tag: str) -> bool:
 def runs_early(tag: str) -> bool:
     """Return whether a script may run before the page has been read."""
     attributes = attributes_of(tag)
-    return _type_of(attributes) in _RUN and not _is_deferred(attributes)
+    return type_of(attributes) in RUN and not _is_deferred(attributes)
 
 
 def is_async(attributes: Mapping[str, str]) -> bool:
     """Return whether a script with these *attributes* runs whenever it is there."""
-    return "async" in attributes and ("src" in attributes or _type_of(attributes) == "module")
+    return "async" in attributes and ("src" in attributes or type_of(attributes) == "module")
 
 
 def _is_deferred(attributes: Mapping[str, str]) -> bool:
-    waits = _type_of(attributes) == "module" or {"defer", "src"} <= attributes.keys()
+    waits = type_of(attributes) == "module" or {"defer", "src"} <= attributes.keys()
     return waits and not is_async(attributes)
 
 
-def _type_of(attributes: Mapping[str, str]) -> str:
+def type_of(attributes: Mapping[str, str]) -> str:
+    """Return the type of a script with these *attributes*."""
     return attributes.get("type", "").strip().lower()
 
 
@@ -148,11 +150,15 @@ def is_of_script(name: str) -> bool:
 
 
 class EarlyScripts:
-    """Reads what scripts may do early, each of them only if the main cache has it not."""
+    """Reads what scripts may do early, each of them only if the main cache has it not.
 
-    def __init__(self, sources: Sources, cache: Cache) -> None:
+    :param with_styles: whether a ``style`` element may stand for a style sheet.
+    """
+
+    def __init__(self, sources: Sources, cache: Cache, *, with_styles: bool = False) -> None:
         self._sources = sources
         self._texts = KnownTexts(cache)
+        self._with_styles = with_styles
         self._known: dict[str, EarlyScript] = {}
         self._selecting: dict[str, bool] = {}
 
@@ -189,7 +195,8 @@ class EarlyScripts:
                 # Of another site.
                 return False
             text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
-        return self._texts.of("selects sheets", text, selects_sheets, FLAG)
+        find = partial(selects_sheets, with_styles=self._with_styles)
+        return self._texts.of(f"selects sheets {self._with_styles}", text, find, FLAG)
 
     def forget(self) -> None:
         """Look at the files again from now on."""
@@ -204,7 +211,7 @@ class EarlyScripts:
         if url is None:
             # Browsers may not run it, but another script may read its text.
             return self._of(content_of(tag), digest_of(content_of(tag)))
-        if _type_of(attributes) not in _RUN:
+        if type_of(attributes) not in RUN:
             return LATER
         path = site_url(url)
         if path.partition("?")[0].replace("../", "") in {INDEX, STATIC + ON_DEMAND}:
@@ -258,15 +265,8 @@ def _to_json(script: EarlyScript) -> list[object]:
     declares = script.declares
     parts = declares and [getattr(declares, each.name) for each in fields(Declarations)]
     lists = parts and [each if isinstance(each, bool) else sorted(each) for each in parts]
-    names = sorted(script.names), sorted(script.mentions)
-    return [
-        *names,
-        script.is_known,
-        script.reads_layout,
-        lists,
-        script.is_quiet,
-        script.acts_in_line,
-    ]
+    rest = script.is_known, script.reads_layout, lists, script.is_quiet, script.acts_in_line
+    return [sorted(script.names), sorted(script.mentions), *rest]
 
 
 def _from_json(values: Any) -> EarlyScript:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from ..core.names import ANY, word_name
 from ..page.region import mark
@@ -29,10 +30,14 @@ class GatedPages:
 
     :param early_scripts: reads what scripts do before the gate.
     :param encoding: that of the files of pages.
+    :param notes_all: whether scripts behind the gate are among the names of a page, too.
     """
 
-    def __init__(self, early_scripts: EarlyScripts, encoding: str = "utf-8") -> None:
+    def __init__(
+        self, early_scripts: EarlyScripts, encoding: str = "utf-8", *, notes_all: bool = False
+    ) -> None:
         self.early_scripts = early_scripts
+        self._notes_all = notes_all
         self.encoding = encoding
         self._vocabulary = VocabularyReader()
 
@@ -64,8 +69,12 @@ class GatedPages:
         names = set[str]()
         for start in starts:
             # What is in runs is looked at with their regions.
-            if start < place and not any(first <= start < end for first, end in runs):
-                tag = html[start : html.find(">", html.find("</script", start)) + 1]
+            if any(first <= start < end for first, end in runs):
+                continue
+            tag = html[start : html.find(">", html.find("</script", start)) + 1]
+            if self._notes_all:
+                names.add(_NOTED + mark(tag, prefix))
+            if start < place:
                 brought = self._names_of(mark(tag, prefix), in_body=start > head_end)
                 if brought is None:
                     return 0, frozenset()
@@ -87,6 +96,15 @@ class GatedPages:
         return script.names.union(map(word_name, script.mentions))
 
 
+#: How the name begins that says which script a page has outside of its runs.
+_NOTED = "@noted "
+
+
+def scripts_among(names: Iterable[str]) -> Iterator[str]:
+    """Yield the scripts that names of pages tell of, as their marked texts."""
+    return (name[len(_NOTED) :] for name in names if name.startswith(_NOTED))
+
+
 def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:
     """Return whether scripts of a page may be moved: it has a gate, and no frame looks at it.
 
@@ -102,12 +120,21 @@ def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[
 def _place(html: str, found: Collection[Found]) -> int:
     """Return where the gate of a page stands; -1 if it can have none."""
     kinds = {each.kind for each in found}
-    last = html.rfind("</body")
-    if "css" not in kinds or "preload-style" in kinds or _ODD_SCRIPT.search(html):
+    if "css" not in kinds or "preload-style" in kinds:
         return -1
+    last = _end_of_body(html)
     place = next((each.start for each in found if each.late), last)
+    return place if place <= last else -1
+
+
+# A page is asked about twice.
+@lru_cache(1)
+def _end_of_body(html: str) -> int:
+    """Return where the body of a page ends; -1 if that is not certain, or a script is odd."""
+    last = html.rfind("</body")
     # What looks like the end of the body may stand in a comment, or in a text.
-    return place if place <= last and _END.fullmatch(html, max(last, 0)) else -1
+    is_end = _END.fullmatch(html, max(last, 0)) is not None
+    return last if is_end and _ODD_SCRIPT.search(html) is None else -1
 
 
 _FRAMES = frozenset({"iframe", "frame", "object", "embed", "portal"})

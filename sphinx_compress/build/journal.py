@@ -81,8 +81,8 @@ class Journal:
 
     def add_names(self, page: str, names: frozenset[str]) -> None:
         """Write down the names that the elements of *page* have."""
-        if self._first_names is None or self._process != os.getpid():
-            self._open()
+        self._open()
+        if self._first_names is None:
             self._first_names = frozenset()
         more, fewer = names - self._first_names, self._first_names - names
         self._append(_json(["names", page, sorted(more), sorted(fewer)]))
@@ -114,6 +114,8 @@ class Journal:
             # By a descriptor, since a buffer would be lost with a killed process.
             self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o666)
             self._process = process
+            # Those of a parent are in another file.
+            self._first_names = None
 
     def _write(self) -> None:
         self._open()

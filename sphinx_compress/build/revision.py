@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
+from ..bundle.critical import NOTHING_SPLIT, CriticalParts
 from ..bundle.result import Decision, Result
-from ..bundle.store import Store
+from ..bundle.store import Bundle, Store
 from ..bundle.transfer import TransferSizes
 from ..core.types import ROOT_MARKER, STATIC, Problem
 from ..manifest import decisions
@@ -109,7 +110,14 @@ class CompressingRevision:
             self._compressor.subset_fonts = fonts
             self._state.save_subset_fonts(fonts)
         if self._splitting is not None:
-            parts = self._splitting.decide(index, self.compress)
+            used: Mapping[str, Bundle] = {}
+            if self._splitting.unused is not None:
+                self._compressor.critical_parts = NOTHING_SPLIT
+                scripts = self._static_scripts()
+                used, problems = self._splitting.unused.find(index, self.compress, scripts)
+                self._compressor.problems += problems
+                self._compressor.critical_parts = CriticalParts(used=used)
+            parts = replace(self._splitting.decide(index, self.compress), used=used)
             self._compressor.critical_parts = parts
             self._state.save_critical_parts(parts)
         if self._arranger is not None:

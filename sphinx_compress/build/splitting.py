@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from ..bundle.chunking import tags_of
 from ..bundle.critical import CriticalParts, Splitter, can_be_split
@@ -14,6 +15,9 @@ from ..page.region import Region
 from .early_scripts import EarlyScripts, acting, is_of_script
 from .index import Index, RegionUse
 
+if TYPE_CHECKING:
+    from .unused import UnusedRules
+
 #: Returns what stands in for a region if nothing is split.
 Compress = Callable[[Region], Result]
 
@@ -22,12 +26,18 @@ class Splitting:
     """Finds the critical parts of the style sheets of a site.
 
     :param output_dir: where the bundles are, below ``_static/``.
+    :param encoding: that of the files of pages.
     """
 
-    def __init__(self, splitter: Splitter, early_scripts: EarlyScripts, output_dir: str) -> None:
+    def __init__(
+        self, splitter: Splitter, early_scripts: EarlyScripts, output_dir: str, encoding: str
+    ) -> None:
         self._splitter = splitter
         self._early_scripts = early_scripts
         self._output_dir = output_dir
+        self._encoding = encoding
+        #: Finds what is left out of style sheets, if anything is to be.
+        self.unused: UnusedRules | None = None
 
     def decide(self, index: Index, compress: Compress) -> CriticalParts:
         """Return the critical parts of the bundles that are split.
@@ -46,12 +56,15 @@ class Splitting:
             for bundle in result.bundles:
                 if can_be_split(bundle, result, self._output_dir):
                     of_bundles[bundle] |= names[region_id]
-        parts = {}
+        parts, texts = {}, {}
         for bundle, found in sorted(of_bundles.items(), key=lambda item: item[0].path):
             part = self._splitter.part_of(bundle, names_among(found))
             if part is not None:
                 parts[bundle.path] = part
-        return CriticalParts(parts, kept)
+                if self._splitter.is_inline:
+                    text = self._splitter.text_of(part, self._output_dir, self._encoding)
+                    texts[bundle.path] = text
+        return CriticalParts(parts, kept, texts)
 
     def _add_words(self, names: Mapping[str, set[str]], index: Index) -> Collection[str]:
         """Add to the names of each region what the files of scripts bring.

@@ -26,6 +26,7 @@ from .sources import Sources
 from .split import RunSettings, compress_run
 from .store import Store
 from .toolchain import Project, Toolchain, load_toolchains
+from .used import without_unused
 
 #: How many sets of inputs are remembered of one region, so that going back to
 #: an earlier state of a stylesheet's imports is a hit.
@@ -95,6 +96,9 @@ class Compressor:
             if not region.split:
                 return result
             return self.critical_parts.split(result, region.id, self.config.output_dir)
+        return self._without_unused(self._explicit(region))
+
+    def _explicit(self, region: Region) -> Result:
         if self._precompressed is not None and self.config.offline:
             return self._precompressed.find(region) or self._compress(region)
         result = self.subset_fonts.apply(self._compress(region), self.config.output_dir)
@@ -106,7 +110,11 @@ class Compressor:
     def _whole(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for an implicit region if nothing is split."""
         result = self.with_whole_fonts(region, chunking)
-        return self.subset_fonts.apply(result, self.config.output_dir)
+        result = self.subset_fonts.apply(result, self.config.output_dir)
+        return self._without_unused(result)
+
+    def _without_unused(self, result: Result) -> Result:
+        return without_unused(result, self.critical_parts.used, self.config.output_dir)
 
     def _compress(self, region: Region) -> Result:
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,24 +13,27 @@ from typing import Any, Final
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.serialization import read_json_or
+from ..core.types import STATIC
 from ..core.version import __version__
 from ..page.gate import (
     NAME,
     OPENER,
     gate_elements,
     gate_sheet,
+    inline_sheet,
     late_element,
     sheet_element,
     split_element,
 )
 from .elements import bundle_url
 from .result import Decision, Result
-from .store import Bundle, Store, name_bundle
+from .store import HASH_DIGITS, Bundle, Store, name_bundle
 
 #: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
 _LARGEST_PART: Final = 0.75
 _LEAST_SAVED: Final = 2000
 
+_CHARSET: Final = '@charset "utf-8";\n'
 _GATE = Decision(
     "", reason="here the whole style sheets begin to apply; the scripts below wait for them"
 )
@@ -43,6 +47,10 @@ class CriticalParts:
     parts: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
     #: Ids of regions whose bundles are not split, whatever becomes of those of others.
     kept: Collection[str] = frozenset()
+    #: Path of a bundle → the marked text of its part, if that stands in the page itself.
+    texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Path of a bundle → what stands in for it everywhere, without what nothing uses.
+    used: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
 
     def split(self, result: Result, region_id: str, output_dir: str) -> Result:
         """Return *result*, that of a region, with the bundles in it split that can be."""
@@ -50,11 +58,14 @@ class CriticalParts:
         decisions = result.decisions
         for whole, part in self._of(result, region_id, output_dir):
             url = bundle_url(output_dir, whole.path)
-            critical = bundle_url(output_dir, part.path)
+            critical, where = sheet_element(bundle_url(output_dir, part.path)), part.path
+            if whole.path in self.texts:
+                critical, where = inline_sheet(self.texts[whole.path]), "in the page itself"
+            else:
+                parts.append(part)
             html = html.replace(sheet_element(url), split_element(critical, url))
-            parts.append(part)
-            decisions = tuple(_explained(decisions, whole, part))
-        if not parts:
+            decisions = tuple(_explained(decisions, whole, where))
+        if html == result.html:
             return result
         size = sum(part.size for part in parts)
         return replace(
@@ -105,8 +116,8 @@ class CriticalParts:
 
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
-        parts = {path: [part.path, part.digest, part.size] for path, part in self.parts.items()}
-        return json.dumps([parts, sorted(self.kept)], sort_keys=True)
+        values = [_values(self.parts), sorted(self.kept), dict(self.texts), _values(self.used)]
+        return json.dumps(values, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> CriticalParts:
@@ -115,9 +126,9 @@ class CriticalParts:
 
     @classmethod
     def _from_values(cls, values: Any) -> CriticalParts:
-        parts, kept = values
-        bundles = {str(path): _bundle(part) for path, part in parts.items()}
-        return cls(bundles, frozenset(map(str, kept)))
+        parts, kept, texts, used = values
+        inline = {str(path): str(text) for path, text in texts.items()}
+        return cls(_bundles(parts), frozenset(map(str, kept)), inline, _bundles(used))
 
 
 NOTHING_SPLIT: Final = CriticalParts()
@@ -133,9 +144,9 @@ def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
     return late_element(bundle_url(output_dir, bundle.path)) in result.html
 
 
-def _explained(decisions: Iterable[Decision], whole: Bundle, part: Bundle) -> Iterator[Decision]:
+def _explained(decisions: Iterable[Decision], whole: Bundle, where: str) -> Iterator[Decision]:
     """Yield the decisions, with a note on the first tag of the bundle *whole*."""
-    note = f"its critical part comes first ({part.path}), and the rest at the end of the page"
+    note = f"its critical part comes first ({where}), and the rest at the end of the page"
     for decision in decisions:
         if decision.bundle == whole.path and note:
             yield replace(decision, note=note)
@@ -145,11 +156,15 @@ def _explained(decisions: Iterable[Decision], whole: Bundle, part: Bundle) -> It
 
 
 class Splitter:
-    """Finds the critical parts of bundles, each of them only if the main cache has it not."""
+    """Finds the critical parts of bundles, each of them only if the main cache has it not.
 
-    def __init__(self, store: Store, cache: Cache) -> None:
+    :param is_inline: whether the parts stand in the pages themselves, without their fonts.
+    """
+
+    def __init__(self, store: Store, cache: Cache, *, is_inline: bool = False) -> None:
         self._store = store
         self._cache = cache
+        self.is_inline = is_inline
 
     def names_of(self, bundle: Bundle) -> frozenset[str]:
         """Return the names on which the part depends; none if there can be no part."""
@@ -172,10 +187,25 @@ class Splitter:
         :param may_be: whether an element of a page that has the bundle may have a name.
         :raises OSError: if the output directory is not writable.
         """
+        kind = "inline" if self.is_inline else "critical"
+        return self._part(kind, "critical", bundle, may_be)
+
+    def used_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+        """Return the bundle without what nothing uses; ``None`` if all of it stays.
+
+        :param may_be: whether an element of the site may ever have a name.
+        :raises OSError: if the output directory is not writable.
+        """
+        name = bundle.path.rpartition("/")[2].rpartition(f".{bundle.digest[:HASH_DIGITS]}")[0]
+        return self._part("used", name, bundle, may_be)
+
+    def _part(
+        self, kind: str, name: str, bundle: Bundle, may_be: Callable[[str], bool]
+    ) -> Bundle | None:
         names = frozenset(filter(may_be, self.names_of(bundle)))
         if not names:
             return None
-        key = digest_of("critical part", __version__, bundle.digest, json.dumps(sorted(names)))
+        key = digest_of(f"{kind} part", __version__, bundle.digest, json.dumps(sorted(names)))
         known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
         if known is not None and (
             not known or self._store.restore(_bundle(known), self._cache.get)
@@ -184,18 +214,34 @@ class Splitter:
         from ..css.critical import critical
 
         whole = self._text(bundle)
-        text = critical(whole, names.__contains__)
+        text = critical(whole, names.__contains__, has_fonts=kind != "inline")
         if not text.isascii():
-            text = f'@charset "utf-8";\n{text}'
+            text = _CHARSET + text
         part = None
-        if _is_worth_while(whole, text):
+        if len(text) < len(whole) if kind == "used" else _is_worth_while(whole, text):
             data = text.encode()
-            part = name_bundle("css", "critical", data)
+            part = name_bundle("css", name, data)
             self._store.write(part, data)
             self._cache.set(part.digest, data)
         values = [part.path, part.digest, part.size] if part else []
         self._cache.set(key, json.dumps(values).encode())
         return part
+
+    def text_of(self, part: Bundle, output_dir: str, encoding: str) -> str:
+        """Return the marked text of a critical part as it can stand in a page.
+
+        :param output_dir: where the bundles are, below ``_static/``.
+        :param encoding: that of the pages.
+        """
+        from ..css.rebase import rebased_sheet
+        from .inline import inline_safe
+
+        path = STATIC + posixpath.normpath(f"{output_dir}/{part.path}")
+        text = self._text(part).removeprefix(_CHARSET)
+        text = rebased_sheet(text, base=posixpath.dirname(path), target=None, source=path)
+        safe = inline_safe(text, "css", encoding)
+        assert safe is not None
+        return safe
 
     def _text(self, bundle: Bundle) -> str:
         return (self._store.directory / bundle.path).read_text("utf-8")
@@ -205,6 +251,14 @@ def _is_worth_while(whole: str, part: str) -> bool:
     """Return whether the sheet blocks a page so much less that more requests are worth it."""
     before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
     return after <= before * _LARGEST_PART and before - after >= _LEAST_SAVED
+
+
+def _values(bundles: Mapping[str, Bundle]) -> dict[str, list[object]]:
+    return {path: [part.path, part.digest, part.size] for path, part in bundles.items()}
+
+
+def _bundles(values: Any) -> dict[str, Bundle]:
+    return {str(path): _bundle(part) for path, part in values.items()}
 
 
 def _bundle(values: Any) -> Bundle:

@@ -32,13 +32,17 @@ if TYPE_CHECKING:
     from ..cache.backend import Address
 
 #: How the critical part of a style sheet comes first.
-Critical = Literal["file", "off"]
+Critical = Literal["file", "inline", "off"]
 #: Which host adds scripts of its own to pages.
 Injected = Literal["auto", "none", "readthedocs"]
 #: When the search index is fetched by pages that need not have it at once.
 Search = Literal["eager", "on-demand"]
 #: Whether the glyphs that a site uses come first.
 Fonts = Literal["auto", "off"]
+
+
+#: What becomes of the rules of style sheets that nothing uses.
+UnusedCSS = Literal["late", "drop", "keep"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,12 @@ class CompressConfig:
     max_growth: int = _option(100, read_bytes, int, rebuild=_PAGES)
     #: Whether the critical parts of style sheets come first.
     critical: Critical = _option("file", one_of(get_args(Critical)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: What becomes of rules that nothing uses.
+    unused_css: UnusedCSS = _option("late", one_of(get_args(UnusedCSS)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: Patterns of the names that scripts use of which nobody can tell; ``None`` if nobody said.
+    css_keep: tuple[str, ...] | None = _option(
+        None, read_patterns, list, tuple, type(None), rebuild=_PAGES
+    )
     #: Whether scripts that only declare wait until their page has been read.
     defer_scripts: bool = _option(True, read_bool, bool, rebuild=_PAGES)
     #: When pages fetch the search index that have no search results.
@@ -145,6 +155,11 @@ class CompressConfig:
     cache_readonly: bool = _option(False, read_bool, bool)
     #: Seconds that a build may wait for the shared cache in all.
     cache_timeout: float = _option(10, read_seconds, int, float)
+
+    @property
+    def splits(self) -> bool:
+        """Whether style sheets are split."""
+        return self.critical != "off" and self.unused_css != "keep"
 
     def joining(self, kind: str) -> Joining:
         """Return how the texts of a bundle of *kind* are joined."""

@@ -34,6 +34,15 @@ def read_text(value: object) -> str:
     return value
 
 
+def read_patterns(value: object) -> tuple[str, ...] | None:
+    """Patterns of names; ``None`` for no list at all."""
+    if value is None:
+        return None
+    if not isinstance(value, list | tuple) or not all(isinstance(each, str) for each in value):
+        raise TypeError("must be a list of names, such as ['DocSearch-*'], or None")
+    return tuple(value)
+
+
 def one_of(choices: tuple[str, ...]) -> Callable[[object], str]:
     """Return a reader of one of some words."""
 

@@ -39,6 +39,7 @@ class NotSplittable(ValueError):
 class _Reader:
     tokens: Tokens
     may_be: MayBe
+    has_fonts: bool = True
 
     def parts(self, first: int, last: int, depth: int = 0) -> Iterator[str]:
         """Yield what is critical of some rules.
@@ -100,7 +101,7 @@ class _Reader:
             raise NotSplittable(f"it has @{name}")
         is_layer = name == "layer" and rule.inner is not None
         if rule.inner is None or not (is_layer or name in _CONDITIONS):
-            if name != "charset":
+            if name != "charset" and (self.has_fonts or name != "font-face"):
                 yield self._text(rule)
             return
         inner = [*self.parts(*rule.inner, depth + 1)]
@@ -115,14 +116,15 @@ class _Reader:
         return text if text.endswith(("}", ";")) else f"{text};"
 
 
-def critical(css: str, may_be: MayBe) -> str:
+def critical(css: str, may_be: MayBe, *, has_fonts: bool = True) -> str:
     """Return the critical part of a style sheet.
 
     :param may_be: whether an element of a page that has the sheet may have a name.
+    :param has_fonts: whether ``@font-face`` is a part of it.
     :raises NotSplittable: if the sheet cannot have a part of it before it.
     """
     tokens = _tokens(css)
-    return "".join(_Reader(tokens, may_be).parts(0, len(tokens.words)))
+    return "".join(_Reader(tokens, may_be, has_fonts).parts(0, len(tokens.words)))
 
 
 def names_of(css: str) -> frozenset[str]:

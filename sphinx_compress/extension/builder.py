@@ -105,6 +105,7 @@ class CompressBuilder(StandaloneHTMLBuilder):
         """Render a page, without the document's own HTML where that cannot matter."""
         # What is critical depends on the elements of all pages, and subsets on their characters.
         is_split = self.config.compress_critical != "off"
+        is_split &= self.config.compress_unused_css != "keep"
         has_subsets = self.config.compress_fonts != "off"
         if is_split or has_subsets or self._pickled_doctrees.may_have_scripts(docname):
             read = doctree.read() if isinstance(doctree, LazyDocument) else doctree

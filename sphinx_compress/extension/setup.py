@@ -21,6 +21,7 @@ from ..build.search_index import SearchIndex, is_of_search
 from ..build.session import Session
 from ..build.splitting import Splitting
 from ..build.state import PageState
+from ..build.unused import UnusedRules
 from ..bundle.chunking import Learner
 from ..bundle.compressor import Compressor, Precompressed
 from ..bundle.critical import Splitter
@@ -167,7 +168,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         compressor,
         state,
         Path(app.outdir, STATIC),
-        _splitting(compressor, state),
+        _splitting(compressor, state, app.config.html_output_encoding),
         moving["mover"].arranger if moving else None,
     )
     revision.subsetting = subsetting(compressor, state)
@@ -185,15 +186,19 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     )
 
 
-def _splitting(compressor: Compressor, state: PageState) -> Splitting | None:
-    if compressor.config.critical == "off":
+def _splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitting | None:
+    config = compressor.config
+    if not config.splits:
         return None
+    is_inline = config.critical == "inline"
     compressor.critical_parts = state.load_critical_parts()
-    return Splitting(
-        Splitter(compressor.store, compressor.cache),
-        EarlyScripts(compressor.sources, compressor.cache),
-        compressor.config.output_dir,
-    )
+    splitter = Splitter(compressor.store, compressor.cache, is_inline=is_inline)
+    scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline)
+    splitting = Splitting(splitter, scripts, config.output_dir, encoding)
+    if config.unused_css == "drop":
+        given = compressor.sources, config.css_keep, config.injected
+        splitting.unused = UnusedRules(splitter, scripts, *given)
+    return splitting
 
 
 class _Moving(TypedDict, total=False):
@@ -204,18 +209,22 @@ class _Moving(TypedDict, total=False):
 
 
 def _moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
-    if site.config.critical == "off":
+    if not site.config.splits:
         return {}
     arranger = _arranger(site, sources, cache)
     return {
-        "gated_pages": GatedPages(arranger.early_scripts, site.app.config.html_output_encoding),
+        "gated_pages": GatedPages(
+            arranger.early_scripts,
+            site.app.config.html_output_encoding,
+            notes_all=site.config.unused_css == "drop",
+        ),
         "mover": Mover(arranger, OptOut(site.config.exclude)),
     }
 
 
 def _early_arranger(site: SphinxSite) -> Arranger | None:
     """Return what arranges pages by the files as they will be when pages are written."""
-    if site.config.critical == "off":
+    if not site.config.splits:
         return None
     return _arranger(site, _later_sources(site), site.local_cache())
 

@@ -1,6 +1,7 @@
 """Scripts that select the elements of style sheets, or of what stands for them without scripts.
 
-Where a sheet is split, there are three such elements instead of one.
+Where a sheet is split, there are three such elements instead of one.  One of them may be a
+``style`` element.
 """
 
 from __future__ import annotations
@@ -16,11 +17,17 @@ _OTHER: Final = r"""\[\s*rel\s*[~|^$*]?=\s*["']?(?!\w*style|alternate)\w"""
 _SELECTOR: Final = re.compile(
     rf"\s*(?:link|noscript)(?!{_OTHER})\s*(?:[\[:.#>,~+]|$)", re.IGNORECASE
 )
-_SIGN: Final = re.compile("link|noscript", re.IGNORECASE)
+_SIGN: Final = re.compile("link|noscript|style", re.IGNORECASE)
+#: The word alone is an attribute in most scripts.
+_STYLE: Final = re.compile(r"\s*style\s*(?:[\[:.#>,~+]|$)", re.IGNORECASE)
+_FINDING: Final = ("querySelector", "querySelectorAll", "ByTagName", "$", "jQuery", "find")
 
 
-def selects_sheets(text: str) -> bool:
-    """Return whether the script *text* has a string that may select such an element."""
+def selects_sheets(text: str, *, with_styles: bool = False) -> bool:
+    """Return whether the script *text* has a string that may select such an element.
+
+    :param with_styles: whether that may be a ``style`` element.
+    """
     if not _SIGN.search(text):
         return False
     from .scopes import text_of
@@ -31,7 +38,8 @@ def selects_sheets(text: str) -> bool:
         return False
     found = captures(root, "(string (string_fragment) @text) (template_string (_) @text)")
     return any(
-        _SELECTOR.match(text_of(node)) and not _is_made(node) and not _is_listed(node)
+        (_SELECTOR.match(text_of(node)) and not _is_made(node) and not _is_listed(node))
+        or (with_styles and _STYLE.match(text_of(node)) and _caller(node).endswith(_FINDING))
         for node in found.get("text", ())
     )
 
@@ -44,8 +52,13 @@ def _is_listed(text: Node) -> bool:
 
 def _is_made(text: Node) -> bool:
     """Return whether a string names an element that is made, and not one that is there."""
+    return _caller(text).endswith("createElement")
+
+
+def _caller(text: Node) -> str:
+    """Return the function that is called with a string; empty if none is."""
     from .scopes import text_of
 
     call = text.parent and text.parent.parent and text.parent.parent.parent
     function = call and call.child_by_field_name("function")
-    return text_of(function).endswith("createElement")
+    return text_of(function)

@@ -51,14 +51,22 @@ def sheet_element(url: str) -> str:
     return f'<link rel="stylesheet" href="{url}" />'
 
 
+def inline_sheet(text: str) -> str:
+    """Return the element of a critical part that stands in the page itself.
+
+    :param text: what can stand in such an element.
+    """
+    return f"<style>{text}</style>"
+
+
 def split_element(critical: str, whole: str) -> str:
     """Return what stands in for the element of a whole sheet.
 
-    :param critical: URL of its critical part.
+    :param critical: the element of its critical part.
     :param whole: its own URL.
     """
     without_scripts = f'{LATE_START}="">{sheet_element(whole)}</noscript>'
-    return f"{sheet_element(critical)}{without_scripts}{late_element(whole)}"
+    return f"{critical}{without_scripts}{late_element(whole)}"
 
 
 def late_element(whole: str) -> str:

@@ -24,8 +24,13 @@ class SlowServer(ThreadingHTTPServer):
 
     def __init__(self, directory: Path) -> None:
         super().__init__(("127.0.0.1", 0), partial(_Handler, directory=str(directory)))
-        #: Seconds by the end of a path, without the query.
+        #: Seconds by the end of a path, without the query.  What is late comes at once when
+        #: it is taken out.
         self.late: dict[str, float] = {}
+        #: Ends of paths that lead nowhere.
+        self.lost: tuple[str, ...] = ()
+        #: What caches may do.
+        self.caching = "no-store"
         #: What pages may do, as a Content-Security-Policy says it.
         self.policy = ""
         #: Paths in the order in which they were asked for.
@@ -38,10 +43,16 @@ class SlowServer(ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}"
 
     def start_anew(self) -> None:
-        """Forget what is late, and what was asked for."""
+        """Forget what is late or lost, and what was asked for."""
         self.late.clear()
         self.asked.clear()
+        self.lost = ()
         self.policy = ""
+        self.caching = "no-store"
+
+    def delay(self, path: str) -> float:
+        """Return how many seconds late a file comes."""
+        return max((late for end, late in [*self.late.items()] if path.endswith(end)), default=0)
 
     def wait_for(self, end: str) -> None:
         """Wait until a path with this end has been asked for."""
@@ -60,19 +71,21 @@ class _Handler(QuietHandler):
     def do_GET(self) -> None:  # noqa: N802
         path = self.path.partition("?")[0]
         self.server.asked.append(path)
-        late = [each for end, each in self.server.late.items() if path.endswith(end)]
-        if late:
-            seconds = max(late)
-            self.server.ended.wait(None if seconds == NEVER else seconds)
+        began = time.monotonic()
+        while time.monotonic() - began < self.server.delay(path):
+            if self.server.ended.wait(0.01):
+                break
         if self.server.ended.is_set():
             self.close_connection = True
+        elif path.endswith(self.server.lost):
+            self.send_error(404)
         else:
             super().do_GET()
 
     def end_headers(self) -> None:
         if self.server.policy:
             self.send_header("Content-Security-Policy", self.server.policy)
-        self.send_header("Cache-Control", "no-store")
+        self.send_header("Cache-Control", self.server.caching)
         super().end_headers()
 
 

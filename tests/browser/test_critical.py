@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +17,7 @@ from sphinx_compress.core.names import names_among
 from sphinx_compress.css.critical import critical
 from sphinx_compress.page.vocabulary import vocabulary
 from tests.browser.sites import COMPUTED_STYLES, Pair, Site, View
+from tests.browser.states import OPEN, STATES, force, looks, session_of
 from tests.browser.test_matrix import CONTENT, GOALS, VIEWS, WithTheme, for_each
 
 if TYPE_CHECKING:
@@ -184,4 +185,103 @@ STYLED_BY = """(css) => {
             const values = names.map((name) => style.getPropertyValue(name));
             return [element.localName, pseudo, ...values];
         }));
+}"""
+
+
+#: A page and a sheet that has a rule of each kind for it.
+SMALL_PAGE = """<!doctype html><title>Small</title><body class="wide">
+<h1 id="top">Title<a class="headerlink" href="#top">#</a></h1>
+<p class="note">Some <em>text</em> <a href="#top">and</a> <code>code</code></p>
+<ul><li>One</li><li>Two</li></ul><details><summary>More</summary><p>Text</p></details>
+<table><tr><th>Head<td>Cell</table><input type="checkbox" aria-label="Box"><p class="empty"></p>"""
+SMALL_SHEET = """
+    html { font-size: 15px } body { margin: 0 } body.wide { padding: 5px }
+    * { box-sizing: border-box }
+    h1, h2 { color: #123 } h1#top { letter-spacing: 1px } .headerlink { visibility: hidden }
+    h1:hover > .headerlink { visibility: visible } a:focus { outline: 2px solid red }
+    :target { background: yellow } p { margin: 3px } p + ul { margin: 1px } p.note { color: #321 }
+    p.note::before { content: "!" } em, .none { font-weight: bold } li:first-child { color: #132 }
+    li:not(.other) { order: 2 } [href^="#"] { cursor: help } .empty:empty { height: 2px }
+    details[open] > summary { color: #213 } input:checked { opacity: .5 }
+    th:is(.none, th) { top: 1px }
+    @media print { p { color: #231 } } @media (max-width: 600px) { p { padding: 9px } }
+    @media (prefers-color-scheme: dark) { body { background: #111 } }
+    @supports (top: 0) { td { top: 2px } }
+    @layer base { tr { color: #312 } } :root { --ink: #555 } code { color: var(--ink) }
+    @keyframes glow { to { opacity: .1 } } em { animation: glow 1s both }
+    ul em { color: #999 } p:lang(xx) { top: 3px } @media (max-width: 1px) { p { top: 4px } }
+    @media screen and (min-width: 9999px) { li { top: 5px } } h1 { font-style: normal }
+    p { margin: 3px } @layer unused { } @keyframes unused { to { opacity: 0 } }
+    .none p { color: red } h2 { color: red } p.none { color: red } #none { color: red }
+    @media print { .none { color: red } } body.none a { color: red }
+"""
+#: What is kept without need, and why: what decides is not known, or too much to ask.
+NEEDLESS = {
+    "no element stands there": ["ul em", "p:lang(xx)"],
+    "no screen is like that": ["(max-width: 1px)", "(min-width: 9999px)"],
+    "it says what holds anyway": ["font-style: normal"],
+    "another rule says the same": ["p{ margin: 3px }"] * 2,
+    "nothing uses its name": ["@layer unused", "@keyframes unused"],
+}
+
+
+def pieces(sheet: str) -> Iterator[str]:
+    """Yield the rules of a simple sheet one by one."""
+    return (match[0].strip() for match in re.finditer(r"[^{}]+\{(?:[^{}]|\{[^{}]*\})*\}", sheet))
+
+
+def test_each_rule_of_a_critical_part_is_needed_or_kept_for_a_reason(browser: Browser) -> None:
+    part = critical(SMALL_SHEET, names_among(vocabulary(SMALL_PAGE)))
+    assert "color: red" not in part
+    rules = [*pieces(part)]
+    with small_pages(browser) as pages:
+        whole = looks_of(pages, SMALL_SHEET)
+        assert looks_of(pages, "".join(rules)) == whole
+        needless = [
+            rule
+            for number, rule in enumerate(rules)
+            if looks_of(pages, "".join(rules[:number] + rules[number + 1 :])) == whole
+        ]
+    # Each of them is expected, and for each reason there is one.
+    expected = [text for texts in NEEDLESS.values() for text in texts]
+    assert sorted(next(filter(rule.__contains__, expected), rule) for rule in needless) == (
+        sorted(expected)
+    )
+
+
+@contextmanager
+def small_pages(browser: Browser) -> Iterator[list[Page]]:
+    """Open the page as it is, and once more with all elements in all states."""
+    pages = [browser.new_page() for _ in range(2)]
+    for page in pages:
+        page.set_content(SMALL_PAGE)
+    pages[1].evaluate(OPEN)
+    force(session_of(pages[1]), [each for states in STATES.values() for each in states])
+    yield pages
+    for page in pages:
+        page.close()
+
+
+def looks_of(pages: list[Page], css: str) -> list[list[str]]:
+    """Return what the page looks like with a sheet, in several views and states."""
+    seen = []
+    for page in pages:
+        page.evaluate(SET_SHEET, css)
+    plain, forced = pages
+    for width, media, colors in SMALL_VIEWS:
+        plain.set_viewport_size({"width": width, "height": 600})
+        plain.emulate_media(media=media, color_scheme=colors)
+        seen.append(looks(plain))
+    return [*seen, looks(forced)]
+
+
+SMALL_VIEWS: list[tuple[int, Literal["screen", "print"], Literal["light", "dark"]]] = [
+    (900, "screen", "light"),
+    (500, "screen", "dark"),
+    (900, "print", "light"),
+]
+SET_SHEET = """(css) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    document.adoptedStyleSheets = [sheet];
 }"""

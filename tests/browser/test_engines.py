@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -12,8 +11,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from tests.browser.engines import Engine
-from tests.browser.sites import STATE, TESTDOCS, Pair, build_here
-from tests.browser.slow_server import NEVER, SlowServer, serve_slowly
+from tests.browser.sites import STATE, Pair
+from tests.browser.slow_server import SlowServer, serve_slowly
 from tests.browser.test_hazards import REPORTS
 from tests.browser.test_hazards import build as build_hazard
 from tests.browser.test_matrix import CONTENT, THEMES
@@ -117,11 +116,10 @@ def test_the_demo_is_the_same_in_the_dark(engine: Engine, demo: Pair, tmp_path: 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SlowServer]:
-    """Serve the roots of hazards and the project whose scripts wait, in both variants."""
+    """Serve the roots of hazards in both variants."""
     root = tmp_path_factory.mktemp("engines")
     for variant in Pair._fields:
         enabled = variant == "compressed"
-        build_here(TESTDOCS / "test-gate", root / variant / "delay", compress_enabled=enabled)
         for name in HAZARDS:
             build_hazard(name, root / variant / name, compress_enabled=enabled)
     with serve_slowly(root) as server:
@@ -141,43 +139,3 @@ def test_a_hazard_changes_nothing(
 ) -> None:
     stock, ours = (partial(see, engine, f"{site}/{root}/index.html") for site in sites)
     assert_same(stock, ours, tmp_path)
-
-
-def test_scripts_run_in_their_order(engine: Engine, server: SlowServer, sites: list[str]) -> None:
-    orders = []
-    late: dict[str, float]
-    for late in ({}, {".css": 0.5}, {"late.js": 0.5}):
-        for site in sites:
-            server.late = late
-            engine.open(f"{site}/delay/index.html")
-            engine.wait_until("() => seen.at(-1) === 'load'")
-            orders.append(engine.evaluate("() => seen"))
-    assert len(orders[0]) == 8
-    assert orders == [orders[0]] * 6
-
-
-def test_scripts_that_wait_for_a_sheet_wait_for_ever_if_it_never_comes(
-    engine: Engine, server: SlowServer, sites: list[str]
-) -> None:
-    server.late = {".css": NEVER}
-    for site in sites:
-        engine.open(f"{site}/delay/index.html", until_loaded=False)
-        # The other files have come half a second later.
-        server.wait_for(".css")
-        time.sleep(0.5)
-        assert engine.evaluate("() => globalThis.seen ?? []") == []
-        assert engine.evaluate("() => document.readyState") == "loading"
-        server.asked.clear()
-
-
-# Chromium answers nothing of such a page, and has a way of its own: see test_gate.py.
-@pytest.mark.parametrize("engine", ["firefox", "webkit"], indirect=True)
-def test_who_runs_no_scripts_sees_the_same(
-    engine: Engine, server: SlowServer, sites: list[str]
-) -> None:
-    server.policy = "sandbox allow-same-origin"
-    pictures = []
-    for site in sites:
-        engine.open(f"{site}/delay/index.html")
-        pictures.append(engine.pictures())
-    assert pictures[0] == pictures[1]

@@ -159,7 +159,7 @@ class Unmarked:
             gated_pages = GatedPages(early_scripts)
             mover = Mover(arranger)
             splitter = Splitter(compressor.store, compressor.cache)
-            splitting = Splitting(splitter, early_scripts, compressor.config.output_dir)
+            splitting = Splitting(splitter, early_scripts, compressor.config.output_dir, "utf-8")
         learner = Learner(state.load_chunking())
         session = Session(compressor, state.journal, learner, gated_pages=gated_pages, mover=mover)
         state.open()

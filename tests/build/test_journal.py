@@ -258,3 +258,19 @@ def test_without_journals_nothing_is_known(tmp_path: Path) -> None:
     assert list(last_pages(tmp_path / "none")) == []
     (tmp_path / "folder.jsonl").mkdir()
     assert read_journals(tmp_path) == Index()
+
+
+def test_a_forked_process_compares_names_with_its_own(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    journal.add_names("a", frozenset({"p", ".a"}))
+    child = os.fork()
+    if not child:
+        journal.begin_page("b")
+        journal.add_names("b", frozenset({"p", ".b"}))
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    pages = read_journals(tmp_path).pages
+    assert {page: set(known.names) for page, known in pages.items()} == {
+        "a": {"p", ".a"},
+        "b": {"p", ".b"},
+    }

@@ -99,7 +99,10 @@ def test_what_blocks_a_typical_page_is_the_critical_part_of_a_sheet_that_is_spli
     gate = gate_region(["x"])
     print_sheet = f'<link rel="stylesheet" media="print" href="{marker}print.css" />'
     results = {
-        "1": Result(split_element(f"{marker}critical.css", f"{marker}whole.css") + print_sheet),
+        "1": Result(
+            split_element(sheet_element(f"{marker}critical.css"), f"{marker}whole.css")
+            + print_sheet
+        ),
         "2": Result(sheet_element(f"{marker}other.css")),
         "3": Result(gate_elements("opener.js", f"{marker}gate.css")),
     }

@@ -85,6 +85,60 @@ def test_switched_off_nothing_is_split(source: Project) -> None:
     assert not any("critical" in name or "gate" in name for name in built.bundles)
 
 
+INLINE = "compress_critical=inline"
+
+
+def style(built: Built, page: str = "index.html") -> str:
+    """Return the critical part that stands in a page itself."""
+    text = built.text(page)
+    assert "/css/critical." not in text
+    (found,) = re.findall("<style>(.*?)</style><noscript", text)
+    assert text.count("data-compress-gate") == 3
+    return str(found)
+
+
+def test_the_critical_part_can_stand_in_each_page(
+    source: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    font = "@font-face { font-family: x; src: url(x.woff2) }\n"
+    sheet = f"{font}p {{ color: rgb(1, 2, 3); background: url(i.png) }}\n{rules('zebra')}"
+    source.write("_static/one.css", sheet)
+    built = source.run("-D", INLINE, "-j", "2")
+    assert built.warnings == ""
+    for page, root in (("index.html", ""), ("a/deep.html", "../")):
+        assert f"p{{color:#010203;background:url({root}_static/i.png)}}" in style(built, page)
+        assert not {"zebra", "@font-face", "compress-root"} & {
+            *re.findall(r"[@\w-]+", style(built, page))
+        }
+    assert not any("critical" in name for name in built.bundles)
+    assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
+    assert "its critical part comes first, and it applies from the end" in capsys.readouterr().out
+    # Nothing has changed.
+    before = tree(built.directory)
+    assert tree(source.run("-D", INLINE).directory) == before
+    # A page names a class: all pages are relinked.
+    source.write("a/deep.rst", "Deep\n====\n\n.. container:: zebra\n\n   Text\n")
+    again = source.run("-D", INLINE)
+    assert tree(again.directory) == tree(source.run("-D", INLINE, out="fresh").directory)
+    # A sheet has another color: all pages are relinked, too.
+    source.write("a/deep.rst", "Deep\n====\n\nText\n")
+    source.write("_static/one.css", sheet.replace("rgb(1, 2, 3)", "rgb(7, 8, 9)"))
+    again = source.run("-D", INLINE)
+    assert "p{color:#070809" in style(again)
+    assert tree(again.directory) == tree(
+        source.run("-E", "-a", "-D", INLINE, out="fresh").directory
+    )
+
+
+def test_an_offline_build_has_the_critical_part_in_its_pages(source: Project) -> None:
+    source.run("-D", INLINE, builder="compress")
+    offline = source.run("-D", INLINE, "-D", "compress_offline=1")
+    fresh = source.run("-D", INLINE, out="fresh")
+    for page in PAGES:
+        assert offline.text(page) == fresh.text(page)
+        assert "p{color:#010203}" in style(offline, page)
+
+
 def test_pages_that_a_theme_writes_again_are_relinked(source: Project) -> None:
     source.write("conf.py", (source.source / "conf.py").read_text() + _AGAIN)
     source.run()

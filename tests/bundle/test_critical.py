@@ -139,7 +139,7 @@ RESULT = Result(
 def test_the_bundles_of_a_region_are_split_that_have_a_part() -> None:
     split = PARTS.split(RESULT, "region", DIR)
     assert split.html == "\n".join(
-        [split_element(url(PART), url(WHOLE)), sheet_element(url(OTHER))]
+        [split_element(sheet_element(url(PART)), url(WHOLE)), sheet_element(url(OTHER))]
     )
     assert split.bundles == (WHOLE, OTHER, PART)
     assert (split.requests, split.sizes) == ((5, 3), (10_000, 9100 + PART.size))
@@ -190,3 +190,22 @@ def test_what_a_build_came_to_is_read_as_it_was_written() -> None:
     assert CriticalParts.from_json(PARTS.to_json()) == PARTS
     for text in ("", "[]", "{}", "[{}]", '[{"a": 1}, []]', "\ud800"):
         assert CriticalParts.from_json(text) == NOTHING_SPLIT
+
+
+def test_a_part_may_stand_in_the_page_itself(splits: Splits) -> None:
+    splitter = Splitter(splits.store, splits.cache, is_inline=True)
+    font = "@font-face{font-family:a;src:url(../../a.woff2)}"
+    css = f".a{{--y:'</style>\u20ac';background:url(../../i.png)}}{font}" + A + Z
+    part = splitter.part_of(splits.bundle(css), {".a"}.__contains__)
+    assert part is not None
+    text = splitter.text_of(part, DIR, "ascii")
+    assert text == (".a{--y:'<\\/style>\\20ac ';background:url(compress-root:_static/i.png)}" + A)
+    parts = CriticalParts({WHOLE.path: part}, texts={WHOLE.path: text})
+    split = parts.split(RESULT, "region", DIR)
+    assert split.html.startswith(f"<style>{text}</style><noscript")
+    assert (split.bundles, split.requests) == (RESULT.bundles, RESULT.requests)
+    assert "in the page itself" in split.decisions[0].reason
+    assert parts.split(split, "region", DIR).decisions == split.decisions
+    assert CriticalParts.from_json(parts.to_json()) == parts
+    # With fonts, it is another part.
+    assert splits.splitter.part_of(splits.bundle(css), {".a"}.__contains__) != part

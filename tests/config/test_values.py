@@ -185,8 +185,9 @@ def test_fonts_have_subsets_or_not() -> None:
 def test_critical_parts_come_first_or_not() -> None:
     assert good().critical == "file"
     assert good(critical="off") == CompressConfig(critical="off")
-    for value in ("inline", True, None, ["off"]):
-        assert problem("critical", value) == "must be one of 'file', 'off'"
+    assert good(critical="inline") == CompressConfig(critical="inline")
+    for value in ("on", True, None, ["off"]):
+        assert problem("critical", value) == "must be one of 'file', 'inline', 'off'"
 
 
 def test_an_address_is_read() -> None:
@@ -220,3 +221,21 @@ def test_encodings_are_some_of_three() -> None:
     for value in values:
         message = problem("precompress", value)
         assert message == "must be a list with some of 'gz', 'br', 'zst'"
+
+
+def test_unused_rules_come_late_or_go() -> None:
+    assert good().unused_css == "late"
+    assert good(unused_css="drop").splits
+    assert not good(unused_css="keep").splits
+    assert not good(critical="off").splits
+    assert problem("unused_css", True) == "must be one of 'late', 'drop', 'keep'"
+
+
+def test_names_that_are_kept_are_a_list_or_nothing() -> None:
+    assert good().css_keep is None
+    assert good(css_keep=[]).css_keep == ()
+    assert good(css_keep=["DocSearch-*"]).css_keep == ("DocSearch-*",)
+    for value in ("DocSearch-*", [1], 7):
+        assert problem("css_keep", value) == (
+            "must be a list of names, such as ['DocSearch-*'], or None"
+        )

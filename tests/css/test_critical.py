@@ -198,3 +198,11 @@ def test_the_part_of_a_part_is_the_part(css: str) -> None:
 def test_with_more_names_never_less_is_critical(css: str) -> None:
     fewer, more = part(css), part(css, ".z")
     assert len(fewer) <= len(more)
+
+
+def test_fonts_can_be_left_out() -> None:
+    font = "@font-face{font-family:a;src:url(a.woff2)}"
+    css = f"{font}p{{color:red}}@media print{{{font}q{{order:1}}}}"
+    part = critical(css, lambda name: True, has_fonts=False)
+    assert part == "p{color:red}@media print{q{order:1}}"
+    assert critical(css, lambda name: True).count("@font-face") == 2

@@ -28,6 +28,24 @@ def test_a_selector_of_links_is_found(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "document.querySelector('style')",
+        "document.getElementsByTagName('style')[0]",
+        "$('style:first').remove()",
+    ],
+)
+def test_a_selector_of_style_elements_is_found_if_one_may_stand_for_a_sheet(text: str) -> None:
+    assert selects_sheets(text, with_styles=True)
+    assert not selects_sheets(text)
+
+
+@pytest.mark.parametrize("text", ["e.setAttribute('style', '')", "createElement('style')"])
+def test_an_attribute_is_no_style_element(text: str) -> None:
+    assert not selects_sheets(text, with_styles=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "",
         "link()",
         "document.createElement('link')",

@@ -19,7 +19,7 @@ from sphinx_compress.page.region import Region
 
 
 def test_the_critical_part_stands_before_the_whole_sheet() -> None:
-    html = split_element("critical.css", "whole.css")
+    html = split_element(sheet_element("critical.css"), "whole.css")
     critical, late = BeautifulSoup(html, "html.parser").find_all("link", recursive=False)
     assert html.startswith(sheet_element("critical.css"))
     assert critical.attrs == {"rel": ["stylesheet"], "href": "critical.css"}
@@ -29,11 +29,11 @@ def test_the_critical_part_stands_before_the_whole_sheet() -> None:
 
 
 def test_readers_without_scripts_get_the_whole_sheet() -> None:
-    page = BeautifulSoup(split_element("critical.css", "whole.css"), "html.parser")
+    page = BeautifulSoup(split_element(sheet_element("critical.css"), "whole.css"), "html.parser")
     (sheet,) = page.select("noscript > link")
     assert sheet.attrs == {"rel": ["stylesheet"], "href": "whole.css"}
     # When a page is relinked, all three are elements of it.
-    found = find_elements(split_element("critical.css", "whole.css"))
+    found = find_elements(split_element(sheet_element("critical.css"), "whole.css"))
     assert [each.is_hidden for each in found] == [False] * 3
 
 
@@ -55,7 +55,7 @@ def test_what_opens_the_gate_reads_no_rules() -> None:
     assert not reads.rules
     assert not reads.layout
     # It removes what the page has, and no more.
-    page = split_element("c", "w") + gate_elements("o", "g")
+    page = split_element(sheet_element("c"), "w") + gate_elements("o", "g")
     for name in ("data-compress-late", "data-compress-gate"):
         assert name in OPENER
         assert name in page

@@ -278,7 +278,7 @@ def test_in_a_page_that_is_no_text_a_tag_is_found_in_another_style() -> None:
 
 
 WHOLE = sheet_element("whole.css")
-SPLIT = split_element("critical.css", "whole.css")
+SPLIT = split_element(sheet_element("critical.css"), "whole.css")
 GATE = gate_elements("opener.js", "gate.css")
 LATE = '<script src="late.js"></script>'
 

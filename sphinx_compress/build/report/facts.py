@@ -217,6 +217,7 @@ def _critical_parts(regions: Iterable[str], bundles: str) -> Iterator[tuple[str,
         before = ""
         for piece in elements_of(html):
             path = piece.url.removeprefix(ROOT_MARKER).removeprefix(bundles)
-            if "data-compress-late" in piece.attributes:
+            # A part in the page itself has no path.
+            if before and "data-compress-late" in piece.attributes:
                 yield path, before
             before = path

@@ -1,0 +1,39 @@
+"""Bundles of style sheets without the rules that nothing on the site uses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from .elements import bundle_url
+from .result import Decision, Result
+from .store import Bundle
+
+
+def without_unused(result: Result, used: Mapping[str, Bundle], output_dir: str) -> Result:
+    """Return *result* with smaller bundles in place of those that have one.
+
+    :param used: path of a bundle → what is used of it.
+    :param output_dir: where the bundles are, below ``_static/``.
+    """
+    for whole in result.bundles:
+        part = used.get(whole.path)
+        if part is None:
+            continue
+        before, after = (bundle_url(output_dir, each.path) for each in (whole, part))
+        result = replace(
+            result,
+            html=result.html.replace(before, after),
+            bundles=tuple(part if each == whole else each for each in result.bundles),
+            sizes=(result.sizes[0], result.sizes[1] - whole.size + part.size),
+            decisions=tuple(_explained(each, whole, part) for each in result.decisions),
+        )
+    return result
+
+
+def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:
+    if decision.bundle != whole.path:
+        return decision
+    reason = f"rules that nothing uses are left out, {whole.size - part.size} of {whole.size} bytes"
+    reason = "; ".join(filter(None, (decision.reason, reason)))
+    return replace(decision, bundle=part.path, reason=reason)
