@@ -16,6 +16,7 @@ from .values import (
     read_filters,
     read_key,
     read_megabytes,
+    read_names,
     read_number,
     read_output_dir,
     read_patterns,
@@ -103,7 +104,7 @@ class CompressConfig:
     unused_css: UnusedCSS = _option("late", one_of(get_args(UnusedCSS)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Patterns of the names that scripts use of which nobody can tell; ``None`` if nobody said.
     css_keep: tuple[str, ...] | None = _option(
-        None, read_patterns, list, tuple, type(None), rebuild=_PAGES
+        None, read_names, list, tuple, type(None), rebuild=_PAGES
     )
     #: Whether scripts that only declare wait until their page has been read.
     defer_scripts: bool = _option(True, read_bool, bool, rebuild=_PAGES)

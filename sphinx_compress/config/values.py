@@ -34,7 +34,7 @@ def read_text(value: object) -> str:
     return value
 
 
-def read_patterns(value: object) -> tuple[str, ...] | None:
+def read_names(value: object) -> tuple[str, ...] | None:
     """Patterns of names; ``None`` for no list at all."""
     if value is None:
         return None

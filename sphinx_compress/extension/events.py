@@ -15,6 +15,7 @@ from ..core.errors import ManifestError
 from ..core.types import Problem
 from .additions import with_additions
 from .bridge import Bridge
+from .build import WRITING, Build
 from .builder import CompressBuilder, drop_page
 from .delivery import deliver
 from .reporting import (
@@ -26,7 +27,7 @@ from .reporting import (
     warn,
     warn_of_cache,
 )
-from .setup import WRITING, Build, begin, begin_offline
+from .setup import begin, begin_offline
 from .site import SphinxSite, is_page_off
 from .tag import CompressTag
 

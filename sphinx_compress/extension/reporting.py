@@ -20,7 +20,7 @@ from ..core.files import write_atomically
 from ..core.types import Problem
 from ..core.wording import count
 from ..manifest.manifest import FILE_NAME, load
-from .setup import WRITING, Build
+from .build import WRITING, Build
 
 _logger = logging.getLogger(__name__)
 

@@ -71,7 +71,7 @@ def test_an_output_directory_may_begin_like_static() -> None:
 
 
 def test_a_word_has_the_nearest_one_beside_it() -> None:
-    said = "must be one of 'file', 'off'"
+    said = "must be one of 'file', 'inline', 'off'"
     assert problem("critical", "of") == f"{said} (did you mean off?)"
     assert problem("critical", "x") == said
     assert problem("critical", 3) == said

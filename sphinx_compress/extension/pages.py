@@ -1,0 +1,88 @@
+"""Puts together what changes pages while they are written."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from ..build.arranging import Arranger
+from ..build.early_scripts import EarlyScripts
+from ..build.gated_page import GatedPages
+from ..build.injected import INJECTED
+from ..build.moving import Mover
+from ..build.search_index import SearchIndex
+from ..build.splitting import Splitting
+from ..build.state import PageState
+from ..build.unused import UnusedRules
+from ..bundle.compressor import Compressor
+from ..bundle.critical import Splitter
+from ..bundle.sources import Sources
+from ..cache.local import Cache
+from ..page.opt_out import OptOut
+from .site import SphinxSite
+
+
+def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitting | None:
+    """Return what finds critical parts, if the settings want any.
+
+    :param encoding: that of pages.
+    """
+    config = compressor.config
+    if not config.splits:
+        return None
+    is_inline = config.critical == "inline"
+    compressor.critical_parts = state.load_critical_parts()
+    splitter = Splitter(compressor.store, compressor.cache, is_inline=is_inline)
+    scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline)
+    splitting = Splitting(splitter, scripts, config.output_dir, encoding)
+    if config.unused_css == "drop":
+        given = compressor.sources, config.css_keep, config.injected
+        splitting.unused = UnusedRules(splitter, scripts, *given)
+    return splitting
+
+
+class _Moving(TypedDict, total=False):
+    """What a session needs that moves scripts and lets style sheets be split."""
+
+    gated_pages: GatedPages
+    mover: Mover
+
+
+def moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
+    """Return what a session moves scripts and splits style sheets with, if it does."""
+    if not site.config.splits:
+        return {}
+    arranger = _arranger(site, sources, cache)
+    return {
+        "gated_pages": GatedPages(
+            arranger.early_scripts,
+            site.app.config.html_output_encoding,
+            notes_all=site.config.unused_css == "drop",
+        ),
+        "mover": Mover(arranger, OptOut(site.config.exclude)),
+    }
+
+
+def early_arranger(site: SphinxSite) -> Arranger | None:
+    """Return what arranges pages by the files as they will be when pages are written."""
+    if not site.config.splits:
+        return None
+    return _arranger(site, _later_sources(site), site.local_cache())
+
+
+def _arranger(site: SphinxSite, sources: Sources, cache: Cache) -> Arranger:
+    injected = INJECTED.get(site.config.injected, "")
+    return Arranger(sources, cache, waits=site.config.defer_scripts, injected=injected)
+
+
+def _later_sources(site: SphinxSite) -> Sources:
+    """Return the files as they will be when pages are written."""
+    in_output, *others = site.source_roots()
+    return Sources([*others, in_output])
+
+
+def search(site: SphinxSite, sources: Sources) -> tuple[SearchIndex, SearchIndex] | None:
+    """Return what has pages fetch the search index on demand, if that is wanted."""
+    if not site.fetches_search_on_demand:
+        return None
+    cache = site.local_cache()
+    return SearchIndex(sources, cache), SearchIndex(_later_sources(site), cache)
