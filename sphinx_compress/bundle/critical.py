@@ -149,7 +149,8 @@ def _explained(decisions: Iterable[Decision], whole: Bundle, where: str) -> Iter
     note = f"its critical part comes first ({where}), and the rest at the end of the page"
     for decision in decisions:
         if decision.bundle == whole.path and note:
-            yield replace(decision, note=note)
+            before = "" if note in decision.note else decision.note
+            yield replace(decision, note="; ".join(filter(None, (before, note))))
             note = ""
         else:
             yield decision

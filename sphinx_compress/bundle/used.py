@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from .elements import bundle_url
@@ -26,14 +26,18 @@ def without_unused(result: Result, used: Mapping[str, Bundle], output_dir: str) 
             html=result.html.replace(before, after),
             bundles=tuple(part if each == whole else each for each in result.bundles),
             sizes=(result.sizes[0], result.sizes[1] - whole.size + part.size),
-            decisions=tuple(_explained(each, whole, part) for each in result.decisions),
+            decisions=tuple(_explained(result.decisions, whole, part)),
         )
     return result
 
 
-def _explained(decision: Decision, whole: Bundle, part: Bundle) -> Decision:
-    if decision.bundle != whole.path:
-        return decision
-    reason = f"rules that nothing uses are left out, {whole.size - part.size} of {whole.size} bytes"
-    reason = "; ".join(filter(None, (decision.reason, reason)))
-    return replace(decision, bundle=part.path, reason=reason)
+def _explained(decisions: Iterable[Decision], whole: Bundle, part: Bundle) -> Iterator[Decision]:
+    """Yield the decisions, with a note on the first tag of the bundle *whole*."""
+    left_out = f"{whole.size - part.size} of {whole.size} bytes"
+    note = f"rules that nothing uses are left out ({left_out})"
+    for decision in decisions:
+        if decision.bundle == whole.path:
+            yield replace(decision, bundle=part.path, note=note or decision.note)
+            note = ""
+        else:
+            yield decision

@@ -112,7 +112,7 @@ def test_the_critical_part_can_stand_in_each_page(
         }
     assert not any("critical" in name for name in built.bundles)
     assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
-    assert "its critical part comes first, and it applies from the end" in capsys.readouterr().out
+    assert "its critical part comes first (in the page itself)" in capsys.readouterr().out
     # Nothing has changed.
     before = tree(built.directory)
     assert tree(source.run("-D", INLINE).directory) == before

@@ -23,8 +23,7 @@ def test_a_smaller_bundle_takes_the_place_of_a_whole_one() -> None:
     assert used.bundles == (PART, OTHER)
     assert used.sizes == (2000, 1100 - 596)
     assert used.decisions[0].bundle == PART.path
-    assert used.decisions[0].reason == (
-        "why; rules that nothing uses are left out, 596 of 600 bytes"
-    )
+    assert used.decisions[0].reason == "why"
+    assert used.decisions[0].note == "rules that nothing uses are left out (596 of 600 bytes)"
     assert used.decisions[1] == decisions[1]
     assert without_unused(result, {}, "compress") is result

@@ -14,7 +14,7 @@ from sphinx_compress.core.types import ROOT_MARKER, STATIC
 from sphinx_compress.manifest import decisions, manifest
 from sphinx_compress.manifest.decisions import Decisions
 from sphinx_compress.manifest.explain import explain_page
-from sphinx_compress.page.gate import gate_elements, split_element
+from sphinx_compress.page.gate import gate_elements, sheet_element, split_element
 from sphinx_compress.page.region import unmark
 from tests.sites import Site, script, sheet
 
@@ -342,7 +342,9 @@ def test_a_page_that_is_off_has_one_line(built: Built) -> None:
 
 def test_what_its_author_has_not_written_is_no_tag_of_a_page(built: Built) -> None:
     built.know({})
-    html = split_element("_static/c.css", "_static/w.css") + gate_elements("o.js", "g.css")
+    html = split_element(sheet_element("_static/c.css"), "_static/w.css") + gate_elements(
+        "o.js", "g.css"
+    )
     lines = built.page("index.html", f"<head>{html}</head>")
     assert [line.split()[0] for line in lines] == ["_static/c.css", "_static/w.css"]
 

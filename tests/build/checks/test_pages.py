@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.build.checks.pages import Reference, imported_urls, path_of, references
-from sphinx_compress.page.gate import gate_elements, split_element
+from sphinx_compress.page.gate import gate_elements, sheet_element, split_element
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_what_all_readers_load_has_a_kind(html: str, kind: str | None) -> None:
 
 
 def test_of_a_split_sheet_each_file_is_loaded_once() -> None:
-    html = f"<head>{split_element('c.css', 'w.css')}</head><body>{gate_elements('o.js', 'g.css')}"
+    html = f"<head>{split_element(sheet_element('c.css'), 'w.css')}</head><body>{gate_elements('o.js', 'g.css')}"
     found = list(references(html, "index.html"))
     assert {each.path for each in found if each.kind == "css"} == {"c.css", "w.css", "g.css"}
     assert {each.path for each in found if each.kind == "js"} == {"o.js"}
