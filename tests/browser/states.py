@@ -8,10 +8,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Page
 
 #: What a reader may do to any element, as the developer tools of a browser do it.
-STATES = {
-    "hover": ["hover", "active"],
-    "focus and target": ["focus", "focus-visible", "focus-within", "target"],
-}
+STATES = ["hover", "active", "focus", "focus-visible", "focus-within", "target"]
 
 #: Opens whatever opens without a script.
 OPEN = """() => {

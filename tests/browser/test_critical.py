@@ -256,7 +256,7 @@ def small_pages(browser: Browser) -> Iterator[list[Page]]:
     for page in pages:
         page.set_content(SMALL_PAGE)
     pages[1].evaluate(OPEN)
-    force(session_of(pages[1]), [each for states in STATES.values() for each in states])
+    force(session_of(pages[1]), STATES)
     yield pages
     for page in pages:
         page.close()

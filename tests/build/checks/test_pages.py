@@ -45,7 +45,8 @@ def test_what_all_readers_load_has_a_kind(html: str, kind: str | None) -> None:
 
 
 def test_of_a_split_sheet_each_file_is_loaded_once() -> None:
-    html = f"<head>{split_element(sheet_element('c.css'), 'w.css')}</head><body>{gate_elements('o.js', 'g.css')}"
+    head = split_element(sheet_element("c.css"), "w.css")
+    html = f"<head>{head}</head><body>{gate_elements('o.js', 'g.css')}"
     found = list(references(html, "index.html"))
     assert {each.path for each in found if each.kind == "css"} == {"c.css", "w.css", "g.css"}
     assert {each.path for each in found if each.kind == "js"} == {"o.js"}
