@@ -111,8 +111,9 @@ class CompressingRevision:
             self._state.save_subset_fonts(fonts)
         if self._splitting is not None:
             used: Mapping[str, Bundle] = {}
+            # The last build may have left out what stays now.
+            self._compressor.critical_parts = NOTHING_SPLIT
             if self._splitting.unused is not None:
-                self._compressor.critical_parts = NOTHING_SPLIT
                 scripts = self._static_scripts()
                 used, problems = self._splitting.unused.find(index, self.compress, scripts)
                 self._compressor.problems += problems

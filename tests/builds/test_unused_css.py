@@ -55,6 +55,16 @@ def test_rules_are_left_out_and_come_back(
     assert "zebra" not in sheet(again)
 
 
+def test_what_was_left_out_is_split_when_it_comes_back(source: Project) -> None:
+    source.run(*DROP)
+    late = source.run()
+    assert "zebra" in sheet(late)
+    files = tree(late.directory)
+    # Sphinx keeps what it knew of its settings.
+    del files[".buildinfo.bak"]
+    assert files == tree(source.run(out="fresh").directory)
+
+
 def test_nothing_is_left_out_while_nobody_says_what_scripts_use(source: Project) -> None:
     source.write("conf.py", (source.source / "conf.py").read_text().replace(CONF, ""))
     built = source.run(*DROP)
