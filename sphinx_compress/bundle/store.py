@@ -17,7 +17,7 @@ HASH_DIGITS = 12
 #: The kind of subsets of fonts.
 FONTS = "fonts"
 #: How the files of each kind end.
-_SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2"}
+SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2"}
 
 _BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js|woff2)")
 
@@ -39,7 +39,7 @@ class Bundle:
 def name_bundle(kind: str, name: str, data: bytes) -> Bundle:
     """Return the bundle that *data* makes, named by its content hash."""
     digest = hashlib.sha256(data).hexdigest()
-    path = f"{kind}/{name}.{digest[:HASH_DIGITS]}.{_SUFFIXES[kind]}"
+    path = f"{kind}/{name}.{digest[:HASH_DIGITS]}.{SUFFIXES[kind]}"
     return Bundle(path, digest, len(data))
 
 
@@ -52,7 +52,7 @@ def has_content_name(bundle: Bundle) -> bool:
     kind, _, name = bundle.path.partition("/")
     return (
         _SAFE_NAME.fullmatch(name) is not None
-        and name.endswith(f".{bundle.digest[:HASH_DIGITS]}.{_SUFFIXES.get(kind, kind)}")
+        and name.endswith(f".{bundle.digest[:HASH_DIGITS]}.{SUFFIXES.get(kind, kind)}")
         and _BUNDLE_NAME.fullmatch(name) is not None
     )
 
@@ -150,13 +150,13 @@ class Store:
 
     def remove_empty(self) -> None:
         """Remove the store's directories as far as they are empty."""
-        for directory in (*(self.directory / kind for kind in _SUFFIXES), self.directory):
+        for directory in (*(self.directory / kind for kind in SUFFIXES), self.directory):
             # It may be missing, or hold files of the user's.
             with contextlib.suppress(OSError):
                 directory.rmdir()
 
     def _named_like_bundles(self) -> Iterator[Path]:
-        for kind, suffix in _SUFFIXES.items():
+        for kind, suffix in SUFFIXES.items():
             for path in sorted(self.directory.glob(f"{kind}/*.{suffix}")):
                 if _BUNDLE_NAME.fullmatch(path.name):
                     yield path

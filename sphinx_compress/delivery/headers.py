@@ -16,14 +16,14 @@ _END: Final = "# End of what sphinx_compress has written"
 
 
 def rules(output_dir: str, sheets: Iterable[str]) -> str:
-    """Return rules: a bundle never changes, and what pages load first may be announced early.
+    """Return rules: what is bundled never changes, and what pages load first may come early.
 
     :param output_dir: where the bundles are, below ``_static/``.
     :param sheets: URLs, from the site root, of the style sheets that block a typical page.
     """
     links = [f"  Link: </{url}>; rel=preload; as=style" for url in sheets]
     lines = ["/*", *links] if links else []
-    for kind in ("css", "js"):
+    for kind in ("css", "fonts", "js"):
         lines.append(f"/{STATIC}{output_dir}/{kind}/*")
         lines.append("  Cache-Control: public, max-age=31536000, immutable")
     return "\n".join(lines)

@@ -10,6 +10,8 @@ RULES = """/*
   Link: </_static/compress/css/critical.1.css>; rel=preload; as=style
 /_static/compress/css/*
   Cache-Control: public, max-age=31536000, immutable
+/_static/compress/fonts/*
+  Cache-Control: public, max-age=31536000, immutable
 /_static/compress/js/*
   Cache-Control: public, max-age=31536000, immutable"""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ...bundle.store import HASH_DIGITS
+from ...bundle.store import HASH_DIGITS, SUFFIXES, fonts_in
 from ...core.errors import CheckError, ManifestError
 from ...core.types import STATIC
 from ...manifest import decisions, manifest
@@ -80,6 +80,8 @@ class BuiltSite:
             for reference in found:
                 if reference.path.startswith(f"{self.bundles}/"):
                     pages[reference.path][page] = None
+                    for font in self._fonts_of(reference.path):
+                        pages[font][page] = None
                 if reference.integrity:
                     signed[reference.path, reference.integrity][page] = None
         for path, names in sorted(pages.items()):
@@ -99,8 +101,8 @@ class BuiltSite:
         """Return the paths of the bundles that are there, and of what lies among them."""
         return {
             path.relative_to(self._directory).as_posix()
-            for kind in ("css", "js")
-            for path in self._store.glob(f"{kind}/*.{kind}")
+            for kind, suffix in SUFFIXES.items()
+            for path in self._store.glob(f"{kind}/*.{suffix}")
         }
 
     def taken(self) -> dict[str, dict[str, int]]:
@@ -154,13 +156,19 @@ class BuiltSite:
             message = "it does not have the bytes that its name promises"
             yield Finding("changed", path, message, pages)
 
+    def _fonts_of(self, path: str) -> set[str]:
+        """Return the subsets of fonts that a bundle needs."""
+        data = (self._read(path) or b"") if path.endswith(".css") else b""
+        return {f"{self.bundles}/{font}" for font in fonts_in(data)}
+
     @cached_property
     def _in_manifest(self) -> set[str]:
-        """The bundles that the manifest refers to."""
+        """The bundles that the manifest refers to, and the fonts that these need."""
         output_dir = self.bundles.removeprefix(STATIC)
         entries = manifest.load(self._store / manifest.FILE_NAME)
         found = manifest.bundle_reference(output_dir).findall
-        return {f"{self.bundles}/{path}" for html in entries.values() for path in found(html)}
+        paths = {f"{self.bundles}/{path}" for html in entries.values() for path in found(html)}
+        return paths.union(*map(self._fonts_of, paths))
 
     @cached_property
     def _kept(self) -> set[str]:

@@ -93,6 +93,21 @@ def test_a_spoilt_manifest_is_told(data: bytes, made: Made) -> None:
     assert [found.kind for found in made.findings()] == ["manifest"]
 
 
+def test_fonts_of_bundles_must_be_there_and_be_needed(made: Made) -> None:
+    font = name_bundle("fonts", "lato", b"wOF2")
+    sheet = name_bundle("css", "output", b"@font-face{src:url(../%s)}" % font.path.encode())
+    made.write(f"{DIR}/{font.path}", b"wOF2")
+    assert [(found.kind, found.file) for found in made.findings()] == [
+        ("orphan", f"{DIR}/{font.path}")
+    ]
+    made.write(f"{DIR}/{sheet.path}", b"@font-face{src:url(../%s)}" % font.path.encode())
+    made.page("index.html", made.tag + made.tag.replace(made.bundle, f"{DIR}/{sheet.path}"))
+    assert made.findings() == []
+    (made.directory / DIR / font.path).unlink()
+    [found] = made.findings()
+    assert (found.kind, found.pages) == ("missing", ("index.html",))
+
+
 def test_without_a_manifest_the_pages_count(made: Made) -> None:
     (made.directory / DIR / "manifest.json").unlink()
     assert made.findings() == []
