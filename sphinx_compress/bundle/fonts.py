@@ -265,8 +265,8 @@ class FontSubsetter:
 
 def _decision(url: str, font: Font) -> Decision:
     if font.bundle is None:
-        return Decision(url, reason=font.reason)
-    return Decision(url, font.bundle.path, _REASON)
+        return Decision(url, reason=font.reason, is_font=True)
+    return Decision(url, font.bundle.path, _REASON, is_font=True)
 
 
 def _stem(url: str) -> str:

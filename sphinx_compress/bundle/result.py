@@ -20,7 +20,7 @@ NO_PRECOMPILER = "has no precompiler"
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What became of one tag of a region."""
+    """What became of one tag of a region, or of a font that its style sheets name."""
 
     #: URL of its file below the site root, or the beginning of an inline block; empty for what the
     #: author of the page has not written.
@@ -33,6 +33,8 @@ class Decision:
     is_left_out: bool = False
     #: What else became of its bundle; told where that begins.
     note: str = ""
+    #: Whether it is a font that a style sheet names, and no tag.
+    is_font: bool = False
 
 
 def url_of(tag: str) -> str:
@@ -75,8 +77,10 @@ def read_decision(values: Sequence[object]) -> Decision:
 
     :raises ValueError: if there are others.
     """
-    tag, bundle, reason, is_left_out, note = values
-    return Decision(str(tag), str(bundle), str(reason), bool(is_left_out), str(note))
+    tag, bundle, reason, is_left_out, note, is_font = values
+    return Decision(
+        str(tag), str(bundle), str(reason), bool(is_left_out), str(note), bool(is_font)
+    )
 
 
 def read_problem(values: Mapping[str, Any]) -> Problem:

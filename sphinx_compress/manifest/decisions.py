@@ -11,7 +11,6 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from ..bundle.result import Decision, read_decision
-from ..bundle.store import FONTS
 from ..core.serialization import read_json_or
 from .writing import readable_json
 
@@ -66,7 +65,7 @@ def describe(decision: Decision) -> str:
         return f"  {decision.tag} is left out{reason}"
     if not decision.bundle:
         return f"  {decision.tag} stays{reason}"
-    if decision.bundle.startswith(f"{FONTS}/"):
+    if decision.is_font:
         return f"  {decision.tag} has a subset, {decision.bundle}{reason}"
     note = f"; {decision.note}" if decision.note else ""
     begins = f" (a new one{reason})" if reason else ""

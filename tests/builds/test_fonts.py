@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from sphinx_compress.__main__ import main
+from sphinx_compress.build.report.facts import facts_of
 from tests.conftest import Built, Project, tree
 from tests.fonts.files import font
 
@@ -50,6 +51,11 @@ def test_a_page_with_another_block_brings_another_subset_to_all_pages(
     first = subset(built)
     assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
     assert f"_static/slab.woff2 has a subset, {first[9:]}" in capsys.readouterr().out
+    facts = facts_of(built.directory)
+    # The pages themselves load no font, and a style sheet of theirs names the subset.
+    assert facts["typical"]["before"]["bytes"] < len(font())
+    (told,) = (each for each in facts["bundles"] if each["file"] == first[9:])
+    assert told["pages"] == facts["pages"]
     # No letter that is in no subset, and none that is in each.
     source.write("a/deep.rst", "Deep\n====\n\nGröße 日本\n")
     again = source.run()

@@ -80,7 +80,8 @@ def test_a_font_that_is_left_alone_has_a_reason(subsets: Subsets) -> None:
     assert swap.bundle == bundle
     assert "icons or symbols" in swap.decisions[0].reason
     (swap,) = subsets.make(FACE, preloaded=(URL,)).swaps.values()
-    assert swap.decisions == (Decision(URL, reason="a page announces the whole font"),)
+    reason = "a page announces the whole font"
+    assert swap.decisions == (Decision(URL, reason=reason, is_font=True),)
 
 
 @pytest.mark.parametrize("sheet", ["p{a:b}", FACE.replace("a.woff2", "../b.woff2"), "@font-face{}"])

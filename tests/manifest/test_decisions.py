@@ -85,4 +85,4 @@ def test_a_line_says_what_became_of_a_tag(decision: Decision, line: str) -> None
 def test_the_file_names_no_time_and_is_read_by_people(tmp_path: Path) -> None:
     data = dump({"<link é>": (Decision("a"),)})
     assert "<link é>" in data.decode()
-    assert json.loads(data) == {"<link é>": [["a", "", "", False, ""]]}
+    assert json.loads(data) == {"<link é>": [["a", "", "", False, "", False]]}

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...bundle.result import Decision
+from ...bundle.store import fonts_in
 from ...core.types import ROOT_MARKER
 from ...page.gate import NAME as GATE
 from ...page.pieces import elements_of
@@ -152,8 +153,8 @@ def _scripts(decisions: Iterable[Decision]) -> list[Facts]:
 
 
 def _is_kept(decision: Decision) -> bool:
-    # The gate is ours.
-    return bool(decision.reason) and not decision.bundle and decision.tag != "<link>"
+    # What has no tag, such as the gate, is ours.
+    return bool(decision.reason and decision.tag) and not decision.bundle
 
 
 class _Bundles:
@@ -163,7 +164,8 @@ class _Bundles:
         self._site = site
         self._pages = Counter[str]()
         for kind in kinds:
-            for url in kind.after:
+            fonts = (self._fonts_of(url) for url in kind.after)
+            for url in set(kind.after).union(*fonts):
                 self._pages[url] += len(kind.pages)
         #: By the path of the bundle: tags, and the reasons why it begins where it does.
         self._tags: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -177,6 +179,12 @@ class _Bundles:
         self._comments = defaultdict[str, list[str]](list)
         for comment in site.made_of.comments:
             self._comments[comment[0]].append(comment[1])
+
+    def _fonts_of(self, url: str) -> list[str]:
+        """Return the URLs of the subsets of fonts that a bundle names."""
+        is_sheet = self._is_bundle(url) and url.endswith(".css")
+        paths = fonts_in(self._site.files.read(url)) if is_sheet else ()
+        return [f"{self._site.bundles}/{path}" for path in paths]
 
     def facts(self) -> list[Facts]:
         """Return the facts on each bundle, those of most pages first."""

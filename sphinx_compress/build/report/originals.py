@@ -39,7 +39,8 @@ class Originals:
         return self._found[html]
 
     def _elements(self, html: str, decided: Collection[Decision]) -> Iterable[Original]:
-        tags = [decision.tag for decision in decided]
+        # A page does not load fonts itself.
+        tags = [decision.tag for decision in decided if not decision.is_font]
         for nodelist in self._nodelists[canonical_form(html)]:
             pieces = elements_of(nodelist)
             if [tag_label(piece.text) for piece in pieces] == tags:

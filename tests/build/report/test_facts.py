@@ -68,6 +68,8 @@ def test_what_stayed_is_told_with_the_line_that_asked(site: Unmarked) -> None:
     own = next(each for each in kept if each["tags"] == ["_static/own.js"])
     assert own["pages"] == 1
     assert own["reason"].startswith("find.js, line 2, ")
+    # The gate is no tag.
+    assert not any("" in each["tags"] for each in kept)
     blocks = next(each for each in kept if each["tags"][0].startswith("<script>"))
     assert blocks["pages"] == blocks["distinct"] == 5
     assert len(blocks["tags"]) == 3
