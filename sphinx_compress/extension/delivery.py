@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 _logger = logging.getLogger(__name__)
 
+#: What is copied into ``_static/`` where it is needed.
+OWN_FILES: Final = Path(__file__).parent / "static"
+
 _RECORD: Final = "siblings.json"
 
 
@@ -31,8 +35,21 @@ def deliver(site: SphinxSite, sheets: Iterable[str]) -> None:
     :raises OSError: if the output directory is not writable.
     """
     if not site.is_management:
+        if not site.fetches_search_on_demand:
+            _remove_own_files(site)
         _write_headers(site, sheets)
         _precompress(site)
+
+
+def _remove_own_files(site: SphinxSite) -> None:
+    """Remove what earlier builds copied into ``_static/``, unless a page has it still."""
+    for own in OWN_FILES.iterdir():
+        file = site.directory / STATIC / own.name
+        if not file.is_file() or file.read_bytes() != own.read_bytes():
+            continue
+        name = own.name.encode()
+        if not any(name in page.read_bytes() for page in site.written().page_files()):
+            file.unlink()
 
 
 def _precompress(site: SphinxSite) -> None:

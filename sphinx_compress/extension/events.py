@@ -17,7 +17,7 @@ from .additions import with_additions
 from .bridge import Bridge
 from .build import WRITING, Build
 from .builder import CompressBuilder, drop_page
-from .delivery import deliver
+from .delivery import OWN_FILES, deliver
 from .reporting import (
     report_errors,
     report_failure,
@@ -151,7 +151,7 @@ def _begin(app: Sphinx, config: CompressConfig) -> Build:
     theme_manifests = app.emit(MANIFESTS) if config.enabled else []
     site = SphinxSite(app, app.builder, config, tuple(theme_manifests))  # type: ignore[arg-type]
     if site.fetches_search_on_demand:
-        app.config.html_static_path = [*app.config.html_static_path, str(_OWN_FILES)]
+        app.config.html_static_path = [*app.config.html_static_path, str(OWN_FILES)]
     try:
         if config.enabled and config.offline and not site.is_management:
             return begin_offline(site)
@@ -193,8 +193,6 @@ def _writes_pages(builder: Builder) -> bool:
     return builder.format == "html" and not getattr(builder, "embedded", False)
 
 
-#: What is copied into ``_static/`` where it is needed.
-_OWN_FILES: Final = Path(__file__).parent / "static"
 _NO_ENVIRONMENT = Problem(
     "config",
     "the template bridge in use has no Jinja environment, so that nothing can be compressed;"

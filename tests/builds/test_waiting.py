@@ -87,6 +87,8 @@ def test_a_page_that_needs_the_search_index_at_once_now_loads_it(source: Project
     offline = source.run("-D", "compress_offline=1", out="fresh")
     assert offline.text("a/deep.html") == built.text("a/deep.html")
     assert (offline.directory / "_static" / "search-on-demand.js").is_file()
+    eager = source.run("-D", "compress_search=eager")
+    assert not (eager.directory / "_static" / "search-on-demand.js").exists()
 
 
 def test_on_read_the_docs_a_theme_can_be_told_by_its_tags(
