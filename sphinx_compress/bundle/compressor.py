@@ -24,7 +24,7 @@ from .fonts import ALL_WHOLE
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import RunSettings, compress_run
-from .store import Store
+from .store import Bundle, Store
 from .toolchain import Project, Toolchain, load_toolchains
 from .used import without_unused
 
@@ -143,11 +143,13 @@ class Compressor:
             result = from_json(value)
         except DamagedError:
             return None
-        is_whole = all(
-            each.path in self.subset_fonts.swaps or self.store.restore(each, self.cache.get)
-            for each in result.bundles
-        )
-        return result if is_whole else None
+        return result if all(map(self._is_at_hand, result.bundles)) else None
+
+    def _is_at_hand(self, bundle: Bundle) -> bool:
+        """Return whether a bundle is in the store, or need not be there and is in the cache."""
+        if bundle.path in self.subset_fonts.swaps and self.cache.get(bundle.digest) is not None:
+            return True
+        return self.store.restore(bundle, self.cache.get)
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
         with _garbage_left():

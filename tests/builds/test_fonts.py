@@ -131,3 +131,18 @@ def test_a_font_that_is_not_published_is_not_read(source: Project) -> None:
     source.configure("exclude_patterns += ['**/slab.woff2']")
     built = source.run()
     assert built.bundles_of("woff2") == []
+
+
+def test_a_sheet_that_the_cache_has_lost_is_made_again(source: Project) -> None:
+    first = subset(source.run())
+    lost = 0
+    for file in (source.builds / "doctrees-html" / "compress" / "cache").rglob("*"):
+        data = file.read_bytes() if file.is_file() else b""
+        if b"@font-face" in data and b"unicode-range" not in data:
+            file.unlink()
+            lost += 1
+    assert lost
+    source.write("a/deep.rst", "Deep\n====\n\n\u03bb\u03ac\u03b8\n")
+    again = source.run()
+    assert subset(again) != first
+    same_as_fresh(source, again)
