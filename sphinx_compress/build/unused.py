@@ -109,7 +109,8 @@ class UnusedRules:
         return "" if script.is_known else "uses names from elsewhere"
 
     def _may_be(self, names: set[str]) -> MayBe:
-        patterns = [each.casefold() for each in self._kept or ()]
+        # Some write names as selectors do.
+        patterns = [each.casefold().strip(".#[]") for each in self._kept or ()]
         known = names_among(names)
 
         def may_be(name: str) -> bool:

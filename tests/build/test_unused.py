@@ -90,7 +90,8 @@ def test_what_any_script_names_stays(case: Case, place: str) -> None:
 
 
 def test_what_a_setting_names_stays(case: Case) -> None:
-    assert case.used("docsearch-*") == (".page.DocSearch-Hit", [])
+    for pattern in ("docsearch-*", ".DocSearch-*", "#DocSearch-Hit", "[DocSearch-Hit]"):
+        assert case.used(pattern) == (".page.DocSearch-Hit", [])
     assert case.used("*") == (ALL, [])
 
 
