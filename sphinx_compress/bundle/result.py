@@ -78,9 +78,7 @@ def read_decision(values: Sequence[object]) -> Decision:
     :raises ValueError: if there are others.
     """
     tag, bundle, reason, is_left_out, note, is_font = values
-    return Decision(
-        str(tag), str(bundle), str(reason), bool(is_left_out), str(note), bool(is_font)
-    )
+    return Decision(str(tag), str(bundle), str(reason), bool(is_left_out), str(note), bool(is_font))
 
 
 def read_problem(values: Mapping[str, Any]) -> Problem:
