@@ -114,7 +114,7 @@ class CompressingRevision:
             # The last build may have left out what stays now.
             self._compressor.critical_parts = NOTHING_SPLIT
             if self._splitting.unused is not None:
-                scripts = self._static_scripts()
+                scripts = self._static_scripts(index)
                 used, problems = self._splitting.unused.find(index, self.compress, scripts)
                 self._compressor.problems += problems
                 self._compressor.critical_parts = CriticalParts(used=used)
@@ -154,12 +154,17 @@ class CompressingRevision:
                 if region.mode != "preload":
                     (scripts if region.kind == "js" else sheets).update(tags_of(region.nodelist))
         # A script may load others, in ways that nobody can tell.
-        files = self._static_scripts() if has_runs else ()
+        files = self._static_scripts(index) if has_runs else ()
         return references.words(sorted(scripts), files, sorted(sheets))
 
-    def _static_scripts(self) -> Iterator[str]:
+    def _static_scripts(self, index: Index) -> Iterator[str]:
         """Yield the site-relative URLs of all scripts of the site but bundles."""
-        for path in sorted(self._static.rglob("*")):
+        bundles = set[Path]()
+        if index.output_dir:
+            # If it was another directory, they are removed when no page has them any more.
+            before = Store(self._static / index.output_dir)
+            bundles = {before.directory / name for name in before.names()}
+        for path in sorted(set(self._static.rglob("*")) - bundles):
             if path.suffix in {".js", ".mjs"} and not path.is_relative_to(self.store.directory):
                 yield STATIC + quote(path.relative_to(self._static).as_posix())
 

@@ -48,6 +48,10 @@ def test_scripts_of_the_site_are_analysed_but_no_bundles(tmp_path: Path) -> None
     site = Site(tmp_path)
     pages = index(sheet("a.css"))
     site.write("compress/js/output.js", "document.querySelector('link[href*=\"bundle\"]')")
+    # So are those that the last build has put elsewhere.
+    bundle = "old/js/output.0123456789ab.js"
+    site.write(bundle, "document.querySelector('link[href*=\"bundle\"]')")
+    pages.output_dir = "old"
     assert words(site, pages) == frozenset()
     site.write("deep/er.mjs", "document.querySelector('link[href*=\"mine\"]')")
     assert any("mine" in word for word in words(site, pages))
