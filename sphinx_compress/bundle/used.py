@@ -20,12 +20,14 @@ def without_unused(result: Result, used: Mapping[str, Bundle], output_dir: str) 
         part = used.get(whole.path)
         if part is None:
             continue
+        # Those of a preload are not counted.
+        fewer = whole.size - part.size if result.sizes[1] else 0
         before, after = (bundle_url(output_dir, each.path) for each in (whole, part))
         result = replace(
             result,
             html=result.html.replace(before, after),
             bundles=tuple(part if each == whole else each for each in result.bundles),
-            sizes=(result.sizes[0], result.sizes[1] - whole.size + part.size),
+            sizes=(result.sizes[0], result.sizes[1] - fewer),
             decisions=tuple(_explained(result.decisions, whole, part)),
         )
     return result

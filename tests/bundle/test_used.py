@@ -27,3 +27,5 @@ def test_a_smaller_bundle_takes_the_place_of_a_whole_one() -> None:
     assert used.decisions[0].note == "rules that nothing uses are left out (596 of 600 bytes)"
     assert used.decisions[1] == decisions[1]
     assert without_unused(result, {}, "compress") is result
+    preload = Result(urls[0], bundles=(WHOLE,))
+    assert without_unused(preload, {WHOLE.path: PART}, "compress").sizes == (0, 0)
