@@ -54,20 +54,22 @@ class CriticalParts:
 
     def split(self, result: Result, region_id: str, output_dir: str) -> Result:
         """Return *result*, that of a region, with the bundles in it split that can be."""
-        html, parts = result.html, []
+        html, parts, size = result.html, [], 0
         decisions = result.decisions
         for whole, part in self._of(result, region_id, output_dir):
             url = bundle_url(output_dir, whole.path)
             critical, where = sheet_element(bundle_url(output_dir, part.path)), part.path
             if whole.path in self.texts:
-                critical, where = inline_sheet(self.texts[whole.path]), "in the page itself"
+                text = self.texts[whole.path]
+                critical, where = inline_sheet(text), "in the page itself"
+                size += len(text.encode())
             else:
                 parts.append(part)
+                size += part.size
             html = html.replace(sheet_element(url), split_element(critical, url))
             decisions = tuple(_explained(decisions, whole, where))
         if html == result.html:
             return result
-        size = sum(part.size for part in parts)
         return replace(
             result,
             html=html,

@@ -204,6 +204,7 @@ def test_a_part_may_stand_in_the_page_itself(splits: Splits) -> None:
     split = parts.split(RESULT, "region", DIR)
     assert split.html.startswith(f"<style>{text}</style><noscript")
     assert (split.bundles, split.requests) == (RESULT.bundles, RESULT.requests)
+    assert split.sizes[1] - RESULT.sizes[1] == len(text)
     assert "in the page itself" in split.decisions[0].note
     assert parts.split(split, "region", DIR).decisions == split.decisions
     assert CriticalParts.from_json(parts.to_json()) == parts
