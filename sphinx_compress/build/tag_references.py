@@ -100,7 +100,8 @@ class TagReferences:
             return
         blocks = [each for each in scripts if each.is_block]
         data = {attributes_of(each.word).get("id") for each in blocks if is_data(each.word)}
-        names = frozenset(feature.partition(" ")[2] for feature in asked)
+        # A script that names the element may write into it what it puts together.
+        names = frozenset(part for feature in asked for part in feature.split(" ", 1))
         having: defaultdict[str, set[str]] = defaultdict(set)
         for script in scripts:
             for name in self._names("has", script, names, _having):
@@ -108,7 +109,7 @@ class TagReferences:
         for script, each in zip(scripts, own, strict=True):
             for feature, words in sorted(each.under.items()):
                 element, _, name = feature.partition(" ")
-                if element not in data or having[name] - {script.digest}:
+                if element not in data or (having[name] | having[element]) - {script.digest}:
                     yield from ((word, f"{script.name} ({name})") for word in words)
 
     def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:

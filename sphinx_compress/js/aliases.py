@@ -8,13 +8,15 @@ from tree_sitter import Node
 
 from .conditions import field_of
 from .functions import arguments_of, is_telling
-from .scopes import Scopes, text_of
+from .scopes import PROPERTY_NAMES, Scopes, text_of
 
 #: Where all that is asked is whether there is such a method.
 _TESTS = frozenset(
     {"unary_expression", "if_statement", "while_statement", "expression_statement"}
     | {"call_expression", "subscript_expression", "template_substitution", "throw_statement"}
 )
+#: Where a string is the name of a property, or is compared with one.
+_OF_NAMES = frozenset({"subscript_expression", "binary_expression"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 
 
@@ -51,6 +53,7 @@ class Aliases:
         elif parent is not None and parent.type == "member_expression":
             self._use(parent)
         elif parent is not None and parent.type == "string" and parent.parent is not None:
+            self.is_known &= parent.parent.type in _OF_NAMES
             self._use(parent.parent)
         elif method.type == "shorthand_property_identifier_pattern":
             self._named(method)
@@ -155,7 +158,7 @@ class Aliases:
         if mentions is None:
             self.is_known = False
         for mention in mentions or ():
-            if mention.type == "property_identifier":
+            if mention.type in PROPERTY_NAMES:
                 access = mention.parent
                 if access is not None and access.type == "member_expression":
                     self._use(access)

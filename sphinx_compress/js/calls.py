@@ -9,7 +9,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from .conditions import is_counted
-from .functions import Functions, arguments_of
+from .functions import Functions, arguments_of, called_by, is_getter
 from .methods import (
     CALLBACKS,
     COLLECT,
@@ -274,14 +274,14 @@ class Calls:
             for name in names:
                 self._flow.findings.given[name] = value.kinds
         for use in uses or ():
-            parent = use.parent
-            if parent is None:
-                continue
-            if parent.type == "call_expression" and parent.child_by_field_name("function") == use:
-                self._flow.push(parent, value)
-            elif parent.type == "arguments":
-                self._returned_to(parent, value)
-        if uses is None:
+            if is_getter(function):
+                self._flow.push(use, value)
+            elif (call := called_by(use)) is not None:
+                self._flow.push(call, value)
+            elif use.parent is not None and use.parent.type == "arguments":
+                self._returned_to(use.parent, value)
+        if uses is None or not (uses or names):
+            # The page itself calls it, or others do.
             self._flow.lose(value, function)
 
     def _returned_to(self, arguments: Node, value: Value) -> None:

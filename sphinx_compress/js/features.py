@@ -16,16 +16,16 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from .choices import Choices
-from .conditions import implied
-from .constants import Constants
-from .functions import Functions, arguments_of, called_at_once
-from .scopes import FUNCTIONS, Scopes, parameters, text_of
+from .conditions import field_of, implied
+from .constants import Constants, given_to
+from .functions import Functions, arguments_of, called_at_once, called_by, name_of
+from .scopes import FUNCTIONS, Scopes, function_around, parameters, text_of
 
 #: What stands in JSON as it stands in a script.
 _NAME = re.compile(r"[\w.-]{6,}", re.ASCII)
 _FINDS = frozenset({"getElementById", "querySelector"})
-#: Where an object that came from JSON is read, and no more.
-_READS = frozenset({"return_statement", "variable_declarator"})
+#: So many names at most has an object that came from JSON, one given to the next.
+_DEEPEST = 4
 
 
 class Features:
@@ -40,8 +40,9 @@ class Features:
         self._functions = functions
         self._choices = Choices(constants, functions)
         self._needed: dict[int, frozenset[str] | None] = {}
-        self._lists: dict[int, bool] = {}
-        #: The id of the element that has the list.
+        self._asked_last = 0
+        #: Of each function that asks for a feature, the id of the element that has the list.
+        self._lists: dict[int, str] = {}
         self._element = ""
 
     def needed(self, node: Node) -> frozenset[str]:
@@ -69,16 +70,21 @@ class Features:
 
     def _of_function(self, function: Node) -> frozenset[str] | None:
         """Return what all uses of a function need."""
-        if called_at_once(function) is not None or function.type == "method_definition":
+        name = name_of(function)
+        if called_at_once(function) is not None or name is None or name.type != "identifier":
+            # A property may be read in ways that are not seen, as all of an object at once.
             return frozenset()
         if function.id in self._needed:
-            return self._needed[function.id]
+            needed = self._needed[function.id]
+            # What two functions that call each other need is not known before both are.
+            return needed if needed is not None or function.id == self._asked_last else frozenset()
         uses, names = self._functions.uses(function)
         if not uses or names:
             return frozenset()
         self._needed[function.id] = None
         found: frozenset[str] | None = None
         for use in uses:
+            self._asked_last = function.id
             needed = self._around(use)
             if needed is not None:
                 found = needed if found is None else found & needed
@@ -94,15 +100,24 @@ class Features:
         if not _NAME.fullmatch(name) or given[0].type != "string":
             return ""
         callee = condition.child_by_field_name("function")
-        is_list = self._is_test(condition, None)
-        if not is_list and callee is not None and callee.type == "identifier":
+        element = self._element if self._is_test(condition, None) else ""
+        if not element and callee is not None and callee.type == "identifier":
             functions = self._functions.of(callee)
-            is_list = len(functions) == 1 and self._asks(functions[0], callee)
-        is_sure = is_list and self._is_only_asked_for(name, condition)
-        return f"{self._element} {name}" if is_sure else ""
+            is_one = len(functions) == 1 and not self._is_set(callee, functions[0])
+            element = self._asks(functions[0], callee) if is_one else ""
+        is_sure = element and self._is_only_asked_for(name, condition)
+        return f"{element} {name}" if is_sure else ""
 
-    def _asks(self, function: Node, callee: Node) -> bool:
-        """Return whether a function does nothing but ask for the feature that it is given."""
+    def _is_set(self, name: Node, function: Node) -> bool:
+        """Return whether a *name* may mean something else than a *function*."""
+        given = [given_to(each) for each in self._functions.mentions(name)]
+        return any(each not in {None, function} for each in given)
+
+    def _asks(self, function: Node, callee: Node) -> str:
+        """Return the element with the list if a function does nothing but ask for a feature.
+
+        The feature is what the function is given.
+        """
         if function.id not in self._lists:
             names, returned = parameters(function), function.child_by_field_name("body")
             for kind in ("statement_block", "return_statement"):
@@ -110,9 +125,8 @@ class Features:
                     inner = returned.named_children
                     returned = inner[0] if len(inner) == 1 else None
             is_known = not self._scopes.is_global(callee) and len(names) == 1
-            self._lists[function.id] = (
-                is_known and returned is not None and self._is_test(returned, text_of(names[0]))
-            )
+            is_test = is_known and returned and self._is_test(returned, text_of(names[0]))
+            self._lists[function.id] = self._element if is_test else ""
         return self._lists[function.id]
 
     def _is_test(self, call: Node, name: str | None) -> bool:
@@ -162,21 +176,43 @@ class Features:
         self._element = selector.removeprefix("#")
         if not re.fullmatch(r"[\w-]+", self._element, re.ASCII):
             return False
+        if len(re.findall(rf"[\"'`#]{self._element}(?![\w-])".encode(), self._source)) > 1:
+            # Its text may be changed before it is read.
+            return False
         ends = [value, *self._choices.of(value)]
         found = [each for each in ends if _query_name(each) in _FINDS]
         others = [each for each in ends if each not in found and each != value]
         nothing = {"null", "unary_expression", "undefined"}
         return bool(found) and all(nothing & {each.type, text_of(each)} for each in others)
 
-    def _read(self, name: Node) -> Iterator[bool]:
-        for mention in self._functions.mentions(name):
-            parent = mention.parent
-            is_owner = (
-                parent is not None
-                and parent.type == "member_expression"
-                and parent.child_by_field_name("object") == mention
-            )
-            yield is_owner or (parent is not None and parent.type in _READS)
+    def _read(self, name: Node, depth: int = 0) -> Iterator[bool]:
+        return (self._is_read(mention, depth) for mention in self._functions.mentions(name))
+
+    def _is_read(self, node: Node, depth: int) -> bool:
+        """Return whether nothing but properties of an object are used where it is mentioned."""
+        parent = node.parent
+        if parent is None or depth > _DEEPEST:
+            return False
+        place = field_of(parent, node)
+        match parent.type:
+            case "member_expression":
+                return place == "object"
+            case "variable_declarator" if place == "name":
+                return True
+            case "variable_declarator":
+                name = parent.children[0]
+                is_taken = name.type == "object_pattern" and "..." not in text_of(name)
+                return is_taken or (name.type == "identifier" and all(self._read(name, depth + 1)))
+            case "return_statement" | "arrow_function":
+                function = parent if place == "body" else function_around(parent)
+                return function is not None and self._is_read_by_callers(function, depth + 1)
+        return False
+
+    def _is_read_by_callers(self, function: Node, depth: int) -> bool:
+        uses, names = self._functions.uses(function)
+        calls = [called_by(use) for use in uses or ()]
+        is_known = uses is not None and not names and None not in calls
+        return is_known and all(self._is_read(call, depth) for call in calls if call is not None)
 
     def _is_only_asked_for(self, name: str, test: Node) -> bool:
         """Return whether the name of a feature has no other use in the script."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
-from .scopes import FUNCTIONS, Scopes, function_around, parameters, text_of
+from .scopes import FUNCTIONS, PROPERTY_NAMES, Scopes, function_around, parameters, text_of
 
 #: What a page calls the object that has its variables.
 WINDOWS = frozenset({"window", "self", "globalThis"})
@@ -254,6 +254,11 @@ def _defined(mention: Node) -> Iterator[Node]:
         yield value
 
 
+def is_getter(function: Node) -> bool:
+    """Return whether a property is what a function returns."""
+    return any(child.type == "get" for child in function.children)
+
+
 def name_of(function: Node) -> Node | None:
     """Return the name, of a variable or a property, that a function is given."""
     own = function.child_by_field_name("name")
@@ -267,5 +272,5 @@ def name_of(function: Node) -> Node | None:
         if name is not None and name != function:
             if name.type == "member_expression":
                 return name.child_by_field_name("property")
-            return name if name.type in {"identifier", "property_identifier"} else None
+            return name if name.type in {"identifier", *PROPERTY_NAMES} else None
     return own

@@ -71,6 +71,14 @@ class Helpers:
             if may_be_any(self._constants.text(told.argument)):
                 pending += self._callers(told.argument, told.callers)
 
+    def is_told(self, argument: Node) -> bool:
+        """Return whether callers of a function tell it what *argument* is, and nobody else."""
+        return any(
+            # What is called with it is not from this script.
+            function.parent is not None and function.parent.type != "arguments"
+            for function, _ in self._parameters(argument)
+        )
+
     def perhaps_told(self, argument: Node) -> Iterator[Told]:
         """Yield the same for what may be no query at all: only what is sure to be one is told."""
         was_open = self.is_open
@@ -150,6 +158,9 @@ class Helpers:
                 aliases.follow_name(name)
             else:
                 aliases.follow_value(function, function.child_by_field_name("name"))
+            if name is not None and name.type != "identifier":
+                # What has no calls has some that are not seen.
+                aliases.is_known &= bool(aliases.calls or aliases.names)
             self.is_open |= not aliases.is_known
         return self._aliases[function.id]
 

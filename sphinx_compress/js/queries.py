@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Protocol
 
 from tree_sitter import Node
 
@@ -13,9 +12,9 @@ from .constants import Constants
 from .documents import Documents
 from .functions import Functions, arguments_of
 from .helpers import Helpers, Told, helper, may_be_any
-from .scopes import FUNCTIONS, Scopes, parameters, text_of
-from .selectors import BOTH, Selection, is_in_head, root_kinds, selected
-from .syntax import STRING_PARTS
+from .loose_strings import Follows, LooseStrings
+from .scopes import FUNCTIONS, Scopes, text_of
+from .selectors import Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
 from .values import Value
 
@@ -24,37 +23,16 @@ _TESTS = frozenset({"matches", "is", "not", "has", "webkitMatchesSelector", "mat
 _BY_NAME = frozenset({"getElementsByTagName", "getElementsByTagNameNS"})
 #: What is a query whatever it is called on.
 _SURE = frozenset({"querySelector", "querySelectorAll"})
+#: What is no selector, nor made into one.
+_NO_TEXTS = FUNCTIONS | {"null", "undefined", "true", "false", "object", "this", "unary_expression"}
 _LIBRARY = frozenset({"$", "$$", "jQuery"})
 #: What is no part of the page that anybody sees.
 _DETACHED = re.compile(
     r"\b(?:createElement|createElementNS|createDocumentFragment|parseFromString|cloneNode|load"
     r"|createHTMLDocument|createContextualFragment|importNode|parseHTML)\s*\("
 )
-#: Where a string is compared, or is the name of something.
-_NO_SELECTORS = frozenset(
-    {"binary_expression", "pair_pattern", "switch_case", "import_statement"}
-    | {"subscript_expression", "expression_statement"}
-)
-#: Functions that take a name, which is no selector.
-_NO_QUERY = frozenset(
-    {"createElement", "createElementNS", "require", "log", "warn", "error", "String", "RegExp"}
-)
-
 
 _PAGE = re.compile(r"(?:document|head|documentElement)$")
-
-
-class Follows(Protocol):
-    """Has a value followed; *words* are those by which it was found."""
-
-    def __call__(
-        self,
-        node: Node,
-        value: Value,
-        words: frozenset[str] = frozenset(),
-        callers: Mapping[int, Node] = {},
-    ) -> None:
-        """Follow the *value* of the expression *node*; see :attr:`.Told.callers`."""
 
 
 class Queries:
@@ -69,7 +47,9 @@ class Queries:
         self._helpers = Helpers(scopes, constants, functions)
         #: Functions of this script that look for what they are told to.
         self.helpers = self._helpers.names
-        self._known: set[int] = set()
+        #: Those of which it is not known what they are for.
+        self.strings = LooseStrings(constants, functions, follow)
+        self._known = self.strings.known
         self._callers: Mapping[int, Node] = {}
 
     @property
@@ -98,6 +78,7 @@ class Queries:
         selector = self._constants.text(argument)
         owner = _owner(call)
         if owner is not None and self._is_detached(owner):
+            self._known.update(each.id for each in self._choices.of(argument))
             return
         if may_be_any(selector):
             self._unknown(call, argument, "querySelectorAll" if is_helper else name, selector)
@@ -149,12 +130,17 @@ class Queries:
         """Look at what a query may be told to look for."""
         owner = _owner(call)
         is_page = owner is None or self._is_page(owner)
-        for item in self._choices.of(argument):
+        ends = self._choices.of(argument)
+        for item in ends:
             self._known.add(item.id)
             self._found(call, name, self._constants.text(item), is_page=is_page)
-        is_sure = name in _SURE or (name in _BY_NAME and is_page)
-        is_sure |= name in _LIBRARY and not self._functions.of(_callee(call))
+        is_query = name in _SURE or (name in _BY_NAME and is_page)
+        is_library = name in _LIBRARY and not self._functions.of(_callee(call))
+        is_sure = is_query or is_library
         told_by = self._helpers.told if is_sure else self._helpers.perhaps_told
+        if is_query:
+            # What a library is given may as well be an element.
+            self._open_for(ends or [argument])
         for told in told_by(argument):
             self._known.add(told.argument.id)
             if is_sure and template.count(UNKNOWN) > 1 and not template.strip(UNKNOWN):
@@ -162,9 +148,19 @@ class Queries:
                 self._follow(call, Value("tags"))
             text = self._constants.text(told.argument)
             choices = self._choices.of(told.argument) if is_sure else []
+            if is_query:
+                self._open_for(choices or [told.argument])
             for each in (text, *map(self._constants.text, choices)):
                 if selector := template.replace(UNKNOWN, each).strip(UNKNOWN + " "):
                     self._told(call, name, selector, told)
+
+    def _open_for(self, selectors: list[Node]) -> None:
+        """Take note if nobody knows where one of the *selectors* is from."""
+        for each in selectors:
+            if each.type in _NO_TEXTS or self._documents.is_page(each):
+                continue
+            if may_be_any(self._constants.text(each)) and not self._helpers.is_told(each):
+                self.strings.open(each)
 
     def _told(self, call: Node, name: str, selector: str, told: Told) -> None:
         """Look at one call of a function that looks for what it is told to."""
@@ -174,71 +170,6 @@ class Queries:
         self._found(call, name, selector, is_page=is_page)
         self._callers = {}
         self._found(told.call, name, selector, is_page=is_page, is_wrapped=True)
-
-    def any_literal(self, node: Node) -> None:
-        """Look at a string that somebody may tell a function of this script to look for."""
-        parent = node.parent
-        if node.id in self._known or parent is None or parent.type in _NO_SELECTORS:
-            return
-        if parent.type == "variable_declarator" and self._is_known_name(parent):
-            return
-        if text_of(node).isupper():
-            # So an element says what it is, but nobody looks for one.
-            return
-        if parent.type == "arguments" and self._is_no_selector(node, parent):
-            return
-        for found in selected(self._constants.text(node), is_page=False):
-            words = found.words or {ANY[kind] for kind in found.kinds}
-            if not found.is_kept:
-                self._follow(node, Value("own", found.kinds), frozenset(words))
-
-    def _is_no_selector(self, argument: Node, arguments: Node) -> bool:
-        """Return whether a call makes an element or anything else of its *argument*."""
-        if _callee_name(arguments) in _NO_QUERY:
-            return True
-        callee = None if arguments.parent is None else _callee(arguments.parent)
-        functions = self._functions.of(callee)
-        number = arguments.named_children.index(argument)
-        if len(functions) != 1 or number >= len(given := parameters(functions[0])):
-            return False
-        uses = [each for each in self._functions.mentions(given[number]) if each != given[number]]
-        return given[number].type == "identifier" and all(
-            each.parent is not None
-            and each.parent.type == "arguments"
-            and _callee_name(each.parent) in _NO_QUERY
-            for each in uses
-        )
-
-    def literal(self, node: Node) -> None:
-        """Look at a string that is a selector, or a part of one."""
-        whole = node
-        while whole.parent is not None and whole.parent.type in STRING_PARTS:
-            whole = whole.parent
-        parent = whole.parent
-        if whole.id in self._known or parent is None:
-            return
-        if parent.type == "arguments" and _callee_name(parent) in _NO_QUERY:
-            return
-        if parent.type == "variable_declarator" and self._is_known_name(parent):
-            return
-        for found in selected(self._constants.text(whole), is_page=False):
-            words = found.words or {ANY[kind] for kind in found.kinds}
-            if found.kinds != BOTH or found.words or found.is_any:
-                words = frozenset() if found.is_kept else words
-                self._follow(whole, Value("own", found.kinds), frozenset(words))
-
-    def _is_known_name(self, declarator: Node) -> bool:
-        name = declarator.child_by_field_name("name")
-        if name is None or name.type != "identifier":
-            return False
-        mentions = self._functions.mentions(name)
-        return all(each.id in self._known for each in mentions if each != name)
-
-
-def _callee_name(arguments: Node) -> str:
-    call = arguments.parent
-    callee = None if call is None else _callee(call) or call.child_by_field_name("constructor")
-    return text_of(callee and callee.child_by_field_name("property")) or text_of(callee)
 
 
 def _callee(call: Node) -> Node | None:

@@ -32,6 +32,7 @@ _NESTING = frozenset(
     | {"finally_clause", "switch_statement", "switch_body", "switch_case", "switch_default"}
     | {"labeled_statement", "with_statement", "export_statement"}
 )
+PROPERTY_NAMES = frozenset({"property_identifier", "private_property_identifier"})
 _NAMES = frozenset(
     {"identifier", "shorthand_property_identifier", "shorthand_property_identifier_pattern"}
 )
@@ -134,7 +135,7 @@ class Scopes:
 
     def _property(self, name: str) -> Iterator[Node]:
         for node in self._words(name, 0, len(self._source)):
-            if node.type in {"property_identifier", "shorthand_property_identifier_pattern"}:
+            if node.type in PROPERTY_NAMES | {"shorthand_property_identifier_pattern"}:
                 yield node
 
     def this_of(self, function: Node) -> Iterator[Node]:
@@ -156,8 +157,11 @@ class Scopes:
                     return
 
     def _words(self, word: str, start: int, end: int) -> Iterator[Node]:
-        places = self._places.get(word.encode(), [])
-        for place in places[bisect_left(places, start) : bisect_left(places, end)]:
+        # Names that only their class has begin with a sign that is in no word.
+        shift = word.startswith("#")
+        places = self._places.get(word.removeprefix("#").encode(), [])
+        for inner in places[bisect_left(places, start) : bisect_left(places, end)]:
+            place = inner - shift
             node = self._root.descendant_for_byte_range(place, place + len(word.encode()))
             if node is not None and node.start_byte == place:
                 yield node

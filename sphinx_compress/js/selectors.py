@@ -26,9 +26,16 @@ _TYPE = re.compile(r"[\w-]+|\*")
 _COMBINATOR = re.compile(r"\s*[>+~]\s*|\s+")
 _BRACKETS = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]?|\((?:[^()]|\([^()]*\))*\)?""")
 
-#: Whose children tags are.
-_PARENTS = frozenset({"", "*", "body", "head", "html", ":root", ":scope"})
 _OF_HEAD = frozenset({"base", "meta", "title"})
+#: In what, or beside what, tags are.
+_AROUND = _OF_HEAD | {*_TYPES, "body", "head", "html", "noscript"}
+#: Letters that are written by their numbers.
+_ESCAPE = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_OF_OTHER_SELECTORS = re.compile(
+    r":(?P<name>is|where|matches|has|-webkit-any|-moz-any)"
+    r"\((?P<of>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)",
+    re.IGNORECASE,
+)
 #: Attributes that only what stays as it is has.
 _OF_OTHERS = frozenset({"as", "hreflang", "imagesizes", "property", "sizes", "itemprop"})
 #: Those by which elements of any type may be told.
@@ -55,11 +62,30 @@ def selected(selector: str, *, is_page: bool = True) -> Iterator[Selection]:
     :param selector: with :data:`.UNKNOWN` for what is not known of it.
     :param is_page: whether it is asked for in the page as a whole.
     """
-    for part in _split(_NOT.sub("", selector.strip()), re.compile(",")):
+    plain = _ESCAPE.sub(_unescaped, selector.strip())
+    for inner in _OF_OTHER_SELECTORS.finditer(plain):
+        yield from selected(inner["of"], is_page=is_page and inner["name"] != "has")
+    for part in _split(_NOT.sub(":not", plain), re.compile(",")):
         compounds = _split(part.strip(), _COMBINATOR)
-        found = _selection(compounds[-1], compounds[-2] if compounds[1:] else "", is_page=is_page)
+        is_in_page = is_page and all(map(_may_be_around, compounds[:-1]))
+        found = _selection(compounds[-1], is_page=is_page, is_in_page=is_in_page)
         if found is not None:
             yield found
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16)
+    # No name of a tag or a file has the others.
+    return chr(code) if code < 0x80 else UNKNOWN
+
+
+def _may_be_around(compound: str) -> bool:
+    """Return whether tags may stand in, or beside, what a part of a selector matches."""
+    match = _TYPE.match(compound)
+    name = match[0].lower() if match else ""
+    bare = _BRACKETS.sub("", compound)
+    is_told = "." in bare or "#" in bare or ("[" in compound and not name)
+    return name in _AROUND and not is_told
 
 
 def root_kinds(selector: str) -> frozenset[Kind]:
@@ -86,7 +112,7 @@ def _split(selector: str, at: re.Pattern[str]) -> list[str]:
     return [*parts, selector[start:]]
 
 
-def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None:
+def _selection(compound: str, *, is_page: bool, is_in_page: bool) -> Selection | None:
     match = _TYPE.match(compound)
     name = match[0].lower() if match else ""
     kinds = _TYPES.get(name)
@@ -114,11 +140,11 @@ def _selection(compound: str, parent: str, *, is_page: bool) -> Selection | None
     if not kinds:
         return None
     if name in {"", "*"}:
-        if not attributes and not (is_page and parent.lower() in _PARENTS):
+        if not attributes and not is_in_page:
             return None
         if is_any and not words and not is_page:
             return None
-        if not attributes and not name and not _PLACE.search(bare):
+        if not attributes and not name and not _PLACE.search(bare) and ":not" not in bare:
             return None
     if name == "style":
         return Selection(kinds, is_kept=True)

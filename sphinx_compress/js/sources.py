@@ -17,10 +17,10 @@ from .documents import Documents, is_script_of_parent
 from .features import Features
 from .flow import Flow
 from .functions import WINDOWS, arguments_of, called_by
+from .library_names import LibraryNames
 from .queries import Queries
 from .scopes import Scopes, function_around, text_of
 from .selectors import BOTH, CSS, JS
-from .syntax import captures
 from .url_words import UNKNOWN, words_of
 from .values import OF_DOCUMENT, PROPERTIES, Findings, Sources, Value
 
@@ -42,7 +42,6 @@ _LIBRARY = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
 #: A selector, or the beginning of one, wherever it stands.
 _LITERAL = re.compile(rb"\b(?:link|script)\s*\[|\[\s*(?:href|src|data-)|\[\s*rel\s*[~|^$*]?=")
 _KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "script": JS}
-_TAG_NAME = re.compile(rb"[\"'`](link|script)[\"'`]")
 
 
 class Finder:
@@ -67,6 +66,7 @@ class Finder:
 
     def find(self) -> Sources:
         """Return what there is."""
+        functions = self._flow.calls.functions
         properties = "|".join(PROPERTIES)
         for node in self._words(rf"(?<![\w$])(?:{properties})(?![\w$])"):
             self._property(node)
@@ -78,6 +78,8 @@ class Finder:
         for node in self._words(rf"(?<![\w$])(?:{_QUERIES})(?=\s*(?:\?\.)?\()"):
             if (call := called_by(node)) is not None:
                 self._queries.look(call, text_of(node))
+        for call in LibraryNames(self._source, self._root, self._flow.scopes, functions).calls():
+            self._queries.look(call, "$")
         for node in self._words(rf"(?<![\w$])(?:{_CALLS})(?=\s*\()", None):
             if (call := called_by(node)) is not None:
                 self._call(call, text_of(node))
@@ -145,6 +147,8 @@ class Finder:
         elif node.type == "string_fragment" and parent.parent is not None:
             if parent.parent.type == "subscript_expression":
                 self._follow(parent.parent, value)
+            elif name == "styleSheets" and parent.parent.type != "binary_expression":
+                self._ask_for(CSS, node)
         elif node.type.endswith("_pattern") or parent.type == "pair_pattern":
             is_pair = parent.type == "pair_pattern"
             if name not in OF_DOCUMENT or self._is_taken_of_page(node):
@@ -206,8 +210,7 @@ class Finder:
                 self._queries.look_for(arguments[0], call, text_of(method))
         self.found.helpers |= aliases.names
         if not aliases.is_known:
-            for name in _TAG_NAME.findall(self._source):
-                self._ask_for(_KINDS[name.decode()], method)
+            self._queries.strings.open(self._root)
 
     def _call(self, call: Node, name: str) -> None:
         arguments = arguments_of(call)
@@ -281,10 +284,10 @@ class Finder:
             while node is not None and node.type not in {"string", "template_string"}:
                 node = node.parent if node.type in {"string_fragment", "escape_sequence"} else None
             if node is not None:
-                self._queries.literal(node)
+                self._queries.strings.literal(node)
         if self._queries.is_open:
-            for node in captures(self._root, "[(string) (template_string)] @text").get("text", ()):
-                self._queries.any_literal(node)
+            self._queries.strings.open(self._root)
+        self._queries.strings.look(self._root)
 
     def _ask_for(self, kinds: frozenset[Kind], source: Node) -> None:
         findings = Findings()

@@ -27,7 +27,7 @@ _SIGNS = re.compile(
     r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"
     r"|getElementsByTagName|jQuery|\$\(|link\s*\[|script\s*\[|\[\s*(?:data-|href\b|src\b|rel\b)"
     r"|stylesheet|\.css|getEntries|\bevaluate\b|TreeWalker|NodeIterator|document\s*\[|\.all\b"
-    r"|atches(?:Selector)?\(",
+    r"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]",
     re.IGNORECASE,
 )
 #: What is of interest only if both are there.

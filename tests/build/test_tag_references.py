@@ -221,6 +221,7 @@ def test_what_belongs_to_a_feature_counts_only_where_a_page_may_have_it(
         [DATA % '"page.instant"'],
         [DATA % "", DATA % '"page.instant"'],
         [DATA % "", "<script>list.push('page.instant')</script>"],
+        [DATA % "", "<script>conf.textContent = text('page.' + x)</script>"],
         [(DATA % "").replace('"features": []', "*").replace("{*}", "*")],
         [(DATA % "").replace("conf", "other")],
         [],

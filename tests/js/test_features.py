@@ -54,6 +54,14 @@ def test_what_runs_only_for_a_feature_counts_only_with_it(text: str) -> None:
         "change(list); has('page.instant') && go()",
         "const name = 'page.instant'; has('page.instant') && go()",
         "x == 'page.instant'; has('page.instant') && go()",
+        "const other = list; other[x] = y; has('page.instant') && go()",
+        "const all = () => list; change(all()); has('page.instant') && go()",
+        "const { ...other } = list; has('page.instant') && go()",
+        # A property may be called in ways that are not seen.
+        "const kit = { run: () => document.scripts[n].remove() }; has('page.instant') && kit.run()",
+        "const f = () => { document.styleSheets[k].disabled = 1; g() }, "
+        "g = () => { document.scripts[n].remove(); f() }; f(); "
+        "has('page.instant') && g()",
     ],
 )
 def test_what_may_run_without_a_feature_counts(text: str) -> None:
@@ -68,6 +76,7 @@ def test_what_may_run_without_a_feature_counts(text: str) -> None:
         "const list = JSON.parse(localStorage.getItem('conf')); ",
         "let list = JSON.parse(document.getElementById('conf').textContent); list = other; ",
         "const list = JSON.parse(element.textContent); ",
+        "document.getElementById('conf').textContent = other; " + LIST,
     ],
 )
 def test_a_list_from_elsewhere_is_not_known(before: str) -> None:
@@ -86,3 +95,18 @@ def test_an_element_may_be_found_by_a_helper() -> None:
 def test_a_list_that_others_can_reach_is_not_known() -> None:
     result = references(LIST + HAS + GO + "has('page.instant') && go()")
     assert (ANY["js"] in result.words, dict(result.under)) == (True, {})
+
+
+def test_what_asks_for_a_feature_may_be_set_to_something_else() -> None:
+    has = "let has = (name) => list.features.includes(name); "
+    assert found("has('page.instant') && go()", LIST + has + GO)[0] is False
+    assert found("has = x; has('page.instant') && go()", LIST + has + GO)[0] is True
+
+
+def test_of_two_lists_each_has_its_own_element() -> None:
+    other = "const rest = JSON.parse(document.getElementById('more').textContent); "
+    asks = "function may(name) { return rest.features.includes(name) } "
+    text = "has('page.third') && go(); may('page.other') && document.scripts[n].remove(); "
+    text += "has('page.third') && document.scripts[n].remove()"
+    _, under = found(text, LIST + other + HAS + asks + GO)
+    assert set(under) == {"more page.other", "conf page.third"}

@@ -64,6 +64,12 @@ def helpers_of(text: str, argument: str = "what") -> tuple[Helpers, list[str]]:
         "const a = { set what(one) { this.all = seek(one) } }; a.what = 'script'",
         "setTimeout((one) => seek(one)[1].remove(), 0, 'script')",
         "const make = () => (one) => seek(one); make()('script')[1].remove()",
+        "class A { static #a(b) { return seek(b) } static go() { A.#a('script')[1].remove() } }",
+        "class A { #of = (one) => seek(one); go() { this.#of('script')[1].remove() } }",
+        "class A { constructor(one) { this.one = one } get all() { return seek(this.one) } } "
+        "new A('script').all[1].remove()",
+        "const kit = { of: (one) => seek(one) }; kit['o' + 'f']('script')[1].remove()",
+        "new Proxy({}, { get: (a, one) => seek(one) }); look('script')",
     ],
 )
 def test_what_a_helper_is_told_to_look_for_is_asked_for(text: str) -> None:

@@ -132,3 +132,33 @@ def test_some_elements_stand_between_the_tags_of_the_head() -> None:
         assert is_in_head(selector)
     for selector in ("link", ".title", "title a", "metadata", ""):
         assert not is_in_head(selector)
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        ":is(link)",
+        "head :where(link, meta)",
+        ":-webkit-any(link)",
+        "head:has(> link)",
+        "title ~ *",
+        "meta + *",
+        "link ~ *",
+        ":root > :first-child > *",
+        ":is(head, body) > *",
+        "head :not(script)",
+        ":not(body *)",
+        r"\6cink",
+        r"\00006C ink",
+    ],
+)
+def test_a_selector_may_find_links_without_their_name_or_in_other_words(selector: str) -> None:
+    assert any(found.kinds >= CSS for found in of(selector))
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [":is(a, .b)", ".a > :first-child > *", "[data-x] > *", "p ~ *", "a:not(script)", "ul:has(a)"],
+)
+def test_a_selector_of_what_is_in_other_elements_finds_nothing(selector: str) -> None:
+    assert of(selector) == []

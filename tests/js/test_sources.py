@@ -7,6 +7,7 @@ import pytest
 from sphinx_compress.js.scopes import Scopes
 from sphinx_compress.js.sources import Finder
 from sphinx_compress.js.syntax import parse
+from sphinx_compress.js.tag_references import references
 from sphinx_compress.js.url_words import ANY
 from sphinx_compress.js.values import Sources
 
@@ -169,3 +170,22 @@ def test_what_stands_beside_an_element_of_the_text_is_no_tag() -> None:
     element = "document.getElementById('text').parentNode.lastElementChild"
     assert find(f"{element}.src").words == {ANY["js"]}
     assert find(f"{element}.focus()").words == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reflect.get(document, 'styleSheets')[1].disabled = true",
+        "const d = document, name = 'styleSheets'; d[name][1].disabled = true",
+        "const a = { get all() { return document.styleSheets } }; a.all[1].disabled = true",
+        "Object.defineProperty(x, 'y', { get() { return document.styleSheets } }); x.y[1].rel = 1",
+        "const d = document, f = (m, s) => d[m](s); f('querySelectorAll', 'link')[1].remove()",
+        "const d = document, m = x ? 'querySelector' : 'closest'; d[m]('LINK')[1].remove()",
+    ],
+)
+def test_a_source_may_be_read_in_other_ways_than_after_a_dot(text: str) -> None:
+    assert ANY["css"] in references(f"(() => {{ {text} }})()").words
+
+
+def test_whether_there_are_sheets_at_all_is_no_source() -> None:
+    assert references("if ('styleSheets' in document) go()").words == frozenset()
