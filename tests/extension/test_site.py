@@ -144,8 +144,8 @@ def test_what_takes_long_shows_how_far_it_is(
     assert list(site_of(app).progress(regions)) == regions
     # It has colours.
     shown = re.sub(r"\x1b\[[\d;]*m", "", app.status.getvalue())
-    assert "compress: bundling... [ 50%] index\n" in shown
-    assert "compress: bundling... [100%] a/one\n" in shown
+    assert "compress: bundling... [ 50%] index" in shown
+    assert "compress: bundling... [100%] a/one" in shown
 
 
 def test_files_of_the_project_are_told_from_those_of_extensions(app_of: MakeApp) -> None:
