@@ -68,6 +68,7 @@ def test_programs_read_the_same_as_json(page: Path, capsys: pytest.CaptureFixtur
         "bundle": "css/output.1.css",
         "reason": "",
         "is_left_out": False,
+        "is_font": False,
         "note": "",
         "verdict": "",
     }
