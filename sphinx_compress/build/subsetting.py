@@ -28,7 +28,7 @@ def names_for_fonts(html: str, prefix: str) -> frozenset[str]:
     :param prefix: its site root prefix.
     """
     names = names_of_page(html)
-    if any(announced in html for announced in _ANNOUNCED):
+    if "preload" in html and any(announced in html for announced in _ANNOUNCED):
         names |= {
             f"{_PRELOADED}{site_url(url)}"
             for element in find_elements(html)
