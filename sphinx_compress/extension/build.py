@@ -13,6 +13,7 @@ from ..build.place import PageContext
 from ..build.reconcile import Reconciler
 from ..build.search_index import SearchIndex, is_of_search
 from ..build.session import Session
+from ..build.site import WrittenSite
 from ..build.state import PageState
 from ..bundle.compressor import Compressor
 from ..bundle.sources import Memo, Sources
@@ -63,8 +64,8 @@ class Build:
     reconciler: Reconciler
     state: PageState
     session: Session
-    #: The output directory that the bundles are for.
-    directory: Path
+    #: The site that the bundles are for.
+    site: WrittenSite
     compressing: CompressorParts | None = None
     offline: OfflineParts | None = None
     #: Whether the manifest and the bundles are all that it is for.
@@ -99,10 +100,16 @@ class Build:
         return isinstance(page, str) and self.session.begins_again(html, page)
 
     def rearranged_pages(self) -> set[str]:
-        """Return the pages in which scripts were moved, or replaced, that are others now."""
+        """Return the pages in which scripts were moved, or replaced, that are others now.
+
+        Those without a file are written anyway.
+        """
         if self.arranger is None and self.search is None:
             return set()
-        return self.state.changed(self._is_changed)
+        changed = self.state.changed(self._is_changed)
+        if not self.site.has_pages:
+            return changed
+        return {page for page in changed if self.site.page_file(page).exists()}
 
     def _is_changed(self, name: str) -> bool:
         if is_of_search(name):

@@ -107,7 +107,7 @@ def report_outcome(build: Build, outcome: Outcome, shared_entries: int, *, expla
     if build.is_management:
         lines.append(_about_manifest(build, outcome))
     elif outcome.summary.regions and not build.config.report:
-        shown = shlex.quote(_shown(build.directory))
+        shown = shlex.quote(_shown(build.site.directory))
         lines.append(f"what became of each file: python -m sphinx_compress report {shown}")
     for line in lines:
         _logger.info("compress: %s", line)
@@ -122,9 +122,9 @@ def report_site(build: Build) -> None:
     from ..build.report.html import html_of
     from ..build.report.place import report_file
 
-    file = report_file(build.directory)
+    file = report_file(build.site.directory)
     try:
-        facts = facts_of(build.directory)
+        facts = facts_of(build.site.directory)
         write_atomically(file, html_of(facts, _steps(build)).encode(), file.parent)
     except (ReportError, OSError) as error:
         # The site is good without it.

@@ -31,7 +31,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     memo_file = site.state_directory / "memo.json"
     memo = read_memo(memo_file)
     store = site.store()
-    app = site.app
+    app, written = site.app, site.written()
     project = Project(site.config, Path(app.confdir), app.config.html_output_encoding)
     sources, shipped = Sources(site.source_roots(), memo), precompressed(site, store)
     compressor = Compressor(project, sources, store, site.cache(warn), shipped)
@@ -49,10 +49,10 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     revision.subsetting = subsetting(compressor, state)
     return Build(
         site.config,
-        Reconciler(revision, state, site.written(), site.progress),
+        Reconciler(revision, state, written, site.progress),
         state,
         session,
-        site.directory,
+        written,
         CompressorParts(compressor, memo, memo_file),
         is_management=site.is_management,
         is_own=site.is_own,
@@ -66,7 +66,7 @@ def begin_offline(site: SphinxSite) -> Build:
 
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
-    config = site.config
+    config, written = site.config, site.written()
     state = PageState(site.state_directory, site.configuration())
     store = site.store()
     of_themes = site.manifests_of_themes()
@@ -83,10 +83,10 @@ def begin_offline(site: SphinxSite) -> Build:
     session.notes_fonts = makes_subsets(config)
     return Build(
         config,
-        Reconciler(revision, state, site.written(), site.progress),
+        Reconciler(revision, state, written, site.progress),
         state,
         session,
-        site.directory,
+        written,
         offline=OfflineParts(own, time_of(own), sources),
         copies_manifest=not is_in_place,
         arranger=early_arranger(site),

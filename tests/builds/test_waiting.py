@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -104,3 +105,12 @@ def test_on_read_the_docs_a_theme_can_be_told_by_its_tags(
     # It waits for the host, and what does not stays behind.
     assert "doctools.js" not in head
     assert 'js/theme.js"' not in source.run("-D", "compress_injected=none").text("index.html")
+
+
+def test_a_site_whose_output_is_gone_is_written_again_and_not_read_again(source: Project) -> None:
+    built = source.run()
+    before = tree(built.directory)
+    shutil.rmtree(built.directory)
+    again = source.run()
+    assert "0 added, 0 changed" in again.status
+    assert tree(again.directory) == before
