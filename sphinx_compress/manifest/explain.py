@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,7 +14,8 @@ from ..page.markup import attributes_of
 from ..page.opt_out import ATTRIBUTE, BY_ATTRIBUTE, is_off_page, says_off
 from ..page.patterns import find_elements
 from ..page.region import unmark
-from . import decisions, manifest
+from . import decisions
+from .places import prefix_of, record_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +71,9 @@ def _record_file(directory: Path) -> Path | None:
     return next(filter(None, found), None)
 
 
-def record_below(directory: Path) -> Path | None:
-    """Return the record of the decisions on tags, if the *directory* is that of a site."""
-    files = sorted((directory / STATIC).rglob(decisions.FILE_NAME))
-    # The site may have a file of that name for itself.
-    return max(files, key=_likeliness, default=None)
-
-
 @lru_cache(1)
 def _load(file: Path) -> decisions.Decisions:
     return decisions.load(file)
-
-
-def _likeliness(file: Path) -> tuple[bool, bool]:
-    is_good = any(decisions.load(file).values())
-    return is_good, bool(manifest.load(file.parent / manifest.FILE_NAME))
 
 
 def _site_of(file: Path) -> Path:
@@ -97,10 +85,8 @@ def _prefix(page: Path, file: Path, text: str) -> str:
     """Return what the page writes before `_static/`."""
     site = _site_of(file)
     directory = file.parent.relative_to(site).as_posix()
-    # A page for errors, which may be shown at any depth, has URLs from the root of the server.
-    written = re.search(rf"""["'=]([^"'=\s>]*){re.escape(directory)}/(?:css|js)/""", text)
     depth = len(page.resolve().parent.relative_to(site).parts)
-    return written[1] if written else "../" * depth
+    return prefix_of(text, directory, depth)
 
 
 _Place = tuple[int, int, tuple[Decision, ...]]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import posixpath
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -13,18 +12,14 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ...bundle.store import HASH_DIGITS, SUFFIXES, fonts_in
+from ...bundle.transfer import gzip_size
 from ...core.errors import CheckError, ManifestError
 from ...core.types import STATIC
 from ...manifest import decisions, manifest
-from ...manifest.explain import record_below
+from ...manifest.places import record_below
 from ..generations import kept_bundles
 from .pages import Reference, imported_urls, path_of, references
 from .siblings import sibling_problems
-
-#: What servers use that compress each answer anew.
-_LEVEL: Final = 6
-#: In the form of gzip, and not of zlib.
-_WINDOW: Final = 31
 
 _HASHES: Final = frozenset({"sha256", "sha384", "sha512"})
 
@@ -134,8 +129,7 @@ class BuiltSite:
     def _size(self, path: str) -> int:
         """Return how many bytes gzip makes of a file; none of one that is not there."""
         if path not in self._sizes:
-            data = self._read(path)
-            self._sizes[path] = len(zlib.compress(data, _LEVEL, _WINDOW)) if data else 0
+            self._sizes[path] = gzip_size(self._read(path) or b"")
         return self._sizes[path]
 
     def _read(self, path: str) -> bytes | None:

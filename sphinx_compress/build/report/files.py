@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from ...bundle.transfer import gzip_size
-from ...core.decoding import decode_css
+from ..checks.pages import imported_urls
 from .loads import is_local, seen_from_root
 
 #: What servers use that compress each answer anew.
@@ -80,19 +80,7 @@ class Files:
         """Return the URLs of the style sheets that the one at *url* imports itself."""
         if url not in self._imports:
             data = self.read(url)
-            is_plain = b"@import" not in data.lower()
-            self._imports[url] = () if is_plain else _imports(data, posixpath.dirname(url))
+            urls = imported_urls(data) if b"@import" in data.lower() else ()
+            directory = posixpath.dirname(url)
+            self._imports[url] = tuple(seen_from_root(each, directory, "") for each in urls)
         return self._imports[url]
-
-
-def _imports(data: bytes, directory: str) -> tuple[str, ...]:
-    # Most style sheets import nothing, and then nothing needs to be parsed.
-    from ...css.imports import imports
-    from ...css.tokens import UntokenizableError, tokenize
-
-    try:
-        found = imports(tokenize(decode_css(data, "utf-8").text)) or ()
-    except UntokenizableError:
-        return ()
-    urls = [each.url for each in found if each.url]
-    return tuple(seen_from_root(url, directory, "") for url in urls)
