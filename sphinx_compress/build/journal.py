@@ -129,7 +129,7 @@ class Journal:
 def read_journals(directory: Path) -> Index:
     """Return what the journals of one build tell, as far as their lines are whole."""
     index = Index()
-    for path in sorted(directory.glob("*.jsonl")):
+    for path in _files(directory):
         rendered: set[str] = set()
         first: frozenset[str] = frozenset()
         for line in _lines(path):
@@ -144,7 +144,7 @@ def read_journals(directory: Path) -> Index:
 
 def last_pages(directory: Path) -> Iterator[str]:
     """Yield the page that each process of one build began last."""
-    for path in directory.glob("*.jsonl"):
+    for path in _files(directory):
         pages = [line[1] for line in _lines(path) if line[:1] == ["page"] and len(line) == 2]
         yield from map(str, pages[-1:])
 
@@ -195,6 +195,19 @@ def _page(index: Index, name: str, rendered: set[str]) -> Page:
     known = index.pages[name] if name in rendered else Page("")
     rendered.add(name)
     return known
+
+
+def _files(directory: Path) -> list[Path]:
+    """Return the journals of one build, in order.
+
+    Not by `Path.glob`, which raises in Python 3.11 where the directory goes while it looks.
+    """
+    try:
+        files = sorted(directory.iterdir())
+    except FileNotFoundError:
+        # Another build that ends right now has merged them.
+        return []
+    return [path for path in files if path.suffix == ".jsonl"]
 
 
 def _lines(path: Path) -> Iterator[list[Any]]:
