@@ -254,7 +254,8 @@ def test_the_manual_has_a_row_for_each_pair() -> None:
     cold = row(FOUND, "cold")
     assert cold[:4] == ["furo", "150 [125…175] → 75 [62…88]", "0.50 (1.10)", "90"]
     assert cold[-3:] == ["20.5 → 3.0", "12.3 → 12.3", "7 → 7"]
-    text = as_text([FOUND], "cold", Plan(["slow-h2-br"], ["cold"], 2))
+    text = as_text([FOUND], "cold", Plan(["slow-h2-br"], ["cold"], 2), "today, here")
     assert text.startswith(".. Written by ``python -m benchmarks readers line``.\n\nThe first page")
+    assert "\nMeasured today, here.\n" in text
     assert "**HTTP/2, TLS, brotli 5, 1.6 Mbit/s, 150 ms**" in text
     assert "   * - furo\n     - 150 [125…175] → 75 [62…88]\n" in text

@@ -18,6 +18,7 @@ from typing import Final
 from . import joining, paint, table, walk
 from .browser import launched
 from .line import command as line
+from .line import pictures, record
 from .sites import OURS, PAGE, STOCK, THEMES, pairs
 
 _DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -82,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     command = add("line", line.run, line.ABOUT)
     line.add_options(command)
 
+    add("draw", _draw, "draw the pictures of the manual anew, and write the numbers of the README")
+
     command = add("joining", _joining, "measure ways of joining scripts into one file")
     command.add_argument("--runs", type=int, default=15, help="(default: %(default)s)")
     command.add_argument(
@@ -143,6 +146,10 @@ def _paint(options: argparse.Namespace) -> None:
 def _walk(options: argparse.Namespace) -> None:
     with launched() as browser:
         walk.print_walk(browser, pairs(options.sites, options.themes))
+
+
+def _draw(_: argparse.Namespace) -> None:
+    pictures.write_all(record.read())
 
 
 def _joining(options: argparse.Namespace) -> None:

@@ -171,12 +171,11 @@ def as_text(loads: dict[str, Loads]) -> str:
         "",
         *list_table(header, rows),
         "",
-        "Tags that stay",
-        "~~~~~~~~~~~~~~",
+        ".. rubric:: Tags that stay",
     ]
     for theme, each in loads.items():
-        lines += ["", f".. code-block:: text\n   :caption: {theme}", ""]
-        lines += [f"   {tag}" for tag in each.ours.tags]
+        lines += ["", f".. dropdown:: {theme}", "", "   .. code-block:: text", ""]
+        lines += [f"      {tag}" for tag in each.ours.tags]
     return "\n".join(lines) + "\n"
 
 

@@ -92,7 +92,7 @@ def run(options: argparse.Namespace) -> None:
     if lacking := _lacking():
         sys.exit(lacking)
     # They need what may have been lacking.
-    from . import measuring, report
+    from . import measuring, pictures, record, report
     from .host import LineError
     from .visit import NothingSeen
 
@@ -114,8 +114,14 @@ def run(options: argparse.Namespace) -> None:
     except NothingSeen as error:
         sys.exit(str(error))
     if options.write:
+        made = record.circumstances()
         for visit in plan.visits:
-            tables.write(f"themes-line-{visit}.inc", report.as_text(found, visit, plan))
+            text = report.as_text(found, visit, plan, made)
+            tables.write(f"themes-line-{visit}.inc", text)
+        if "cold" in plan.visits and record.LINE in plan.lines:
+            kept = record.recorded(found, plan, made)
+            record.write(kept)
+            pictures.write_all(kept)
 
 
 def _cases(options: argparse.Namespace, count: int) -> Iterator[Case]:

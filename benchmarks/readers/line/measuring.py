@@ -5,12 +5,12 @@ from __future__ import annotations
 import gzip
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urlsplit
 
 from ..browser import find_chromium, launched
@@ -18,10 +18,13 @@ from . import floor, nginx
 from .cases import VISITS, Case
 from .host import opened
 from .lines import LINES, Kind, Line
-from .visit import Looked, Seen, look, visits
+from .visit import Looked, Requests, Seen, look, requests, visits
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+#: The case whose requests are looked at one by one, for a picture.
+WATERFALL: Final = "pydata_sphinx_theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Found:
     floors: Sequence[float]
     #: By name of the site: bytes of CSS that the first paint of the first page waits for.
     blocking: Mapping[str, int]
+    #: Those of the first page, of the first and of the last site, for :data:`WATERFALL` only.
+    requests: Sequence[Requests] = field(default_factory=list)
 
     def seen(self, site: str, visit: str) -> list[Seen]:
         """What a kind of visit showed in each round."""
@@ -109,7 +114,18 @@ def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
         sessions,
         floors(case, line, next(iter(looked.values())).used_css, plan.dilation),
         {site: _blocking(case.sites[site], case.pages[0], looked[site]) for site in origins},
+        [
+            _median_requests(browser, f"{origins[site]}/{quote(case.pages[0])}", plan)
+            for site in (next(iter(origins)), next(reversed(origins)))
+            if case.name == WATERFALL
+        ],
     )
+
+
+def _median_requests(browser: Browser, address: str, plan: Plan) -> Requests:
+    """Those of the visit in the middle, of as many as there are rounds."""
+    seen = [requests(browser, address, plan.dilation) for _ in range(plan.rounds)]
+    return sorted(seen, key=lambda each: each.first_paint)[len(seen) // 2]
 
 
 def order(sites: list[str], number: int) -> list[str]:

@@ -98,10 +98,14 @@ def _cell(measure: _Measure, before: Sequence[float], after: Sequence[float]) ->
     return f"{cell} x{median_of_ratios(before, after):.2f}" if measure.has_ratio else cell
 
 
-def as_text(found: Sequence[Found], visit: str, plan: Plan) -> str:
-    """The same as reStructuredText: a table for each line, and a row for each pair of sites."""
+def as_text(found: Sequence[Found], visit: str, plan: Plan, made: str) -> str:
+    """The same as reStructuredText: a table for each line, and a row for each pair of sites.
+
+    :param made: when and where it was measured, and with what.
+    """
     lines = [".. Written by ``python -m benchmarks readers line``.", ""]
     lines += [_WHICH[visit].format(steps=plan.pages), _TOLD.format(rounds=plan.rounds)]
+    lines += [f"Measured {made}."]
     for name in plan.lines:
         rows = [row(each, visit) for each in found if each.line == name]
         lines += ["", f"**{LINES[name]}**", "", *list_table(HEADER, rows)]

@@ -41,6 +41,16 @@ _LOOK: Final = """() => {
         first ? first.startTime : 0, lineSeen.largest, navigation.domContentLoadedEventEnd,
         navigation.loadEventEnd, lineSeen.blocking, lineSeen.shift];
 }"""
+_REQUESTS: Final = """() => {
+    const of = (kind) => performance.getEntriesByType(kind);
+    const [page] = of("navigation");
+    return [
+        performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+        [[new URL(page.name).pathname, page.startTime, page.responseEnd, true]].concat(
+            of("resource").map((entry) => [
+                new URL(entry.name).pathname, entry.startTime, entry.responseEnd,
+                entry.renderBlockingStatus === "blocking"]))];
+}"""
 _BLOCKING: Final = """() => performance.getEntriesByType("resource").filter(
     (entry) => entry.renderBlockingStatus === "blocking"
 ).map((entry) => entry.name).filter((name) => new URL(name).pathname.endsWith(".css"))"""
@@ -81,6 +91,42 @@ class Looked(NamedTuple):
     used_css: str
     #: Addresses of style sheets that the first paint waits for.
     blocking: list[str]
+
+
+class Request(NamedTuple):
+    """A file that a visit asked for."""
+
+    path: str
+    #: Milliseconds from the begin of the visit.
+    start: float
+    end: float
+    #: Whether the first paint waits for it.
+    is_blocking: bool
+
+
+class Requests(NamedTuple):
+    """What one visit asked for, in that order."""
+
+    first_paint: float
+    requests: list[Request]
+
+
+def requests(browser: Browser, address: str, dilation: float) -> Requests:
+    """Open a page with an empty cache, and see what it asks for, and when."""
+
+    def open_one() -> Requests:
+        with _tab(browser, dilation) as (page, _):
+            _open(page, address)
+            first_paint, found = page.evaluate(_REQUESTS)
+            return Requests(
+                round(first_paint / dilation),
+                [
+                    Request(path, round(start / dilation), round(end / dilation), is_blocking)
+                    for path, start, end, is_blocking in found
+                ],
+            )
+
+    return _patiently(open_one)
 
 
 def visits(browser: Browser, addresses: Sequence[str], dilation: float) -> list[Seen]:
