@@ -68,11 +68,33 @@ def tests_newest(session: nox.Session) -> None:
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Check style, formatting, and that imports between the rooms go down only."""
-    session.install("ruff", "import-linter")
+    """Check style, formatting, spelling, and that imports between the rooms go down only."""
+    session.install("ruff", "import-linter", "codespell")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports")
+    session.run("codespell")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build what would be published, and see whether PyPI could show its README."""
+    session.install("build", "twine")
+    output = session.create_tmp()
+    session.run("python", "-m", "build", "--outdir", output)
+    session.run("twine", "check", "--strict", *map(str, Path(output).glob("*.*")))
+
+
+@nox.session(default=False)
+def types(session: nox.Session) -> None:
+    """Ask pyright whether all that others may use is typed.
+
+    It looks for the package where the first ``python`` of the search path has its own, so the
+    package must be installed there, and not only be in this directory.
+    """
+    session.install(".", "pyright")
+    with session.chdir(session.create_tmp()):
+        session.run("pyright", "--ignoreexternal", "--verifytypes", "sphinx_compress")
 
 
 @nox.session
