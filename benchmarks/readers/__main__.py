@@ -15,11 +15,11 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
 
-from . import joining, paint, table, walk
+from . import gallery, joining, paint, table, walk
 from .browser import launched
 from .line import command as line
 from .line import pictures, record
-from .sites import OURS, PAGE, STOCK, THEMES, pairs
+from .sites import OURS, PAGE, SHOWN, STOCK, THEMES, pairs
 
 _DOCS: Final = Path(__file__).parents[2] / "docs"
 
@@ -83,6 +83,8 @@ def _parser() -> argparse.ArgumentParser:
     command = add("line", line.run, line.ABOUT)
     line.add_options(command)
 
+    command = add("gallery", _gallery, "make a picture of the page with each theme")
+    add_themes(command, SHOWN)
     add("draw", _draw, "draw the pictures of the manual anew, and write the numbers of the README")
 
     command = add("joining", _joining, "measure ways of joining scripts into one file")
@@ -148,8 +150,15 @@ def _walk(options: argparse.Namespace) -> None:
         walk.print_walk(browser, pairs(options.sites, options.themes))
 
 
+def _gallery(options: argparse.Namespace) -> None:
+    with launched() as browser:
+        gallery.photograph(browser, options.sites, options.themes)
+
+
 def _draw(_: argparse.Namespace) -> None:
-    pictures.write_all(record.read())
+    kept = record.read()
+    pictures.write_all(kept)
+    gallery.write_gallery(kept)
 
 
 def _joining(options: argparse.Namespace) -> None:

@@ -33,9 +33,9 @@ def listed() -> dict[str, list[str]]:
     """Return the tags that the table lists, by the name of the theme."""
     found: dict[str, list[str]] = {}
     for line in TABLE.read_text(encoding="utf-8").splitlines():
-        if line.startswith("   :caption: "):
-            found[line.removeprefix("   :caption: ")] = []
-        elif line.startswith("   <"):
+        if line.startswith(".. dropdown:: "):
+            found[line.removeprefix(".. dropdown:: ")] = []
+        elif line.startswith("      <"):
             found[[*found][-1]].append(line.strip())
     return found
 

@@ -92,6 +92,7 @@ def run(options: argparse.Namespace) -> None:
     if lacking := _lacking():
         sys.exit(lacking)
     # They need what may have been lacking.
+    from .. import gallery
     from . import measuring, pictures, record, report
     from .host import LineError
     from .visit import NothingSeen
@@ -122,6 +123,7 @@ def run(options: argparse.Namespace) -> None:
             kept = record.recorded(found, plan, made)
             record.write(kept)
             pictures.write_all(kept)
+            gallery.write_gallery(kept)
 
 
 def _cases(options: argparse.Namespace, count: int) -> Iterator[Case]:

@@ -20,7 +20,7 @@ _COLUMNS: Final = 110
 #: Of pictures.
 _WIDTH: Final = 480
 _MARGIN: Final = 16
-_SMALL: Final = "font-size:11px"
+_SMALL: Final = "font-size:12px"
 _BOLD: Final = "font-weight:600"
 
 
@@ -146,7 +146,7 @@ def _waterfall(drawing: Drawing, y: float, seen: Waterfall, label: str, end: flo
     for tenth in range(0, int(end), 500):
         drawing.line(_MARGIN + tenth * scale, y, bottom, "rule")
         drawing.words(
-            _MARGIN + tenth * scale, bottom + 12, f"{tenth / 1000:g} s", "quiet", "font-size:9px"
+            _MARGIN + tenth * scale, bottom + 12, f"{tenth / 1000:g} s", "quiet", "font-size:11px"
         )
     for number, each in enumerate(shown):
         width = (min(each.end, end) - each.start) * scale

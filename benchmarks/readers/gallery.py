@@ -1,0 +1,77 @@
+"""A picture of a page with each theme, for the manual."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from ..drawing import PICTURES
+from ..tables import write
+from .line.record import Change, First, Record
+from .server import serve, site
+from .sites import OURS, PAGE, STOCK, built
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+#: A desk's screen at half its size, which is small enough to have eight of them on a page.
+_SCREEN: Final[Any] = {"viewport": {"width": 1200, "height": 800}, "device_scale_factor": 0.5}
+_QUALITY: Final = 72
+
+
+class NotEqual(Exception):
+    """A page does not look as it does without the extension."""
+
+
+def photograph(browser: Browser, directory: Path, themes: Iterable[str]) -> None:
+    """Write a picture of the page with each theme.
+
+    :param directory: where sites are kept.
+    :raises NotEqual: if a page does not look the same with the extension and without.
+    """
+    for theme in themes:
+        stock, ours = (_seen(browser, built(directory, way, theme)) for way in (STOCK, OURS))
+        if stock[0] != ours[0]:
+            raise NotEqual(theme)
+        path = PICTURES / f"theme-{theme}.jpg"
+        path.write_bytes(ours[1])
+        print(f"{path.name}: {len(ours[1]) / 1000:.1f} kB", file=sys.stderr)
+
+
+def _seen(browser: Browser, directory: Path) -> tuple[bytes, bytes]:
+    """The same without loss, to compare it, and small."""
+    context = browser.new_context(**_SCREEN, reduced_motion="reduce", color_scheme="light")
+    try:
+        page = context.new_page()
+        with serve(site(directory)) as server:
+            page.goto(f"{server.origin()}/{PAGE}", wait_until="networkidle")
+            page.evaluate("document.fonts.ready")
+            whole = page.screenshot(animations="disabled", caret="hide")
+            return whole, page.screenshot(type="jpeg", quality=_QUALITY, animations="disabled")
+    finally:
+        context.close()
+
+
+def write_gallery(record: Record) -> None:
+    """Write what the manual tells of each theme."""
+    lines = [".. Written by ``python -m benchmarks.readers draw``."]
+    for each in record.themes:
+        title = f"{each.theme} {each.version}"
+        lines += ["", title, "-" * len(title), "", f".. image:: pictures/theme-{each.theme}.jpg"]
+        lines += ["   :class: gallery", f"   :alt: A page of a sample project with {each.theme}"]
+        lines += ["", *_told(each)]
+    write("gallery.inc", "\n".join(lines) + "\n")
+
+
+def _told(each: First) -> list[str]:
+    def change(what: Change, unit: float, digits: int) -> str:
+        return " → ".join(f"{value / unit:.{digits}f}" for value in what)
+
+    return [
+        f"- something is seen after {change(each.first_paint, 1000, 2)} seconds",
+        f"- style sheets that this waits for: {change(each.css, 1000, 1)} kB",
+        f"- loaded after {change(each.load, 1000, 2)} seconds",
+        f"- requests: {change(each.requests, 1, 0)}, {change(each.size, 1000, 1)} kB in all",
+    ]
