@@ -16,11 +16,10 @@ BUNDLES = HERE / "compress"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the theme, how its sources are compiled, and its bundles if it has any."""
+    """Register the theme, and its bundles if it has any."""
     # First: the layout has a tag that Jinja does not know without it.
     app.setup_extension("sphinx_compress")
     app.add_html_theme("lantern", HERE / "theme")
-    sphinx_compress.add_precompiler(app, "text/x-scss", "sass")
     # Not there yet when the bundles are made.
     if BUNDLES.is_dir():
         sphinx_compress.add_offline_manifest(app, BUNDLES)
