@@ -137,7 +137,7 @@ class Arranger:
     ) -> None:
         self.waits = waits
         self._injected = (injected,) if injected else ()
-        self.early_scripts = EarlyScripts(sources, cache)
+        self.early_scripts: EarlyScripts = EarlyScripts(sources, cache)
         self._references = TagReferences(sources, cache)
         self._words: dict[tuple[tuple[str, ...], tuple[str, ...]], Collection[str]] = {}
         #: Why scripts of the head stay, by their numbers; without a reason, they wait.

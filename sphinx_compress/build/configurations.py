@@ -26,7 +26,7 @@ class Configurations:
         self._current = current
         #: Whether a build that did not come to its end may have left pages with another one.  A
         #: change since the last whole build alone is noticed by Sphinx.
-        self.are_mixed = False
+        self.are_mixed: bool = False
 
     def begin(self) -> None:
         """Take note of the configuration of a build that begins."""

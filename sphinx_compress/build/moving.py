@@ -45,7 +45,7 @@ class Mover:
         self.arranger = arranger
         self._opt_out = opt_out
         #: Finds the runs of pages.
-        self.scanner = Scanner()
+        self.scanner: Scanner = Scanner()
 
     def move(
         self, html: str, found: list[Found], page: PageToMove

@@ -13,7 +13,7 @@ class NameTable:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         #: All names that were added.
-        self.names = list(names)
+        self.names: list[str] = list(names)
         self._numbers: dict[str, int] = {}
         self._first: frozenset[str] | None = None
 

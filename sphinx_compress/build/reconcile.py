@@ -78,7 +78,7 @@ class Reconciler:
         self._revision = revision
         self._progress = progress
         #: How long the steps take.
-        self.clock = Clock()
+        self.clock: Clock = Clock()
         self._store = revision.store
         self._state = state
         self._site = site

@@ -89,8 +89,8 @@ class CompressingRevision:
         self._static = static
         self._chunking = NOTHING_KNOWN
         self._splitting = splitting
-        self.store = compressor.store
-        self.output_dir = compressor.config.output_dir
+        self.store: Store = compressor.store
+        self.output_dir: str = compressor.config.output_dir
         self.transfer: TransferSizes | None = TransferSizes(
             compressor.sources, compressor.store, compressor.cache
         )
@@ -199,11 +199,11 @@ class LookupRevision:
     ) -> None:
         self._lookup = lookup
         self._manifests = manifests
-        self.store = manifests.store
+        self.store: Store = manifests.store
         self.output_dir = output_dir
         self.kept_entries = kept_entries
         own = manifests.own
-        self.has_manifest = own is not None
+        self.has_manifest: bool = own is not None
         known = decisions.load(own.directory / decisions.FILE_NAME) if own is not None else {}
         self.kept_decisions: Mapping[str, tuple[Decision, ...]] = {
             html: known[html] for html in known if ROOT_MARKER not in html

@@ -86,7 +86,7 @@ class Session:
         #: What was put out for the regions that templates of the current page mark.
         self._marked: list[str] = []
         #: Whether the current page stays as it is.
-        self.is_off = False
+        self.is_off: bool = False
 
     def begin_page(self, page: str, *, is_off: bool = False) -> None:
         """Take note that *page* is about to be rendered: what it used before is void.

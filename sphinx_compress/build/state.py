@@ -57,7 +57,7 @@ class PageState:
         self._merged = {self._build}
         #: The pages that this build has rendered, as far as the last :meth:`load` knew.
         self._written: Set[str] = frozenset()
-        self.journal = Journal(self._journals / self._build)
+        self.journal: Journal = Journal(self._journals / self._build)
 
     def open(self) -> None:
         """Let other builds know, from now on, that this one is under way."""

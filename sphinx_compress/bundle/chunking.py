@@ -147,10 +147,10 @@ class Learner:
 
     def __init__(self, chunking: Chunking | None = None) -> None:
         #: Whether an earlier build has found out all.
-        self.is_known = chunking is not None
+        self.is_known: bool = chunking is not None
         self._pages: Counter[Runs] = Counter()
         #: What is known so far.
-        self.chunking = chunking or NOTHING_KNOWN
+        self.chunking: Chunking = chunking or NOTHING_KNOWN
 
     def note(self, runs: Runs) -> bool:
         """Take note of a page; return whether that has changed :attr:`chunking`."""

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..cache.local import Cache
 from ..core.digests import digest_of
@@ -27,6 +27,9 @@ from .split import RunSettings, compress_run
 from .store import Bundle, Store
 from .toolchain import Project, Toolchain, load_toolchains
 from .used import without_unused
+
+if TYPE_CHECKING:
+    from ..config import CompressConfig
 
 #: How many sets of inputs are remembered of one region, so that going back to
 #: an earlier state of a stylesheet's imports is a hit.
@@ -54,7 +57,7 @@ class Compressor:
         cache: Cache,
         precompressed: Precompressed | None = None,
     ) -> None:
-        self.config = project.config
+        self.config: CompressConfig = project.config
         self.sources = sources
         self.store = store
         self.cache = cache
@@ -64,7 +67,8 @@ class Compressor:
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
         #: How many results this process has found in the main cache, and how many it has made.
-        self.found, self.made = 0, 0
+        self.found: int = 0
+        self.made: int = 0
         #: What the style sheets of implicit regions are split into.
         self.critical_parts = NOTHING_SPLIT
         #: What stands in for bundles with fonts.

@@ -43,7 +43,7 @@ class Reader:
         project = toolchain.project
         directory = f"{STATIC}{project.config.output_dir}/{region.kind}"
         #: What filters are told of a whole bundle.
-        self.context = FilterContext(
+        self.context: FilterContext = FilterContext(
             kind=region.kind,
             source=None,
             base=None,

@@ -59,7 +59,7 @@ class Writer:
         #: The files that browsers would have loaded: URLs and sizes in bytes.
         self.files: list[tuple[str, int]] = []
         #: Size in bytes of what they load now.
-        self.bytes = 0
+        self.bytes: int = 0
 
     @property
     def html(self) -> str:

@@ -16,9 +16,6 @@ from .tokens import Token, Word
 class PartKind(Enum):
     """What some neighbouring tokens are together."""
 
-    # That of Enum is written in Python, and takes ten times as long.
-    __hash__ = object.__hash__
-
     #: The selectors in front of a block, and whatever else stands in front of one.
     SELECTOR = "selector"
     #: From an at-keyword up to its block or semicolon.
@@ -33,6 +30,9 @@ class PartKind(Enum):
     CLOSE = "}"
     SEMICOLON = ";"
 
+
+# That of Enum is written in Python, and takes ten times as long.
+PartKind.__hash__ = object.__hash__  # type: ignore[method-assign]
 
 #: What may end a part, or open a block within it.
 _STOP: Final = re.compile(r"[;{}()\[\]f]")

@@ -66,9 +66,10 @@ class CompressBuilder(StandaloneHTMLBuilder):
 
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         #: The output directory that the user named.
-        self.site_directory = Path(app.outdir)
-        # Templates and extensions must do what they do for that builder.
-        self.name = self.page_builder  # type: ignore[misc]
+        self.site_directory: Path = Path(app.outdir)
+        # Templates and extensions must do what they do for that builder.  The annotations of Sphinx
+        # give a name to classes only.
+        vars(self)["name"] = self.page_builder
         self._state = state_directory(private_directory(app), type(self).name, self.site_directory)
         work = self._state / "site"
         work.mkdir(parents=True, exist_ok=True)
@@ -87,7 +88,7 @@ class CompressBuilder(StandaloneHTMLBuilder):
         """Prepare to render the pages of these documents."""
         super().prepare_writing(docnames)
         self._pickled_doctrees = PickledDoctrees(self, self._components)
-        self.env = LazyEnvironment(self.env, self._pickled_doctrees.lacks)  # type: ignore[assignment]
+        self.env: BuildEnvironment = LazyEnvironment(self.env, self._pickled_doctrees.lacks)  # type: ignore[assignment]
 
     def get_outdated_docs(self) -> Iterator[str]:
         """Yield the documents whose pages are to be rendered, one at the least.
@@ -111,10 +112,12 @@ class CompressBuilder(StandaloneHTMLBuilder):
             read = doctree.read() if isinstance(doctree, LazyDocument) else doctree
             super().write_doc(docname, read)
             return
-        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
-        self.fignumbers = self.env.toc_fignumbers.get(docname, {})
-        self.imgpath = relative_uri(self.get_target_uri(docname), "_images")
-        self.dlpath = relative_uri(self.get_target_uri(docname), "_downloads")
+        self.secnumbers: dict[str, tuple[int, ...]] = self.env.toc_secnumbers.get(docname, {})
+        self.fignumbers: dict[str, dict[str, tuple[int, ...]]] = self.env.toc_fignumbers.get(
+            docname, {}
+        )
+        self.imgpath: str = relative_uri(self.get_target_uri(docname), "_images")
+        self.dlpath: str = relative_uri(self.get_target_uri(docname), "_downloads")
         self.current_docname = docname
         context = self.get_doc_context(docname, "", "")
         context["has_maths_elements"] = False

@@ -74,7 +74,7 @@ def _template_region(marked: _Marked) -> TemplateRegion:
 class CompressTag(Extension):
     """The tag ``{% compress css|js [file|inline|preload] [name] %}``."""
 
-    tags = {"compress"}  # noqa: RUF012 (jinja2 declares it so)
+    tags: set[str] = {"compress"}  # noqa: RUF012 (jinja2 declares it so)
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)

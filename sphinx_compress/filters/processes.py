@@ -49,7 +49,7 @@ class ProgramError(FilterError):
 
     def __init__(self, message: str, errors: bytes = b"") -> None:
         super().__init__(message)
-        self.errors = errors.decode("utf-8", "replace")
+        self.errors: str = errors.decode("utf-8", "replace")
 
 
 def output_of(program: Program, text: str) -> str:

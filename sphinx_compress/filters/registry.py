@@ -147,7 +147,7 @@ class Step:
         else:
             require_known(spec.name, self.options(), ())
         #: What the step's output depends on beside the text: part of the cache key.
-        self.fingerprint = (*key, spec.options, more)
+        self.fingerprint: tuple[str, str, str, str] = (*key, spec.options, more)
 
     def options(self) -> dict[str, object]:
         """Return the options, each time anew: a filter of others may change what it is given."""
@@ -179,7 +179,7 @@ class WrongKind(FilterError):
     def __init__(self, name: str, kind: Kind, kinds: frozenset[Kind]) -> None:
         super().__init__(f"the filter {name} is not for {kind}, but for {_listed(kinds)}")
         #: The settings in which it would be right.
-        self.settings = [f"compress_{each}_filters" for each in sorted(kinds)]
+        self.settings: list[str] = [f"compress_{each}_filters" for each in sorted(kinds)]
 
 
 def load_steps(

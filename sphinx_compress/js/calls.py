@@ -36,7 +36,7 @@ class Calls:
 
     def __init__(self, flow: Follows) -> None:
         self._flow = flow
-        self.functions = Functions(flow.scopes)
+        self.functions: Functions = Functions(flow.scopes)
 
     def accessed(self, member: Node, name: str, value: Value) -> None:
         """Follow what is read of a value, or what a method of it returns."""

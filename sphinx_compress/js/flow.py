@@ -42,9 +42,9 @@ class Flow:
     def __init__(self, scopes: Scopes, constants: Constants) -> None:
         self.scopes = scopes
         self.constants = constants
-        self.findings = Findings()
+        self.findings: Findings = Findings()
         self.callers: Mapping[int, Node] = {}
-        self.calls = Calls(self)
+        self.calls: Calls = Calls(self)
         self._pending: list[tuple[Node, Value]] = []
         self._seen: set[tuple[int, int, str, Value]] = set()
 

@@ -56,7 +56,7 @@ class Helpers:
         #: What they are called for other scripts; see :func:`helper`.
         self.names: set[str] = set()
         #: Whether somebody may call one of them in a way that is not followed.
-        self.is_open = False
+        self.is_open: bool = False
 
     def told(self, argument: Node) -> Iterator[Told]:
         """Yield what the callers of a function tell it, if its *argument* is from them.

@@ -60,13 +60,13 @@ class JoinedWords:
         #: Those that are given what they were before, and more.
         self._grown = set[int]()
         #: All strings as they are written, and parts of templates and regular expressions.
-        self.literals = set[str]()
+        self.literals: set[str] = set[str]()
         #: What is put together, with :data:`.UNKNOWN` for what is not known.
-        self.texts = set[str]()
+        self.texts: set[str] = set[str]()
         #: Whether a name is put together of which nothing is known.
-        self.is_unbounded = False
+        self.is_unbounded: bool = False
         #: Whether a name is given that comes from elsewhere.
-        self.takes_names = False
+        self.takes_names: bool = False
         nodes = captures(root, _QUERY).get("text", [])
         for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)):
             self._add(node)

@@ -77,7 +77,7 @@ class PureReader:
         #: Names whose values it looks at.
         self.reads: set[str] = set()
         #: Whether it looks at what of a page is there already.
-        self.reads_page = False
+        self.reads_page: bool = False
 
     def calls_own(self, name: str) -> bool:
         """Return whether a call of what has a name is known to have no effect."""

@@ -46,9 +46,9 @@ class Queries:
         self._follow = follow
         self._helpers = Helpers(scopes, constants, functions)
         #: Functions of this script that look for what they are told to.
-        self.helpers = self._helpers.names
+        self.helpers: set[str] = self._helpers.names
         #: Those of which it is not known what they are for.
-        self.strings = LooseStrings(constants, functions, follow)
+        self.strings: LooseStrings = LooseStrings(constants, functions, follow)
         self._known = self.strings.known
         self._callers: Mapping[int, Node] = {}
 

@@ -57,7 +57,7 @@ class Finder:
         self._root = root
         self._constants = Constants(scopes)
         self._flow = Flow(scopes, self._constants)
-        self.found = Sources()
+        self.found: Sources = Sources()
         self._documents = Documents(self._constants, self._flow.calls.functions)
         self._queries = Queries(scopes, self._flow.calls.functions, self._follow)
         self._features = Features(source, root, scopes, self._flow.calls.functions)

@@ -47,7 +47,7 @@ class Manifest:
 
     def __init__(self, directory: Traversable, output_dir: str) -> None:
         self.directory = directory
-        self.entries = read_entries(directory / FILE_NAME)
+        self.entries: dict[str, str] = read_entries(directory / FILE_NAME)
         self._reference = bundle_reference(output_dir)
         self._check_output_dir(output_dir)
         for path in sorted(

@@ -102,7 +102,7 @@ class Scanner:
         self.alone: list[int] = []
         #: Where, in the last page, its last scripts begin, or else its body ends; 0 if that is not
         #: clear.
-        self.end = 0
+        self.end: int = 0
 
     def scan(
         self,

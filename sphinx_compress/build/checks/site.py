@@ -53,7 +53,7 @@ class BuiltSite:
             )
         self._store = record.parent
         #: Where its bundles are, below the output directory.
-        self.bundles = self._store.relative_to(directory).as_posix()
+        self.bundles: str = self._store.relative_to(directory).as_posix()
         self._sizes: dict[str, int] = {}
         self._data: dict[str, bytes | None] = {}
         #: Path of a page → what it refers to.

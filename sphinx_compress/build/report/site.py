@@ -65,10 +65,10 @@ class BuiltSite:
                 " directory of a build with sphinx_compress, and is compress_enabled True?"
             )
         self._directory = directory
-        self.bundles = record.parent.relative_to(directory).as_posix()
-        self.files = Files(directory)
-        self.made_of = nodelists.load(record.parent / nodelists.FILE_NAME).made_of
-        self.regions = decisions.load(record)
+        self.bundles: str = record.parent.relative_to(directory).as_posix()
+        self.files: Files = Files(directory)
+        self.made_of: nodelists.MadeOf = nodelists.load(record.parent / nodelists.FILE_NAME).made_of
+        self.regions: decisions.Decisions = decisions.load(record)
         #: On scripts in the heads of pages; see :data:`.decisions.HEAD`.
         self.scripts: tuple[Decision, ...] = self.regions.pop(decisions.HEAD, ())
         self._waiting = {each.tag for each in self.scripts if not each.reason}

@@ -24,7 +24,7 @@ class LibSass:
     """libsass, by the PyPI package of that name."""
 
     def __init__(self, package_version: str) -> None:
-        self.version = f"libsass-{package_version}"
+        self.version: str = f"libsass-{package_version}"
 
     def compile(self, job: Job) -> Compiled:
         """Return what it makes of the text; see :meth:`Compiler.compile`."""
