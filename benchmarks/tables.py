@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from .circumstances import circumstances
+
 _DOCS: Final = Path(__file__).parents[1] / "docs"
 
 
@@ -56,8 +58,9 @@ def text_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def as_text(command: str, before: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A file for the manual: who wrote it, a paragraph, and a table."""
-    lines = [f".. Written by ``{command}``.", "", before, "", *list_table(header, rows)]
+    """A file for the manual: who wrote it, a paragraph, when and where it was, and a table."""
+    lines = [f".. Written by ``{command}``.", "", before, f"Measured {circumstances()}."]
+    lines += ["", *list_table(header, rows)]
     return "\n".join(lines) + "\n"
 
 

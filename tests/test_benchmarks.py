@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,7 @@ def test_a_table_has_columns_as_wide_as_their_widest_cells() -> None:
 def test_a_file_for_the_manual_says_who_wrote_it() -> None:
     text = as_text("python -m x", "About.", ["a", "b"], [["1", "2"]])
     assert text.splitlines()[:3] == [".. Written by ``python -m x``.", "", "About."]
+    assert re.match(r"Measured \d{4}-\d\d-\d\d, .*\d+ cores; Python ", text.splitlines()[3])
     assert text.endswith("   * - a\n     - b\n   * - 1\n     - 2\n")
 
 

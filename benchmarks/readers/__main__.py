@@ -69,7 +69,6 @@ def _parser() -> argparse.ArgumentParser:
     add_themes(command, THEMES)
     command.add_argument("--pairs", type=int, default=9, help="visits (default: %(default)s)")
     command.add_argument("--page", default=PAGE, help="(default: %(default)s)")
-    command.add_argument("--write", action="store_true", help="update the manual's table")
     command.add_argument(
         "directories",
         nargs="*",
@@ -135,14 +134,11 @@ def _paint(options: argparse.Namespace) -> None:
                 options.page, paint.measure(browser, sites, options.page, options.pairs)
             )
             return
-        found = {}
         # Nothing is built while something is measured.
         for pair in pairs(options.sites, options.themes):
             sites = {STOCK: pair.stock, OURS: pair.ours}
-            found[pair.theme] = paint.measure(browser, sites, options.page, options.pairs)
-            paint.print_paint(pair.theme, found[pair.theme])
-    if options.write:
-        (_DOCS / "themes-paint.inc").write_text(paint.as_text(found), encoding="utf-8")
+            seen = paint.measure(browser, sites, options.page, options.pairs)
+            paint.print_paint(pair.theme, seen)
 
 
 def _walk(options: argparse.Namespace) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from playwright.sync_api import TimeoutError as Timeout
 
 from ..series import median_of_ratios, ratio_of_medians, spread
-from ..tables import list_table
 from .server import serve, site
 
 if TYPE_CHECKING:
@@ -127,35 +126,3 @@ def print_paint(title: str, seen: Mapping[str, list[Seen]]) -> None:
                 f"{ratios if name != first else ''}",
                 flush=True,
             )
-
-
-def as_text(found: Mapping[str, Mapping[str, list[Seen]]]) -> str:
-    """What was found for each theme, without and with bundles, as reStructuredText."""
-    rows = []
-    count = 0
-    for theme, seen in found.items():
-        cells = [theme]
-        stock, ours = seen.values()
-        count = len(stock)
-        for column in range(len(NAMES)):
-            before = [visit[column] for visit in stock]
-            after = [visit[column] for visit in ours]
-            cells.append(f"{_rounded(before)} → {_rounded(after)}")
-            if column == 0:
-                cells.append(f"{median_of_ratios(before, after):.2f}")
-        rows.append(cells)
-    header = ["Theme", "First contentful paint", "Ratio", "Largest contentful paint", "Load"]
-    lines = [
-        ".. Written by ``python -m benchmarks.readers paint``.",
-        "",
-        f"Milliseconds: the median of {count} visits, with the quartiles in brackets. The ratio is"
-        " the median of the ratios of the pairs.",
-        "",
-        *list_table(header, rows),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _rounded(values: Iterable[float]) -> str:
-    median, low, high = spread(list(values))
-    return f"{median:.0f} [{low:.0f}…{high:.0f}]"

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ..circumstances import circumstances
 from ..tables import list_table
+from .browser import find_chromium
 from .server import Asked, serve, site
 from .sites import OURS, PAGE, STOCK, UNSPLIT, built, theme_version
 
@@ -166,8 +167,9 @@ def as_text(loads: dict[str, Loads]) -> str:
     lines = [
         ".. Written by ``python -m benchmarks.readers table``.",
         "",
-        f"With Sphinx {version('Sphinx')}. Requests are style sheets + scripts, sizes are raw /"
-        ' gzipped. *Unsplit* are the requests with ``compress_critical`` set to ``"off"``.',
+        f"Counted {circumstances(find_chromium())}. Requests are style sheets + scripts, sizes"
+        " are raw / gzipped. *Unsplit* are the requests with ``compress_critical`` set to"
+        ' ``"off"``.',
         "",
         *list_table(header, rows),
         "",

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from ... import tables
+from ...circumstances import circumstances
 from ..browser import find_chromium
 from . import nginx
 from .cases import DEFAULT, NAMES, VISITS, Case, case, follow
@@ -115,7 +116,7 @@ def run(options: argparse.Namespace) -> None:
     except NothingSeen as error:
         sys.exit(str(error))
     if options.write:
-        made = record.circumstances()
+        made = circumstances(find_chromium())
         for visit in plan.visits:
             text = report.as_text(found, visit, plan, made)
             tables.write(f"themes-line-{visit}.inc", text)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import platform
 import statistics
-import subprocess
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from ..browser import find_chromium
 from ..sites import THEMES, theme_version
 from .lines import LINES
 from .measuring import Found, Plan
@@ -63,18 +57,6 @@ class Record(NamedTuple):
     themes: list[First]
     #: Without and with the extension; the theme is :data:`.measuring.WATERFALL`.
     waterfalls: list[Waterfall]
-
-
-def circumstances() -> str:
-    """When and where something is measured, and with what."""
-    browser = (
-        subprocess.run([find_chromium(), "--version"], capture_output=True, text=True, check=True)
-        .stdout.partition(" built on ")[0]
-        .strip()
-    )
-    machine = f"{platform.system()} on {platform.machine()} with {os.cpu_count()} cores"
-    day = datetime.now(tz=UTC).date().isoformat()
-    return f"{day}, {machine}; Sphinx {version('Sphinx')}, {browser}"
 
 
 def recorded(found: Sequence[Found], plan: Plan, made: str) -> Record:
