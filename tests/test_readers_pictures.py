@@ -66,6 +66,13 @@ def test_a_record_is_read_as_it_was_written(
     assert kept.waterfalls[0] == Waterfall(100, [Request("/a.css", 1, 2, True)])
 
 
+def test_pictures_of_themes_are_small() -> None:
+    sizes = [path.stat().st_size for path in PICTURES.glob("theme-*.jpg")]
+    assert len(sizes) == len(record.read().themes)
+    assert max(sizes) <= 60_000
+    assert sum(sizes) <= 500_000
+
+
 def _theme(name: str, before: float, after: float) -> First:
     same = Change(1, 1)
     return First(name, "1", Change(before, after), same, same, same, same)
