@@ -13,7 +13,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from sphinx.cmd.build import build_main
 
+from sphinx_compress.__main__ import main
 from sphinx_compress.config import OPTIONS
 from tests.conftest import Project
 from tests.manual import DOCS, example
@@ -192,3 +194,32 @@ def test_each_type_of_warning_is_told() -> None:
         used |= set(re.findall(r'(?:Problem\(\s*|subtype=)"(\w+)"', text))
     assert len(used) > 10
     assert not {name for name in used if f"\ncompress.{name}\n" not in told}
+
+
+def commands() -> list[str]:
+    """Return what the manual tells people to type that begins with our name, each once."""
+    found: dict[str, None] = {}
+    for page in sorted(DOCS.rglob("*.rst")):
+        text = page.read_text(encoding="utf-8")
+        found |= dict.fromkeys(re.findall(r"^ +\$ python -m sphinx_compress (.*)$", text, re.M))
+    return list(found)
+
+
+def test_the_commands_of_the_manual_do_what_they_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "docs" / "guide").mkdir(parents=True)
+    (tmp_path / "docs" / "conf.py").write_text(
+        'extensions = ["sphinx_compress"]\nhtml_theme = "furo"\nexclude_patterns = ["_build"]\n'
+    )
+    (tmp_path / "docs" / "index.rst").write_text("A\n=\n\n.. toctree::\n\n   guide/page\n")
+    (tmp_path / "docs" / "guide" / "page.rst").write_text("B\n=\n\nText.\n")
+    monkeypatch.chdir(tmp_path)
+    assert build_main(["-q", "docs", "docs/_build/html"]) == 0
+    found = commands()
+    assert {command.split()[0] for command in found} == {"check", "doctor", "explain", "report"}
+    for command in found:
+        # Nobody looks, and what stands behind a bar is another program.
+        arguments = command.partition(" | ")[0].replace(" --open", "").split()
+        assert main(arguments) == 0, command
+        assert capsys.readouterr().out
