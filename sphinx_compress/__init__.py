@@ -23,9 +23,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     :return: what Sphinx keeps of an extension.
     """
     from .config import OPTIONS
-    from .extension.additions import ADDITIONS
+    from .extension.additions import ADDITIONS, MANIFESTS
     from .extension.builder import CompressBuilder
-    from .extension.events import BUNDLE_WRITTEN, MANIFESTS, Handlers
+    from .extension.events import BUNDLE_WRITTEN, Handlers
 
     for name, option in OPTIONS.items():
         app.add_config_value(
@@ -66,7 +66,7 @@ def add_offline_manifest(app: Sphinx, path: str | os.PathLike[str]) -> None:
     """
     from os import fspath
 
-    from .extension.events import MANIFESTS
+    from .extension.additions import MANIFESTS
 
     app.setup_extension("sphinx_compress")
     app.connect(MANIFESTS, lambda _: fspath(path))

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from ..core.types import Kind
+from ..filters.base import FilterSpec
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 #: The event whose handlers return an addition.
 ADDITIONS: Final = "compress-additions"
+
+#: The event by which themes name their manifests; a handler returns a path.
+MANIFESTS: Final = "compress-offline-manifests"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,15 @@ class AddedPrecompiler:
 def with_additions(app: Sphinx, values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of ``conf.py`` with what extensions bring.
 
-    What ``conf.py`` itself says of a filter or a MIME type counts.
+    What ``conf.py`` itself says of a filter or a MIME type counts.  A precompiler that is not
+    installed is left out where a theme ships what it would make.
     """
     changed = dict(values)
+    are_shipped = bool(app.emit(MANIFESTS))
     for added in app.emit(ADDITIONS):
         if isinstance(added, AddedPrecompiler):
+            if are_shipped and not _is_installed(added, Path(app.confdir)):
+                continue
             name, value = "compress_precompilers", changed["compress_precompilers"]
             if isinstance(value, Mapping):
                 changed[name] = {added.mime_type: (added.name, dict(added.options)), **value}
@@ -50,6 +60,15 @@ def with_additions(app: Sphinx, values: Mapping[str, Any]) -> dict[str, Any]:
             name = f"compress_{added.kind}_filters"
             changed[name] = _with_filter(changed[name], added)
     return changed
+
+
+def _is_installed(added: AddedPrecompiler, directory: Path) -> bool:
+    # Only here, since it imports what compiles.
+    from ..filters.registry import load_precompiler
+
+    spec = FilterSpec(added.name, json.dumps(dict(added.options), sort_keys=True))
+    steps, _ = load_precompiler(spec, directory)
+    return bool(steps)
 
 
 def _with_filter(filters: Any, added: AddedFilter) -> Any:

@@ -28,8 +28,8 @@ from ..core.wording import count
 from ..delivery.encodings import load_encodings
 from ..manifest.locate import directory_of
 from ..manifest.manifest import FILE_NAME, Manifest
-from .additions import with_additions
-from .events import MANIFESTS, own_values
+from .additions import MANIFESTS, with_additions
+from .events import own_values
 from .site import SphinxSite
 
 #: An entry that no shared cache has.

@@ -13,7 +13,7 @@ from sphinx.errors import ConfigError
 from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read, unknown
 from ..core.errors import ManifestError
 from ..core.types import Problem
-from .additions import with_additions
+from .additions import MANIFESTS, with_additions
 from .bridge import Bridge
 from .build import WRITING, Build
 from .builder import CompressBuilder, drop_page
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-#: The event by which themes name their manifests; a handler returns a path.
-MANIFESTS: Final = "compress-offline-manifests"
 #: The event that tells of each bundle of a site; a handler takes a :class:`.WrittenBundle`.
 BUNDLE_WRITTEN: Final = "compress-bundle-written"
 

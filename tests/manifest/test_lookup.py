@@ -392,6 +392,27 @@ def test_what_a_theme_ships_is_used_where_nothing_can_compile_it(project: MakePr
     assert line.startswith("  _static/scss/theme.scss is in css/")
 
 
+def test_a_theme_may_bring_its_compiler_and_its_bundles(project: MakeProject) -> None:
+    pytest.importorskip("sass")
+    source = ship(project)
+    package = source.source / "shipped_theme" / "__init__.py"
+    text = package.read_text()
+    theme = "    app.add_html_theme("
+    assert theme in text
+    # Of the compilers for Sass, the one that is not installed.
+    sass = '"text/x-scss", "sass", {"compiler": "sass"}'
+    brings = f"    sphinx_compress.add_precompiler(app, {sass})\n"
+    package.write_text(text.replace(theme, brings + theme))
+    done = without_sass(source, "-q")
+    assert (done.returncode, done.stderr) == (0, "")
+    built = Built(source.builds / "html", done.stderr, done.stdout)
+    assert ".frame .inner{color:navy}" in built.linked("index.html", built.sheets()[0])
+    # Without the bundles, its users are told what to install.
+    shutil.rmtree(package.parent / "compress")
+    done = without_sass(source, "-q", "-E")
+    assert "the filter sass finds no compiler" in done.stderr
+
+
 def test_without_a_compiler_and_without_bundles_of_the_theme_there_is_a_warning(
     project: MakeProject,
 ) -> None:
