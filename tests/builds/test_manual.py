@@ -223,3 +223,15 @@ def test_the_commands_of_the_manual_do_what_they_say(
         arguments = command.partition(" | ")[0].replace(" --open", "").split()
         assert main(arguments) == 0, command
         assert capsys.readouterr().out
+
+
+def test_the_messages_that_are_explained_are_those_that_there_are() -> None:
+    text = (DOCS / "troubleshooting.rst").read_text(encoding="utf-8")
+    told = re.findall(r'^   \* - "(.*)"$', text, re.MULTILINE)
+    assert len(told) > 15
+    # As one text, for a message may be written in several lines.
+    code = " ".join(
+        re.sub(r'"\s*f?"', "", path.read_text(encoding="utf-8"))
+        for path in (ROOT / "sphinx_compress").rglob("*.py")
+    )
+    assert not [message for message in told if message not in code]
