@@ -22,19 +22,11 @@ from ..core.types import ROOT_MARKER, STATIC
 from ..core.urls import site_url
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
+from ..page.script_types import is_run, type_of
 from .known_texts import FLAG, Form, KnownTexts, Text
 from .libraries import libraries
 from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
-
-#: See https://mimesniff.spec.whatwg.org/#javascript-mime-type
-RUN = frozenset(
-    ["", "module", *(f"application/{kind}" for kind in ("ecmascript", "javascript"))]
-    + [f"application/x-{kind}" for kind in ("ecmascript", "javascript")]
-    + [f"text/{kind}" for kind in ("ecmascript", "javascript", "jscript", "livescript")]
-    + [f"text/x-{kind}" for kind in ("ecmascript", "javascript")]
-    + [f"text/javascript1.{number}" for number in range(6)]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +104,7 @@ def has_file(tag: str) -> bool:
 def runs_early(tag: str) -> bool:
     """Return whether a script may run before the page has been read."""
     attributes = attributes_of(tag)
-    return type_of(attributes) in RUN and not _is_deferred(attributes)
+    return is_run(attributes) and not _is_deferred(attributes)
 
 
 def is_async(attributes: Mapping[str, str]) -> bool:
@@ -123,11 +115,6 @@ def is_async(attributes: Mapping[str, str]) -> bool:
 def _is_deferred(attributes: Mapping[str, str]) -> bool:
     waits = type_of(attributes) == "module" or {"defer", "src"} <= attributes.keys()
     return waits and not is_async(attributes)
-
-
-def type_of(attributes: Mapping[str, str]) -> str:
-    """Return the type of a script with these *attributes*."""
-    return attributes.get("type", "").strip().lower()
 
 
 def is_of_svg(tag: str) -> bool:
@@ -211,7 +198,7 @@ class EarlyScripts:
         if url is None:
             # Browsers may not run it, but another script may read its text.
             return self._of(content_of(tag), digest_of(content_of(tag)))
-        if type_of(attributes) not in RUN:
+        if not is_run(attributes):
             return LATER
         path = site_url(url)
         if path.partition("?")[0].replace("../", "") in {INDEX, STATIC + ON_DEMAND}:

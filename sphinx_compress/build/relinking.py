@@ -13,7 +13,6 @@ from pathlib import Path
 
 from ..core.files import write_atomically
 from ..core.types import Problem
-from ..page.region import unmark
 from ..page.relink import Swap, relink
 from .index import Index, Page, RegionUse
 from .site import WrittenSite
@@ -92,7 +91,7 @@ class Relinker:
             self._index.pages[name] = replace(page, uses=uses, is_certain=not any(empty))
 
     def _same(self, use: RegionUse, prefix: str) -> Swap:
-        html = unmark(self._index.htmls[use.html_id], prefix)
+        html = self._site.links.write(self._index.htmls[use.html_id], prefix)
         region = self._index.regions[use.region_id].region
         return Swap((html,), html, region.late, is_gate=region.mode == "gate")
 
@@ -143,9 +142,10 @@ class Relinker:
         region = self._index.regions[use.region_id].region
         others = sorted(self._variants[use.region_id] - {use.html_id})
         candidates = [self._index.htmls[html_id] for html_id in (use.html_id, *others)]
+        write = self._site.links.write
         return Swap(
-            tuple(unmark(html, prefix) for html in candidates),
-            unmark(self._index.htmls[self._wanted[use.region_id]], prefix),
+            tuple(write(html, prefix) for html in candidates),
+            write(self._index.htmls[self._wanted[use.region_id]], prefix),
             region.late,
             is_gate=region.mode == "gate",
         )

@@ -12,10 +12,11 @@ from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Kind
+from ..page.bundle_links import WITH_THE_SITE
 from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import is_off_page
-from ..page.region import DEFAULT_NAME, Mode, Region, can_be_written, mark, unmark
+from ..page.region import DEFAULT_NAME, Mode, Region, can_be_written, mark
 from ..page.scan import Found, Scanner
 from .gated_page import GatedPages
 from .index import PlacedRegion
@@ -75,6 +76,8 @@ class Session:
     ) -> None:
         #: Whether it is written down what pages need of fonts.
         self.notes_fonts = False
+        #: How pages refer to bundles.
+        self.links = WITH_THE_SITE
         self._compressor = compressor
         self._journal = journal
         self._gated_pages = gated_pages
@@ -252,7 +255,7 @@ class Session:
         if result is None:
             return _Replacement(otherwise, None)
         use = self._journal.define(PlacedRegion(region, place), result)
-        return _Replacement(unmark(result.html, prefix), use)
+        return _Replacement(self.links.write(result.html, prefix), use)
 
 
 def _is_run(found: Found) -> bool:

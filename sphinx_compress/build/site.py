@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..page.bundle_links import WITH_THE_SITE, BundleLinks
+
 #: Directories of a site in which no page is.
 WITHOUT_PAGES = frozenset({"_static", "_images", "_sources", "_downloads"})
 
@@ -30,6 +32,8 @@ class WrittenSite:
     #: Of how many builds before this one the bundles stay.
     kept_generations: int = 0
 
+    #: How pages refer to bundles.
+    links: BundleLinks = WITH_THE_SITE
     #: Returns the files of pages whose documents say that they stay as they are, by their URLs.
     pages_off: Callable[[], Iterable[str]] = tuple
 

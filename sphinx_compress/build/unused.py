@@ -22,7 +22,8 @@ from ..core.urls import site_url
 from ..js.foreign_files import loads_foreign_files
 from ..page.markup import attributes_of
 from ..page.region import Region
-from .early_scripts import RUN, EarlyScripts, type_of
+from ..page.script_types import is_run
+from .early_scripts import EarlyScripts
 from .gated_page import scripts_among
 from .index import Index
 from .injected import INJECTED
@@ -90,7 +91,7 @@ class UnusedRules:
     def _read(self, tag: str, names: set[str]) -> str:
         """Add the names that a script gives; return why it may give others, if it may."""
         attributes = attributes_of(tag)
-        if type_of(attributes) not in RUN:
+        if not is_run(attributes):
             return ""
         url = attributes.get("src")
         # Whenever it runs, it counts.

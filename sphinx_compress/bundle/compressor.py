@@ -63,7 +63,9 @@ class Compressor:
         self.cache = cache
         self._project = project
         self._precompressed = precompressed
-        self._run_settings = RunSettings(self.config.output_dir, project.opt_out)
+        self._run_settings = RunSettings(
+            self.config.output_dir, project.opt_out, self.config.base_url
+        )
         #: What is wrong with the configured filters; known once one was needed.
         self.problems: list[Problem] = []
         #: How many results this process has found in the main cache, and how many it has made.

@@ -12,17 +12,10 @@ from bs4.element import Tag
 from ..core.types import ROOT_MARKER, SPACE, STATIC, Kind
 from ..page.opt_out import KEEPS_NOTHING, OptOut
 from ..page.pieces import Piece, pieces_of
+from ..page.script_types import JS_TYPES, MODULE
 from .result import NO_PRECOMPILER
 
 _CSS_TYPES = frozenset({"", "text/css"})
-
-#: https://mimesniff.spec.whatwg.org/#javascript-mime-type-essence-match
-JS_TYPES = frozenset(
-    {"", "application/ecmascript", "application/javascript", "application/x-ecmascript"}
-    | {"application/x-javascript", "text/ecmascript", "text/javascript", "text/jscript"}
-    | {"text/livescript", "text/x-ecmascript", "text/x-javascript"}
-    | {f"text/javascript1.{minor}" for minor in range(6)}
-)
 
 #: Of scripts that browsers ignore.  JSX is no such type: pages load what runs it.
 _TYPESCRIPT_TYPES = frozenset(
@@ -163,7 +156,7 @@ def _css_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
 def _js_element(tag: ParsedTag, foreign_types: Collection[str]) -> Node:
     if tag.name != "script":
         return Verbatim(tag.text, f"a {tag.name} element in a region of scripts")
-    if tag.type == "module":
+    if tag.type == MODULE:
         return Verbatim(tag.text, "an ES module")
     if tag.type in _TYPESCRIPT_TYPES and tag.type not in foreign_types:
         return Verbatim(tag.text, f"type {tag.type!r} {NO_PRECOMPILER}", tag.type)

@@ -47,6 +47,8 @@ class Hunk:
     files: tuple[tuple[str, int], ...]
     #: What it was made of.
     original: str = ""
+    #: SHA-256 of its file; empty for an inline block.
+    digest: str = ""
 
     @property
     def own_attributes(self) -> tuple[tuple[str, str], ...]:
@@ -90,7 +92,10 @@ class Preparer:
             raise Kept(filtered.joinability.kept_because)
         own = () if source.url is None else ((source.url, source.size),)
         files = own + filtered.inlined
-        return Hunk(element, filtered.text, filtered.joinability, files, source.text)
+        digest = (
+            "" if source.url is None else self._reader.digest(site_url(element.url or "")) or ""
+        )
+        return Hunk(element, filtered.text, filtered.joinability, files, source.text, digest)
 
     def _require_untied(self, block: Element) -> None:
         reason = why_tied_to_page(block, self._toolchain.kind)

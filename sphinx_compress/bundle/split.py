@@ -35,6 +35,8 @@ class RunSettings:
     #: Where the bundles are, below ``_static/``.
     output_dir: str
     opt_out: OptOut = KEEPS_NOTHING
+    #: Of the server that bundles are loaded from; empty for that of the site.
+    base_url: str = ""
 
 
 def compress_run(
@@ -55,7 +57,7 @@ def compress_run(
             is_cut = is_cut and not part.decisions
         else:
             result = compress(part)
-            if word := _found_by(result, region, chunking, settings.output_dir):
+            if word := _found_by(result, region, chunking, settings):
                 reason = f"{chunking.words[word]}, would find its bundle"
                 results += (_kept(piece, reason) for piece in pieces_of(part.nodelist))
                 is_cut = False
@@ -65,9 +67,11 @@ def compress_run(
     return _joined(results)
 
 
-def _found_by(result: Result, region: Region, chunking: Chunking, output_dir: str) -> str:
+def _found_by(result: Result, region: Region, chunking: Chunking, settings: RunSettings) -> str:
     """Return by what some script would find a bundle though it looks for something else."""
-    urls = (bundle_url(output_dir, bundle.path) for bundle in result.bundles)
+    urls = [bundle_url(settings.output_dir, bundle.path) for bundle in result.bundles]
+    if settings.base_url:
+        urls += [url.replace(ROOT_MARKER, settings.base_url) for url in urls]
     found = (asked_for(url, url, region.kind, chunking.words) for url in urls)
     return next(filter(None, found), "")
 

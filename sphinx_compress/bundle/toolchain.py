@@ -68,6 +68,7 @@ def load_toolchains(project: Project) -> tuple[dict[Kind, Toolchain], list[Probl
             str(project.config.max_minify_size),
             json.dumps(project.config.exclude),
             str(project.config.max_growth),
+            str(project.config.signs),
             json.dumps([step.fingerprint for step in steps]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers[kind].items()]),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import posixpath
-import zlib
+from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
 from ..core.errors import FilterError
@@ -32,13 +32,10 @@ from .prepare import Hunk
 from .result import Decision, tag_label
 from .store import Bundle, name_bundle
 from .toolchain import Toolchain
+from .transfer import gzip_size
 
 #: The bundle of a single file is not worth while if it has more than this part of its bytes.
 _HARDLY_SMALLER = 0.95
-
-#: What servers use that compress each answer anew, and the form of gzip, not of zlib.
-_GZIP_LEVEL = 6
-_GZIP_WINDOW = 31
 
 
 class Writer:
@@ -105,8 +102,8 @@ class Writer:
         if any(hunk.element.foreign_type for hunk in hunks):
             # Browsers can do nothing with what was compiled.
             return False
-        before = sum(_gzip_size(hunk.original) for hunk in hunks)
-        return _gzip_size(text) > before + self._config.max_growth
+        before = sum(gzip_size(hunk.original.encode()) for hunk in hunks)
+        return gzip_size(text.encode()) > before + self._config.max_growth
 
     def _write_element(self, group: Group, text: str) -> None:
         first, *others = group.hunks
@@ -165,7 +162,13 @@ class Writer:
             return Part(element.content, attributes=hunk.own_attributes)
         directory = posixpath.normpath(f"{self._config.output_dir}/{self._region.kind}")
         path = without_checksum(element.url).partition(STATIC)[2]
-        return Part(hunk.text, "../" * (directory.count("/") + 1) + path, hunk.own_attributes)
+        attributes = hunk.own_attributes
+        if self._config.signs:
+            # Where it must load the file itself, the reader relies on its bytes, too.
+            digest = b64encode(bytes.fromhex(hunk.digest)).decode()
+            signed = (("crossorigin", "anonymous"), ("integrity", f"sha256-{digest}"))
+            attributes = (*attributes, *signed)
+        return Part(hunk.text, "../" * (directory.count("/") + 1) + path, attributes)
 
     def _bundle(self, text: str) -> Bundle:
         if self._region.kind == "css" and not text.isascii():
@@ -192,10 +195,6 @@ class Writer:
             message = f"a part of the region cannot stand in the page: {why}"
             self._context.report(Problem("inline", message))
         return safe
-
-
-def _gzip_size(text: str) -> int:
-    return len(zlib.compress(text.encode(), _GZIP_LEVEL, _GZIP_WINDOW))
 
 
 def _is_hardly_smaller(hunks: Sequence[Hunk], text: str) -> bool:

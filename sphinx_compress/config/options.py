@@ -10,6 +10,7 @@ from ..core.types import ContentEncoding, Joining
 from ..filters.base import MAX_MINIFY_SIZE, FilterSpec
 from .values import (
     one_of,
+    read_base_url,
     read_bool,
     read_bytes,
     read_cache_address,
@@ -40,7 +41,8 @@ Injected = Literal["auto", "none", "readthedocs"]
 Search = Literal["eager", "on-demand"]
 #: Whether the glyphs that a site uses come first.
 Fonts = Literal["auto", "off"]
-
+#: Which hash the attributes ``integrity`` have.
+Integrity = Literal["off", "sha256", "sha384", "sha512"]
 
 #: What becomes of the rules of style sheets that nothing uses.
 UnusedCSS = Literal["late", "drop", "keep"]
@@ -136,6 +138,10 @@ class CompressConfig:
     precompress_all: bool = _option(False, read_bool, bool)
     #: For which hosts it is written down what to send with each file.
     hosts: tuple[Host, ...] = _option([], some_of(get_args(Host)), list, tuple)
+    #: Of the copy of the site that bundles are loaded from; empty for the site itself.
+    base_url: str = _option("", read_base_url, str, rebuild=_PAGES)
+    #: Whether browsers are told which bytes bundles of another server have.
+    integrity: Integrity = _option("off", one_of(get_args(Integrity)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whether browsers fetch a page while a pointer rests on its link.
     prefetch: bool = _option(False, read_bool, bool, rebuild=_PAGES)
     #: Whether regions are looked up in a manifest, and nothing is compressed.
@@ -158,9 +164,21 @@ class CompressConfig:
     cache_timeout: float = _option(10, read_seconds, int, float)
 
     @property
+    def signs(self) -> bool:
+        """Whether elements have the attribute ``integrity``.
+
+        Browsers refuse a file with it that is opened from the disk.
+        """
+        return bool(self.base_url) and self.integrity != "off"
+
+    @property
     def splits(self) -> bool:
-        """Whether style sheets are split."""
-        return self.critical != "off" and self.unused_css != "keep"
+        """Whether style sheets are split.
+
+        A gate imports whole sheets.  From another server, browsers fetch what is imported
+        without ``crossorigin``, and so a second time; nor can an import say which bytes it expects.
+        """
+        return self.critical != "off" and self.unused_css != "keep" and not self.base_url
 
     def joining(self, kind: str) -> Joining:
         """Return how the texts of a bundle of *kind* are joined."""

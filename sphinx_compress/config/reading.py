@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import ModuleType
 from typing import Any, Final
@@ -79,4 +79,23 @@ def read(values: Mapping[str, Any]) -> tuple[CompressConfig, tuple[Problem, ...]
     if not wrong.isdisjoint(_SAFEGUARDS):
         # Without the one anybody's entries are good enough; without the other ours go out.
         config = replace(config, cache=None)
+    problems += (Problem("config", message) for message in _without_effect(config))
     return config, tuple(problems)
+
+
+def _without_effect(config: CompressConfig) -> Iterator[str]:
+    """Yield what is to be said of settings that do nothing beside others."""
+    if config.integrity != "off" and not config.base_url:
+        yield (
+            f"compress_integrity = {config.integrity!r}: it has no effect without"
+            " compress_base_url, since browsers refuse files with integrity that are opened from"
+            " the disk, and files from the server of the pages need none"
+        )
+    if config.base_url:
+        for name, default in (("critical", "file"), ("unused_css", "late")):
+            value = getattr(config, name)
+            if value not in {default, "off", "keep"}:
+                yield (
+                    f"compress_{name} = {value!r}: it has no effect with compress_base_url, since"
+                    " style sheets of another server are not split"
+                )

@@ -73,6 +73,18 @@ def read_output_dir(value: object) -> str:
     return normal
 
 
+#: Other characters would have to be escaped in pages or in style sheets, in one way or another.
+_BASE_URL = re.compile(r"https?://[\w.-]+(?::\d+)?(?:/[\w.~%@+-]+)*+/?", re.ASCII)
+
+
+def read_base_url(value: object) -> str:
+    """The address of a directory on some server; it ends in a slash, if there is one."""
+    url = read_text(value).strip()
+    if url and not _BASE_URL.fullmatch(url):
+        raise ValueError("must be a whole address, such as 'https://cdn.example.org/docs/'")
+    return url and f"{url.rstrip('/')}/"
+
+
 def read_patterns(value: object) -> tuple[str, ...]:
     """Patterns of URLs, such as ``*/analytics.js``."""
     if not isinstance(value, list | tuple):

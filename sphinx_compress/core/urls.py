@@ -64,3 +64,33 @@ def path_below_static(url: str) -> str:
     if normal == "." or path.endswith("/"):
         raise SourceNotFound(f"{url} is not a file")
     return normal
+
+
+def seen_from_root(url: str, directory: str, prefix: str) -> str:
+    """Return the URL of a file from the site root, without its version.
+
+    That of another host, or of another site on the same one, stays as it is.
+
+    :param url: as a page has it.
+    :param directory: of the page, below the site root; empty for the root itself.
+    :param prefix: what the page writes before ``_static/``.
+    """
+    url = without_checksum(url)
+    if prefix and not prefix.startswith(".") and url.startswith(prefix):
+        return url.removeprefix(prefix)
+    if url.startswith("/") or ":" in url.partition("/")[0]:
+        return url
+    return posixpath.normpath(posixpath.join(directory, url))
+
+
+def is_local(url: str) -> bool:
+    """Return whether a URL that is seen from the site root is that of a file of the site."""
+    return not url.startswith(("/", "..")) and ":" not in url.partition("/")[0]
+
+
+def path_of(url: str) -> str:
+    """Return the path of the file behind a URL that is seen from the site root.
+
+    It is empty for one of another site.
+    """
+    return unquote(url.partition("#")[0].partition("?")[0]) if is_local(url) else ""

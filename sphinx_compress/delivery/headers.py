@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,14 +16,37 @@ _BEGIN: Final = "# Begin of what sphinx_compress has written"
 _END: Final = "# End of what sphinx_compress has written"
 
 
-def rules(output_dir: str, sheets: Iterable[str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A style sheet that blocks a typical page."""
+
+    #: As pages have it, but for one of the site itself, which begins with a slash.
+    url: str
+    #: Whether another server has it.
+    is_elsewhere: bool = False
+    #: The attribute of its element; empty for none.
+    integrity: str = ""
+
+    @property
+    def link(self) -> str:
+        """The header that announces it, in all that matters like its element."""
+        cors = "; crossorigin=anonymous" if self.is_elsewhere else ""
+        integrity = f'; integrity="{self.integrity}"' if self.integrity else ""
+        return f"  Link: <{self.url}>; rel=preload; as=style{cors}{integrity}"
+
+
+def rules(output_dir: str, sheets: Iterable[Sheet], *, is_copied: bool = False) -> str:
     """Return rules: what is bundled never changes, and what pages load first may come early.
 
     :param output_dir: where the bundles are, below ``_static/``.
-    :param sheets: URLs, from the site root, of the style sheets that block a typical page.
+    :param is_copied: whether another server has a copy of the site, so that pages may load
+        static files, fonts among them, from there.
     """
-    links = [f"  Link: </{url}>; rel=preload; as=style" for url in sheets]
+    links = [sheet.link for sheet in sheets]
     lines = ["/*", *links] if links else []
+    if is_copied:
+        # That server may be this one under another name, or fetch its copy with all headers.
+        lines += [f"/{STATIC}*", "  Access-Control-Allow-Origin: *"]
     for kind in ("css", "fonts", "js"):
         lines.append(f"/{STATIC}{output_dir}/{kind}/*")
         lines.append("  Cache-Control: public, max-age=31536000, immutable")

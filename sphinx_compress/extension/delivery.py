@@ -77,8 +77,17 @@ def _precompress(site: SphinxSite) -> None:
 
 
 def _write_headers(site: SphinxSite, sheets: Iterable[str]) -> None:
-    config = site.config
-    text = headers.rules(config.output_dir, sheets) if config.enabled and config.hosts else ""
+    config, links = site.config, site.links()
+    text = ""
+    if config.enabled and config.hosts:
+        bundles = f"{STATIC}{config.output_dir}/"
+        found = []
+        for url in sheets:
+            path = url.removeprefix(bundles)
+            elsewhere = links.url(path) if path != url else ""
+            integrity = links.integrity(path) if elsewhere else ""
+            found.append(headers.Sheet(elsewhere or f"/{url}", bool(elsewhere), integrity))
+        text = headers.rules(config.output_dir, found, is_copied=bool(config.base_url))
     headers.update(site.directory, text, site.store().directory)
 
 

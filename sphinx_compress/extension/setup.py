@@ -39,6 +39,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     moved = moving(site, compressor.sources, compressor.cache)
     session = Session(compressor, state.journal, Learner(state.load_chunking()), **moved)
     session.notes_fonts = makes_subsets(site.config)
+    session.links = written.links
     revision = CompressingRevision(
         compressor,
         state,
@@ -81,6 +82,7 @@ def begin_offline(site: SphinxSite) -> Build:
     session = Session(lookup, state.journal, **moving(site, sources, site.local_cache()))
     # For a build that is not offline, and renders some pages only.
     session.notes_fonts = makes_subsets(config)
+    session.links = written.links
     return Build(
         config,
         Reconciler(revision, state, written, site.progress),

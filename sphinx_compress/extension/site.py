@@ -29,6 +29,7 @@ from ..core.errors import ManifestError
 from ..core.types import STATIC
 from ..manifest.locate import default_directory, directory_of
 from ..manifest.manifest import FILE_NAME, Manifest
+from ..page.bundle_links import BundleLinks
 from ..page.opt_out import is_off_in_metadata
 from .builder import CompressBuilder, private_directory
 
@@ -116,7 +117,14 @@ class SphinxSite:
             pages_off=self._pages_off,
             has_pages=not self.is_management,
             kept_generations=self.config.keep_generations,
+            links=self.links(),
         )
+
+    def links(self) -> BundleLinks:
+        """Return how pages refer to bundles."""
+        config = self.config
+        algorithm = config.integrity if config.signs else ""
+        return BundleLinks(config.output_dir, config.base_url, algorithm, self.store().directory)
 
     def _pages_off(self) -> Iterator[str]:
         for name in sorted(self._documents()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -10,12 +10,12 @@ from pathlib import Path
 from ..bundle.result import Decision, tag_label
 from ..core.errors import ExplanationError
 from ..core.types import STATIC
+from ..page.bundle_links import with_the_site
 from ..page.markup import attributes_of
 from ..page.opt_out import ATTRIBUTE, BY_ATTRIBUTE, is_off_page, says_off
-from ..page.patterns import find_elements
-from ..page.region import unmark
+from ..page.patterns import Element, find_elements
 from . import decisions
-from .places import prefix_of, record_below
+from .places import Place, Places, prefix_of, record_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +44,21 @@ def explain_page(page: Path) -> list[Explanation]:
     file = _record_file(page.resolve().parent)
     if file is None:
         raise ExplanationError(_NO_RECORD.format(page=page))
-    known = dict(_load(file))
+    known = _load(file)
     path = page.resolve().relative_to(_site_of(file)).as_posix()
-    off = {each.tag for each in known.pop(decisions.PAGES_OFF, ())}
+    off = {each.tag for each in known.get(decisions.PAGES_OFF, ())}
     if path in off or is_off_page(text):
         by = "the metadata of its document say so" if path in off else f"{BY_ATTRIBUTE}, on <html>"
         return [Explanation(Decision("", reason=f"all tags of the page stay: {by}"))]
+    scripts = known.get(decisions.HEAD, ())
+    reason = next((each.reason for each in known.get(decisions.OFFLINE, ())), _APART)
     # Python writes other line ends on Windows.
-    text = text.replace("\r\n", "\n")
-    scripts = known.pop(decisions.HEAD, ())
-    reason = next((each.reason for each in known.pop(decisions.OFFLINE, ())), _APART)
-    places = _places(text, known, _prefix(page, file, text))
+    text, prefix = _with_the_site(page, file, text.replace("\r\n", "\n"))
+    elements = list(find_elements(text))
+    places = list(_places_of(file).find(text, prefix, elements))
     head_end = text.find("</head")
-    found = [(start, each) for start, _, decided in places for each in decided]
-    found += _others(text, places, reason)
+    found = [(place.start, each) for place in places for each in known[place.html]]
+    found += _others(text, elements, places, reason)
     return [
         Explanation(each, decisions.verdict(each.tag, scripts, is_late=start > head_end))
         for start, each in sorted(found, key=lambda item: item[0])
@@ -76,46 +77,34 @@ def _load(file: Path) -> decisions.Decisions:
     return decisions.load(file)
 
 
+@lru_cache(1)
+def _places_of(file: Path) -> Places:
+    apart = {decisions.PAGES_OFF, decisions.HEAD, decisions.OFFLINE}
+    return Places([html for html in _load(file) if html not in apart])
+
+
 def _site_of(file: Path) -> Path:
     """Return the directory of the site whose record is in *file*."""
     return next(parent.parent for parent in file.parents if parent.name == STATIC.strip("/"))
 
 
-def _prefix(page: Path, file: Path, text: str) -> str:
-    """Return what the page writes before `_static/`."""
+def _with_the_site(page: Path, file: Path, text: str) -> tuple[str, str]:
+    """Return the text of a page as if no other server had its bundles, and its root prefix."""
     site = _site_of(file)
-    directory = file.parent.relative_to(site).as_posix()
+    bundles = file.parent.relative_to(site).as_posix()
     depth = len(page.resolve().parent.relative_to(site).parts)
-    return prefix_of(text, directory, depth)
+    prefix = prefix_of(text, bundles, depth)
+    return with_the_site(text, bundles, prefix), prefix
 
 
-_Place = tuple[int, int, tuple[Decision, ...]]
-
-
-def _places(text: str, known: decisions.Decisions, prefix: str) -> list[_Place]:
-    """Return where regions stand in a page, in order and apart from each other."""
-    found: list[_Place] = []
-    # One may be the beginning of another one.
-    for marked in sorted(known, key=len, reverse=True):
-        html = unmark(marked, prefix).replace("\r\n", "\n")
-        if not html.strip():
-            # It is everywhere.
-            continue
-        start = text.find(html)
-        while start >= 0:
-            end = start + len(html)
-            if not any(start < other[1] and other[0] < end for other in found):
-                found.append((start, end, known[marked]))
-            start = text.find(html, end)
-    return sorted(found, key=lambda place: place[:2])
-
-
-def _others(text: str, places: Collection[_Place], reason: str) -> Iterator[tuple[int, Decision]]:
+def _others(
+    text: str, elements: Iterable[Element], places: Collection[Place], reason: str
+) -> Iterator[tuple[int, Decision]]:
     """Yield where each tag of a page is that no region has, and a decision on it."""
-    for element in find_elements(text):
+    for element in elements:
         tag = text[element.start : element.end]
         if element.name == "comment" or any(
-            element.start < end and start < element.end for start, end, _ in places
+            element.start < place.end and place.start < element.end for place in places
         ):
             continue
         attributes = attributes_of(tag)

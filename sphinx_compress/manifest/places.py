@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.types import STATIC
+from ..core.types import ROOT_MARKER, STATIC
+from ..page.bundle_links import with_the_site
 from ..page.patterns import Element, find_elements
 from ..page.region import unmark
 from . import decisions, manifest
@@ -34,7 +35,11 @@ def prefix_of(text: str, bundles: str, depth: int) -> str:
     :param depth: how many directories the page is below the site root.
     """
     # A page for errors, which may be shown at any depth, has URLs from the root of the server.
+    text = with_the_site(text, bundles, ROOT_MARKER)
     written = re.search(rf"""["'=]([^"'=\s>]*){re.escape(bundles)}/(?:css|js)/""", text)
+    if written and written[1] == ROOT_MARKER:
+        # Another server has the bundles, and this one the rest.
+        written = re.search(rf"""["'=](/[^"'=\s>:]*|(?:\.\./)*){STATIC}""", text)
     return written[1] if written else "../" * depth
 
 

@@ -326,7 +326,8 @@ class Site:
             permissions=list(permissions),
         )
         # What other sites serve is not ours to test, and a build machine may not reach them.
-        others = re.compile(f"^(?!{re.escape(self.origin)}/|data:|blob:)")
+        ours = rf"{re.escape(self.origin)}/|http://127\.0\.0\.1:\d+/|data:|blob:"
+        others = re.compile(f"^(?!{ours})")
         context.route(others, _answer_for_others)
         context.set_default_timeout(10_000)
         context.add_init_script(PREPARE)

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_compress.core.errors import SourceError, SourceNotFound, SourceOutsideRoots
-from sphinx_compress.core.urls import path_below_static, site_url, without_checksum
+from sphinx_compress.core.urls import (
+    is_local,
+    path_below_static,
+    path_of,
+    seen_from_root,
+    site_url,
+    without_checksum,
+)
 
 #: Ways to write something that leads, or may lead, out of ``_static/``.
 OUTSIDE = [
@@ -160,3 +167,45 @@ def test_a_query_that_is_no_checksum_stays(url: str) -> None:
 )
 def test_a_marked_url_is_seen_from_the_site_root(url: str, expected: str) -> None:
     assert site_url(url) == expected
+
+
+@pytest.mark.parametrize(
+    ("url", "directory", "prefix", "expected"),
+    [
+        ("_static/a.css?v=1", "", "", "_static/a.css"),
+        ("../_static/a.css", "guide", "../", "_static/a.css"),
+        ("../searchindex.js", "guide", "../", "searchindex.js"),
+        ("own.js", "guide/deep", "../../", "guide/deep/own.js"),
+        ("/en/_static/a.css", "", "/en/", "_static/a.css"),
+        ("/de/a.css", "", "/en/", "/de/a.css"),
+        ("https://x.org/a.js", "guide", "../", "https://x.org/a.js"),
+        ("//x.org/a.js", "guide", "../", "//x.org/a.js"),
+    ],
+)
+def test_urls_are_seen_from_the_site_root(
+    url: str, directory: str, prefix: str, expected: str
+) -> None:
+    assert seen_from_root(url, directory, prefix) == expected
+
+
+def test_what_is_elsewhere_is_no_file_of_the_site() -> None:
+    assert is_local("_static/a:b.css")
+    for url in ("//x.org/a", "https://x.org/a", "/a", "../a", "data:,"):
+        assert not is_local(url)
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [
+        ("_static/a%20b.css", "_static/a b.css"),
+        ("guide/a.js?x=1#y", "guide/a.js"),
+        ("https://example.org/_static/a.css", ""),
+        ("/other.css", ""),
+        ("../a.css", ""),
+        ("data:text/css,a{}", ""),
+    ],
+)
+def test_a_url_from_the_site_root_is_that_of_a_file_of_the_site_or_none(
+    url: str, path: str
+) -> None:
+    assert path_of(url) == path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sphinx_compress.delivery.headers import rules, update
+from sphinx_compress.delivery.headers import Sheet, rules, update
 
 RULES = """/*
   Link: </_static/compress/css/critical.1.css>; rel=preload; as=style
@@ -17,8 +17,18 @@ RULES = """/*
 
 
 def test_bundles_stay_for_ever_and_sheets_may_come_early() -> None:
-    assert rules("compress", ["_static/compress/css/critical.1.css"]) == RULES
+    assert rules("compress", [Sheet("/_static/compress/css/critical.1.css")]) == RULES
     assert rules("b", []).splitlines()[0] == "/_static/b/css/*"
+
+
+def test_sheets_of_another_server_are_announced_as_pages_load_them() -> None:
+    sheet = Sheet("https://cdn.example.org/a.css", is_elsewhere=True, integrity="sha256-x=")
+    lines = rules("b", [sheet], is_copied=True).splitlines()
+    assert lines[1] == (
+        "  Link: <https://cdn.example.org/a.css>; rel=preload; as=style; crossorigin=anonymous;"
+        ' integrity="sha256-x="'
+    )
+    assert lines[2:4] == ["/_static/*", "  Access-Control-Allow-Origin: *"]
 
 
 def test_the_file_has_what_it_is_given_and_goes_with_it(tmp_path: Path) -> None:

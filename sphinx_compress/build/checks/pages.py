@@ -5,15 +5,15 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from ...core.decoding import decode_css
-from ...core.types import STATIC, Kind
+from ...core.types import Kind
+from ...core.urls import path_of, seen_from_root
+from ...manifest.places import prefix_of
+from ...page.bundle_links import path_elsewhere
 from ...page.markup import attributes_of
 from ...page.patterns import LATE_START, Element, find_elements
-
-#: Types of scripts that no browser runs, such as data, have others.
-_RUN = ("javascript", "ecmascript", "module")
+from ...page.script_types import is_run
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +28,25 @@ class Reference:
     kind: Kind | None = None
 
 
-def references(html: str, page: str) -> Iterator[Reference]:
+def references(html: str, page: str, bundles: str) -> Iterator[Reference]:
     """Yield what the links and scripts of a page refer to, in its own site.
 
     :param page: the path of its file, below the output directory.
+    :param bundles: where the bundles are, below the output directory.  Another server may have
+        copies of them.
     """
+    prefix = prefix_of(html, bundles, page.count("/"))
     for element in find_elements(html):
         attributes = attributes_of(html[element.start : element.end])
-        url = attributes.get("src" if element.name == "script" else "href", "")
-        path = path_of(url, posixpath.dirname(page))
+        name = "src" if element.name == "script" else "href"
+        url = attributes.get(name, "").strip().partition("#")[0]
+        if not url:
+            continue
+        seen = path_elsewhere(url, bundles) or seen_from_root(url, posixpath.dirname(page), prefix)
+        path = path_of(seen)
         if path:
             kind = None if _is_for_few(element, html) else _kind(element.name, attributes)
             yield Reference(path, attributes.get("integrity", ""), kind)
-
-
-def path_of(url: str, directory: str) -> str:
-    """Return the path of a file below the output directory; empty for one of another site."""
-    path = unquote(url.strip().partition("#")[0].partition("?")[0])
-    if path.startswith("/") or ":" in path.partition("/")[0]:
-        # A page for errors has URLs from the root of its server.
-        own = path.startswith("/") and not path.startswith("//")
-        return path[path.index(f"/{STATIC}") + 1 :] if own and f"/{STATIC}" in path else ""
-    normal = posixpath.normpath(posixpath.join(directory, path)) if path else ""
-    return "" if normal.startswith("..") else normal
 
 
 def imported_urls(sheet: bytes) -> list[str]:
@@ -70,12 +66,6 @@ def _is_for_few(element: Element, html: str) -> bool:
     """Return whether only readers without scripts get an element, or none."""
     before = html[max(element.start - len(LATE_START) - 5, 0) : element.start]
     return element.is_hidden or LATE_START in before
-
-
-def is_run(attributes: Mapping[str, str]) -> bool:
-    """Return whether browsers run a script with these *attributes*."""
-    type_ = attributes.get("type", "").strip().lower()
-    return not type_ or any(word in type_ for word in _RUN)
 
 
 def _kind(name: str, attributes: Mapping[str, str]) -> Kind | None:

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from ...core.types import Kind
 from ...page.markup import attributes_of, start_tags
 from ...page.patterns import find_elements
+from ...page.script_types import is_run, type_of
 from ..tag_references import content_of
-from .pages import is_run
 
 _MAY_HAVE_CODE: Final = re.compile(r"[\s\"'](?:on[a-z]+|style)\s*=", re.IGNORECASE)
 
@@ -53,7 +53,7 @@ def _sources(html: str) -> Iterator[tuple[Kind, str]]:
         if element.name == "style":
             yield "css", _hash(content_of(tag))
         elif element.name == "script" and "src" not in attributes:
-            if is_run(attributes) or attributes.get("type", "").strip().lower() in _READ:
+            if is_run(attributes) or type_of(attributes) in _READ:
                 yield "js", _hash(content_of(tag))
         elif element.name == "script":
             yield from (("js", host) for host in _hosts(attributes["src"]))

@@ -15,10 +15,11 @@ from ...bundle.store import HASH_DIGITS, SUFFIXES, fonts_in
 from ...bundle.transfer import gzip_size
 from ...core.errors import CheckError, ManifestError
 from ...core.types import STATIC
+from ...core.urls import path_of, seen_from_root
 from ...manifest import decisions, manifest
 from ...manifest.places import record_below
 from ..generations import kept_bundles
-from .pages import Reference, imported_urls, path_of, references
+from .pages import Reference, imported_urls, references
 from .siblings import sibling_problems
 
 _HASHES: Final = frozenset({"sha256", "sha384", "sha512"})
@@ -62,6 +63,7 @@ class BuiltSite:
                 *references(
                     path.read_bytes().decode("utf-8", "replace"),
                     path.relative_to(directory).as_posix(),
+                    self.bundles,
                 )
             ]
             for path in pages
@@ -121,7 +123,7 @@ class BuiltSite:
             return
         data = self._read(path) or b""
         for url in imported_urls(data) if b"@import" in data.lower() else ():
-            imported = path_of(url, posixpath.dirname(path))
+            imported = path_of(seen_from_root(url, posixpath.dirname(path), ""))
             if imported and self._read(imported) is not None:
                 yield imported
                 yield from self._imported(imported, importing | {path})

@@ -10,10 +10,10 @@ from typing import Any, Final
 from ...bundle.result import Decision
 from ...bundle.store import fonts_in
 from ...core.types import ROOT_MARKER
+from ...core.urls import is_local
 from ...page.gate import NAME as GATE
 from ...page.pieces import elements_of
 from .files import Files, Size
-from .loads import is_local
 from .site import BuiltSite, Kind
 from .waterfall import Waterfall, waterfall
 

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 from urllib.parse import unquote
 
 from ...bundle.transfer import gzip_size
+from ...core.urls import is_local, seen_from_root
 from ..checks.pages import imported_urls
-from .loads import is_local, seen_from_root
 
 #: What servers use that compress each answer anew.
 _BROTLI_QUALITY: Final = 5

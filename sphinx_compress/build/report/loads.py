@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ...bundle.parse import JS_TYPES
 from ...core.types import Kind
-from ...core.urls import without_checksum
+from ...page.script_types import MODULE, is_run, type_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +30,12 @@ def load_of(
     :param name: ``link`` or ``script``.
     """
     if name == "script":
-        type_ = attributes.get("type", "").strip().lower()
-        is_script = type_ in JS_TYPES or type_ == "module"
         url = attributes.get("src", "")
-        if not url or not is_script or "nomodule" in attributes:
+        if not url or not is_run(attributes) or "nomodule" in attributes:
             return None
-        waits = type_ == "module" or not attributes.keys().isdisjoint({"async", "defer"})
+        waits = type_of(attributes) == MODULE or not attributes.keys().isdisjoint(
+            {"async", "defer"}
+        )
         return Load(url, "js", place, in_head and not waits)
     relations = attributes.get("rel", "").lower().split()
     url = attributes.get("href", "")
@@ -45,28 +43,6 @@ def load_of(
         return None
     is_shown = attributes.get("media", "").strip().lower() != "print"
     return Load(url, "css", place, in_head and is_shown and "disabled" not in attributes)
-
-
-def seen_from_root(url: str, directory: str, prefix: str) -> str:
-    """Return the URL of a file from the site root, without its version.
-
-    That of another host, or of another site on the same one, stays as it is.
-
-    :param url: as a page has it.
-    :param directory: of the page, below the site root; empty for the root itself.
-    :param prefix: what the page writes before ``_static/``.
-    """
-    url = without_checksum(url)
-    if prefix and not prefix.startswith(".") and url.startswith(prefix):
-        return url.removeprefix(prefix)
-    if url.startswith("/") or ":" in url.partition("/")[0]:
-        return url
-    return posixpath.normpath(posixpath.join(directory, url))
-
-
-def is_local(url: str) -> bool:
-    """Return whether a URL that is seen from the site root is that of a file of the site."""
-    return not url.startswith(("/", "..")) and ":" not in url.partition("/")[0]
 
 
 def distinct(loads: Iterable[Load]) -> tuple[Load, ...]:

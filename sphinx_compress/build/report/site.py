@@ -13,13 +13,15 @@ from pathlib import Path
 from ...bundle.result import Decision
 from ...core.errors import ReportError
 from ...core.types import STATIC
+from ...core.urls import seen_from_root
 from ...manifest import decisions, nodelists
 from ...manifest.places import Place, Places, prefix_of, record_below
+from ...page.bundle_links import with_the_site
 from ...page.markup import attributes_of
 from ...page.patterns import LATE_START, Element, find_elements
 from ...page.region import unmark
 from .files import Files
-from .loads import Load, distinct, load_of, seen_from_root
+from .loads import Load, distinct, load_of
 from .originals import Originals
 
 
@@ -90,6 +92,7 @@ class BuiltSite:
         # Python writes other line ends on Windows.
         text = data.decode("utf-8", "replace").replace("\r\n", "\n")
         prefix = prefix_of(text, self.bundles, name.count("/"))
+        text = with_the_site(text, self.bundles, prefix)
         elements = list(find_elements(text))
         places = list(self._places.find(text, prefix, elements))
         reader = _PageReader(text, posixpath.dirname(name), prefix)

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from ...core.urls import is_local
 from .files import Files
-from .loads import Load, is_local
+from .loads import Load
 
 #: Milliseconds that a message takes to the server and back.
 ROUND_TRIP: Final = 150

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.build.checks.pages import Reference, imported_urls, path_of, references
+from sphinx_compress.build.checks.pages import Reference, imported_urls, references
+from sphinx_compress.core.types import ROOT_MARKER
+from sphinx_compress.page.bundle_links import BundleLinks
 from sphinx_compress.page.gate import gate_elements, sheet_element, split_element
+
+BUNDLES = "_static/compress"
+BUNDLE = f"{BUNDLES}/css/x.{'0' * 12}.css"
 
 
 @pytest.mark.parametrize(
-    ("url", "directory", "path"),
+    ("url", "path"),
     [
-        ("../_static/a.css?v=1#x", "guide", "_static/a.css"),
-        ("_static/a%20b.css", "", "_static/a b.css"),
-        ("/en/latest/_static/a.css", "x", "_static/a.css"),
-        ("/other.css", "", ""),
-        ("//cdn.example.org/_static/a.css", "", ""),
-        ("https://example.org/_static/a.css", "", ""),
-        ("../../a.css", "guide", ""),
-        ("data:text/css,a{}", "", ""),
-        ("#x", "guide", ""),
+        ("../_static/a.css?v=1#x", "_static/a.css"),
+        ("#x", None),
+        ("", None),
+        ("https://example.org/_static/a.css", None),
+        ("../../a.css", None),
+        # A copy of our own, which another server has.
+        (f"https://cdn.example.org/docs/{BUNDLE}", BUNDLE),
+        ("https://cdn.example.org/docs/_static/css/x.css", None),
     ],
 )
-def test_a_url_is_that_of_a_file_of_the_site_or_none(url: str, directory: str, path: str) -> None:
-    assert path_of(url, directory) == path
+def test_what_is_no_file_of_the_site_has_no_path(url: str, path: str | None) -> None:
+    html = f'<link rel="stylesheet" href="{url}">'
+    found = [each.path for each in references(html, "guide/index.html", BUNDLES) if each.path]
+    assert found == ([path] if path else [])
+
+
+def test_a_page_for_errors_has_urls_from_the_root_of_its_server() -> None:
+    ours = f'<link rel="stylesheet" href="/en/latest/{BUNDLE}">'
+    elsewhere = BundleLinks("compress", "https://cdn.example.org/").write(
+        f'<link rel="stylesheet" href="{ROOT_MARKER}{BUNDLE}" />', "/en/latest/"
+    )
+    script = '<script src="/en/latest/_static/a.js"></script>'
+    for html in (ours + script, elsewhere + script):
+        found = [each.path for each in references(html, "404.html", BUNDLES)]
+        assert found == [BUNDLE, "_static/a.js"]
 
 
 @pytest.mark.parametrize(
@@ -41,13 +58,13 @@ def test_a_url_is_that_of_a_file_of_the_site_or_none(url: str, directory: str, p
     ],
 )
 def test_what_all_readers_load_has_a_kind(html: str, kind: str | None) -> None:
-    assert list(references(html, "index.html")) == [Reference("_static/a", "", kind)]  # type: ignore[arg-type]
+    assert list(references(html, "index.html", BUNDLES)) == [Reference("_static/a", "", kind)]  # type: ignore[arg-type]
 
 
 def test_of_a_split_sheet_each_file_is_loaded_once() -> None:
     head = split_element(sheet_element("c.css"), "w.css")
     html = f"<head>{head}</head><body>{gate_elements('o.js', 'g.css')}"
-    found = list(references(html, "index.html"))
+    found = list(references(html, "index.html", BUNDLES))
     assert {each.path for each in found if each.kind == "css"} == {"c.css", "w.css", "g.css"}
     assert {each.path for each in found if each.kind == "js"} == {"o.js"}
     assert [each.kind for each in found if each.path == "w.css"] == [None, "css"]
@@ -55,7 +72,8 @@ def test_of_a_split_sheet_each_file_is_loaded_once() -> None:
 
 def test_integrity_is_taken_as_it_is_written() -> None:
     html = '<script integrity="sha256-x" src="../_static/a.js"></script>'
-    assert list(references(html, "a/b.html")) == [Reference("_static/a.js", "sha256-x", "js")]
+    expected = Reference("_static/a.js", "sha256-x", "js")
+    assert list(references(html, "a/b.html", BUNDLES)) == [expected]
 
 
 def test_imports_are_read_as_far_as_they_can_be() -> None:

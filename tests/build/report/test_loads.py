@@ -7,9 +7,7 @@ import pytest
 from sphinx_compress.build.report.loads import (
     Load,
     distinct,
-    is_local,
     load_of,
-    seen_from_root,
 )
 from sphinx_compress.page.markup import attributes_of
 
@@ -54,31 +52,6 @@ def test_a_file_that_is_loaded_holds_up_the_first_paint_or_not(tag: str, blocks:
 )
 def test_all_else_loads_nothing(tag: str) -> None:
     assert load(tag) is None
-
-
-@pytest.mark.parametrize(
-    ("url", "directory", "prefix", "expected"),
-    [
-        ("_static/a.css?v=1", "", "", "_static/a.css"),
-        ("../_static/a.css", "guide", "../", "_static/a.css"),
-        ("../searchindex.js", "guide", "../", "searchindex.js"),
-        ("own.js", "guide/deep", "../../", "guide/deep/own.js"),
-        ("/en/_static/a.css", "", "/en/", "_static/a.css"),
-        ("/de/a.css", "", "/en/", "/de/a.css"),
-        ("https://x.org/a.js", "guide", "../", "https://x.org/a.js"),
-        ("//x.org/a.js", "guide", "../", "//x.org/a.js"),
-    ],
-)
-def test_urls_are_seen_from_the_site_root(
-    url: str, directory: str, prefix: str, expected: str
-) -> None:
-    assert seen_from_root(url, directory, prefix) == expected
-
-
-def test_what_is_elsewhere_is_no_file_of_the_site() -> None:
-    assert is_local("_static/a:b.css")
-    for url in ("//x.org/a", "https://x.org/a", "/a", "../a", "data:,"):
-        assert not is_local(url)
 
 
 def test_a_file_is_loaded_once_where_it_stands_first() -> None:
