@@ -20,6 +20,7 @@ from .clock import Clock
 from .entries import entries_of
 from .generations import Generations
 from .index import Index, RegionUse
+from .misspelt import misspelt
 from .pruning import Pruner, clear_output_directory
 from .relinking import Relinked, Relinker
 from .results import Progress, RegionResults, compress_again
@@ -114,7 +115,7 @@ class Reconciler:
                 self._state.finish(index, documents)
         bundles = self._store.names()
         summary = results.summary(self._bundles_before, bundles, relinked.pages, self._revision)
-        problems = (*results.problems, *relinked.problems)
+        problems = (*results.problems, *relinked.problems, *misspelt(index))
         return Outcome(
             summary, problems, results.errors, tuple(written), results, self._store.directory
         )

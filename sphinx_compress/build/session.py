@@ -21,6 +21,7 @@ from ..page.scan import Found, Scanner
 from .gated_page import GatedPages
 from .index import PlacedRegion
 from .journal import Journal
+from .misspelt import names_of_misspelt
 from .moving import Mover, PageToMove
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from .rewritten_pages import name_of_size
@@ -123,7 +124,7 @@ class Session:
         """Return a rendered page with its implicit regions compressed."""
         if self.is_off:
             return html
-        vocabulary = frozenset[str]()
+        vocabulary, misspelt = frozenset[str](), names_of_misspelt(html, page.prefix)
         # What cannot be marked is in no region, where it is looked at later.
         if self._gated_pages is not None and _can_be_marked(html):
             vocabulary = self._gated_pages.vocabulary(html)
@@ -152,6 +153,7 @@ class Session:
             names |= {name_of_size(finished, self._gated_pages.encoding)}
         if self.notes_fonts:
             names |= names_for_fonts(html, page.prefix)
+        names |= misspelt
         if names:
             self._journal.add_names(page.name, names)
         return finished

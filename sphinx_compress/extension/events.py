@@ -26,6 +26,7 @@ from .reporting import (
     report_site,
     warn,
     warn_of_cache,
+    warn_of_metadata,
 )
 from .setup import begin, begin_offline
 from .site import SphinxSite, is_page_off
@@ -112,7 +113,10 @@ class Handlers:
     def html_page_context(self, app: Sphinx, page: str, *_: Any) -> None:
         """Take note that a page is about to be rendered."""
         if self._build is not None and self._build.config.enabled:
-            self._build.session.begin_page(page, is_off=is_page_off(app.env, page))
+            is_off = is_page_off(app.env, page)
+            if not is_off:
+                warn_of_metadata(app.env, page)
+            self._build.session.begin_page(page, is_off=is_off)
 
     def build_finished(self, app: Sphinx, error: Exception | None) -> None:
         """Put right what is known only now, and say what was done."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util import logging
 
@@ -20,9 +21,15 @@ from ..core.files import write_atomically
 from ..core.types import Problem
 from ..core.wording import count
 from ..manifest.manifest import FILE_NAME, load
+from ..page.opt_out import advice, is_misspelt_in_metadata
 from .build import WRITING, Build
 
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
 _logger = logging.getLogger(__name__)
+
+_METADATA: Final = re.compile(r"\s*:?compress\s*:")
 
 #: Bytes that could be fewer are no reason to warn, let alone to fail with -W.
 _QUIET = frozenset({"import", "minify", SYNTAX})
@@ -55,6 +62,21 @@ def warn(problem: Problem) -> None:
 def warn_of_cache(message: str) -> None:
     """Warn of a shared cache once, even if each process of a build finds out."""
     _warn(message, "cache", once=True)
+
+
+def warn_of_metadata(env: BuildEnvironment, page: str) -> None:
+    """Warn if the metadata of a document say nothing that can be understood of its page."""
+    value = env.metadata.get(page, {}).get("compress", "")
+    if is_misspelt_in_metadata(value):
+        message = f"compress: {value} in the metadata {advice(value)}"
+        place = page, _line_of_metadata(Path(env.doc2path(page)))
+        _logger.warning("%s", message, type="compress", subtype="config", location=place)
+
+
+def _line_of_metadata(document: Path) -> int | None:
+    """Return the line of a document that is about us, as reStructuredText or MyST has it."""
+    lines = document.read_text("utf-8", "replace").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if _METADATA.match(line)), None)
 
 
 def report_failure(error: OSError) -> None:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final
 
 from ..core.types import ROOT_MARKER, STATIC
+from ..core.wording import suggestion
 from .markup import attributes_of, start_tags
 from .pieces import Piece
 
@@ -19,6 +20,9 @@ _OFF: Final = "off"
 
 #: YAML makes these of the word ``off``, and others write them for it.
 _OFF_IN_METADATA: Final = frozenset({_OFF, "false", "no", "0"})
+
+#: What a user may write for the way that it is anyway.
+_ON_IN_METADATA: Final = frozenset({"", "on", "true", "yes", "1"})
 
 BY_ATTRIBUTE: Final = f"{ATTRIBUTE} says so"
 BY_PATTERN: Final = "compress_exclude says so"
@@ -40,9 +44,32 @@ def is_off_page(html: str) -> bool:
     return any(says_off(attributes_of(html[tag.start :])) for tag in tags if tag.name == "html")
 
 
+def misspelt_attributes(html: str) -> list[tuple[str, str]]:
+    """Return the values of our attribute in a page that mean nothing, each with its tag."""
+    if f"{ATTRIBUTE}=" not in html:
+        return []
+    found = []
+    for start in start_tags(html):
+        tag = html[start.start : start.end]
+        attributes = attributes_of(tag) if ATTRIBUTE in tag else {}
+        if ATTRIBUTE in attributes and not says_off(attributes):
+            found.append((attributes[ATTRIBUTE], tag))
+    return found
+
+
 def is_off_in_metadata(value: object) -> bool:
     """Return whether *value*, that of ``compress`` in a document's metadata, turns it off."""
     return str(value).strip().lower() in _OFF_IN_METADATA
+
+
+def is_misspelt_in_metadata(value: object) -> bool:
+    """Return whether *value*, that of ``compress`` in a document's metadata, means nothing."""
+    return str(value).strip().lower() not in _OFF_IN_METADATA | _ON_IN_METADATA
+
+
+def advice(value: object) -> str:
+    """Return what is to be said of a *value* that means nothing."""
+    return f"means nothing{suggestion(str(value).strip().lower(), (_OFF,))}: only {_OFF} does"
 
 
 @dataclass(frozen=True, slots=True)

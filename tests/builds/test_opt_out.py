@@ -173,3 +173,38 @@ def test_the_examples_of_the_manual_do_what_it_says(project: MakeProject) -> Non
     for page in ("demonstration.html", "search.html"):
         assert built.text(page).count("/compress/") == 0
     assert built.text("demonstration.html") == plain.text("demonstration.html")
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_what_is_misspelt_is_told_with_its_place(source: Project, workers: str) -> None:
+    conf = (source.source / "conf.py").read_text()
+    source.write("conf.py", conf.replace('{"data-compress": "off"}', '{"data-compress": "of"}'))
+    source.write("quiet.rst", ":orphan:\n:compress: of\n\nQuiet\n=====\n")
+    source.write("loud.rst", ":compress: on\n\nLoud\n====\n")
+    advice = "means nothing (did you mean off?): only off does"
+    assert sorted(told(source.run("-j", workers))) == [
+        f'WARNING: data-compress="of" {advice}; it is on _static/off.css [page a/b/deep]',
+        f'WARNING: data-compress="of" {advice}; it is on _static/off.js [page a/b/deep]',
+        f"quiet.rst:2: WARNING: compress: of in the metadata {advice}",
+    ]
+
+
+def told(built: Built) -> list[str]:
+    lines = [line for line in built.warnings.splitlines() if line.endswith(" [compress.config]")]
+    return [line.removesuffix(" [compress.config]").rpartition("/test-any/")[2] for line in lines]
+
+
+def test_markdown_says_it_in_its_front_matter(source: Project) -> None:
+    source.configure('extensions.append("myst_parser")')
+    (source.source / "quiet.rst").unlink()
+    source.write("quiet.md", '---\ncompress: "off"\n---\n\n# Quiet\n')
+    source.write("words.md", "---\norphan: true\ncompress: off\n---\n\n# Words\n")
+    source.write("wrong.md", "---\norphan: true\ncompress: offf\n---\n\n# Wrong\n")
+    built, plain = source.run(), stock(source)
+    for page in ("quiet.html", "words.html"):
+        assert built.text(page) == plain.text(page)
+    assert "/compress/" in built.text("wrong.html")
+    assert told(built) == [
+        "wrong.md:3: WARNING: compress: offf in the metadata means nothing (did you mean off?):"
+        " only off does"
+    ]
