@@ -71,6 +71,7 @@ class Summary:
     def __str__(self) -> str:
         if not self.requests[0]:
             return ""
+        grows = self.sizes[1] > self.sizes[0]
         gzip = f" (gzip {_kilobytes(*self.gzip)})" if all(self.gzip) else ""
         lines = [
             f"{count(self.requests[0], 'file')} became {self.requests[1]} on a typical page,"
@@ -80,7 +81,7 @@ class Summary:
             before, after = (size / 1000 for size in self.first_paint)
             lines.append(
                 f"the first paint waits for {after:.1f} kB of style sheets instead of {before:.1f}"
-                " (gzip)"
+                " (gzip)" + ("; they come in addition to the whole ones" if grows else "")
             )
         if self.not_minified:
             lines.append(

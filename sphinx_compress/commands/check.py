@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..build.checks.budget import Outlay, outlays, read_budget
+from ..build.checks.budget import Outlay, outlays, read_budget, tightest
 from ..build.checks.site import BuiltSite, Finding
 from ..core.wording import count
 from .pages import pages_below
@@ -50,14 +50,22 @@ def _check(options: argparse.Namespace) -> int:
 
 def _lines(site: BuiltSite, findings: Sequence[Finding], found: Sequence[Outlay]) -> Iterator[str]:
     for finding in findings:
-        pages = ""
+        where = ""
         if finding.pages:
             more = f" and {len(finding.pages) - 1} more" if len(finding.pages) > 1 else ""
-            pages = f" [page {finding.pages[0]}{more}]"
-        yield f"{finding.file}: {finding.message}{pages}"
+            where = f" [page {finding.pages[0]}{more}]"
+        yield f"{finding.file}: {finding.message}{where}"
     for outlay in found:
         yield from _outlay_lines(outlay)
-    what = f"{count(len(site.references), 'page')} and {count(len(site.files()), 'bundle')}"
+    if not (found or findings) and (most := tightest(site.taken())):
+        yield f"without a budget: pages take no more than {most}"
+    pages, bundles = count(len(site.references), "page"), len(site.files())
+    if not (site.has_record or bundles or findings):
+        yield (
+            f"no bundle is on {pages}: none has anything to bundle, or sphinx_compress is not in"
+            " extensions, or compress_enabled is False"
+        )
+    what = f"{pages} and {count(bundles, 'bundle')}"
     problems = len(findings) + sum(bool(outlay.over) for outlay in found)
     yield f"check: {what}: {count(problems, 'problem') if problems else 'all is well'}"
 

@@ -59,8 +59,10 @@ def _pages(paths: Iterable[Path], *, everything: bool) -> Iterator[Path]:
         elif (path / "index.html").is_file():
             yield path / "index.html"
         else:
+            near = next(iter(sorted(path.glob("*/index.html"))), None)
+            hint = f" (did you mean {near.parent}?)" if near else ""
             raise ExplanationError(
-                f"{path} has no index.html: name a page in it, or use --all for all of them"
+                f"{path} has no index.html: name a page in it, or use --all for all of them{hint}"
             )
 
 

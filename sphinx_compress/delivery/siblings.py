@@ -169,11 +169,15 @@ class Siblings:
         write_atomically(self._record, json.dumps(values).encode(), self._record.parent)
 
 
+def is_text(name: str) -> bool:
+    """Return whether a file with this name may get smaller: fonts and images are compressed."""
+    return Path(name).suffix.lower() in TEXT_SUFFIXES
+
+
 def text_files(directory: Path) -> Iterator[str]:
     """Yield the paths of all text files below *directory*, but of hidden ones and of siblings."""
     for parent, folders, names in os.walk(directory):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
-            path = Path(parent, name)
-            if path.suffix.lower() in TEXT_SUFFIXES and not name.startswith("."):
-                yield path.relative_to(directory).as_posix()
+            if is_text(name) and not name.startswith("."):
+                yield Path(parent, name).relative_to(directory).as_posix()

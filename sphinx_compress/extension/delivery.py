@@ -13,7 +13,7 @@ from sphinx.util.display import status_iterator
 from ..core.types import STATIC, Problem
 from ..core.wording import count
 from ..delivery import headers
-from ..delivery.siblings import Siblings, text_files
+from ..delivery.siblings import Siblings, is_text, text_files
 from .reporting import warn
 from .site import SphinxSite
 
@@ -66,7 +66,7 @@ def _precompress(site: SphinxSite) -> None:
         warn(problem)
     store = site.store()
     siblings = Siblings(site.directory, site.local_cache(), record, store.directory)
-    bundles = (f"{STATIC}{config.output_dir}/{name}" for name in store.names())
+    bundles = (f"{STATIC}{config.output_dir}/{name}" for name in store.names() if is_text(name))
     paths = [*(text_files(site.directory) if config.precompress_all else bundles)]
     foreign = siblings.update(paths if encodings else (), encodings, partial(_progress, site.app))
     for path in foreign:

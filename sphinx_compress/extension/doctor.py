@@ -84,7 +84,9 @@ def examine(source: Path, configuration: Path | None = None) -> Examined:
 
 def _load(source: Path, configuration: Path, scratch: Path) -> Sphinx:
     if not (configuration / "conf.py").is_file():
-        raise DoctorError(f"there is no conf.py in {configuration}")
+        near = next(iter(sorted(configuration.glob("*/conf.py"))), None)
+        hint = f" (did you mean {near.parent}?)" if near else ""
+        raise DoctorError(f"there is no conf.py in {configuration}{hint}")
     try:
         return Sphinx(
             source,
@@ -152,8 +154,12 @@ def _packages() -> Iterator[Remark]:
                     missing[name] = extra
     if there:
         yield Remark("packages", ", ".join(f"{each} {there[each]}" for each in there))
-    for name, extra in missing.items():
-        text = f"{name} is not installed: pip install 'sphinx_compress[{extra}]', if you want it"
+    if missing:
+        names, extras = ", ".join(missing), ",".join(dict.fromkeys(missing.values()))
+        text = (
+            f"not installed, which only some settings need: {names}"
+            f" (pip install 'sphinx_compress[{extras}]' has them all)"
+        )
         yield Remark("packages", text)
 
 

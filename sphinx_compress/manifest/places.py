@@ -22,6 +22,19 @@ def record_below(site: Path) -> Path | None:
     return max(files, key=_likeliness, default=None)
 
 
+def no_record(site: Path) -> str:
+    """Return what is to be said of a directory without that file."""
+    folders = sorted(each for each in site.iterdir() if each.is_dir()) if site.is_dir() else []
+    near = next((each for each in folders if record_below(each)), None)
+    question = (
+        f"did you mean {near}?"
+        if near
+        else "is it the output directory of a build with sphinx_compress, and is compress_enabled"
+        " True?"
+    )
+    return f"no {STATIC}…/{decisions.FILE_NAME} was found below {site}: {question}"
+
+
 def _likeliness(file: Path) -> tuple[bool, bool]:
     is_good = any(decisions.load(file).values())
     return is_good, bool(manifest.load(file.parent / manifest.FILE_NAME))

@@ -61,6 +61,10 @@ def test_what_the_first_paint_waits_for_is_told_if_it_is_less() -> None:
     assert str(summary).splitlines()[1] == (
         "the first paint waits for 11.3 kB of style sheets instead of 24.2 (gzip)"
     )
+    more = replace(summary, sizes=(50_000, 60_000))
+    assert (
+        str(more).splitlines()[1].endswith("24.2 (gzip); they come in addition to the whole ones")
+    )
     for sizes in ((100, 100), (0, 0), (100, 101)):
         assert len(str(replace(summary, first_paint=sizes)).splitlines()) == 1
 

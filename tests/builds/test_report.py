@@ -115,3 +115,23 @@ def test_what_pages_would_load_is_what_a_stock_build_loads(
         before = {load.url for load in page.before}
         assert before == {load.url for load in plain.page(page.name).after}, page.name
         assert before != {load.url for load in page.after}
+
+
+def test_a_critical_part_in_the_page_counts_on_one_side_only(project: MakeProject) -> None:
+    source = project("test-gate")
+    page = {}
+    for mode in ("file", "inline"):
+        site = source.run("-D", f"compress_critical={mode}", out=mode).directory
+        typical = facts_of(site)["typical"]
+        fall = typical["waterfall"]
+        sizes = {side: fall[side]["bars"][0]["gzip"] for side in ("before", "after")}
+        others = sum(bar["gzip"] for bar in fall["after"]["bars"][1:] if bar["blocks"])
+        page[mode] = sizes, fall["after"]["blocking"]["gzip"], typical["after"]["bytes"], others
+    assert page["file"][0]["before"] == page["file"][0]["after"]
+    inlined = page["inline"][0]["after"] - page["inline"][0]["before"]
+    assert inlined > 100
+    # It is what the first paint waits for, and what is loaded.
+    assert page["inline"][1] == page["inline"][3] + inlined
+    assert page["file"][1] == page["file"][3]
+    assert abs(page["inline"][1] - page["file"][1]) < page["file"][1] / 2
+    assert abs(page["inline"][2] - page["file"][2]) < 200

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,46 @@ def a_site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_good_site_is_told_in_one_line(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_good_site_is_told_with_the_budget_that_it_holds(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["check", str(site)]) == 0
-    assert capsys.readouterr().out == "check: 2 pages and 1 bundle: all is well\n"
+    said = "without a budget: pages take no more than css=0.1kB,js=0.0kB,requests=1"
+    assert capsys.readouterr().out.splitlines() == [
+        said,
+        "check: 2 pages and 1 bundle: all is well",
+    ]
+    assert main(["check", str(site), "--budget", said.rpartition(" ")[2]]) == 0
+
+
+def test_a_site_on_which_nothing_was_bundled_passes_and_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static/a.css").write_text("a{}")
+    (tmp_path / "index.html").write_text('<link rel="stylesheet" href="_static/a.css">')
+    assert main(["check", str(tmp_path)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1].startswith("no bundle is on 1 page: none has anything to bundle, or sphinx_")
+    assert lines[2] == "check: 1 page and 0 bundles: all is well"
+    assert main(["check", str(tmp_path), "--budget", "requests=0"]) == 1
+
+
+def test_a_bundle_that_is_gone_with_its_record_is_missed(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(site / "_static/compress")
+    assert main(["check", str(site)]) == 1
+    assert f"{FILE}: a page refers to it, and it is not there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "report"])
+def test_a_directory_above_the_site_is_told_where_it_is(
+    site: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    shutil.copytree(site, site / "build/html")
+    assert main([command, str(site / "build")]) == 1
+    assert f"did you mean {site / 'build/html'}?" in capsys.readouterr().err
 
 
 def test_what_is_wrong_has_a_line_and_a_status(
@@ -49,7 +87,7 @@ def test_what_is_wrong_has_a_line_and_a_status(
 def test_a_budget_holds_or_does_not(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(site), "--budget", "css=1kB,requests=1"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "budget css: 1.0 kB holds; a.html takes most, 0.0 kB",
+        "budget css: 1.0 kB holds; a.html takes most, 34 bytes",
         "budget requests: 1 holds; a.html takes most, 1",
         "check: 2 pages and 1 bundle: all is well",
     ]

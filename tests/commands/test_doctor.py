@@ -55,3 +55,7 @@ def test_what_is_wrong_is_marked_and_a_failure(
 def test_what_is_no_project_is_an_error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["doctor", str(tmp_path)]) == 1
     assert "there is no conf.py in" in capsys.readouterr().err
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/conf.py").write_text("")
+    assert main(["doctor", str(tmp_path)]) == 1
+    assert f"(did you mean {tmp_path / 'source'}?)" in capsys.readouterr().err

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_compress.core.wording import count
 from tests.conftest import Built, Project
+from tests.fonts.files import font
 
 PADDING = "/* {} */\n.one {{ color: red }}\n" * 50
 
@@ -36,6 +38,15 @@ def test_bundles_have_siblings_if_the_settings_want_them(source: Project) -> Non
     assert all(path.startswith("_static/compress/") for path in found)
     data = (built.directory / f"_static/{sheet}.gz").read_bytes()
     assert gzip.decompress(data) == (built.directory / "_static" / sheet).read_bytes()
+
+
+def test_what_is_compressed_already_is_left_alone(source: Project) -> None:
+    source.write("_static/css/two.css", "@font-face { font-family: f; src: url(f.woff2) }")
+    source.write("_static/css/f.woff2", font())
+    built = source.build(compress_precompress=["gz"])
+    assert built.bundles_of("woff2")
+    texts = len(built.bundles_of("css")) + len(built.bundles_of("js"))
+    assert f"compress: precompressed {count(texts, 'file')} (gz)" in built.status
 
 
 def test_siblings_go_with_their_bundle_and_with_the_setting(source: Project) -> None:

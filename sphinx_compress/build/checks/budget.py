@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...core.errors import BudgetError
-from ...core.wording import suggestion
+from ...core.wording import count, suggestion
 
 _UNITS: Final = {"": 1, "b": 1, "kb": 1000, "mb": 1_000_000, "kib": 1024, "mib": 1024**2}
 _SIZE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]*)", re.IGNORECASE)
@@ -19,6 +20,8 @@ _EXAMPLE: Final = "css=60kB,js=150kB,requests=8"
 
 #: What a budget may be for.  All but the last are bytes, as gzip sends them.
 NAMES: Final = ("css", "js", "total", "requests")
+
+_SIZES: Final = frozenset({"css", "js"})
 
 #: How many of the worst pages are named.
 _WORST: Final = 5
@@ -45,7 +48,10 @@ class Outlay:
 
     def shown(self, value: int) -> str:
         """Return a value as users write it."""
-        return str(value) if self.name == "requests" else f"{value / 1000:.1f} kB"
+        if self.name == "requests":
+            return str(value)
+        # A user who forgot the unit sees it.
+        return count(value, "byte") if value < 1000 else f"{value / 1000:.1f} kB"
 
 
 def outlays(budget: Mapping[str, int], pages: Mapping[str, Mapping[str, int]]) -> list[Outlay]:
@@ -60,6 +66,13 @@ def outlays(budget: Mapping[str, int], pages: Mapping[str, Mapping[str, int]]) -
             Outlay(name, limit, tuple(sorted(taken, key=lambda each: (-each[1], each[0]))))
         )
     return found
+
+
+def tightest(pages: Mapping[str, Mapping[str, int]]) -> str:
+    """Return the smallest budget that holds for *pages*, as users write it; empty without pages."""
+    most = {name: max((each[name] for each in pages.values()), default=0) for name in NAMES}
+    sizes = (f"{name}={math.ceil(most[name] / 100) / 10}kB" for name in NAMES if name in _SIZES)
+    return f"{','.join(sizes)},requests={most['requests']}" if pages else ""
 
 
 def read_budget(value: str) -> dict[str, int]:

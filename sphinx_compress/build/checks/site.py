@@ -13,14 +13,18 @@ from typing import Final, NamedTuple
 
 from ...bundle.store import HASH_DIGITS, SUFFIXES, fonts_in
 from ...bundle.transfer import gzip_size
+from ...config import CompressConfig
 from ...core.errors import CheckError, ManifestError
 from ...core.types import STATIC
 from ...core.urls import path_of, seen_from_root
-from ...manifest import decisions, manifest
-from ...manifest.places import record_below
+from ...manifest import manifest
+from ...manifest.places import no_record, record_below
 from ..generations import kept_bundles
 from .pages import Reference, imported_urls, references
 from .siblings import sibling_problems
+
+#: Where bundles are if nothing says otherwise, below ``_static/``.
+_DEFAULT: Final = CompressConfig().output_dir
 
 _HASHES: Final = frozenset({"sha256", "sha384", "sha512"})
 
@@ -41,18 +45,17 @@ class BuiltSite:
     """The site in an output directory, each file of which is read once.
 
     :param pages: the files of its pages.
-    :raises CheckError: if it was not built with this extension.
+    :raises CheckError: if it is no site.
     """
 
     def __init__(self, directory: Path, pages: list[Path]) -> None:
         self._directory = directory
         record = record_below(directory)
-        if record is None:
-            raise CheckError(
-                f"no {STATIC}…/{decisions.FILE_NAME} was found below {directory}: is it the output"
-                " directory of a build with sphinx_compress, and is compress_enabled True?"
-            )
-        self._store = record.parent
+        #: Whether some page had a region.
+        self.has_record = record is not None
+        if record is None and not (pages and (directory / STATIC).is_dir()):
+            raise CheckError(no_record(directory))
+        self._store = record.parent if record else directory / STATIC / _DEFAULT
         #: Where its bundles are, below the output directory.
         self.bundles: str = self._store.relative_to(directory).as_posix()
         self._sizes: dict[str, int] = {}

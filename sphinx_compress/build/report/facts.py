@@ -14,7 +14,7 @@ from ...core.urls import is_local
 from ...page.gate import NAME as GATE
 from ...page.pieces import elements_of
 from .files import Files, Size
-from .site import BuiltSite, Kind
+from .site import BuiltSite, Kind, PageLoads
 from .waterfall import Waterfall, waterfall
 
 #: Changes when a key gets another meaning, or goes.
@@ -36,7 +36,7 @@ def facts_of(directory: Path) -> Facts:
         "pages": sum(len(kind.pages) for kind in kinds),
         "knows_brotli": site.files.knows_brotli,
         "typical": _typical(site, kinds[0]) if kinds else None,
-        "kinds": [_kind(kind, site.files) for kind in kinds],
+        "kinds": [_kind(kind, site) for kind in kinds],
         "bundles": _Bundles(site, kinds).facts(),
         "kept": _kept(site, regions),
         "scripts": _scripts(site.scripts),
@@ -45,24 +45,33 @@ def facts_of(directory: Path) -> Facts:
 
 def _typical(site: BuiltSite, kind: Kind) -> Facts:
     """Return the facts on the most common kind of pages."""
-    page = site.page(kind.typical)
+    page, files = site.page(kind.typical), site.files
+    inlined = _inlined(page, files)
+    after = files.size_of(page.data).gzip
+    before = after - inlined.gzip
     return {
         "page": page.name,
         "pages": len(kind.pages),
-        "before": _total(kind.before, site.files),
-        "after": _total(kind.after, site.files),
+        "before": _total(kind.before, files),
+        "after": _total(kind.after, files, inlined),
         "waterfall": {
-            "before": _waterfall(waterfall(page.name, page.before, site.files)),
-            "after": _waterfall(waterfall(page.name, page.after, site.files)),
+            "before": _waterfall(waterfall(page.name, before, page.before, files)),
+            "after": _waterfall(waterfall(page.name, after, page.after, files), inlined.gzip),
         },
     }
 
 
-def _waterfall(found: Waterfall) -> Facts:
-    # The page itself is the same before and after.
+def _inlined(page: PageLoads, files: Files) -> Size:
+    """Return how much of a page itself are parts of style sheets."""
+    return files.size_of(page.data).minus(files.size_of(page.plain))
+
+
+def _waterfall(found: Waterfall, inlined: int = 0) -> Facts:
+    # All else of the page itself is the same before and after.
     blocking = [bar for bar in found.bars if bar.blocks and bar.kind != "html"]
+    size = sum(bar.size for bar in blocking) + inlined
     return {
-        "blocking": {"requests": len(blocking), "gzip": sum(bar.size for bar in blocking)},
+        "blocking": {"requests": len(blocking), "gzip": size},
         "shown": round(found.shown),
         "done": round(found.done),
         "bars": [
@@ -78,18 +87,22 @@ def _waterfall(found: Waterfall) -> Facts:
     }
 
 
-def _kind(kind: Kind, files: Files) -> Facts:
+def _kind(kind: Kind, site: BuiltSite) -> Facts:
+    files = site.files
     return {
         "pages": sorted(name for _, name in kind.pages),
         "before": _total(kind.before, files),
-        "after": _total(kind.after, files),
+        "after": _total(kind.after, files, _inlined(site.page(kind.typical), files)),
         "files": list(kind.after),
     }
 
 
-def _total(urls: Iterable[str], files: Files) -> Facts:
-    """Return how much it is to load these files, and what they import."""
-    pending, seen, total = list(urls), set[str](), Size()
+def _total(urls: Iterable[str], files: Files, more: Size = Size()) -> Facts:  # noqa: B008
+    """Return how much it is to load these files, and what they import.
+
+    :param more: what else the page brings.
+    """
+    pending, seen, total = list(urls), set[str](), more
     while pending:
         url = pending.pop()
         if url not in seen:

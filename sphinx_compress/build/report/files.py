@@ -30,6 +30,10 @@ class Size(NamedTuple):
         """Return the size of two files."""
         return Size(*(one + more for one, more in zip(self, other, strict=True)))
 
+    def minus(self, other: Size) -> Size:
+        """Return how much more it is than another size."""
+        return Size(*(one - less for one, less in zip(self, other, strict=True)))
+
 
 class Files:
     """The files of the site in a directory, each read once."""

@@ -6,7 +6,7 @@ import html
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from ...core.errors import ReportError
 from ...core.types import STATIC
 from ...core.urls import seen_from_root
 from ...manifest import decisions, nodelists
-from ...manifest.places import Place, Places, prefix_of, record_below
+from ...manifest.places import Place, Places, no_record, prefix_of, record_below
 from ...page.bundle_links import with_the_site
 from ...page.markup import attributes_of
 from ...page.patterns import LATE_START, Element, find_elements
@@ -30,8 +30,10 @@ class PageLoads:
     """What one page loads, and what it would load without us."""
 
     name: str
-    #: Bytes of the page itself.
-    size: int
+    #: The page itself.
+    data: bytes
+    #: The same without the parts of style sheets that stand in it.
+    plain: bytes
     before: tuple[Load, ...]
     after: tuple[Load, ...]
     #: The marked HTML of its regions.
@@ -62,10 +64,7 @@ class BuiltSite:
     def __init__(self, directory: Path) -> None:
         record = record_below(directory)
         if record is None:
-            raise ReportError(
-                f"no {STATIC}…/{decisions.FILE_NAME} was found below {directory}: is it the output"
-                " directory of a build with sphinx_compress, and is compress_enabled True?"
-            )
+            raise ReportError(no_record(directory))
         self._directory = directory
         self.bundles: str = record.parent.relative_to(directory).as_posix()
         self.files: Files = Files(directory)
@@ -106,7 +105,8 @@ class BuiltSite:
             before += self._replaced(place, reader)
         after = distinct(load for _, load in own)
         regions = tuple(place.html for place in places)
-        return PageLoads(name, len(data), distinct(before), after, regions)
+        plain = _without_parts(text, places).encode() if _PART.search(text) else data
+        return PageLoads(name, data, plain, distinct(before), after, regions)
 
     def kinds(self) -> tuple[list[Kind], Counter[tuple[str, ...]]]:
         """Return the pages in kinds, the most common first, and how many have which regions."""
@@ -116,7 +116,7 @@ class BuiltSite:
             urls = tuple(each.url for each in page.before), tuple(each.url for each in page.after)
             # In whatever order: some pages have a script where others have it later.
             key = tuple(sorted(urls[0])), tuple(sorted(urls[1]))
-            found.setdefault(key, Kind(*urls)).pages.append((page.size, page.name))
+            found.setdefault(key, Kind(*urls)).pages.append((len(page.data), page.name))
             regions[page.regions] += 1
         kinds = sorted(found.values(), key=lambda kind: (-len(kind.pages), kind.pages[0][1]))
         return kinds, regions
@@ -174,6 +174,20 @@ class _PageReader:
     def _is_without_scripts(self, start: int) -> bool:
         """Return whether a whole style sheet is meant that only readers without scripts get."""
         return self._text.startswith(LATE_START, self._text.rfind("<", 0, start))
+
+
+#: A critical part that stands in the page itself, before its whole sheet.
+_PART = re.compile(rf"<style>(?:[^<]|<(?!/style))*+</style>(?={re.escape(LATE_START)})")
+
+
+def _without_parts(text: str, places: Sequence[Place]) -> str:
+    """Return a page without the critical parts that we have put into it."""
+    parts: list[str] = []
+    position = 0
+    for place in places:
+        parts += text[position : place.start], _PART.sub("", text[place.start : place.end])
+        position = place.end
+    return "".join([*parts, text[position:]])
 
 
 def _title(page: str) -> str:

@@ -60,13 +60,13 @@ class Waterfall:
         return max(bar.end for bar in self.bars)
 
 
-def waterfall(name: str, loads: Iterable[Load], files: Files) -> Waterfall:
+def waterfall(name: str, size: int, loads: Iterable[Load], files: Files) -> Waterfall:
     """Return when the files of a page come.
 
     :param name: of the page.
+    :param size: of the page itself, as gzip sends it.
     :param loads: what it loads; files of other hosts are left out.
     """
-    size = files.size(name).gzip
     start = float(_CONNECTION + ROUND_TRIP)
     page = Bar(name, "html", size, True, 0.0, start, start + _time(size))
     bars = [page]

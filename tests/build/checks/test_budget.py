@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.build.checks.budget import Outlay, outlays, read_budget
+from sphinx_compress.build.checks.budget import Outlay, outlays, read_budget, tightest
 from sphinx_compress.core.errors import BudgetError
 
 
@@ -79,3 +79,17 @@ def test_the_pages_that_take_most_come_first() -> None:
 
 def test_a_site_without_pages_is_within_any_budget() -> None:
     assert outlays({"css": 1}, {}) == [Outlay("css", 1, ())]
+
+
+def test_the_tightest_budget_holds() -> None:
+    pages = {
+        "a": {"css": 19_101, "js": 0, "total": 19_101, "requests": 3},
+        "b": {"css": 0, "js": 13_400, "total": 13_400, "requests": 7},
+    }
+    assert tightest(pages) == "css=19.2kB,js=13.4kB,requests=7"
+    assert not any(each.over for each in outlays(read_budget(tightest(pages)), pages))
+    assert tightest({}) == ""
+
+
+def test_a_limit_without_a_unit_is_shown_as_bytes() -> None:
+    assert Outlay("css", 30, ()).shown(30) == "30 bytes"

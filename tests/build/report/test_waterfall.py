@@ -25,7 +25,7 @@ def times(found: Waterfall) -> dict[str, tuple[float, float, float]]:
 
 def test_a_file_is_asked_for_when_its_tag_has_come(files: Files) -> None:
     loads = [Load("a.css", "css", 0.2, blocks=True), Load("b.js", "js", 1)]
-    found = waterfall("index.html", loads, files)
+    found = waterfall("index.html", 2000, loads, files)
     assert times(found) == {
         # Two round trips for the connection, and one for the page.
         "index.html": (0, 450, 460),
@@ -41,19 +41,19 @@ def test_what_the_first_paint_waits_for_comes_first(files: Files) -> None:
         Load("a.css", "css", 0.1, blocks=True),
         Load("b.js", "js", 0.1, blocks=True),
     ]
-    found = waterfall("index.html", loads, files)
+    found = waterfall("index.html", 2000, loads, files)
     assert [bar.url for bar in found.bars[1:]] == ["a.css", "b.js", "late.css"]
     assert (found.shown, found.done) == (621, 631)
 
 
 def test_an_import_is_asked_for_when_its_sheet_has_come(files: Files) -> None:
-    found = waterfall("index.html", [Load("x.css", "css", 0, blocks=True)], files)
+    found = waterfall("index.html", 2000, [Load("x.css", "css", 0, blocks=True)], files)
     assert times(found)["x.css"] == (450, 600, 610)
     assert times(found)["y.css"] == (610, 760, 770)
     assert found.shown == 770
 
 
 def test_other_hosts_are_left_out(files: Files) -> None:
-    found = waterfall("index.html", [Load("https://x.org/a.js", "js", 0, blocks=True)], files)
+    found = waterfall("index.html", 2000, [Load("https://x.org/a.js", "js", 0, blocks=True)], files)
     assert [bar.url for bar in found.bars] == ["index.html"]
     assert found.shown == found.done == 460
