@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import Kind
-from ..core.version import __version__
 from ..js.tag_references import ANY, References
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ class KnownTexts:
         """
         if text.is_block and len(text.read()) < _SHORT:
             return find(text.read())
-        key = digest_of(what, __version__, text.digest)
+        key = digest_of(what, own_digest(), text.digest)
         dump, load = form
         value = self._cache.get(key)
         known = None if value is None else read_json_or(None, value, load)

@@ -14,10 +14,10 @@ from typing import Any, Final, NamedTuple
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import STATIC
 from ..core.urls import site_url
-from ..core.version import __version__
 from ..page.markup import attributes_of
 from ..page.region import mark
 from ..page.scan import SCRIPT
@@ -108,7 +108,7 @@ class SearchIndex:
         digest = self._sources.digest(file)
         if digest is None:
             return _OF_ANOTHER_SITE.match(file) is not None
-        key = digest_of("uses of search", __version__, digest, str(file == _TOOLS))
+        key = digest_of("uses of search", own_digest(), digest, str(file == _TOOLS))
         known: bool | None = read_json_or(None, self._cache.get(key) or b"", bool)
         if known is None:
             look = _lets_wait if file == _TOOLS else _is_harmless

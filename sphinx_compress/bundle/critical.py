@@ -12,9 +12,9 @@ from typing import Any, Final
 
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import STATIC
-from ..core.version import __version__
 from ..page.gate import (
     NAME,
     OPENER,
@@ -171,7 +171,7 @@ class Splitter:
 
     def names_of(self, bundle: Bundle) -> frozenset[str]:
         """Return the names on which the part depends; none if there can be no part."""
-        key = digest_of("names of a sheet", __version__, bundle.digest)
+        key = digest_of("names of a sheet", own_digest(), bundle.digest)
         names = read_json_or(None, self._cache.get(key) or b"", _names)
         if names is None:
             # Parsers are imported on a miss only.
@@ -208,7 +208,7 @@ class Splitter:
         names = frozenset(filter(may_be, self.names_of(bundle)))
         if not names:
             return None
-        key = digest_of(f"{kind} part", __version__, bundle.digest, json.dumps(sorted(names)))
+        key = digest_of(f"{kind} part", own_digest(), bundle.digest, json.dumps(sorted(names)))
         known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
         if known is not None and (
             not known or self._store.restore(_bundle(known), self._cache.get)

@@ -13,9 +13,9 @@ from typing import Any, Final
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.errors import SourceError
+from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import STATIC
-from ..core.version import __version__
 from ..core.wording import count
 from ..fonts.blocks import Needs, Ranges, needs_of
 from ..fonts.subsets import Made, Request, make, read_ranges, tools
@@ -169,7 +169,7 @@ class FontSubsetter:
 
     def _fonts_of(self, bundle: Bundle) -> list[str]:
         """Return the URLs of the fonts of a bundle, in their order, that are files of the site."""
-        key = digest_of("fonts of a sheet", __version__, self._base, bundle.digest)
+        key = digest_of("fonts of a sheet", own_digest(), self._base, bundle.digest)
         urls = read_json_or(None, self._cache.get(key) or b"", _texts)
         if urls is None:
             sheet = self._text(bundle)
@@ -190,7 +190,7 @@ class FontSubsetter:
         missing: dict[str, str] = {}
         for url in urls:
             wanted = json.dumps([self._sources.digest(url), _stem(url), needs])
-            key = digest_of("font subset", __version__, tools(), wanted)
+            key = digest_of("font subset", own_digest(), tools(), wanted)
             font = read_json_or(None, self._cache.get(key) or b"", Font.from_list)
             if font is not None and self._is_there(font.bundle):
                 found[url] = font
@@ -223,7 +223,7 @@ class FontSubsetter:
     def _swap(self, whole: Bundle, fonts: Mapping[str, Font]) -> Swap:
         """Return what stands in for a bundle with these fonts."""
         values = json.dumps([[url, font.to_list()] for url, font in fonts.items()])
-        key = digest_of("sheet with subsets", __version__, self._base, whole.digest, values)
+        key = digest_of("sheet with subsets", own_digest(), self._base, whole.digest, values)
         bundle = read_json_or(None, self._cache.get(key) or b"", _bundle)
         if bundle is None or not self._is_there(bundle):
             bundle = whole

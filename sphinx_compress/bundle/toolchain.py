@@ -10,8 +10,8 @@ from typing import get_args
 
 from ..config import CompressConfig
 from ..core.digests import digest_of
+from ..core.own_code import own_digest
 from ..core.types import Kind, Problem
-from ..core.version import __version__
 from ..filters.registry import Step, load_precompiler, load_steps
 from ..page.opt_out import OptOut
 
@@ -61,7 +61,7 @@ def load_toolchains(project: Project) -> tuple[dict[Kind, Toolchain], list[Probl
         steps, found = load_steps(project.config.filters(kind), kind, project.directory)
         problems += found
         fingerprint = digest_of(
-            __version__,
+            own_digest(),
             project.encoding,
             project.config.output_dir,
             project.config.joining(kind),

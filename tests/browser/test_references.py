@@ -53,12 +53,15 @@ def complete(case: str, directory: Path) -> None:
     shutil.copytree(REFERENCES / case, directory / "case")
     for name in ("conf.py", "index.rst"):
         shutil.copy(REFERENCES / name, directory)
-    layout = directory / "case" / "layout.html"
+    layout, common = directory / "case" / "layout.html", COMMON / f"{case.partition('-')[0]}.html"
     if not layout.exists():
-        shutil.copy(COMMON / f"{case.partition('-')[0]}.html", layout)
+        shutil.copy(common, layout)
+    text = layout.read_text(encoding="utf-8")
+    if "{% extends" in text:
+        shutil.copy(common, directory / "case")
+        text += common.read_text(encoding="utf-8")
     static = directory / "case" / "_static"
     static.mkdir(exist_ok=True)
-    text = layout.read_text(encoding="utf-8")
     for file in (COMMON / "_static").iterdir():
         if file.name in text and not (static / file.name).exists():
             shutil.copy(file, static)

@@ -43,6 +43,14 @@ def test_different_questions_have_answers_of_their_own(known: KnownTexts) -> Non
     assert known.of("b", text_of(LONG + " "), lambda _: frozenset({"z"}), NAMES) == {"z"}
 
 
+def test_another_state_of_the_code_has_answers_of_its_own(
+    known: KnownTexts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known.of("a", text_of(LONG), lambda _: frozenset({"x"}), NAMES)
+    monkeypatch.setattr("sphinx_compress.build.known_texts.own_digest", lambda: "mended")
+    assert known.of("a", text_of(LONG), lambda _: frozenset({"y"}), NAMES) == {"y"}
+
+
 def test_a_short_block_needs_no_place(known: KnownTexts, tmp_path: Path) -> None:
     assert known.of("css", text_of("short"), lambda _: CSS, KINDS) == CSS
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
