@@ -66,6 +66,8 @@ class Sources:
         self._roots = [replace(root, path=Path(os.path.realpath(root.path))) for root in roots]
         self._memo: Memo = {} if memo is None else memo
         self._digests: dict[str, str | None] = {}
+        #: Takes the URL of each file that is read, and its size in bytes.
+        self.on_read: Callable[[str, int], None] = lambda url, size: None
 
     def find(self, url: str) -> Path:
         """Return the file behind a site-relative *url*.
@@ -102,6 +104,7 @@ class Sources:
             raise SourceNotFound(f"{url} cannot be read: {error.strerror}") from error
         digest = self._digests[url] = hashlib.sha256(data).hexdigest()
         self._remember(url, path, status, digest)
+        self.on_read(url, len(data))
         return data
 
     def digest(self, url: str) -> str | None:

@@ -23,6 +23,7 @@ from ..core.types import Problem
 from ..delivery.speculation import with_rules
 from ..manifest.manifest import Manifest
 from ..page.region import site_root_prefix
+from .progress import FileProgress
 
 #: The step in which pages are written.
 WRITING: Final = "Find regions in pages and compress them"
@@ -78,6 +79,8 @@ class Build:
     arranger: Arranger | None = None
     #: Have pages fetch the search index on demand: while they are written, and before that.
     search: tuple[SearchIndex, SearchIndex] | None = None
+    #: Shows which files are looked at; ``None`` if none is.
+    progress: FileProgress | None = None
 
     def finish_page(self, html: str, context: Mapping[str, Any]) -> str:
         """Return a page that was rendered with *context* as the settings want it."""
@@ -92,7 +95,15 @@ class Build:
         if self.search is not None:
             html, names = self.search[0].on_demand(html, found.prefix)
             found = found._replace(names=names)
-        return self.session.finish_page(html, found)
+        try:
+            return self.session.finish_page(html, found)
+        finally:
+            self.end_progress()
+
+    def end_progress(self) -> None:
+        """Take note that no file is looked at now."""
+        if self.progress is not None:
+            self.progress.end()
 
     def begins_again(self, html: str, context: Mapping[str, Any]) -> bool:
         """Return whether a page that was rendered with *context* must be rendered anew."""

@@ -169,7 +169,10 @@ def _finish(app: Sphinx, build: Build) -> bool:
         build.reconciler.retire()
         deliver(site, ())
         return True
-    outcome = build.reconciler.reconcile()
+    try:
+        outcome = build.reconciler.reconcile()
+    finally:
+        build.end_progress()
     fails_strictly = report_problems(build, outcome.problems)
     report_outcome(build, outcome, build.save(), explains=app.verbosity > 0)
     report_site(build)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sphinx.util import logging
+from collections.abc import Callable
 
 from ..build.state import PageState
 from ..build.subsetting import FontSubsetting
@@ -11,16 +11,19 @@ from ..bundle.fonts import FontSubsetter
 from ..config import CompressConfig
 from ..fonts.subsets import tools
 
-_logger = logging.getLogger(__name__)
-
 
 def makes_subsets(config: CompressConfig) -> bool:
     """Return whether the settings want subsets, and their tools are installed."""
     return config.fonts != "off" and bool(tools())
 
 
-def subsetting(compressor: Compressor, state: PageState) -> FontSubsetting | None:
-    """Return what makes subsets; ``None`` if the settings want none, or its tools are missing."""
+def subsetting(
+    compressor: Compressor, state: PageState, tell: Callable[[str], None]
+) -> FontSubsetting | None:
+    """Return what makes subsets; ``None`` if the settings want none, or its tools are missing.
+
+    :param tell: takes a line that says what takes a while.
+    """
     if not makes_subsets(compressor.config):
         return None
     compressor.subset_fonts = state.load_subset_fonts()
@@ -29,6 +32,6 @@ def subsetting(compressor: Compressor, state: PageState) -> FontSubsetting | Non
         compressor.cache,
         compressor.sources,
         compressor.config.output_dir,
-        lambda line: _logger.info("compress: %s", line),
+        tell,
     )
     return FontSubsetting(subsetter, compressor.sources)

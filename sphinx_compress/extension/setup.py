@@ -19,6 +19,7 @@ from .build import Build, CompressorParts, OfflineParts
 from .fonts import makes_subsets, subsetting
 from .manifests import own_manifest, precompressed, time_of
 from .pages import early_arranger, moving, search, splitting
+from .progress import FileProgress
 from .site import SphinxSite
 
 
@@ -47,7 +48,9 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         splitting(compressor, state, app.config.html_output_encoding),
         moved["mover"].arranger if moved else None,
     )
-    revision.subsetting = subsetting(compressor, state)
+    progress = FileProgress(app)
+    revision.subsetting = subsetting(compressor, state, progress.tell)
+    compressor.sources.on_read = progress.look_at
     return Build(
         site.config,
         Reconciler(revision, state, written, site.progress),
@@ -59,6 +62,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         is_own=site.is_own,
         arranger=early_arranger(site),
         search=search(site, compressor.sources),
+        progress=progress,
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import sphinx
 import sphinx.search
@@ -32,15 +32,12 @@ from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.bundle_links import BundleLinks
 from ..page.opt_out import is_off_in_metadata
 from .builder import CompressBuilder, private_directory
+from .progress import SLOW
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
-
-
-#: Seconds after which a user wants to see that something happens.
-_SLOW: Final = 1.0
 
 
 def _as_copied(excluded: Matcher) -> Callable[[str], bool]:
@@ -141,7 +138,7 @@ class SphinxSite:
         """Yield *regions*, which are pages with ids, and show how far it is once that is slow."""
         start = time.monotonic()
         for number, region in enumerate(regions):
-            if time.monotonic() - start > _SLOW:
+            if time.monotonic() - start > SLOW:
                 yield from status_iterator(
                     regions[number:],
                     "compress: bundling... ",

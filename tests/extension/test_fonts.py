@@ -18,7 +18,7 @@ SWAPS = SubsetFonts({"css/a.css": Swap(Bundle("css/b.css", "", 1), ())})
 def test_pages_begin_with_the_subsets_of_the_last_build(tmp_path: Path) -> None:
     compressor, state = Site(tmp_path).compressor(), PageState(tmp_path / "state")
     state.save_subset_fonts(SWAPS)
-    assert subsetting(compressor, state) is not None
+    assert subsetting(compressor, state, print) is not None
     assert compressor.subset_fonts == SWAPS
 
 
@@ -26,10 +26,10 @@ def test_without_their_tools_none_are_made(tmp_path: Path, monkeypatch: pytest.M
     compressor, state = Site(tmp_path).compressor(), PageState(tmp_path / "state")
     monkeypatch.setattr("sphinx_compress.extension.fonts.tools", lambda: "")
     state.save_subset_fonts(SWAPS)
-    assert subsetting(compressor, state) is None
+    assert subsetting(compressor, state, print) is None
     assert compressor.subset_fonts == SubsetFonts()
 
 
 def test_switched_off_none_are_made(tmp_path: Path) -> None:
     compressor = Site(tmp_path).compressor(fonts="off")
-    assert subsetting(compressor, PageState(tmp_path / "state")) is None
+    assert subsetting(compressor, PageState(tmp_path / "state"), print) is None

@@ -140,7 +140,7 @@ def test_what_takes_long_shows_how_far_it_is(
     regions = [("index", "1"), ("a/one", "2")]
     assert list(site_of(app).progress(regions)) == regions
     assert "bundling" not in app.status.getvalue()
-    monkeypatch.setattr("sphinx_compress.extension.site._SLOW", -1)
+    monkeypatch.setattr("sphinx_compress.extension.site.SLOW", -1)
     assert list(site_of(app).progress(regions)) == regions
     # It has colours.
     shown = re.sub(r"\x1b\[[\d;]*m", "", app.status.getvalue())
