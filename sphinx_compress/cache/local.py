@@ -66,6 +66,11 @@ class DirectoryCache:
         self._directory = directory
         self._max_size = max_size
 
+    @property
+    def is_new(self) -> bool:
+        """Whether nothing was ever kept."""
+        return not self._directory.exists()
+
     def _path(self, key: str) -> Path:
         return self._directory / key[:2] / key[2:]
 

@@ -27,10 +27,13 @@ class FileProgress:
     """Shows the names of files that take long, in the process in which the build began.
 
     What others write comes when they are done, and would be about the past.
+
+    :param is_cold: whether no earlier build has looked at any file.
     """
 
-    def __init__(self, app: Sphinx) -> None:
+    def __init__(self, app: Sphinx, *, is_cold: bool) -> None:
         self._app = app
+        self._is_cold = is_cold
         self._process = os.getpid()
         self._since: float | None = None
         self._name = ""
@@ -43,7 +46,8 @@ class FileProgress:
         now = time.monotonic()
         if self._since is None:
             self._since = now
-        if os.getpid() != self._process or (size < _LARGE and now - self._since < SLOW):
+        takes_long = now - self._since > SLOW or (self._is_cold and size >= _LARGE)
+        if os.getpid() != self._process or not takes_long:
             return
         self._since = now
         if url in self._known:

@@ -48,7 +48,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         splitting(compressor, state, app.config.html_output_encoding),
         moved["mover"].arranger if moved else None,
     )
-    progress = FileProgress(app)
+    progress = FileProgress(app, is_cold=site.local_cache().is_new)
     revision.subsetting = subsetting(compressor, state, progress.tell)
     compressor.sources.on_read = progress.look_at
     return Build(

@@ -45,6 +45,12 @@ def test_a_later_value_replaces_an_earlier_one(tmp_path: Path) -> None:
     assert len(files(tmp_path)) == 1
 
 
+def test_a_cache_is_new_until_something_is_kept(tmp_path: Path) -> None:
+    assert cache(tmp_path / "new").is_new
+    cache(tmp_path / "new").set(key("a"), b"value")
+    assert not cache(tmp_path / "new").is_new
+
+
 def test_nothing_is_made_before_something_is_kept(tmp_path: Path) -> None:
     empty = cache(tmp_path / "new")
     assert empty.get(key("a")) is None

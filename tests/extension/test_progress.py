@@ -25,7 +25,7 @@ def shown(app: SphinxTestApp) -> list[str]:
 
 def test_a_large_file_is_shown_once(app_of: MakeApp) -> None:
     app = app_of()
-    progress = FileProgress(app)
+    progress = FileProgress(app, is_cold=True)
     progress.look_at("_static/small.js", 100)
     progress.end()
     assert shown(app) == []
@@ -38,11 +38,19 @@ def test_a_large_file_is_shown_once(app_of: MakeApp) -> None:
     ]
 
 
+def test_size_says_nothing_once_files_are_known(app_of: MakeApp) -> None:
+    app = app_of()
+    progress = FileProgress(app, is_cold=False)
+    progress.look_at("_static/large.js", LARGE)
+    progress.end()
+    assert shown(app) == []
+
+
 def test_small_files_are_shown_when_all_takes_long(
     app_of: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_of()
-    progress = FileProgress(app)
+    progress = FileProgress(app, is_cold=True)
     monkeypatch.setattr("sphinx_compress.extension.progress.SLOW", -1)
     progress.look_at("_static/small.js", 100)
     progress.end()
@@ -51,7 +59,7 @@ def test_small_files_are_shown_when_all_takes_long(
 
 def test_other_processes_show_nothing(app_of: MakeApp) -> None:
     app = app_of()
-    progress = FileProgress(app)
+    progress = FileProgress(app, is_cold=True)
     child = os.fork()
     if not child:
         progress.look_at("_static/large.js", LARGE)
@@ -70,5 +78,3 @@ def test_a_build_shows_a_large_file_before_its_first_page(
     at = pages.index("compress: looking at files... _static/one.js")
     assert at < pages.index("100%")
     assert status.count("compress: looking") == 1
-    # The next build looks at nothing for long.
-    assert "compress: looking" not in source.run("-E", "-j", workers).status
