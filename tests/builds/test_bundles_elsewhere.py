@@ -155,7 +155,7 @@ def test_tags_stay_if_a_script_would_find_those_of_the_other_server(
 
 def test_the_example_of_the_manual_builds(project: MakeProject) -> None:
     source = project("test-basic")
-    source.configure(example("deployment", "elsewhere"))
+    source.configure(example("deployment", "elsewhere-settings"))
     built = source.build()
     assert built.warnings == ""
     assert_whole(built)
