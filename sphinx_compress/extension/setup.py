@@ -30,8 +30,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     :raises ManifestError: if the manifest of a theme, or a bundle of it, is not as it should be.
     """
     memo_file = site.state_directory / "memo.json"
-    memo = read_memo(memo_file)
-    store = site.store()
+    memo, store = read_memo(memo_file), site.store()
     app, written = site.app, site.written()
     project = Project(site.config, Path(app.confdir), app.config.html_output_encoding)
     sources, shipped = Sources(site.source_roots(), memo), precompressed(site, store)
@@ -48,9 +47,8 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         splitting(compressor, state, app.config.html_output_encoding),
         moved["mover"].arranger if moved else None,
     )
-    progress = FileProgress(app, is_cold=site.local_cache().is_new)
+    progress = _watching(site, compressor.sources)
     revision.subsetting = subsetting(compressor, state, progress.tell)
-    compressor.sources.on_read = progress.look_at
     return Build(
         site.config,
         Reconciler(revision, state, written, site.progress),
@@ -64,6 +62,13 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
         search=search(site, compressor.sources),
         progress=progress,
     )
+
+
+def _watching(site: SphinxSite, sources: Sources) -> FileProgress:
+    """Return what shows which of these files are looked at."""
+    progress = FileProgress(site.app, is_cold=site.local_cache().is_new)
+    sources.on_read = progress.look_at
+    return progress
 
 
 def begin_offline(site: SphinxSite) -> Build:

@@ -153,9 +153,21 @@ def test_tags_stay_if_a_script_would_find_those_of_the_other_server(
     assert built.bundles_of("css") == []
 
 
-def test_the_example_of_the_manual_builds(project: MakeProject) -> None:
+@pytest.mark.parametrize(
+    ("page", "name"), [("deployment", "elsewhere-settings"), ("configuration", "setting-integrity")]
+)
+def test_the_examples_of_the_manual_build(project: MakeProject, page: str, name: str) -> None:
     source = project("test-basic")
-    source.configure(example("deployment", "elsewhere-settings"))
+    source.configure(example(page, name))
     built = source.build()
     assert built.warnings == ""
     assert_whole(built)
+
+
+def test_the_example_without_integrity_builds(project: MakeProject) -> None:
+    source = project("test-basic")
+    source.configure(example("configuration", "setting-base_url"))
+    built = source.build()
+    assert built.warnings == ""
+    assert f"{CDN}_static/compress/css/" in built.text()
+    assert "integrity" not in built.text()

@@ -76,8 +76,10 @@ def test_no_setting_is_documented_twice_or_is_none() -> None:
 
 #: What is built in the tests below.
 APART = {
+    "compress_base_url",
     "compress_enabled",
     "compress_implicit",
+    "compress_integrity",
     "compress_offline",
     "compress_offline_manifest",
     "compress_unused_css",
