@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import sphinx
 from sphinx.application import Sphinx
 from sphinx.errors import SphinxError
+from sphinx.util.docutils import docutils_namespace
 
 from ..bundle.toolchain import Project, load_toolchains
 from ..cache.backend import Address, find_remote
@@ -60,7 +61,8 @@ def examine(source: Path, configuration: Path | None = None) -> Examined:
     :param configuration: the directory of ``conf.py``, if that is another one.
     :raises DoctorError: if its ``conf.py`` or one of its extensions cannot be loaded.
     """
-    with tempfile.TemporaryDirectory() as scratch:
+    # What Sphinx and extensions register in docutils goes with them.
+    with tempfile.TemporaryDirectory() as scratch, docutils_namespace():
         app = _load(source, configuration or source, Path(scratch))
         # Sphinx has no public name for what conf.py says itself.
         written: Mapping[str, Any] = app.config._raw_config

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 
 from sphinx_compress.core.errors import DoctorError
+from sphinx_compress.extension import doctor
 from sphinx_compress.extension.doctor import Examined, examine
 from tests.conftest import Project
 from tests.servers import free_port
@@ -44,6 +46,28 @@ def test_a_good_project_has_nothing_wrong_and_is_left_as_it_was(source: Project)
         ["js:", "rjsmin"],
     ]
     assert "redis " in texts(found, "packages")[0]
+
+
+def test_a_build_behind_it_in_the_same_process_knows_nothing_of_it(source: Project) -> None:
+    examine(source.source)
+    assert source.build().warnings == ""
+
+
+def test_packages_that_are_missing_are_one_line(
+    source: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = doctor.version
+
+    def version(name: str) -> str:
+        if name in {"lightningcss", "brotli", "zopfli"}:
+            raise PackageNotFoundError(name)
+        return real(name)
+
+    monkeypatch.setattr(doctor, "version", version)
+    assert texts(examine(source.source), "packages")[1:] == [
+        "not installed, which only some settings need: lightningcss, brotli, zopfli"
+        " (pip install 'sphinx_compress[lightningcss,precompress]' has them all)"
+    ]
 
 
 def test_what_is_misspelt_is_told_and_secrets_are_not(source: Project) -> None:
