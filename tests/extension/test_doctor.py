@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
 
 from sphinx_compress.core.errors import DoctorError
-from sphinx_compress.extension import doctor
 from sphinx_compress.extension.doctor import Examined, examine
 from tests.conftest import Project
 from tests.servers import free_port
@@ -56,14 +55,12 @@ def test_a_build_behind_it_in_the_same_process_knows_nothing_of_it(source: Proje
 def test_packages_that_are_missing_are_one_line(
     source: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = doctor.version
-
-    def version(name: str) -> str:
+    def found(name: str) -> str:
         if name in {"lightningcss", "brotli", "zopfli"}:
             raise PackageNotFoundError(name)
-        return real(name)
+        return version(name)
 
-    monkeypatch.setattr(doctor, "version", version)
+    monkeypatch.setattr("sphinx_compress.extension.doctor.version", found)
     assert texts(examine(source.source), "packages")[1:] == [
         "not installed, which only some settings need: lightningcss, brotli, zopfli"
         " (pip install 'sphinx_compress[lightningcss,precompress]' has them all)"
