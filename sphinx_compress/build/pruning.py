@@ -33,11 +33,20 @@ class Pruner:
         """Return whether all bundles that *html* refers to are there."""
         return all((self._store.directory / path).exists() for path in self.referred(html))
 
-    def prune(self, htmls: Iterable[str], earlier: Set[str] = frozenset()) -> None:
-        """Remove all bundles but *earlier* and those that *htmls* and pages on disk refer to."""
+    def prune(
+        self,
+        htmls: Iterable[str],
+        earlier: Set[str] = frozenset(),
+        before: Set[str] | None = None,
+    ) -> None:
+        """Remove all bundles but *earlier* and those that *htmls* and pages on disk refer to.
+
+        :param before: the bundles that were there when the build began, if that is known.  Only
+            to these may pages refer that come from elsewhere.
+        """
         kept = self.referred(*htmls) | earlier
         # To read all pages takes long, and mostly there is nothing to remove.
-        if not kept.issuperset(self._store.names()):
+        if not kept.issuperset(self._store.names() if before is None else before):
             kept |= self._referred_on_disk()
         self._store.prune(kept)
 

@@ -193,7 +193,7 @@ class Reconciler:
     def _prune(self, htmls: list[str], underway: Index) -> None:
         # First, for a build that is killed now must not make others lose what it knows.
         earlier = self._generations.add(self._pruner.referred(*htmls), self._bundles_before)
-        self._pruner.prune([*htmls, *underway.htmls.values()], earlier)
+        self._pruner.prune([*htmls, *underway.htmls.values()], earlier, self._bundles_before)
 
     def _leave(self, output_dir: str) -> None:
         """Clear the directory that an earlier build put its bundles into, if it was another."""
