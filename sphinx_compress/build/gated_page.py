@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from ..core.names import ANY, word_name
+from ..page.frames import ELEMENTS, Frames
+from ..page.patterns import ODD_SCRIPT
 from ..page.region import mark
 from ..page.scan import Found
 from ..page.vocabulary import HANDLER, VocabularyReader
 from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
+from .noted_scripts import noted
 
 #: The name of a content security policy, which may forbid scripts that it does not know.  It is
 #: looked for by its dashes, which are rare.
@@ -30,11 +33,15 @@ class GatedPages:
 
     :param early_scripts: reads what scripts do before the gate.
     :param encoding: that of the files of pages.
-    :param notes_all: whether scripts behind the gate are among the names of a page, too.
+    :param notes_all: finds the frames of pages, if all that a page may ever have is noted.
     """
 
     def __init__(
-        self, early_scripts: EarlyScripts, encoding: str = "utf-8", *, notes_all: bool = False
+        self,
+        early_scripts: EarlyScripts,
+        encoding: str = "utf-8",
+        *,
+        notes_all: Frames | None = None,
     ) -> None:
         self.early_scripts = early_scripts
         self._notes_all = notes_all
@@ -72,14 +79,24 @@ class GatedPages:
             if any(first <= start < end for first, end in runs):
                 continue
             tag = html[start : html.find(">", html.find("</script", start)) + 1]
-            if self._notes_all:
-                names.add(_NOTED + mark(tag, prefix))
             if start < place:
                 brought = self._names_of(mark(tag, prefix), in_body=start > head_end)
                 if brought is None:
                     return 0, frozenset()
                 names.update(brought)
         return place, frozenset(names)
+
+    def all_names(
+        self, html: str, found: Collection[Found], starts: Sequence[int], prefix: str
+    ) -> frozenset[str]:
+        """Return all that a page may ever have, with a gate or without one.
+
+        There is nothing if that is not wanted, or not understood.  See :meth:`look_at`.
+        """
+        if self._notes_all is None:
+            return frozenset()
+        names = noted(html, found, starts, prefix, self._notes_all)
+        return frozenset() if names is None else names | self._vocabulary.read(html)
 
     def _names_of(self, tag: str, *, in_body: bool) -> Collection[str] | None:
         """Return what a script before the gate brings; ``None`` if there can be no gate."""
@@ -96,16 +113,9 @@ class GatedPages:
         return script.names.union(map(word_name, script.mentions))
 
 
-#: How the name begins that says which script a page has outside of its runs.
-_NOTED = "@noted "
-
-
-def scripts_among(names: Iterable[str]) -> Iterator[str]:
-    """Yield the scripts that names of pages tell of, as their marked texts."""
-    return (name[len(_NOTED) :] for name in names if name.startswith(_NOTED))
-
-
-def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:
+def may_move_scripts(
+    html: str, found: Collection[Found], vocabulary: frozenset[str], frames: Frames
+) -> bool:
     """Return whether scripts of a page may be moved: it has a gate, and no frame looks at it.
 
     :param found: its runs.
@@ -113,8 +123,7 @@ def may_move_scripts(html: str, found: Collection[Found], vocabulary: frozenset[
     """
     if _place(html, found) < 0 or vocabulary.intersection(("base", ANY)):
         return False
-    frames = _FRAME.finditer(html) if not vocabulary.isdisjoint(_FRAMES) else ()
-    return all(_OF_ANOTHER_SITE.search(frame[0]) and "srcdoc" not in frame[0] for frame in frames)
+    return vocabulary.isdisjoint(ELEMENTS) or not any(frames.of_the_site(html))
 
 
 def _place(html: str, found: Collection[Found]) -> int:
@@ -134,17 +143,10 @@ def _end_of_body(html: str) -> int:
     last = html.rfind("</body")
     # What looks like the end of the body may stand in a comment, or in a text.
     is_end = _END.fullmatch(html, max(last, 0)) is not None
-    return last if is_end and _ODD_SCRIPT.search(html) is None else -1
+    return last if is_end and ODD_SCRIPT.search(html) is None else -1
 
 
-_FRAMES = frozenset({"iframe", "frame", "object", "embed", "portal"})
-_FRAME = re.compile(rf"<(?:{'|'.join(sorted(_FRAMES))})\b[^>]*+", re.IGNORECASE)
-_OF_ANOTHER_SITE = re.compile(r"""\ssrc=["']?(?:https?:)?//""", re.IGNORECASE)
 _END = re.compile(r"</body\s*+>\s*+(?:</html\s*+>\s*+)?")
-
-
-#: Elsewhere, the beginnings of scripts are looked for as nearly all are written.
-_ODD_SCRIPT = re.compile(r"<(?!script[\s>])(?i:script)(?![\w-])")
 
 
 def _may_refuse_scripts(html: str, head_end: int) -> bool:

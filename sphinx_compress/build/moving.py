@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import NamedTuple
 
 from ..page import defer
+from ..page.frames import Frames
 from ..page.front import moved, scripts_of
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import KEEPS_NOTHING, OptOut
@@ -39,10 +40,14 @@ class Mover:
     """Moves scripts of pages.
 
     :param opt_out: tells which of them a user wants to stay.
+    :param frames: tells which frames of a page may look at it.
     """
 
-    def __init__(self, arranger: Arranger, opt_out: OptOut = KEEPS_NOTHING) -> None:
+    def __init__(
+        self, arranger: Arranger, opt_out: OptOut = KEEPS_NOTHING, frames: Frames | None = None
+    ) -> None:
         self.arranger = arranger
+        self._frames = frames or Frames()
         self._opt_out = opt_out
         #: Finds the runs of pages.
         self.scanner: Scanner = Scanner()
@@ -87,7 +92,7 @@ class Mover:
         return html, found, names
 
     def _may_move(self, html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:
-        return self.scanner.end > 0 and may_move_scripts(html, found, vocabulary)
+        return self.scanner.end > 0 and may_move_scripts(html, found, vocabulary, self._frames)
 
     def _referring(
         self, html: str, found: Collection[Found], vocabulary: frozenset[str]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
-from urllib.parse import quote
 
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
@@ -16,7 +15,7 @@ from ..bundle.critical import NOTHING_SPLIT, CriticalParts
 from ..bundle.result import Decision, Result
 from ..bundle.store import Bundle, Store
 from ..bundle.transfer import TransferSizes
-from ..core.types import ROOT_MARKER, STATIC, Problem
+from ..core.types import ROOT_MARKER, Problem
 from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.nodelists import MadeOf, short
@@ -24,8 +23,10 @@ from ..page.region import Region
 from .arranging import Arranger, is_of_arrangement, verdicts_of
 from .index import Index
 from .injected import INJECTED
+from .left_out import LeftOut
 from .splitting import Splitting
 from .state import PageState
+from .static_scripts import static_scripts
 from .subsetting import FontSubsetting
 from .tag_references import TagReferences
 
@@ -88,6 +89,8 @@ class CompressingRevision:
         self._state = state
         self._static = static
         self._chunking = NOTHING_KNOWN
+        #: Path of a bundle → the names that nothing had when rules were left out of it.
+        self._missing: Mapping[str, Sequence[str]] = {}
         self._splitting = splitting
         self.store: Store = compressor.store
         self.output_dir: str = compressor.config.output_dir
@@ -114,9 +117,10 @@ class CompressingRevision:
             # The last build may have left out what stays now.
             self._compressor.critical_parts = NOTHING_SPLIT
             if self._splitting.unused is not None:
-                scripts = self._static_scripts(index)
-                used, problems = self._splitting.unused.find(index, self.compress, scripts)
-                self._compressor.problems += problems
+                scripts = static_scripts(self._static, self.store, index)
+                found = self._splitting.unused.find(index, self.compress, scripts)
+                used, self._missing = found.parts, found.missing
+                self._compressor.problems += found.problems
                 self._compressor.critical_parts = CriticalParts(used=used)
             parts = replace(self._splitting.decide(index, self.compress), used=used)
             self._compressor.critical_parts = parts
@@ -137,7 +141,7 @@ class CompressingRevision:
         comments = {
             (each.source or "", _with_line(each)) for each in problems if each.subtype in _COMMENTS
         }
-        return MadeOf(digests, tuple(sorted(comments)))
+        return MadeOf(digests, tuple(sorted(comments)), self._missing)
 
     def _with_whole_fonts(self, region: Region) -> Result:
         return self._compressor.with_whole_fonts(region, self._chunking)
@@ -154,19 +158,8 @@ class CompressingRevision:
                 if region.mode != "preload":
                     (scripts if region.kind == "js" else sheets).update(tags_of(region.nodelist))
         # A script may load others, in ways that nobody can tell.
-        files = self._static_scripts(index) if has_runs else ()
+        files = static_scripts(self._static, self.store, index) if has_runs else ()
         return references.words(sorted(scripts), files, sorted(sheets))
-
-    def _static_scripts(self, index: Index) -> Iterator[str]:
-        """Yield the site-relative URLs of all scripts of the site but bundles."""
-        bundles = set[Path]()
-        if index.output_dir:
-            # If it was another directory, they are removed when no page has them any more.
-            before = Store(self._static / index.output_dir)
-            bundles = {before.directory / name for name in before.names()}
-        for path in sorted(set(self._static.rglob("*")) - bundles):
-            if path.suffix in {".js", ".mjs"} and not path.is_relative_to(self.store.directory):
-                yield STATIC + quote(path.relative_to(self._static).as_posix())
 
 
 #: Problems with a text that went into its bundle all the same, at least in part as it was written.
@@ -188,6 +181,8 @@ class LookupRevision:
     :param kept_entries: see :class:`Revision`.
     """
 
+    #: Tells whether rules are left out that the site needs; without it, all are there.
+    left_out: LeftOut | None = None
     transfer: TransferSizes | None = None
 
     def __init__(
@@ -210,11 +205,15 @@ class LookupRevision:
         }
 
     def prepare(self, index: Index) -> None:
-        """Do nothing: what there is to know of the pages is in the manifests."""
+        """Find out what pages use, if the manifests leave out what pages did not use."""
+        if self.left_out is not None:
+            self.left_out.look_at(index, self.store)
 
     def compress(self, region: Region) -> Result | None:
         """Return what is to stand in for *region*, and what became of its tags."""
         result = self._lookup.compress(region)
+        if result is not None and self.left_out is not None:
+            self.left_out.check(result)
         if result is None or result.decisions:
             return result
         return replace(result, decisions=self._manifests.decisions_of(region))

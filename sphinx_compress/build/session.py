@@ -135,28 +135,39 @@ class Session:
             asked = PageToMove(page.name, page.prefix, vocabulary, marked, scan)
             html, found, names = self._mover.move(html, found, asked)
         names |= page.names
-        starts = self._scanner.script_starts(html)
-        for script in loose_scripts(html, found, starts, vocabulary):
+        for script in loose_scripts(html, found, self._scanner.script_starts(html), vocabulary):
             if _can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
         gate, place = None, len(html)
         if self._gated_pages is not None and vocabulary and self._scanner.end:
-            taken = [*_places(html, self._marked)]
-            starts = [at for at in starts if not any(first <= at < end for first, end in taken)]
+            starts = self._outside(html)
             place, of_scripts = self._gated_pages.look_at(html, found, starts, page.prefix)
             if place:
-                gate = _gate_of(found)
+                gate = gate_region(each.run.tags for each in found if each.kind == "css")
                 names |= vocabulary | of_scripts
+        noted = self._all_names(html, found, page)
         finished = self._put_together(html, found, page, gate, place)
-        if self._gated_pages is not None and gate is not None:
-            names |= {name_of_size(finished, self._gated_pages.encoding)}
+        if self._gated_pages is not None and (gate is not None or noted):
+            names |= noted | {name_of_size(finished, self._gated_pages.encoding)}
         if self.notes_fonts:
             names |= names_for_fonts(html, page.prefix)
         names |= misspelt
         if names:
             self._journal.add_names(page.name, names)
         return finished
+
+    def _all_names(self, html: str, found: list[Found], page: PageContext) -> frozenset[str]:
+        """Return all that a page may ever have, if that is wanted and all runs are in regions."""
+        if self._gated_pages is None or not _can_be_marked(html):
+            return frozenset()
+        return self._gated_pages.all_names(html, found, self._outside(html), page.prefix)
+
+    def _outside(self, html: str) -> list[int]:
+        """Return where scripts begin in a page that are in no region that a template marks."""
+        taken = [*_places(html, self._marked)]
+        starts = self._scanner.script_starts(html)
+        return [at for at in starts if not any(first <= at < end for first, end in taken)]
 
     def _put_together(
         self, html: str, found: list[Found], page: PageContext, gate: Region | None, place: int
@@ -268,11 +279,6 @@ def _is_run(found: Found) -> bool:
 def _kind(found: Found) -> Kind:
     """Return the kind of a run, or of what links announce."""
     return "css" if found.kind in {"css", "preload-style"} else "js"
-
-
-def _gate_of(found: list[Found]) -> Region:
-    """Return the region of the gate of a page, not marked."""
-    return gate_region(each.run.tags for each in found if each.kind == "css")
 
 
 def _region(found: Found, mode: Mode, nodelist: str, late: bool) -> Region:

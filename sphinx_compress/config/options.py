@@ -180,6 +180,11 @@ class CompressConfig:
         """
         return self.critical != "off" and self.unused_css != "keep" and not self.base_url
 
+    @property
+    def drops(self) -> bool:
+        """Whether rules are left out that nothing uses."""
+        return self.critical != "off" and self.unused_css == "drop"
+
     def joining(self, kind: str) -> Joining:
         """Return how the texts of a bundle of *kind* are joined."""
         return "text" if kind == "css" else self.join_scripts

@@ -65,6 +65,7 @@ def own_manifest(site: SphinxSite, state: PageState, *, is_needed: bool) -> Mani
     try:
         manifest = Manifest(directory, site.config.output_dir)
         manifest.check_builder(site.builder.name)
+        manifest.check_rules(drops=site.config.drops)
     except ManifestError as error:
         raise ManifestError(
             f"compress_offline is set, but {error}; to make a manifest with all its bundles,"

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TypedDict
 
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
 from ..build.injected import INJECTED
+from ..build.left_out import LeftOut
 from ..build.moving import Mover
 from ..build.search_index import SearchIndex
 from ..build.splitting import Splitting
 from ..build.state import PageState
 from ..build.unused import UnusedRules
+from ..build.used_names import UsedNames
 from ..bundle.compressor import Compressor
 from ..bundle.critical import Splitter
 from ..bundle.sources import Sources
 from ..cache.local import Cache
+from ..core.types import STATIC
+from ..manifest.lookup import Manifests
+from ..page.frames import Frames
 from ..page.opt_out import OptOut
 from .site import SphinxSite
 
@@ -34,10 +41,23 @@ def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitt
     splitter = Splitter(compressor.store, compressor.cache, is_inline=is_inline)
     scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline)
     splitting = Splitting(splitter, scripts, config.output_dir, encoding)
-    if config.unused_css == "drop":
+    if config.drops:
         given = compressor.sources, config.css_keep, config.injected
-        splitting.unused = UnusedRules(splitter, scripts, *given)
+        splitting.unused = UnusedRules(splitter, UsedNames(scripts, *given))
     return splitting
+
+
+def left_out(site: SphinxSite, manifests: Manifests, sources: Sources) -> LeftOut | None:
+    """Return what makes sure that no manifest leaves out rules that pages need."""
+    missing: dict[str, Sequence[str]] = {}
+    for manifest in manifests:
+        missing.update(manifest.nodelists.made_of.missing)
+    if not missing:
+        return None
+    config = site.config
+    scripts = EarlyScripts(sources, site.local_cache(), with_styles=config.critical == "inline")
+    names = UsedNames(scripts, sources, config.css_keep, config.injected)
+    return LeftOut(missing, names, Path(site.app.outdir, STATIC), site.manifest_command())
 
 
 class _Moving(TypedDict, total=False):
@@ -52,13 +72,14 @@ def moving(site: SphinxSite, sources: Sources, cache: Cache) -> _Moving:
     if not site.config.splits:
         return {}
     arranger = _arranger(site, sources, cache)
+    frames = Frames(site.app.config.html_baseurl)
     return {
         "gated_pages": GatedPages(
             arranger.early_scripts,
             site.app.config.html_output_encoding,
-            notes_all=site.config.unused_css == "drop",
+            notes_all=frames if site.config.drops else None,
         ),
-        "mover": Mover(arranger, OptOut(site.config.exclude)),
+        "mover": Mover(arranger, OptOut(site.config.exclude), frames),
     }
 
 

@@ -18,7 +18,7 @@ from ..manifest.lookup import ManifestLookup, Manifests
 from .build import Build, CompressorParts, OfflineParts
 from .fonts import makes_subsets, subsetting
 from .manifests import own_manifest, precompressed, time_of
-from .pages import early_arranger, moving, search, splitting
+from .pages import early_arranger, left_out, moving, search, splitting
 from .progress import FileProgress
 from .site import SphinxSite
 
@@ -87,6 +87,7 @@ def begin_offline(site: SphinxSite) -> Build:
     sources = Sources(site.source_roots())
     kept_entries = own.entries if own is not None and is_in_place else {}
     revision = LookupRevision(lookup, manifests, config.output_dir, kept_entries)
+    revision.left_out = left_out(site, manifests, sources)
     # Or else pages would be arranged in another way than when the manifest was made.
     session = Session(lookup, state.journal, **moving(site, sources, site.local_cache()))
     # For a build that is not offline, and renders some pages only.

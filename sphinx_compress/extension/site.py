@@ -215,10 +215,14 @@ class SphinxSite:
         """
         base = Path(self.app.srcdir)
         try:
-            return [
+            manifests = [
                 Manifest(directory_of(value, base), self.config.output_dir)
                 for value in self.theme_manifests
             ]
+            for manifest in manifests:
+                # Other projects use other rules than the theme's own documentation.
+                manifest.check_rules(drops=False)
+            return manifests
         except ManifestError as error:
             raise ManifestError(f"a theme has an offline manifest, but {error}") from error
 

@@ -96,6 +96,23 @@ class Manifest:
                 f" are not those of {builder}; compress_builder says which it is made for"
             )
 
+    def check_rules(self, *, drops: bool) -> None:
+        """Make sure that it is known which rules the bundles have, if some have not all.
+
+        :param drops: whether rules may be left out.
+        :raises ManifestError: if not.
+        """
+        if self.nodelists.made_of.missing and not drops:
+            raise ManifestError(
+                f'{self.directory / FILE_NAME} was made with compress_unused_css = "drop", so that'
+                " its style sheets lack rules that no page had a use for; here it is another"
+            )
+        if drops and not self.nodelists.builder:
+            raise ManifestError(
+                f'compress_unused_css is "drop", and {self.directory / nodelists.FILE_NAME} cannot'
+                " be read, which says what the style sheets lack"
+            )
+
     def _check_output_dir(self, output_dir: str) -> None:
         for html in self.entries.values():
             for other, path in _ANY_BUNDLE.findall(html):

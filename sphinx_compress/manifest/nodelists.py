@@ -5,7 +5,7 @@ A build needs none of it; it tells a person why the manifest has no entry for so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -47,6 +47,8 @@ class MadeOf:
     sources: Mapping[str, str] = field(default_factory=dict)
     #: URL of a source, and what of it is in its bundle as it was written, and why.
     comments: tuple[tuple[str, str], ...] = ()
+    #: Path of a bundle → the names that nothing had when rules were left out of it.
+    missing: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def edited(self, digest: Callable[[str], str | None]) -> list[str]:
         """Return the URLs of the sources that are not what they were.
@@ -81,6 +83,7 @@ def dump(nodelists: Nodelists) -> bytes:
             "nodelists": by_hash,
             "sources": made_of.sources,
             "comments": made_of.comments,
+            "missing": made_of.missing,
         }
     )
 
@@ -98,4 +101,7 @@ def _read(values: Mapping[str, Any]) -> Nodelists:
     # Earlier versions wrote nothing of what follows.
     sources = {str(url): str(digest) for url, digest in values.get("sources", {}).items()}
     comments = tuple((str(url), str(message)) for url, message in values.get("comments", ()))
-    return Nodelists(str(values["builder"]), by_hash, MadeOf(sources, comments))
+    missing = {
+        str(path): sorted(map(str, names)) for path, names in values.get("missing", {}).items()
+    }
+    return Nodelists(str(values["builder"]), by_hash, MadeOf(sources, comments, missing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..bundle.store import Store
@@ -83,11 +84,17 @@ class ManifestWriter:
         regions: Iterable[Region],
         made_of: MadeOf,
     ) -> bytes:
-        known = dict(nodelists.load(self._directory / nodelists.FILE_NAME).by_hash)
+        before = nodelists.load(self._directory / nodelists.FILE_NAME)
+        known = dict(before.by_hash)
         for region in regions:
             known[region.nodelist_hash] = nodelist_of(region)
         of_entries = {key: known[key] for key in entries if key in known}
-        return nodelists.dump(Nodelists(builder, of_entries, made_of))
+        missing = {
+            path: names
+            for path, names in {**before.made_of.missing, **made_of.missing}.items()
+            if any(path in html for html in entries.values())
+        }
+        return nodelists.dump(Nodelists(builder, of_entries, replace(made_of, missing=missing)))
 
     def _decisions(self, entries: Mapping[str, str], decided: decisions.Decisions) -> bytes:
         # For entries that no page uses now, the decisions are those of earlier builds.

@@ -31,6 +31,9 @@ _TEMPLATE = (
     rf"<template(?=[\s>]){_ATTRIBUTES}>[^<]*+(?:<(?!/?template[\s/>]|!--)[^<]*+)*+</template\s*+>"
 )
 
+#: Elsewhere, the beginnings of scripts are looked for as nearly all are written.
+ODD_SCRIPT = re.compile(r"<(?!script[\s>])(?i:script)(?![\w-])")
+
 #: What runs are made of.
 ASSET = (
     rf"(?P<script>{raw_element('script')}) | (?P<link>{start_tag('link')})"

@@ -8,7 +8,9 @@ import pytest
 
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
+from sphinx_compress.build.noted_scripts import IS_NOTED, scripts_among
 from sphinx_compress.core.names import names_among
+from sphinx_compress.page.frames import Frames
 from sphinx_compress.page.scan import Scanner
 from tests.sites import Site
 
@@ -140,3 +142,16 @@ def test_what_a_reader_does_comes_late(gated: GatedPages) -> None:
 def test_a_script_that_takes_names_from_elsewhere_forbids_a_gate(gated: GatedPages) -> None:
     inline = "<script>document.documentElement.classList.add(localStorage.theme)</script>"
     assert not look_at(gated, page(f"<noscript></noscript>{inline}{LINK}"))[1]
+
+
+def test_all_names_are_noted_whether_there_is_a_gate_or_not(gated: GatedPages) -> None:
+    html = page(body="<p class=x><script>document.styleSheets</script></p>")
+    assert not look_at(gated, html)[1]
+    scanner = Scanner()
+    found, starts = scanner.scan(html), scanner.script_starts(html)
+    assert gated.all_names(html, found, starts, "") == frozenset()
+    noting = GatedPages(gated.early_scripts, notes_all=Frames())
+    names = noting.all_names(html, found, starts, "")
+    assert {IS_NOTED, ".x"} <= names
+    assert [*scripts_among(names)] == ["<script>document.styleSheets</script>"]
+    assert not noting.all_names(html.replace("script", "SCRIPT"), found, (), "")

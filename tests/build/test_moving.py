@@ -9,6 +9,7 @@ import pytest
 
 from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.moving import Mover, PageToMove
+from sphinx_compress.page.frames import Frames
 from sphinx_compress.page.opt_out import OptOut
 from sphinx_compress.page.vocabulary import vocabulary
 from tests.sites import Site
@@ -34,7 +35,8 @@ def page(head: str, body: str = "<p></p>") -> str:
 
 def move(site: Site, html: str, *, waits: bool = True, has_gate: bool = True) -> str:
     compressor = site.compressor()
-    mover = Mover(Arranger(compressor.sources, compressor.cache, waits=waits))
+    arranger = Arranger(compressor.sources, compressor.cache, waits=waits)
+    mover = Mover(arranger, frames=Frames("https://docs.example.com/en/"))
     scan = partial(mover.scanner.scan, page="p")
     names = vocabulary(html) if has_gate else frozenset[str]()
     asked = PageToMove("p", "", names, (), scan)
@@ -58,6 +60,7 @@ def test_without_a_gate_or_if_it_is_switched_off_only_deferred_ones_are_moved(si
     [
         "<iframe src='other.html'></iframe>",
         "<iframe src='https://example.org/' srcdoc='x'></iframe>",
+        "<iframe src='https://docs.example.com/en/other.html'></iframe>",
         "<object data='_images/x.svg'></object>",
         "<base href='/x/'>",
         "<SCRIPT>f()</SCRIPT>",

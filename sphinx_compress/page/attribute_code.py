@@ -1,0 +1,49 @@
+"""Finds the code in attributes of a page: handlers, and addresses that are code."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from .markup import attributes_of, start_tags
+
+_HANDLER = r"[\s\"'/]on[a-z]+\s*+="
+#: What begins like `javascript:`, or may do so if its references are read.
+_ADDRESS = r"=[\s\"']*+[javscript\x00-\x20]*+[&:]"
+_CODE = re.compile(rf"{_HANDLER}|{_ADDRESS}", re.IGNORECASE)
+_SCHEME = re.compile(r"[\x00-\x20]*" + r"\s*".join("javascript") + r"\s*:", re.IGNORECASE)
+#: So many times the end of a tag is looked for.
+_LOOKS = 20
+
+
+def code_in_attributes(html: str) -> list[str] | None:
+    """Return the code in attributes of a page; ``None`` if it is not plain HTML there."""
+    found: list[str] = []
+    passed = 0
+    for match in _CODE.finditer(html):
+        start = html.rfind("<", passed, match.start() + 1)
+        if start < 0 or not html[start + 1 : start + 2].isalpha():
+            continue
+        tag = _tag_at(html, start)
+        if not tag:
+            return None
+        passed = start + len(tag)
+        for name, value in attributes_of(tag).items():
+            if name.startswith("on"):
+                found.append(value)
+            elif scheme := _SCHEME.match(value):
+                found.append(unquote(value[scheme.end() :]))
+    return found
+
+
+def _tag_at(html: str, start: int) -> str:
+    """Return the start tag at *start*; nothing if it is not plain."""
+    end = start
+    for _ in range(_LOOKS):
+        end = html.find(">", end) + 1
+        if not end:
+            break
+        tag = html[start:end]
+        if start_tags(tag):
+            return tag
+    return ""

@@ -1,0 +1,59 @@
+"""Tests of what is found of code in attributes."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.page.attribute_code import code_in_attributes
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<p onclick='f()'>",
+        '<p title="a > b" ONCLICK = "f()" id=x>',
+        '<a href="javascript:f()">',
+        "<a href='\n java\tscript:f()'>",
+        '<a href="&#106;avascript:f()">',
+        '<a href="java&Tab;script&colon;f()">',
+        "<a href=JavaScript:f()>",
+        '<a href="javascript:%66()">',
+        "<form action='javascript:f()'>",
+        "<svg/onload='f()'>".replace("/", " "),
+    ],
+)
+def test_code_is_found(tag: str) -> None:
+    assert code_in_attributes(f"<p class=x>text</p>{tag}text") == ["f()"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "",
+        "<p class='on' id=javascript>onclick=f() a='javascript:'</p>",
+        "<a href='javascript.html' title='https://x?a=1&amp;b=2'>",
+        "<script>var on = 1, online = 2; x = 'a:b'</script>",
+        "<a href='mailto:a&#64;b'>",
+    ],
+)
+def test_what_is_none_is_not_found(html: str) -> None:
+    assert code_in_attributes(html) == []
+
+
+def test_each_of_many_is_found_once() -> None:
+    html = "<p onclick='f()' onkeyup='g()'><a href='javascript:h()'>" * 2
+    assert code_in_attributes(html) == ["f()", "g()", "h()"] * 2
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='javascript:f()'class=x>",
+        "<p onclick='f()",
+        "<svg/onload=f()>",
+        '<p title="<b" onclick="f()">',
+        "<p onclick='" + ">" * 50 + "'>",
+    ],
+)
+def test_odd_tags_are_not_understood(html: str) -> None:
+    assert code_in_attributes(html) is None
