@@ -16,8 +16,8 @@ from sphinx_compress.build.splitting import Splitting
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.chunking import Learner
 from sphinx_compress.bundle.compressor import Compressor
-from sphinx_compress.bundle.critical import Splitter
 from sphinx_compress.bundle.sources import Memo, SourceRoot, Sources
+from sphinx_compress.bundle.splitter import Splitter
 from sphinx_compress.bundle.store import Store
 from sphinx_compress.bundle.toolchain import Project
 from sphinx_compress.cache.local import DirectoryCache

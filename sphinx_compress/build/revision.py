@@ -90,7 +90,7 @@ class CompressingRevision:
         self._static = static
         self._chunking = NOTHING_KNOWN
         #: Path of a bundle → the names that nothing had when rules were left out of it.
-        self._missing: Mapping[str, Sequence[str]] = {}
+        self._missing: dict[str, Sequence[str]] = {}
         self._splitting = splitting
         self.store: Store = compressor.store
         self.output_dir: str = compressor.config.output_dir
@@ -119,11 +119,14 @@ class CompressingRevision:
             if self._splitting.unused is not None:
                 scripts = static_scripts(self._static, self.store, index)
                 found = self._splitting.unused.find(index, self.compress, scripts)
-                used, self._missing = found.parts, found.missing
+                used, self._missing = found.parts, dict(found.missing)
                 self._compressor.problems += found.problems
                 self._compressor.critical_parts = CriticalParts(used=used)
             parts = replace(self._splitting.decide(index, self.compress), used=used)
             self._compressor.critical_parts = parts
+            for path, rest in parts.remainders.items():
+                if path in self._missing:
+                    self._missing[rest.path] = self._missing[path]
             self._state.save_critical_parts(parts)
         if self._arranger is not None:
             names = index.names(is_of_arrangement)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from ..bundle.chunking import tags_of
-from ..bundle.critical import CriticalParts, Splitter, can_be_split
+from ..bundle.critical import CriticalParts, can_be_split
 from ..bundle.result import Result
+from ..bundle.splitter import Splitter
 from ..bundle.store import Bundle
 from ..core.names import names_among, words_among
 from ..page.region import Region
@@ -56,15 +57,30 @@ class Splitting:
             for bundle in result.bundles:
                 if can_be_split(bundle, result, self._output_dir):
                     of_bundles[bundle] |= names[region_id]
-        parts, texts = {}, {}
+        parts, texts, remainders = {}, {}, {}
+        whole = self._whole(index, kept, compress)
         for bundle, found in sorted(of_bundles.items(), key=lambda item: item[0].path):
-            part = self._splitter.part_of(bundle, names_among(found))
+            may_be = names_among(found)
+            part = self._splitter.part_of(bundle, may_be)
             if part is not None:
                 parts[bundle.path] = part
                 if self._splitter.is_inline:
                     text = self._splitter.text_of(part, self._output_dir, self._encoding)
                     texts[bundle.path] = text
-        return CriticalParts(parts, kept, texts)
+                rest = None if bundle in whole else self._splitter.remainder_of(bundle, may_be)
+                if rest is not None:
+                    remainders[bundle.path] = rest
+        return CriticalParts(parts, kept, texts, remainders=remainders)
+
+    def _whole(self, index: Index, kept: Collection[str], compress: Compress) -> set[Bundle]:
+        """Return the bundles that some page loads as a whole: others have it from there, too."""
+        found = set[Bundle]()
+        for region_id, placed in index.regions.items():
+            region = placed.region
+            is_split = region.split and region_id not in kept
+            if region.kind == "css" and region.mode != "gate" and not is_split:
+                found.update(compress(region._replace(split=False)).bundles)
+        return found
 
     def _add_words(self, names: Mapping[str, set[str]], index: Index) -> Collection[str]:
         """Add to the names of each region what the files of scripts bring.

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from ..bundle.critical import Splitter
 from ..bundle.result import Result
+from ..bundle.splitter import Splitter
 from ..bundle.store import Bundle
 from ..core.types import Problem
 from ..page.region import Region

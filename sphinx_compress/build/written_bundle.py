@@ -19,7 +19,8 @@ class WrittenBundle:
     #: Of the region that it was made for.
     mode: Mode
     #: What its file name begins with: ``output``, or the name that a template gives; ``critical``
-    #: for the critical part of another bundle, and ``gate`` for what scripts wait for.
+    #: for the critical part of another bundle, ``rest`` for what comes behind that, and ``gate``
+    #: for what scripts wait for.
     name: str
     path: Path
     #: What it was made of, in order: URLs from the site root, and for blocks in a page how these

@@ -1,20 +1,14 @@
-"""Bundles of style sheets → their critical parts, and the HTML that loads both."""
+"""Bundles of style sheets that are split, and the HTML that loads both of their pieces."""
 
 from __future__ import annotations
 
 import json
-import posixpath
-import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any, Final
 
-from ..cache.local import Cache
-from ..core.digests import digest_of
-from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
-from ..core.types import STATIC
 from ..page.gate import (
     NAME,
     OPENER,
@@ -27,13 +21,8 @@ from ..page.gate import (
 )
 from .elements import bundle_url
 from .result import Decision, Result
-from .store import HASH_DIGITS, Bundle, Store, name_bundle
+from .store import Bundle, Store, bundle_from, name_bundle, values_of
 
-#: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
-_LARGEST_PART: Final = 0.75
-_LEAST_SAVED: Final = 2000
-
-_CHARSET: Final = '@charset "utf-8";\n'
 _GATE = Decision(
     "", reason="here the whole style sheets begin to apply; the scripts below wait for them"
 )
@@ -51,11 +40,13 @@ class CriticalParts:
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: Path of a bundle → what stands in for it everywhere, without what nothing uses.
     used: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
+    #: Path of a bundle → what comes in place of the whole one, behind the critical part.
+    remainders: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
 
     def split(self, result: Result, region_id: str, output_dir: str) -> Result:
         """Return *result*, that of a region, with the bundles in it split that can be."""
         html, parts, size = result.html, [], 0
-        decisions = result.decisions
+        bundles, decisions = result.bundles, result.decisions
         for whole, part in self._of(result, region_id, output_dir):
             url = bundle_url(output_dir, whole.path)
             critical, where = sheet_element(bundle_url(output_dir, part.path)), part.path
@@ -66,14 +57,18 @@ class CriticalParts:
             else:
                 parts.append(part)
                 size += part.size
-            html = html.replace(sheet_element(url), split_element(critical, url))
-            decisions = tuple(_explained(decisions, whole, where))
+            late = self.remainders.get(whole.path, whole)
+            late_url = bundle_url(output_dir, late.path)
+            html = html.replace(sheet_element(url), split_element(critical, late_url))
+            size += late.size - whole.size
+            bundles = tuple(late if each == whole else each for each in bundles)
+            decisions = tuple(_explained(decisions, whole, late, where))
         if html == result.html:
             return result
         return replace(
             result,
             html=html,
-            bundles=(*result.bundles, *parts),
+            bundles=(*bundles, *parts),
             requests=(result.requests[0], result.requests[1] + len(parts)),
             sizes=(result.sizes[0], result.sizes[1] + size),
             decisions=decisions,
@@ -86,7 +81,7 @@ class CriticalParts:
         :raises OSError: if the output directory is not writable.
         """
         wholes = [
-            whole.path.rpartition("/")[2]
+            self.remainders.get(whole.path, whole).path.rpartition("/")[2]
             for result, region_id in results
             for whole, _ in self._of(result, region_id, output_dir)
         ]
@@ -118,8 +113,8 @@ class CriticalParts:
 
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
-        values = [_values(self.parts), sorted(self.kept), dict(self.texts), _values(self.used)]
-        return json.dumps(values, sort_keys=True)
+        bundles = [_values(each) for each in (self.parts, self.used, self.remainders)]
+        return json.dumps([sorted(self.kept), dict(self.texts), *bundles], sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> CriticalParts:
@@ -128,9 +123,10 @@ class CriticalParts:
 
     @classmethod
     def _from_values(cls, values: Any) -> CriticalParts:
-        parts, kept, texts, used = values
+        kept, texts, *bundles = values
+        parts, used, remainders = map(_bundles, bundles)
         inline = {str(path): str(text) for path, text in texts.items()}
-        return cls(_bundles(parts), frozenset(map(str, kept)), inline, _bundles(used))
+        return cls(parts, frozenset(map(str, kept)), inline, used, remainders)
 
 
 NOTHING_SPLIT: Final = CriticalParts()
@@ -146,128 +142,27 @@ def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
     return late_element(bundle_url(output_dir, bundle.path)) in result.html
 
 
-def _explained(decisions: Iterable[Decision], whole: Bundle, where: str) -> Iterator[Decision]:
-    """Yield the decisions, with a note on the first tag of the bundle *whole*."""
+def _explained(
+    decisions: Iterable[Decision], whole: Bundle, late: Bundle, where: str
+) -> Iterator[Decision]:
+    """Yield the decisions, with a note on the first tag of the bundle *whole*.
+
+    :param late: what comes in its place.
+    """
     note = f"its critical part comes first ({where}), and the rest at the end of the page"
     for decision in decisions:
-        if decision.bundle == whole.path and note:
-            before = "" if note in decision.note else decision.note
-            yield replace(decision, note="; ".join(filter(None, (before, note))))
-            note = ""
-        else:
+        if decision.bundle != whole.path:
             yield decision
-
-
-class Splitter:
-    """Finds the critical parts of bundles, each of them only if the main cache has it not.
-
-    :param is_inline: whether the parts stand in the pages themselves, without their fonts.
-    """
-
-    def __init__(self, store: Store, cache: Cache, *, is_inline: bool = False) -> None:
-        self._store = store
-        self._cache = cache
-        self.is_inline = is_inline
-
-    def names_of(self, bundle: Bundle) -> frozenset[str]:
-        """Return the names on which the part depends; none if there can be no part."""
-        key = digest_of("names of a sheet", own_digest(), bundle.digest)
-        names = read_json_or(None, self._cache.get(key) or b"", _names)
-        if names is None:
-            # Parsers are imported on a miss only.
-            from ..css.critical import NotSplittable, names_of
-
-            try:
-                names = names_of(self._text(bundle))
-            except NotSplittable:
-                names = frozenset()
-            self._cache.set(key, json.dumps(sorted(names)).encode())
-        return names
-
-    def part_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
-        """Return the critical part, which is in the store then; ``None`` if it saves too little.
-
-        :param may_be: whether an element of a page that has the bundle may have a name.
-        :raises OSError: if the output directory is not writable.
-        """
-        kind = "inline" if self.is_inline else "critical"
-        return self._part(kind, "critical", bundle, may_be)
-
-    def used_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
-        """Return the bundle without what nothing uses; ``None`` if all of it stays.
-
-        :param may_be: whether an element of the site may ever have a name.
-        :raises OSError: if the output directory is not writable.
-        """
-        name = bundle.path.rpartition("/")[2].rpartition(f".{bundle.digest[:HASH_DIGITS]}")[0]
-        return self._part("used", name, bundle, may_be)
-
-    def _part(
-        self, kind: str, name: str, bundle: Bundle, may_be: Callable[[str], bool]
-    ) -> Bundle | None:
-        names = frozenset(filter(may_be, self.names_of(bundle)))
-        if not names:
-            return None
-        key = digest_of(f"{kind} part", own_digest(), bundle.digest, json.dumps(sorted(names)))
-        known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
-        if known is not None and (
-            not known or self._store.restore(_bundle(known), self._cache.get)
-        ):
-            return _bundle(known) if known else None
-        from ..css.critical import critical
-
-        whole = self._text(bundle)
-        text = critical(whole, names.__contains__, has_fonts=kind != "inline")
-        if not text.isascii():
-            text = _CHARSET + text
-        part = None
-        if len(text) < len(whole) if kind == "used" else _is_worth_while(whole, text):
-            data = text.encode()
-            part = name_bundle("css", name, data)
-            self._store.write(part, data)
-            self._cache.set(part.digest, data)
-        values = [part.path, part.digest, part.size] if part else []
-        self._cache.set(key, json.dumps(values).encode())
-        return part
-
-    def text_of(self, part: Bundle, output_dir: str, encoding: str) -> str:
-        """Return the marked text of a critical part as it can stand in a page.
-
-        :param output_dir: where the bundles are, below ``_static/``.
-        :param encoding: that of the pages.
-        """
-        from ..css.rebase import rebased_sheet
-        from .inline import inline_safe
-
-        path = STATIC + posixpath.normpath(f"{output_dir}/{part.path}")
-        text = self._text(part).removeprefix(_CHARSET)
-        text = rebased_sheet(text, base=posixpath.dirname(path), target=None, source=path)
-        safe = inline_safe(text, "css", encoding)
-        assert safe is not None
-        return safe
-
-    def _text(self, bundle: Bundle) -> str:
-        return (self._store.directory / bundle.path).read_text("utf-8")
-
-
-def _is_worth_while(whole: str, part: str) -> bool:
-    """Return whether the sheet blocks a page so much less that more requests are worth it."""
-    before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
-    return after <= before * _LARGEST_PART and before - after >= _LEAST_SAVED
+            continue
+        before = "" if note in decision.note else decision.note
+        found = "; ".join(filter(None, (before, note))) if note else decision.note
+        yield replace(decision, bundle=late.path, note=found)
+        note = ""
 
 
 def _values(bundles: Mapping[str, Bundle]) -> dict[str, list[object]]:
-    return {path: [part.path, part.digest, part.size] for path, part in bundles.items()}
+    return {path: values_of(part) for path, part in bundles.items()}
 
 
 def _bundles(values: Any) -> dict[str, Bundle]:
-    return {str(path): _bundle(part) for path, part in values.items()}
-
-
-def _bundle(values: Any) -> Bundle:
-    path, digest, size = values
-    return Bundle(str(path), str(digest), int(size))
-
-
-def _names(values: Any) -> frozenset[str]:
-    return frozenset(map(str, values))
+    return {str(path): bundle_from(part) for path, part in values.items()}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ..core.files import clear_scratch, write_atomically
 
@@ -41,6 +42,17 @@ def name_bundle(kind: str, name: str, data: bytes) -> Bundle:
     digest = hashlib.sha256(data).hexdigest()
     path = f"{kind}/{name}.{digest[:HASH_DIGITS]}.{SUFFIXES[kind]}"
     return Bundle(path, digest, len(data))
+
+
+def values_of(bundle: Bundle) -> list[object]:
+    """Return what :func:`bundle_from` understands, and JSON can hold."""
+    return [bundle.path, bundle.digest, bundle.size]
+
+
+def bundle_from(values: Iterable[Any]) -> Bundle:
+    """Return the bundle that :func:`values_of` made *values* of."""
+    path, digest, size = values
+    return Bundle(str(path), str(digest), int(size))
 
 
 def has_content_name(bundle: Bundle) -> bool:

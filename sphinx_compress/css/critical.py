@@ -7,14 +7,14 @@ two declarations that compete, the last copies stand in the whole sheet.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from ..core.names import MayBe
 from .rules import Rule, rules
 from .selectors import can_match, is_plain, split
-from .tokens import LAYOUT, Tokens, UntokenizableError, tokenize
+from .tokens import LAYOUT, Tokens, UntokenizableError, Word, tokenize
 
 #: A condition around rules: without rules it says nothing.
 _CONDITIONS: Final = frozenset({"media", "supports", "container", "document", "-moz-document"})
@@ -35,8 +35,23 @@ class NotSplittable(ValueError):
     """A sheet that means something else when a part of it stands before it."""
 
 
-@dataclass(slots=True)
-class _Reader:
+class Selector(NamedTuple):
+    """A selector of a rule."""
+
+    words: Sequence[Word]
+    text: str
+    #: Whether the critical part has it.
+    is_needed: bool
+
+
+@dataclass
+class Reader:
+    """Reads what is critical of a style sheet.
+
+    :param may_be: whether an element of a page that has the sheet may have a name.
+    :param has_fonts: whether ``@font-face`` is a part of it.
+    """
+
     tokens: Tokens
     may_be: MayBe
     has_fonts: bool = True
@@ -62,14 +77,25 @@ class _Reader:
         begin = self.tokens.words[rule.first]
         if begin.type == "at-keyword":
             yield from self._at_rule(begin.lower, rule, depth)
-        elif self._can_match(rule):
-            text = self._text(rule)
-            if rule.inner is not None and "{" not in self.tokens.shape[slice(*rule.inner)]:
-                block = self.tokens.between(rule.inner[0] - 1, rule.last)
-                text = self._needed_selectors(rule).strip() + block
-            yield text
+        else:
+            yield from self.of_rule(rule)
 
-    def _can_match(self, rule: Rule) -> bool:
+    def of_rule(self, rule: Rule) -> Iterator[str]:
+        """Yield what is to be read of a style rule."""
+        if self.can_match(rule):
+            is_plain = self.is_plain(rule)
+            yield self.with_selectors(rule, self.needed(rule)) if is_plain else self.text(rule)
+
+    def of_at_rule(self, name: str, rule: Rule) -> Iterator[str]:
+        """Yield what is to be read of an at-rule without rules in it."""
+        if name != "charset" and (self.has_fonts or name != "font-face"):
+            yield self.text(rule)
+
+    def is_plain(self, rule: Rule) -> bool:
+        """Return whether a style rule has declarations and no more."""
+        return rule.inner is not None and "{" not in self.tokens.shape[slice(*rule.inner)]
+
+    def can_match(self, rule: Rule) -> bool:
         words = self.tokens.words
         if rule.inner is None:
             return True
@@ -84,25 +110,31 @@ class _Reader:
             return True
         return can_match(prelude, self.may_be)
 
-    def _needed_selectors(self, rule: Rule) -> str:
-        """Return the selectors of a rule without those that can match nothing."""
-        assert rule.inner is not None
-        start, end = rule.first, rule.inner[0] - 1
-        kept = []
-        for selector in split(self.tokens.words[start:end]):
-            last = start + len(selector)
-            if can_match(selector, self.may_be) or not is_plain(selector):
-                kept.append(self.tokens.between(start, last))
+    def selectors(self, rule: Rule) -> Iterator[Selector]:
+        """Yield the selectors of a style rule."""
+        start, end = rule.first, (rule.inner or (rule.last, 0))[0] - 1
+        for words in split(self.tokens.words[start:end]):
+            last = start + len(words)
+            is_needed = can_match(words, self.may_be) or not is_plain(words)
+            yield Selector(words, self.tokens.between(start, last), is_needed)
             start = last + 1
-        return ",".join(kept)
+
+    def needed(self, rule: Rule) -> list[Selector]:
+        """Return the selectors of a rule without those that can match nothing."""
+        return [each for each in self.selectors(rule) if each.is_needed]
+
+    def with_selectors(self, rule: Rule, selectors: Iterable[Selector]) -> str:
+        """Return a plain rule with some of its selectors."""
+        assert rule.inner is not None
+        block = self.tokens.between(rule.inner[0] - 1, rule.last)
+        return ",".join(each.text for each in selectors).strip() + block
 
     def _at_rule(self, name: str, rule: Rule, depth: int) -> Iterator[str]:
         if name in _AT_THE_TOP:
             raise NotSplittable(f"it has @{name}")
         is_layer = name == "layer" and rule.inner is not None
         if rule.inner is None or not (is_layer or name in _CONDITIONS):
-            if name != "charset" and (self.has_fonts or name != "font-face"):
-                yield self._text(rule)
+            yield from self.of_at_rule(name, rule)
             return
         inner = [*self.parts(*rule.inner, depth + 1)]
         # Layers are ordered by the places where they are named first.
@@ -111,7 +143,8 @@ class _Reader:
             yield from inner
             yield "}"
 
-    def _text(self, rule: Rule) -> str:
+    def text(self, rule: Rule) -> str:
+        """Return a rule as it is written."""
         text = self.tokens.between(rule.first, rule.last).strip()
         return text if text.endswith(("}", ";")) else f"{text};"
 
@@ -123,8 +156,8 @@ def critical(css: str, may_be: MayBe, *, has_fonts: bool = True) -> str:
     :param has_fonts: whether ``@font-face`` is a part of it.
     :raises NotSplittable: if the sheet cannot have a part of it before it.
     """
-    tokens = _tokens(css)
-    return "".join(_Reader(tokens, may_be, has_fonts).parts(0, len(tokens.words)))
+    tokens = splittable_tokens(css)
+    return "".join(Reader(tokens, may_be, has_fonts).parts(0, len(tokens.words)))
 
 
 def names_of(css: str) -> frozenset[str]:
@@ -142,7 +175,11 @@ def names_of(css: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _tokens(css: str) -> Tokens:
+def splittable_tokens(css: str) -> Tokens:
+    """Return the tokens of a style sheet.
+
+    :raises NotSplittable: see :func:`critical`.
+    """
     try:
         tokens = tokenize(css)
     except UntokenizableError as error:

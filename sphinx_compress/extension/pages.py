@@ -18,8 +18,8 @@ from ..build.state import PageState
 from ..build.unused import UnusedRules
 from ..build.used_names import UsedNames
 from ..bundle.compressor import Compressor
-from ..bundle.critical import Splitter
 from ..bundle.sources import Sources
+from ..bundle.splitter import Splitter
 from ..cache.local import Cache
 from ..core.types import STATIC
 from ..manifest.lookup import Manifests

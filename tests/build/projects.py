@@ -20,7 +20,7 @@ from sphinx_compress.build.splitting import Splitting
 from sphinx_compress.build.state import PageState
 from sphinx_compress.build.summary import PlacedProblem, Summary
 from sphinx_compress.bundle.chunking import Chunking, Learner
-from sphinx_compress.bundle.critical import Splitter
+from sphinx_compress.bundle.splitter import Splitter
 from tests.processes import files
 from tests.sites import Site
 

@@ -12,8 +12,8 @@ from sphinx_compress.build.noted_scripts import IS_NOTED
 from sphinx_compress.build.place import NO_TEMPLATE
 from sphinx_compress.build.unused import UnusedRules, Used
 from sphinx_compress.build.used_names import UsedNames
-from sphinx_compress.bundle.critical import Splitter
 from sphinx_compress.bundle.result import Result
+from sphinx_compress.bundle.splitter import Splitter
 from sphinx_compress.bundle.store import Store, name_bundle
 from sphinx_compress.core.names import ANY
 from sphinx_compress.page.region import Region

@@ -175,3 +175,41 @@ def write_again(app, error):
 def setup(app):
     app.connect("build-finished", write_again)
 """
+
+
+def rest(built: Built, page: str = "index.html") -> str:
+    """Return what comes in place of the whole sheet of a page."""
+    (url,) = re.findall(r'data-compress-late="" href="([^"]*/css/rest\.[^"]*)"', built.text(page))
+    return built.linked(page, url)
+
+
+def test_a_page_loads_no_rule_twice_if_it_need_not(
+    source: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    used = rules("zebra") + rules("lion").replace(".lion", "p")
+    source.write("_static/one.css", used)
+    built = source.run("-j", "2")
+    assert built.warnings == ""
+    for page in PAGES:
+        assert "p{--x" in critical(built, page)
+        assert "p{--x" not in rest(built, page)
+        assert rest(built, page).count(".zebra{") == 200
+    assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
+    assert "its critical part comes first" in capsys.readouterr().out
+    before = tree(built.directory)
+    assert tree(source.run().directory) == before
+    # A page that loads the whole sheet has it for all others, too.
+    source.write("a/deep.rst", "Deep\n====\n\n.. raw:: html\n\n   <p onload='f()'>Text</p>\n")
+    again = source.run()
+    assert "/css/rest." not in again.text()
+    assert tree(again.directory) == tree(source.run(out="fresh").directory)
+
+
+def test_an_offline_build_loads_the_same(source: Project) -> None:
+    source.write("_static/one.css", rules("zebra") + rules("lion").replace(".lion", "p"))
+    source.run(builder="compress")
+    offline = source.run("-D", "compress_offline=1")
+    assert "p{--x" not in rest(offline)
+    fresh = source.run(out="fresh")
+    for page in PAGES:
+        assert offline.text(page) == fresh.text(page)

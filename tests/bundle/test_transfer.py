@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.bundle import transfer
-from sphinx_compress.bundle.critical import CriticalParts, Splitter
+from sphinx_compress.bundle.critical import CriticalParts
+from sphinx_compress.bundle.splitter import Splitter
 from sphinx_compress.bundle.transfer import TransferSizes, gzip_size
 from sphinx_compress.page.region import Region
 from tests.sites import Site, sheet

@@ -1,0 +1,145 @@
+"""Finds the critical parts of bundles, and what is left of them."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import zlib
+from collections.abc import Callable
+from typing import Any, Final
+
+from ..cache.local import Cache
+from ..core.digests import digest_of
+from ..core.own_code import own_digest
+from ..core.serialization import read_json_or
+from ..core.types import STATIC
+from .store import HASH_DIGITS, Bundle, Store, bundle_from, name_bundle, values_of
+
+#: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
+_LARGEST_PART: Final = 0.75
+_LEAST_SAVED: Final = 2000
+
+_CHARSET: Final = '@charset "utf-8";\n'
+
+
+class Splitter:
+    """Finds the critical parts of bundles, each of them only if the main cache has it not.
+
+    :param is_inline: whether the parts stand in the pages themselves, without their fonts.
+    """
+
+    def __init__(self, store: Store, cache: Cache, *, is_inline: bool = False) -> None:
+        self._store = store
+        self._cache = cache
+        self.is_inline = is_inline
+
+    def names_of(self, bundle: Bundle) -> frozenset[str]:
+        """Return the names on which the part depends; none if there can be no part."""
+        key = digest_of("names of a sheet", own_digest(), bundle.digest)
+        names = read_json_or(None, self._cache.get(key) or b"", _names)
+        if names is None:
+            # Parsers are imported on a miss only.
+            from ..css.critical import NotSplittable, names_of
+
+            try:
+                names = names_of(self._text(bundle))
+            except NotSplittable:
+                names = frozenset()
+            self._cache.set(key, json.dumps(sorted(names)).encode())
+        return names
+
+    def part_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+        """Return the critical part, which is in the store then; ``None`` if it saves too little.
+
+        :param may_be: whether an element of a page that has the bundle may have a name.
+        :raises OSError: if the output directory is not writable.
+        """
+        kind = "inline" if self.is_inline else "critical"
+        return self._part(kind, "critical", bundle, may_be)
+
+    def remainder_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+        """Return what is to come behind the critical part; ``None`` if all of it must, or nearly.
+
+        It is in the store then.
+
+        :param may_be: what :meth:`part_of` was asked with.
+        :raises OSError: if the output directory is not writable.
+        """
+        kind = "inline remainder" if self.is_inline else "remainder"
+        return self._part(kind, "rest", bundle, may_be)
+
+    def used_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+        """Return the bundle without what nothing uses; ``None`` if all of it stays.
+
+        :param may_be: whether an element of the site may ever have a name.
+        :raises OSError: if the output directory is not writable.
+        """
+        name = bundle.path.rpartition("/")[2].rpartition(f".{bundle.digest[:HASH_DIGITS]}")[0]
+        return self._part("used", name, bundle, may_be)
+
+    def _part(
+        self, kind: str, name: str, bundle: Bundle, may_be: Callable[[str], bool]
+    ) -> Bundle | None:
+        names = frozenset(filter(may_be, self.names_of(bundle)))
+        if not names:
+            return None
+        key = digest_of(f"{kind} part", own_digest(), bundle.digest, json.dumps(sorted(names)))
+        known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
+        if known is not None and (
+            not known or self._store.restore(bundle_from(known), self._cache.get)
+        ):
+            return bundle_from(known) if known else None
+        whole = self._text(bundle)
+        text = self._read(kind, whole, names.__contains__)
+        part = None
+        if _is_worth_while(kind, whole, text):
+            data = text.encode()
+            part = name_bundle("css", name, data)
+            self._store.write(part, data)
+            self._cache.set(part.digest, data)
+        self._cache.set(key, json.dumps(values_of(part) if part else []).encode())
+        return part
+
+    def _read(self, kind: str, whole: str, may_be: Callable[[str], bool]) -> str:
+        from ..css.critical import NotSplittable, critical
+        from ..css.remainder import remainder
+
+        has_fonts = not kind.startswith("inline")
+        try:
+            read = remainder if kind.endswith("remainder") else critical
+            text = read(whole, may_be, has_fonts=has_fonts)
+        except NotSplittable:
+            return whole
+        return text if text.isascii() else _CHARSET + text
+
+    def text_of(self, part: Bundle, output_dir: str, encoding: str) -> str:
+        """Return the marked text of a critical part as it can stand in a page.
+
+        :param output_dir: where the bundles are, below ``_static/``.
+        :param encoding: that of the pages.
+        """
+        from ..css.rebase import rebased_sheet
+        from .inline import inline_safe
+
+        path = STATIC + posixpath.normpath(f"{output_dir}/{part.path}")
+        text = self._text(part).removeprefix(_CHARSET)
+        text = rebased_sheet(text, base=posixpath.dirname(path), target=None, source=path)
+        safe = inline_safe(text, "css", encoding)
+        assert safe is not None
+        return safe
+
+    def _text(self, bundle: Bundle) -> str:
+        return (self._store.directory / bundle.path).read_text("utf-8")
+
+
+def _is_worth_while(kind: str, whole: str, part: str) -> bool:
+    """Return whether a part is so much smaller that a file of its own is worth it."""
+    if kind == "used":
+        return len(part) < len(whole)
+    before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
+    is_small = after <= before * _LARGEST_PART or kind.endswith("remainder")
+    return is_small and before - after >= _LEAST_SAVED
+
+
+def _names(values: Any) -> frozenset[str]:
+    return frozenset(map(str, values))

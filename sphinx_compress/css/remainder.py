@@ -1,0 +1,124 @@
+"""What is left of a style sheet behind its critical part, where both together mean the same.
+
+Of two declarations that compete for an element, the one wins that is more specific, or else the
+later one.  So a rule may stand earlier than before, in the critical part alone, if nothing that
+stood before it, and is left here, competes with it: that has the same specificity, sets
+something of the same family, is as important and may be for the same element.  Otherwise it
+stays here, too.  Conditions are taken to hold, and layers to be one, which finds more that
+competes, and never less.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ..core.names import MayBe
+from .critical import NotSplittable, Reader, Selector, splittable_tokens
+from .families import ANY, family_of
+from .rules import PartKind, Rule, parts
+from .selectors import is_plain
+from .weight import Specificity, Subject, Weight, weight_of
+
+#: Of these, all are in the critical part, in their order.
+_OF_PART: Final = frozenset(
+    """counter-style font-face font-feature-values font-palette-values keyframes -moz-keyframes
+    -o-keyframes -webkit-keyframes layer page property -ms-viewport viewport""".split()
+)
+
+#: What a declaration sets: a family, and whether that is important.
+Setting = tuple[str, bool]
+
+
+@dataclass
+class _Kept:
+    """What the rules that are left select and set."""
+
+    _subjects: defaultdict[tuple[Setting, Specificity | None], set[Subject | None]] = field(
+        default_factory=lambda: defaultdict(set)
+    )
+
+    def add(self, weights: Iterable[Weight | None], settings: Iterable[Setting]) -> None:
+        settings = [*settings]
+        for weight in weights:
+            for setting in settings:
+                specificity, subject = weight or (None, None)
+                self._subjects[setting, specificity].add(subject)
+
+    def competes(self, weight: Weight, settings: Iterable[Setting]) -> bool:
+        return any(
+            other is None or other.meets(weight.subject)
+            for family, is_important in settings
+            for kind in ((family, is_important), (ANY, is_important))
+            for specificity in (weight.specificity, None)
+            for other in self._subjects.get((kind, specificity), ())
+        )
+
+
+@dataclass
+class _Remainder(Reader):
+    _kept: _Kept = field(default_factory=_Kept)
+
+    def of_rule(self, rule: Rule) -> Iterator[str]:
+        selectors = [*self.selectors(rule)]
+        settings = self._settings(rule)
+        weights = [weight_of(each.words) for each in selectors]
+        if self.can_match(rule) and self.is_plain(rule):
+            left = [each for each in selectors if not each.is_needed]
+            if self._may_go(selectors, settings):
+                self._kept.add((weight_of(each.words) for each in left), settings)
+                if left:
+                    yield self.with_selectors(rule, left)
+                return
+        nested = not self.is_plain(rule)
+        self._kept.add([None] if nested else weights, settings)
+        yield self.text(rule)
+
+    def of_at_rule(self, name: str, rule: Rule) -> Iterator[str]:
+        if name not in {*_OF_PART, "charset"}:
+            raise NotSplittable(f"it has @{name}")
+        if name == "font-face" and not self.has_fonts:
+            yield self.text(rule)
+
+    def _may_go(self, selectors: Iterable[Selector], settings: Iterable[Setting]) -> bool:
+        """Return whether those selectors of a rule that are needed may stand earlier alone."""
+        settings = [*settings]
+        selectors = [*selectors]
+        # In a list, one that a browser does not know makes all others mean nothing.
+        if any(not each.is_needed for each in selectors) and not all(
+            is_plain(each.words) for each in selectors
+        ):
+            return False
+        weights = [weight_of(each.words) for each in selectors if each.is_needed]
+        return all(family != ANY for family, _ in settings) and all(
+            weight is not None and not self._kept.competes(weight, settings) for weight in weights
+        )
+
+    def _settings(self, rule: Rule) -> set[Setting]:
+        anything = {(ANY, False), (ANY, True)}
+        if rule.inner is None:
+            return anything
+        first, last = rule.inner
+        found = set()
+        for kind, start, end, _ in parts(self.tokens.shape[first:last], nested=True):
+            words = self.tokens.words[first + start : first + end]
+            if kind is PartKind.SEMICOLON:
+                continue
+            if kind not in {PartKind.DECLARATION, PartKind.CUSTOM}:
+                return anything
+            name = next((word.value for word in words if word.type == "ident"), "")
+            is_important = any(word.type == "literal" and word.value == "!" for word in words)
+            # In the value of a custom property, it may be anything.
+            found |= {(family_of(name), each) for each in {is_important, False}}
+        return found
+
+
+def remainder(css: str, may_be: MayBe, *, has_fonts: bool = True) -> str:
+    """Return what is left of a style sheet behind :func:`.critical` with the same arguments.
+
+    :raises NotSplittable: if all of it must be there.
+    """
+    tokens = splittable_tokens(css)
+    return "".join(_Remainder(tokens, may_be, has_fonts).parts(0, len(tokens.words)))
