@@ -54,6 +54,8 @@ class Arrangement(NamedTuple):
     #: Marked texts of all scripts that may look for tags, and of style sheets.
     referring: tuple[str, ...]
     sheets: tuple[str, ...]
+    #: Names of the body.
+    body: tuple[str, ...]
     #: Numbers of those of the scripts that wait.
     waiting: tuple[int, ...] = ()
 
@@ -69,11 +71,12 @@ class Arrangement(NamedTuple):
 
     @classmethod
     def _from_values(cls, values: Any) -> Arrangement:
-        scripts, referring, sheets, waiting = values
+        scripts, referring, sheets, body, waiting = values
         return cls(
             tuple(FrontScript(str(text), bool(can), bool(last)) for text, can, last in scripts),
             tuple(map(str, referring)),
             tuple(map(str, sheets)),
+            tuple(map(str, body)),
             tuple(map(int, waiting)),
         )
 
@@ -95,6 +98,8 @@ class PageNames(NamedTuple):
     #: The scripts that may look for tags, and the style sheets.
     referring: tuple[str, ...]
     sheets: tuple[str, ...]
+    #: Names of its body, in order.
+    body: tuple[str, ...] = ("body",)
 
     def without_name(self, text: str) -> str:
         """Return a text that many pages share, but for their own names."""
@@ -167,6 +172,7 @@ class Arranger:
             tuple(FrontScript(page.without_name(text), *rest) for _, text, *rest in scripts),
             tuple(map(page.without_name, page.referring)),
             page.sheets,
+            page.body,
         )
         key = prefix, asked
         if key not in self._arranged:
@@ -226,7 +232,7 @@ class Arranger:
             return {}
         words = self.words(asked.referring, asked.sheets)
         judged = [self._judged(script, words) for script in asked.scripts]
-        sheet = self._references.counting_sheet(asked.sheets)
+        sheet = self._references.counting_sheet(asked.sheets, asked.body)
         reason = _reason_of_page(judged, asked)
         if sheet:
             reason = f"{sheet} may tell which elements are the last of the page"

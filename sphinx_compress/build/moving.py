@@ -14,13 +14,17 @@ from ..page.frames import Frames
 from ..page.front import moved, scripts_of
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import KEEPS_NOTHING, OptOut
+from ..page.patterns import start_tag
 from ..page.pieces import Piece, elements_of
 from ..page.region import can_be_written, mark
 from ..page.scan import Found, Scanner
+from ..page.vocabulary import vocabulary
 from .arranging import Arranger, PageNames
 from .gated_page import may_move_scripts
 
 _STYLE = re.compile(r"<style\b[^>]*+>.*?</style\s*+>", re.IGNORECASE | re.DOTALL)
+
+_BODY = re.compile(start_tag("body"), re.IGNORECASE)
 
 
 class PageToMove(NamedTuple):
@@ -73,9 +77,9 @@ class Mover:
                 for each in scripts_of(html, found, self.scanner, page.marked)
             ]
             if any(each.can_move for each in scripts):
-                styles = _STYLE.findall(html) if "style" in page.vocabulary else ()
-                sheets = dict.fromkeys((*_elements(found, "css"), *styles))
-                known = PageNames(page.name, page.vocabulary, referring(), tuple(sheets))
+                known = PageNames(
+                    page.name, page.vocabulary, referring(), _sheets(html, found, page), _body(html)
+                )
                 waiting, name = self.arranger.arrange(scripts, known, page.prefix)
                 names = frozenset({name})
                 if waiting:
@@ -100,6 +104,19 @@ class Mover:
         """Return the scripts of a page that may look for tags in it."""
         loose = loose_scripts(html, found, self.scanner.script_starts(html), vocabulary)
         return tuple(dict.fromkeys(filter(can_be_written, (*loose, *_elements(found, "js")))))
+
+
+def _sheets(html: str, found: Collection[Found], page: PageToMove) -> tuple[str, ...]:
+    """Return the elements of the style sheets of a page, in order."""
+    styles = _STYLE.findall(html) if "style" in page.vocabulary else ()
+    return tuple(dict.fromkeys((*_elements(found, "css"), *styles)))
+
+
+def _body(html: str) -> tuple[str, ...]:
+    """Return the names of the body of a page, in order."""
+    tags = _BODY.findall(html)
+    names = vocabulary("".join(tags)) - vocabulary("")
+    return tuple(sorted({"body", *names}))
 
 
 def _elements(found: Collection[Found], kind: str) -> Iterator[str]:

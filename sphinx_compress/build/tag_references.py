@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
@@ -138,12 +139,15 @@ class TagReferences:
                 kinds = self._known.of("selected", sheet.text, selected_kinds, KINDS)
                 yield from ((ANY[kind], sheet.name) for kind in kinds)
 
-    def counting_sheet(self, sheets: Iterable[str]) -> str:
+    def counting_sheet(self, sheets: Iterable[str], body: Collection[str]) -> str:
         """Return the first sheet that may tell which elements are the last of a page, or all.
 
         :param sheets: the marked texts of the elements of style sheets.
+        :param body: the names of the body.
         :return: how a user is told of it; empty if there is none.
         """
+        find = partial(selects_last, body=body)
+        kind = f"selects last in {sorted(body)}"
         for tag in sheets:
             url = attributes_of(tag).get("href")
             if url is None:
@@ -151,7 +155,7 @@ class TagReferences:
                     return f'the style sheet "{excerpt(content_of(tag), 40)}"'
                 continue
             sheet = self._file(site_url(url))
-            if sheet is not None and self._known.of("selects last", sheet.text, selects_last, FLAG):
+            if sheet is not None and self._known.of(kind, sheet.text, find, FLAG):
                 return sheet.name
         return ""
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from ..core.types import Kind
@@ -25,7 +25,8 @@ _SIGN: Final = re.compile(r"(?<![\w.#@:-])(?:script|link|style)(?![\w-])", re.IG
 _LAST: Final = frozenset(
     """last-child last-of-type only-child only-of-type nth-last-child nth-last-of-type""".split()
 )
-_SIGN_OF_LAST: Final = re.compile(r"(?:body|html|:root)[^{}]*>", re.IGNORECASE)
+#: What stands around the selectors of a sheet has this sign, too, but seldom.
+_SIGN_OF_CHILD: Final = re.compile(r">[^{}]*\{")
 _OF_PLACES: Final = re.compile(
     r":(?:last|only|nth-last|not|has|is|where|empty)\b|[*+~\[]|white-space", re.IGNORECASE
 )
@@ -85,31 +86,67 @@ def selects_by_place(css: str) -> bool:
     return _OF_PLACES.search(css) is not None
 
 
-def selects_last(css: str) -> bool:
+def selects_last(css: str, body: Collection[str] = ("body",)) -> bool:
     """Return whether a sheet may style elements by what stands behind them in the body, or all.
 
     Then scripts there would be seen, or counted.
+
+    :param body: the names of the body, such as ``.wide``; see :mod:`~sphinx_compress.core.names`.
     """
-    if not _SIGN_OF_LAST.search(css):
+    if not _SIGN_OF_CHILD.search(css):
         return False
     selectors = _selectors(css)
-    return selectors is None or any(map(_is_of_last, selectors))
+    return selectors is None or any(_is_of_last(each, body) for each in selectors)
 
 
-def _is_of_last(selector: Sequence[Word]) -> bool:
+def _is_of_last(selector: Sequence[Word], body: Collection[str]) -> bool:
     """Return whether a selector means children of the body by their place, or of any kind."""
-    words = [token for token in selector if token.type not in {"whitespace", "comment"}]
-    for at, token in enumerate(words[:-2]):
-        if not _is_body(token, words[:at]) or words[at + 1].value != ">":
+    # A comment between two compounds separates nothing.
+    words = [token for token in selector if token.type != "comment"]
+    for at, token in enumerate(words):
+        if token.type != "literal" or token.value != ">":
             continue
-        first = words[at + 2]
-        is_of_kind = first.type in {"ident", "hash"} or first.value == "."
-        if not is_of_kind or any(each.lower in _LAST for each in words[at + 2 :]):
+        parent, before = _compound_before(words, at)
+        if not (_may_be_body(parent, body) or _is_only_child(parent, before)):
+            continue
+        rest = [each for each in words[at + 1 :] if each.type != "whitespace"]
+        is_of_kind = not rest or rest[0].type in {"ident", "hash"} or rest[0].value == "."
+        if not is_of_kind or any(each.lower in _LAST for each in rest):
             return True
     return False
 
 
-def _is_body(word: Word, before: Sequence[Word]) -> bool:
-    """Return whether a word of a selector means the body: as the page's only visible child, too."""
-    around = [each.lower for each in before[-2:]]
-    return word.lower == "body" or (word.value == "*" and around in (["html", ">"], ["root", ">"]))
+def _compound_before(words: Sequence[Word], end: int) -> tuple[Sequence[Word], Sequence[Word]]:
+    """Return the compound that stands before a combinator, and what is before that."""
+    from .tokens import CLOSERS, ENDS
+
+    while end and words[end - 1].type == "whitespace":
+        end -= 1
+    start, depth = end, 0
+    while start:
+        word = words[start - 1]
+        depth += (word.type in ENDS) - (word.type in CLOSERS)
+        is_end = word.type == "whitespace" or (word.type == "literal" and word.value in ">+~,")
+        if not depth and is_end:
+            break
+        start -= 1
+    return words[start:end], words[:start]
+
+
+def _may_be_body(compound: Sequence[Word], body: Collection[str]) -> bool:
+    from .selectors import can_match
+
+    found = set[str]()
+
+    def may_be(name: str) -> bool:
+        found.add(name)
+        return name in body
+
+    return can_match(compound, may_be) and bool(found)
+
+
+def _is_only_child(compound: Sequence[Word], before: Sequence[Word]) -> bool:
+    """Return whether a compound means the body as the only visible child of the page."""
+    around = [each.lower for each in before if each.type != "whitespace"][-2:]
+    is_any = [each.value for each in compound] == ["*"]
+    return is_any and around in (["html", ">"], ["root", ">"])

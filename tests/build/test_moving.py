@@ -74,6 +74,14 @@ def test_what_may_look_at_the_page_from_elsewhere_keeps_all_scripts(body: str, s
     assert move(site, html) == html
 
 
+def test_a_sheet_may_count_the_children_of_a_body_by_its_class(site: Site) -> None:
+    site.write("a.css", ".wide > :last-child { color: red }")
+    html = page(X).replace("<body>", "<body class='x Wide'>")
+    assert move(site, html) == html
+    html = html.replace("Wide", "narrow")
+    assert move(site, html) != html
+
+
 def test_a_frame_of_another_site_does_not(site: Site) -> None:
     frame = "<iframe src='https://example.org/'></iframe>"
     assert move(site, page(X, frame)) == page("", f"{frame}{X}\n")

@@ -82,6 +82,27 @@ def test_a_sheet_may_tell_what_is_last_in_the_body(css: str, expected: bool) -> 
     assert selects_last(css) == expected
 
 
+@pytest.mark.parametrize(
+    ("css", "expected"),
+    [
+        (".wide > :last-child {}", True),
+        ("body.wide.is-b > * {}", True),
+        ("div > p, #top[class]>p:last-of-type {}", True),
+        (":is(.x, .wide) > * {}", True),
+        (".js .wide:hover > [title] {}", True),
+        (".note > :last-child {}", False),
+        ("div.wide > :last-child {}", False),
+        (".wide.note > * {}", False),
+        (".wide > p {}", False),
+        (".wide :last-child > p {}", False),
+        (".wide > p .note > * {}", False),
+        ("* > :last-child {}", False),
+    ],
+)
+def test_the_body_has_other_names(css: str, expected: bool) -> None:
+    assert selects_last(css, {"body", ".wide", ".is-b", "#top", "[class", "[id"}) == expected
+
+
 def test_rules_of_one_page_may_mean_places() -> None:
     assert selects_by_place("p:last-child { color: red }")
     assert selects_by_place("* { color: red }")
