@@ -22,11 +22,20 @@ class Documents:
     def __init__(self, constants: Constants, functions: Functions) -> None:
         self._constants = constants
         self._functions = functions
+        #: What was found of a node or of a property, at a depth: in a large script, many ways lead
+        #: to the same.
+        self._known: dict[tuple[int | str, int], bool] = {}
 
     def is_page(self, node: Node | None, depth: int = 0) -> bool:
         """Return whether an expression means the page itself, and no other document."""
         if node is None or depth > _DEEPEST:
             return False
+        place = (node.id, depth)
+        if place not in self._known:
+            self._known[place] = self._is_page(node, depth)
+        return self._known[place]
+
+    def _is_page(self, node: Node, depth: int) -> bool:
         if node.type == "parenthesized_expression":
             return self.is_page(node.named_children[-1], depth + 1)
         if node.type in {"binary_expression", "ternary_expression"}:
@@ -41,7 +50,15 @@ class Documents:
         if _PAGE.search(text_of(node)) is not None:
             return True
         name = text_of(node.child_by_field_name("property"))
-        return any(self.is_page(each, depth + 1) for each in self._functions.given(name) if name)
+        return bool(name) and self._is_held(name, depth)
+
+    def _is_held(self, name: str, depth: int) -> bool:
+        """Return whether a property with this *name* is given the page anywhere."""
+        place = (name, depth)
+        if place not in self._known:
+            given = self._functions.given(name)
+            self._known[place] = any(self.is_page(each, depth + 1) for each in given)
+        return self._known[place]
 
     def is_other(self, node: Node | None) -> bool:
         """Return whether an expression means the document of a frame, or one that nobody sees."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tree_sitter import Node
 
 from sphinx_compress.js.constants import Constants
 from sphinx_compress.js.documents import Documents, is_script_of_parent
@@ -109,3 +110,22 @@ def test_the_url_of_one_of_a_parent_is_that_of_a_script(text: str, expected: boo
     child = name.parent if name.type == "property_identifier" else name
     assert child is not None
     assert is_script_of_parent(child) is expected
+
+
+def test_what_many_properties_are_given_is_looked_at_once_for_each() -> None:
+    text = "".join(f"a{n}.held = b{n}.held; " for n in range(9))
+    source = f"{text} x.held.head".encode()
+    asked: list[str] = []
+
+    class Counted(Functions):
+        def given(self, name: str) -> list[Node]:
+            asked.append(name)
+            return super().given(name)
+
+    root = parse(source).root_node
+    scopes = Scopes(source, root)
+    owner = root.descendant_for_byte_range(len(source) - 11, len(source) - 5)
+    assert owner is not None
+    assert owner.text == b"x.held"
+    assert not Documents(Constants(scopes), Counted(scopes)).is_page(owner)
+    assert 0 < len(asked) < 10
