@@ -40,6 +40,9 @@ _NAMES = frozenset({1, 3, 4, 6, 16, 18, 20, 21, 22, 25})
 _LARGEST_GAP = 64
 #: Browsers make some of these of others, or of nothing.
 _MADE = ((0x0, 0xFF), (0x2000, 0x206F), (0xFE00, 0xFE0F))
+#: Features that no style sheet asks for, but browsers: for the numbers of lists, and for the text
+#: above another one.
+_BY_BROWSERS = ("tnum", "ruby")
 
 
 class _LeftAloneError(Exception):
@@ -112,8 +115,7 @@ def _options(*, all_features: bool) -> subset.Options:
     options.recalc_timestamp = False
     options.prune_unicode_ranges = False
     options.layout_scripts = ["*"]
-    if all_features:
-        options.layout_features = ["*"]
+    options.layout_features = ["*"] if all_features else [*options.layout_features, *_BY_BROWSERS]
     return options
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont, newTable
 
 from sphinx_compress.fonts.subsets import Made
@@ -77,12 +78,19 @@ def test_a_reserved_name_is_not_that_of_the_subset(lato: Made) -> None:
     assert free.getDebugName(1) == "Roboto Slab"
 
 
-def test_features_that_are_off_by_default_are_in_if_something_asks_for_them(lato: Made) -> None:
-    def features(each: Made) -> set[str]:
-        return {
-            record.FeatureTag for record in opened(each)["GSUB"].table.FeatureList.FeatureRecord
-        }
+def features(each: Made) -> set[str]:
+    return {record.FeatureTag for record in opened(each)["GSUB"].table.FeatureList.FeatureRecord}
 
+
+def test_what_browsers_write_the_numbers_of_lists_with_is_always_in() -> None:
+    def add(font: TTFont) -> None:
+        both = "feature tnum {sub one by two;} tnum; feature onum {sub two by one;} onum;"
+        addOpenTypeFeaturesFromString(font, both)
+
+    assert features(made(changed(add))) == {"tnum"}
+
+
+def test_features_that_are_off_by_default_are_in_if_something_asks_for_them(lato: Made) -> None:
     assert {"liga", "calt"} <= features(lato)
     assert "onum" not in features(lato)
     assert "onum" in features(made(font("lato-normal"), features=True))
