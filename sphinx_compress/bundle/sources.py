@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..core.errors import SourceError, SourceNotFound, SourceOutsideRoots
+from ..core.listings import Listings
 from ..core.serialization import read_json_or
 from ..core.urls import path_below_static
 
@@ -68,6 +69,7 @@ class Sources:
         self._digests: dict[str, str | None] = {}
         #: Takes the URL of each file that is read, and its size in bytes.
         self.on_read: Callable[[str, int], None] = lambda url, size: None
+        self._listings = Listings()
 
     def find(self, url: str) -> Path:
         """Return the file behind a site-relative *url*.
@@ -84,7 +86,10 @@ class Sources:
             if not found.is_relative_to(root.path):
                 raise SourceOutsideRoots(f"{url} is a link to a place outside of the site")
             # By os.path, since the method raises for a name that is too long.
-            if os.path.isfile(found):  # noqa: PTH113
+            if not os.path.isfile(found):  # noqa: PTH113
+                continue
+            # What leaves a file out goes by its name, and some file systems find it by others.
+            if self._listings.has(root.path, path):
                 return found
         raise SourceNotFound(f"{url} was not found")
 

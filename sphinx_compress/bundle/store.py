@@ -138,9 +138,14 @@ class Store:
         :param kept: paths below the store's directory.
         """
         clear_scratch(self.directory)
+        others = {each.casefold(): self.directory / each for each in kept}
         for path in self._named_like_bundles():
             relative = path.relative_to(self.directory).as_posix()
-            if relative not in kept and path.name.split(".")[-2] == _digest(path)[:HASH_DIGITS]:
+            # A file system may have one file for names that differ in case.
+            other = others.get(relative.casefold())
+            if relative in kept or (other is not None and _is_same(path, other)):
+                continue
+            if path.name.split(".")[-2] == _digest(path)[:HASH_DIGITS]:
                 # It may be gone already, by another build.
                 with contextlib.suppress(OSError):
                     path.unlink()
@@ -172,6 +177,13 @@ class Store:
             for path in sorted(self.directory.glob(f"{kind}/*.{suffix}")):
                 if _BUNDLE_NAME.fullmatch(path.name):
                     yield path
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _digest(path: Path) -> str:

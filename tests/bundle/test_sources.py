@@ -365,3 +365,19 @@ def test_a_spoilt_memo_is_none(text: bytes, tmp_path: Path) -> None:
 def test_a_memo_that_is_not_there_is_none(tmp_path: Path) -> None:
     assert read_memo(tmp_path / "memo.json") == {}
     assert read_memo(tmp_path) == {}
+
+
+def test_a_file_is_found_by_its_own_letters_only(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a URL in other letters would publish a file that is left out by its name."""
+
+    def folds(path: Path) -> bool:
+        return any(each.name.lower() == path.name.lower() for each in path.parent.iterdir())
+
+    monkeypatch.setattr("sphinx_compress.bundle.sources.os.path.isfile", folds)
+    sources = Sources([SourceRoot(site / "_static", excluded=lambda path: path == "a.css")])
+    for url in ("_static/a.css", "_static/A.css", "_static/a.CSS"):
+        with pytest.raises(SourceNotFound):
+            sources.find(url)
+    assert Sources([SourceRoot(site / "_static")]).find("_static/a.css") == site / "_static/a.css"

@@ -152,6 +152,16 @@ def test_prune_keeps_what_it_is_told_to(tmp_path: Path) -> None:
     assert not store.has(bundles[b"b"])
 
 
+def test_prune_keeps_a_file_that_is_needed_by_a_name_in_other_letters(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    old, new = (name_bundle("css", name, b"a") for name in ("Output", "output"))
+    store.write(old, b"a")
+    # Where case counts for nothing, both names have one file anyway.
+    (tmp_path / new.path).hardlink_to(tmp_path / old.path)
+    store.prune({new.path})
+    assert files(tmp_path) == [old.path, new.path]
+
+
 def test_prune_keeps_files_that_are_not_ours(tmp_path: Path) -> None:
     names = [
         "css/site.css",
