@@ -9,9 +9,11 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from . import tables
+from .beside.roots import install_packages, roots
 from .build import SCENARIOS
 from .projects import CACHE, PROJECTS
 from .readers.sites import THEMES
@@ -86,6 +88,11 @@ def _parser() -> argparse.ArgumentParser:
 
     add("instructions", _instructions, "count the instructions of a page's look-up with valgrind")
 
+    command = add("beside", _beside, "look at sites with what people use beside it, in a browser")
+    command.add_argument(
+        "--roots", nargs="+", choices=roots(), default=list(roots()), metavar="ROOT"
+    )
+
     command = add("scale", _scale, "compute what many builds of a large site cost")
     command.add_argument("--builds", type=int, default=200, help="(default: %(default)s)")
     command.add_argument("--pages", type=int, default=5000, help="(default: %(default)s)")
@@ -135,6 +142,19 @@ def _instructions(options: argparse.Namespace) -> None:
 
     rows = instructions.rows(instructions.measure())
     _tell("instructions", instructions.HEADER, rows, instructions.TOLD, options)
+
+
+def _beside(options: argparse.Namespace) -> None:
+    # It needs a browser.
+    from .beside import table
+    from .readers.browser import launched
+
+    install_packages()
+    with launched(arguments=["--disable-partial-raster"]) as browser, TemporaryDirectory() as name:
+        text = table.as_text(table.measure(browser, Path(name), options.roots))
+    print(text)
+    if options.write:
+        tables.write("beside-table.inc", text)
 
 
 def _scale(options: argparse.Namespace) -> None:

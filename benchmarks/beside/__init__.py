@@ -1,0 +1,1 @@
+"""What people use beside the extension: themes, extensions, services, and what swaps pages."""

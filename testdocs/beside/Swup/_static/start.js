@@ -1,0 +1,3 @@
+document.addEventListener("DOMContentLoaded", () => {
+  new Swup({ containers: [".document"], animationSelector: false });
+});
