@@ -99,6 +99,10 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--kinds", type=int, default=5, help="(default: %(default)s)")
     add_rounds(command, 5)
     add_cache(command)
+
+    command = add("versions", _versions, "build versions of a large reference over one Redis")
+    command.add_argument("--pages", type=int, default=2000, help="(default: %(default)s)")
+    command.add_argument("--versions", type=int, default=8, help="(default: %(default)s)")
     return parser
 
 
@@ -155,6 +159,13 @@ def _beside(options: argparse.Namespace) -> None:
     print(text)
     if options.write:
         tables.write("beside-table.inc", text)
+
+
+def _versions(options: argparse.Namespace) -> None:
+    from . import versions
+
+    found = versions.measure(options.pages, options.versions)
+    _tell("versions", versions.HEADER, versions.rows(found), versions.told(options.pages), options)
 
 
 def _scale(options: argparse.Namespace) -> None:

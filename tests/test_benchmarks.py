@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import growth, lookup
+from benchmarks import growth, lookup, versions
 from benchmarks.build import Series, rows
 from benchmarks.growth import Grown
 from benchmarks.pages import Pages
@@ -147,3 +147,16 @@ def test_a_command_that_fails_shows_what_it_said(tmp_path: Path) -> None:
     with pytest.raises(CalledProcessError) as caught:
         run([sys.executable, "-c", "exit('no luck')"], environment={}, log=tmp_path / "log")
     assert caught.value.output == "no luck\n"
+
+
+def test_a_version_of_a_large_reference_has_a_page_for_each_function(tmp_path: Path) -> None:
+    versions.write(tmp_path / "one", 2, 80)
+    versions.write(tmp_path / "same", 3, 80)
+    assert len(list((tmp_path / "one" / "generated").iterdir())) == 80
+    sheets = {(tmp_path / each / "_static" / "own.css").read_text() for each in ("one", "same")}
+    assert len(sheets) == 1
+
+
+def test_what_versions_took_is_told_with_what_redis_had() -> None:
+    built = versions.Built("first", Taken(60.4, 100.0, 185.2), 674.1, hits=3, misses=7)
+    assert versions.rows([built]) == [["first", "60 s", "100 s", "185 MB", "674 kB", "3 of 10"]]
