@@ -35,11 +35,20 @@ class NotSplittable(ValueError):
     """A sheet that means something else when a part of it stands before it."""
 
 
+class Piece(NamedTuple):
+    """A piece of a part of a sheet."""
+
+    text: str
+    #: Where it begins in the normalized text of the sheet.
+    start: int
+
+
 class Selector(NamedTuple):
     """A selector of a rule."""
 
     words: Sequence[Word]
-    text: str
+    #: Which token of the sheet is its first one.
+    first: int
     #: Whether the critical part has it.
     is_needed: bool
 
@@ -56,7 +65,7 @@ class Reader:
     may_be: MayBe
     has_fonts: bool = True
 
-    def parts(self, first: int, last: int, depth: int = 0) -> Iterator[str]:
+    def parts(self, first: int, last: int, depth: int = 0) -> Iterator[Piece]:
         """Yield what is critical of some rules.
 
         :param depth: in how many conditions and layers they stand.
@@ -73,23 +82,25 @@ class Reader:
                 depth,
             )
 
-    def _rule(self, rule: Rule, depth: int) -> Iterator[str]:
+    def _rule(self, rule: Rule, depth: int) -> Iterator[Piece]:
         begin = self.tokens.words[rule.first]
         if begin.type == "at-keyword":
             yield from self._at_rule(begin.lower, rule, depth)
         else:
             yield from self.of_rule(rule)
 
-    def of_rule(self, rule: Rule) -> Iterator[str]:
+    def of_rule(self, rule: Rule) -> Iterator[Piece]:
         """Yield what is to be read of a style rule."""
         if self.can_match(rule):
             is_plain = self.is_plain(rule)
-            yield self.with_selectors(rule, self.needed(rule)) if is_plain else self.text(rule)
+            yield from (
+                self.with_selectors(rule, self.needed(rule)) if is_plain else self.whole(rule)
+            )
 
-    def of_at_rule(self, name: str, rule: Rule) -> Iterator[str]:
+    def of_at_rule(self, name: str, rule: Rule) -> Iterator[Piece]:
         """Yield what is to be read of an at-rule without rules in it."""
         if name != "charset" and (self.has_fonts or name != "font-face"):
-            yield self.text(rule)
+            yield from self.whole(rule)
 
     def is_plain(self, rule: Rule) -> bool:
         """Return whether a style rule has declarations and no more."""
@@ -114,22 +125,31 @@ class Reader:
         """Yield the selectors of a style rule."""
         start, end = rule.first, (rule.inner or (rule.last, 0))[0] - 1
         for words in split(self.tokens.words[start:end]):
-            last = start + len(words)
             is_needed = can_match(words, self.may_be) or not is_plain(words)
-            yield Selector(words, self.tokens.between(start, last), is_needed)
-            start = last + 1
+            yield Selector(words, start, is_needed)
+            start += len(words) + 1
 
     def needed(self, rule: Rule) -> list[Selector]:
         """Return the selectors of a rule without those that can match nothing."""
         return [each for each in self.selectors(rule) if each.is_needed]
 
-    def with_selectors(self, rule: Rule, selectors: Iterable[Selector]) -> str:
-        """Return a plain rule with some of its selectors."""
+    def with_selectors(self, rule: Rule, selectors: Iterable[Selector]) -> Iterator[Piece]:
+        """Yield a plain rule with some of its selectors."""
         assert rule.inner is not None
-        block = self.tokens.between(rule.inner[0] - 1, rule.last)
-        return ",".join(each.text for each in selectors).strip() + block
+        kept: list[Piece] = []
+        for words, first, _ in selectors:
+            comma = Piece(",", self.tokens.starts[first - 1])
+            kept += comma, self._between(first, first + len(words))
+        _, (text, at) = kept[:2]
+        kept[:2] = [Piece(text.lstrip(), at + len(text) - len(text.lstrip()))]
+        kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].start)
+        yield from kept
+        yield self._between(rule.inner[0] - 1, rule.last)
 
-    def _at_rule(self, name: str, rule: Rule, depth: int) -> Iterator[str]:
+    def _between(self, first: int, last: int) -> Piece:
+        return Piece(self.tokens.between(first, last), self.tokens.starts[first])
+
+    def _at_rule(self, name: str, rule: Rule, depth: int) -> Iterator[Piece]:
         if name in _AT_THE_TOP:
             raise NotSplittable(f"it has @{name}")
         is_layer = name == "layer" and rule.inner is not None
@@ -139,25 +159,31 @@ class Reader:
         inner = [*self.parts(*rule.inner, depth + 1)]
         # Layers are ordered by the places where they are named first.
         if inner or is_layer:
-            yield self.tokens.between(rule.first, rule.inner[0])
+            yield self._between(rule.first, rule.inner[0])
             yield from inner
-            yield "}"
+            yield Piece("}", self.tokens.starts[rule.inner[1]])
 
-    def text(self, rule: Rule) -> str:
-        """Return a rule as it is written."""
-        text = self.tokens.between(rule.first, rule.last).strip()
-        return text if text.endswith(("}", ";")) else f"{text};"
+    def whole(self, rule: Rule) -> Iterator[Piece]:
+        """Yield a rule as it is written."""
+        text, start = self._between(rule.first, rule.last)
+        text = text.strip()
+        yield Piece(text if text.endswith(("}", ";")) else f"{text};", start)
 
 
 def critical(css: str, may_be: MayBe, *, has_fonts: bool = True) -> str:
-    """Return the critical part of a style sheet.
+    """Return the critical part of a style sheet, see :func:`critical_pieces`."""
+    return "".join(text for text, _ in critical_pieces(css, may_be, has_fonts=has_fonts))
+
+
+def critical_pieces(css: str, may_be: MayBe, *, has_fonts: bool = True) -> list[Piece]:
+    """Return the pieces of a style sheet that are its critical part.
 
     :param may_be: whether an element of a page that has the sheet may have a name.
     :param has_fonts: whether ``@font-face`` is a part of it.
     :raises NotSplittable: if the sheet cannot have a part of it before it.
     """
     tokens = splittable_tokens(css)
-    return "".join(Reader(tokens, may_be, has_fonts).parts(0, len(tokens.words)))
+    return [*Reader(tokens, may_be, has_fonts).parts(0, len(tokens.words))]
 
 
 def names_of(css: str) -> frozenset[str]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ..core.names import MayBe
-from .critical import NotSplittable, Reader, Selector, splittable_tokens
+from .critical import NotSplittable, Piece, Reader, Selector, splittable_tokens
 from .families import ANY, family_of
 from .rules import PartKind, Rule, parts
 from .selectors import is_plain
@@ -61,7 +61,7 @@ class _Kept:
 class _Remainder(Reader):
     _kept: _Kept = field(default_factory=_Kept)
 
-    def of_rule(self, rule: Rule) -> Iterator[str]:
+    def of_rule(self, rule: Rule) -> Iterator[Piece]:
         selectors = [*self.selectors(rule)]
         settings = self._settings(rule)
         weights = [weight_of(each.words) for each in selectors]
@@ -70,17 +70,17 @@ class _Remainder(Reader):
             if self._may_go(selectors, settings):
                 self._kept.add((weight_of(each.words) for each in left), settings)
                 if left:
-                    yield self.with_selectors(rule, left)
+                    yield from self.with_selectors(rule, left)
                 return
         nested = not self.is_plain(rule)
         self._kept.add([None] if nested else weights, settings)
-        yield self.text(rule)
+        yield from self.whole(rule)
 
-    def of_at_rule(self, name: str, rule: Rule) -> Iterator[str]:
+    def of_at_rule(self, name: str, rule: Rule) -> Iterator[Piece]:
         if name not in {*_OF_PART, "charset"}:
             raise NotSplittable(f"it has @{name}")
         if name == "font-face" and not self.has_fonts:
-            yield self.text(rule)
+            yield from self.whole(rule)
 
     def _may_go(self, selectors: Iterable[Selector], settings: Iterable[Setting]) -> bool:
         """Return whether those selectors of a rule that are needed may stand earlier alone."""
@@ -116,9 +116,14 @@ class _Remainder(Reader):
 
 
 def remainder(css: str, may_be: MayBe, *, has_fonts: bool = True) -> str:
-    """Return what is left of a style sheet behind :func:`.critical` with the same arguments.
+    """Return what is left of a style sheet, see :func:`remainder_pieces`."""
+    return "".join(text for text, _ in remainder_pieces(css, may_be, has_fonts=has_fonts))
+
+
+def remainder_pieces(css: str, may_be: MayBe, *, has_fonts: bool = True) -> list[Piece]:
+    """Return the pieces of a sheet behind :func:`.critical` with the same arguments.
 
     :raises NotSplittable: if all of it must be there.
     """
     tokens = splittable_tokens(css)
-    return "".join(_Remainder(tokens, may_be, has_fonts).parts(0, len(tokens.words)))
+    return [*_Remainder(tokens, may_be, has_fonts).parts(0, len(tokens.words))]

@@ -97,6 +97,9 @@ class FilterContext:
     directory: Path = Path()
     #: In bytes; a larger text is not minified.
     max_minify_size: int = MAX_MINIFY_SIZE
+    #: Takes the source map of the result, as JSON; ``None`` if nobody wants one.  A source
+    #: without a name is the text, others are URLs from the site root.
+    source_map: Callable[[str], None] | None = None
 
 
 def require_known(name: str, options: Mapping[str, object], known: Collection[str]) -> None:
@@ -191,6 +194,9 @@ class Filter(ABC):
     #: Whether text that it could not work on must stay out of bundles.  A
     #: minifier that fails costs bytes; URLs that were not rebased lead nowhere.
     essential: ClassVar[bool] = False
+    #: Whether it calls :attr:`FilterContext.source_map`.  It need not: what it leaves of the
+    #: text is looked for in the result.
+    makes_map: ClassVar[bool] = False
 
     def fingerprint(self, options: Mapping[str, object], directory: Path) -> str:
         """Return what the output depends on beside the text, the options and :attr:`version`.

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ..core.errors import CompressError, FilterError
 from ..core.types import Kind, Problem
 from .base import FilterContext, Stage, is_too_large, kept
 from .registry import Step
 
+if TYPE_CHECKING:
+    from .trace import Trace
 
-def apply_steps(steps: Iterable[Step], stage: Stage, text: str, context: FilterContext) -> str:
+
+def apply_steps(
+    steps: Iterable[Step],
+    stage: Stage,
+    text: str,
+    context: FilterContext,
+    trace: Trace | None = None,
+) -> str:
     """Return *text* after all *steps* of this *stage*.
 
     A step that fails, that makes nothing of a text that is not empty, or whose
     result is refused, is left out, and its problem reported.
 
+    :param trace: follows the text.
     :raises FilterError: if an essential step fails.
     """
+    if trace is not None:
+        context = replace(context, source_map=trace.offer)
     for step in steps:
         if step.filter.stage != stage or _is_beyond(step, text, context):
             continue
+        if trace is not None:
+            trace.withdraw()
         try:
             changed = apply_step(step, text, context)
             problem = None if step.verified else _refused(step, text, changed, context)
@@ -31,6 +46,8 @@ def apply_steps(steps: Iterable[Step], stage: Stage, text: str, context: FilterC
             context.report(Problem("filter", error.message, context.source, error.line))
             continue
         if problem is None:
+            if trace is not None:
+                trace.follow(text, changed)
             text = changed
         elif step.filter.essential:
             raise FilterError(problem.message, problem.line)

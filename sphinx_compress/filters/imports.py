@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import ClassVar, NamedTuple
 
 from ..core.decoding import decode_css
 from ..core.errors import SourceError, SourceNotFound
+from ..core.source_map import encoded
 from ..core.types import STATIC, Kind, Problem
 from ..core.urls import path_below_static, without_checksum
 from ..css.custom_properties import borrows_urls, url_properties
@@ -18,6 +20,7 @@ from ..css.rebase import rebased, rebased_sheet
 from ..css.tokens import Tokens, UntokenizableError, line_of, tokenize
 from ..css.urls import is_relative, is_rooted
 from .base import Filter, FilterContext, Stage
+from .origins import Origin, map_of, origins_of, wrapped
 from .registry import shipped_version
 
 #: How deep imports may be nested, and how many files and characters they may
@@ -40,6 +43,7 @@ class ImportsFilter(Filter):
     version: ClassVar[str] = shipped_version("imports")
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
     stage: ClassVar[Stage] = "input"
+    makes_map: ClassVar[bool] = True
 
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the text with imported rules in it; its URLs start from where they did."""
@@ -47,8 +51,9 @@ class ImportsFilter(Filter):
             return text
         sheet = _Sheet(text, context.source, context.base, context.encoding)
         problems: list[Problem] = []
+        inliner = _Inliner(replace(context, report=problems.append))
         try:
-            text, files = _Inliner(replace(context, report=problems.append)).inlined(sheet, ())
+            text, files, origins = inliner.inlined(sheet, ())
         except (UntokenizableError, _TooMuch) as reason:
             context.report(Problem("import", f"its @import rules stay: {reason}", context.source))
             return text
@@ -56,6 +61,10 @@ class ImportsFilter(Filter):
             context.report(problem)
         for url in files:
             context.inlined(url)
+        if files and context.source_map is not None:
+            source_map = map_of(text, origins, inliner.texts)
+            if source_map is not None:
+                context.source_map(encoded(source_map))
         return text
 
 
@@ -78,6 +87,8 @@ class _Inlined(NamedTuple):
 
     text: str
     files: tuple[str, ...] = ()
+    #: Of its tokens; none if nobody wants to know.
+    origins: Sequence[Origin] = ()
 
 
 class _Inliner:
@@ -85,6 +96,9 @@ class _Inliner:
         self._context = context
         self._files = 0
         self._characters = 0
+        self._has_map = context.source_map is not None
+        #: Name of a sheet → its text.
+        self.texts: dict[str, str] = {}
 
     def inlined(self, sheet: _Sheet, above: tuple[str, ...]) -> _Inlined:
         """Return the text of *sheet* with what it imports in it.
@@ -93,20 +107,23 @@ class _Inliner:
         """
         tokens = tokenize(sheet.text)
         found = imports(tokens)
+        self.texts[sheet.source or ""] = tokens.text
+        unchanged = _Inlined(sheet.text, (), self._origins(sheet, tokens, 0))
         if found is None:
             self._report_kept("they do not all stand at its top", sheet, tokens, 0)
-            return _Inlined(sheet.text)
+            return unchanged
         if not found:
-            return _Inlined(sheet.text)
+            return unchanged
         if has_top_level(tokens, "namespace"):
             self._report_kept("its @namespace must come before all other rules", sheet, tokens, 0)
-            return _Inlined(sheet.text)
+            return unchanged
         bodies = [self._body(rule, sheet, tokens, above, n) for n, rule in enumerate(found)]
         # Only imports may stand in front of a rule that is kept, so that these are kept, too.
         kept = [n for n, body in enumerate(bodies) if body is None or _imports(body.text)]
         first = max(kept, default=0)
         pieces: list[str] = []
         files: tuple[str, ...] = ()
+        origins: list[Origin] = []
         done = 0
         for number, (rule, body) in enumerate(zip(found, bodies, strict=True)):
             if body is None or number < first:
@@ -115,8 +132,18 @@ class _Inliner:
                 continue
             pieces += [tokens.text[done : rule.start], body.text, "\n"]
             files += body.files
+            origins += *self._origins(sheet, tokens, done, rule.start), *body.origins
             done = rule.end
-        return _Inlined("".join([*pieces, tokens.text[done:]]), files)
+        origins += self._origins(sheet, tokens, done)
+        return _Inlined("".join([*pieces, tokens.text[done:]]), files, origins)
+
+    def _origins(
+        self, sheet: _Sheet, tokens: Tokens, start: int, end: int | None = None
+    ) -> list[Origin]:
+        if not self._has_map:
+            return []
+        end = len(tokens.text) if end is None else end
+        return origins_of(tokens, sheet.source or "", start, end)
 
     def _body(
         self, rule: Import, sheet: _Sheet, tokens: Tokens, above: tuple[str, ...], number: int
@@ -147,7 +174,7 @@ class _Inliner:
         self._count(len(data), above)
         text, encoding = decode_css(data, sheet.encoding)
         imported = _Sheet(text, path, path.rpartition("/")[0], encoding)
-        body, files = self.inlined(imported, (*above, sheet.source or ""))
+        body, files, origins = self.inlined(imported, (*above, sheet.source or ""))
         # Each level reads again all that the levels below it have put in.
         self._count(len(body) if files else 0, above)
         reason = _why_not_inlined(body, rule, number)
@@ -155,7 +182,8 @@ class _Inliner:
             self._report_kept(f"{path} cannot be inlined: {reason}", sheet, tokens, rule.start)
             return None
         moved = rebased_sheet(body, base=imported.base, target=sheet.base, source=path)
-        return _Inlined(rule.condition.wrap(moved), (url, *files))
+        around = rule.condition.wrap("\0").split("\0") if self._has_map else ()
+        return _Inlined(rule.condition.wrap(moved), (url, *files), wrapped(origins, *around))
 
     def _look_at(self, rule: Import, sheet: _Sheet, tokens: Tokens) -> None:
         """Read what a rule that is not plain may load: its properties count for other sheets."""

@@ -161,6 +161,13 @@ class Step:
         return shipped is not None and shipped.verified
 
     @property
+    def is_traced(self) -> bool:
+        """Whether it is known of all of its result where that comes from."""
+        if self.verified or self.filter.makes_map:
+            return True
+        return self.filter.effect_for(self._kind, self.options()) == "minifies"
+
+    @property
     def keeps_rules(self) -> bool:
         """Whether each rule still means the same behind it, except for those that import others."""
         if self.spec.name in _REBASING:

@@ -26,6 +26,8 @@ class TerserFilter(NpmFilter):
         r"Parse error at 0:(?P<line>\d+),\d+\n(?:.*\n)*?ERROR: (?P<message>.+)"
     )
 
+    map_arguments: ClassVar[tuple[str, ...]] = ("--source-map", "url=inline")
+
     def __call__(self, text: str, context: FilterContext) -> str:
         """Return the script minified, or as it is where Terser cannot read it.
 

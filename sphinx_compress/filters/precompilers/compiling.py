@@ -41,6 +41,7 @@ class StylesheetCompiler(Filter):
     """Base class of filters that compile a language with imports to CSS."""
 
     kinds: ClassVar[frozenset[Kind]] = frozenset({"css"})
+    makes_map: ClassVar[bool] = True
     #: Names of the options that there are.
     known_options: ClassVar[frozenset[str]] = frozenset({"load_paths"})
 

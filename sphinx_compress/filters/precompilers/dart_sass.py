@@ -88,6 +88,7 @@ class DartSass:
             "text": job.text,
             "url": sass_url(main_path(job.context)),
             "syntax": "indented" if job.indented else "scss",
+            "map": "yes" if job.context.source_map else "",
         }
         done = self._converse(job.context.directory, request, answer)
         if "error" in done:
@@ -97,7 +98,8 @@ class DartSass:
             for warning in done["warnings"]
         ]
         # One without a place counts deprecations that were not told of.
-        return Compiled(done["css"], tuple(item for item in warnings if item[1] is not None))
+        told = tuple(item for item in warnings if item[1] is not None)
+        return Compiled(done["css"], told, done["map"])
 
 
 def _syntax(path: str) -> str:

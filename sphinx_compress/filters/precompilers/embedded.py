@@ -59,7 +59,8 @@ def converse_embedded(
     )
     warnings: list[Mapping[str, Any]] = []
     with hosted(program) as host:
-        _send(host, _COMPILE, field(2, text) + field(6, importer))
+        wants_map = field(5, int(bool(request.get("map"))))
+        _send(host, _COMPILE, field(2, text) + wants_map + field(6, importer))
         while True:
             ((kind, body),) = _receive(host).items()
             message = decode(_bytes(body))
@@ -116,12 +117,15 @@ def _loaded(message: _Message, answer: Callable[[Mapping[str, Any]], Any]) -> by
         file = answer({"load": _text(message.get(4))})
     except CompressError as error:
         return field(3, str(error))
-    return field(2, field(1, file["contents"]) + field(2, _SYNTAXES.index(file["syntax"])))
+    syntax = field(2, _SYNTAXES.index(file["syntax"]))
+    # The last is what the source map calls it.
+    return field(2, field(1, file["contents"]) + syntax + field(3, _text(message.get(4))))
 
 
 def _result(message: _Message, main: str) -> Mapping[str, Any]:
     if 2 in message:
-        return {"css": _text(decode(_bytes(message[2])).get(1))}
+        success = decode(_bytes(message[2]))
+        return {"css": _text(success.get(1)), "map": _text(success.get(2))}
     failure = decode(_bytes(message.get(3)))
     return {"error": _text(failure.get(1)), "place": _place(failure.get(2), main)}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Final
 
 from ...core.errors import FilterError
+from ...core.source_map import decoded, encoded
 from ...core.types import Kind
 from ...core.wording import excerpt
 from ..base import Effect, FilterContext
@@ -47,6 +49,8 @@ class EsbuildFilter(NpmFilter):
         r"\[ERROR\] (?P<message>.+)(?:(?:\n.*)*?\n +<stdin>:(?P<line>\d+):\d+:$)?", re.MULTILINE
     )
 
+    map_arguments: ClassVar[tuple[str, ...]] = ("--sourcemap=inline", "--sources-content=false")
+
     def effect_for(self, kind: Kind, options: Mapping[str, object]) -> Effect:
         """Return the effect: a style sheet has no names that may be changed."""
         return "minifies" if kind == "css" else self.effect
@@ -70,7 +74,7 @@ class EsbuildFilter(NpmFilter):
         if loader is None or context.kind == "css":
             raise FilterError(f"it compiles no {context.type}, but {', '.join(sorted(_LOADERS))}")
         loader = _JSX_SUFFIXES.get(Path(context.source or "").suffix, loader)
-        result = self.output_of(text, context, f"--loader={loader}")
+        result = self.mapped(text, context, f"--loader={loader}")
         _require_script(result)
         return result
 
@@ -92,9 +96,16 @@ class EsbuildFilter(NpmFilter):
         return minify(text, context)
 
     def _js(self, text: str, context: FilterContext) -> str:
-        result = self.minified(text, context, "--minify")
+        offered: list[str] = []
+        collecting = replace(context, source_map=context.source_map and offered.append)
+        result = self.minified(text, collecting, "--minify")
         first, end, rest = result.partition("\n") if result.startswith("#!") else ("", "", result)
-        return f"{first}{end}{_lost_copyright(text, result)}{rest}"
+        lost = _lost_copyright(text, result)
+        if offered and context.source_map is not None:
+            # These stand before all but the line that begins with "#!".
+            moved = decoded(offered[0]).below(lost.count("\n"), int(bool(first)))
+            context.source_map(encoded(moved))
+        return f"{first}{end}{lost}{rest}"
 
 
 def _require_script(text: str) -> None:

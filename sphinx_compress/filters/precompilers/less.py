@@ -10,11 +10,13 @@ import base64
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import quote
 
 from ...core.errors import FilterError, SourceNotFound
+from ...core.source_map import decoded, encoded
 from ...core.types import STATIC
 from ..base import FilterContext
 from ..registry import shipped_version
@@ -52,12 +54,22 @@ class LessFilter(StylesheetCompiler):
             return {"name": path, "data": base64.b64encode(data).decode()}
 
         program = node_program("less.cjs", _package(context.directory), context.directory)
-        done = converse(program, {"text": text, "filename": main_path(context)}, answer)
+        request = {
+            "text": text,
+            "filename": main_path(context),
+            "map": "yes" if context.source_map else "",
+        }
+        done = converse(program, request, answer)
         if "error" in done:
             place = done["place"]
             if place is not None:
                 place = Place(place["url"], place["line"], place["text"])
             raise failure(done["error"], place, context)
+        if context.source_map is not None and done["map"]:
+            found = decoded(str(done["map"]))
+            known = {main_path(context): ""}
+            sources = tuple(known.get(path, path) for path in found.sources)
+            context.source_map(encoded(replace(found, sources=sources)))
         return str(done["css"])
 
 

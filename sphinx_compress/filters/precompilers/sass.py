@@ -8,11 +8,13 @@ the files and does not open them: Dart Sass, as the npm package ``sass`` or
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import ClassVar
 
 from ...core.errors import FilterError
+from ...core.source_map import decoded, encoded
 from ...core.types import Problem
 from ..base import FilterContext
 from ..registry import shipped_version
@@ -21,7 +23,7 @@ from .compiling import StylesheetCompiler, load_paths, main_path
 from .dart_sass import PACKAGES, find_dart_sass
 from .hosting import lacks_node, npm_package
 from .libsass import LibSass
-from .sass_files import SassFiles
+from .sass_files import SassFiles, sass_url, site_relative
 from .sass_job import Compiler, Job
 
 _COMPILERS = ("sass", "libsass")
@@ -62,6 +64,11 @@ class SassFilter(StylesheetCompiler):
             if place and place.path != main_path(context):
                 source = place.path
             context.report(Problem("stylesheet", f"@warn: {message}", source, line))
+        if context.source_map is not None and compiled.source_map:
+            found = decoded(compiled.source_map)
+            known = {sass_url(main_path(context)): ""}
+            sources = (known.get(url, site_relative(url)) for url in found.sources)
+            context.source_map(encoded(replace(found, sources=tuple(sources))))
         return compiled.css
 
 

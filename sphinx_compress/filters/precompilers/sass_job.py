@@ -26,6 +26,8 @@ class Compiled:
 
     css: str
     warnings: tuple[tuple[str, Place | None], ...]
+    #: Its source map as JSON; empty if there is none.
+    source_map: str = ""
 
 
 class Compiler(Protocol):

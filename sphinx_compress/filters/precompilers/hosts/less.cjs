@@ -57,7 +57,7 @@ const plugin = {
 };
 
 function finishWith(error, output) {
-  if (!error) finish({ css: output.css });
+  if (!error) finish({ css: output.css, map: output.map || "" });
   const text = (error.extract || [])[1];
   finish({
     error: String(error.message || error),
@@ -73,6 +73,7 @@ less
     javascriptEnabled: false,
     disablePluginRule: true,
     rewriteUrls: "off",
+    sourceMap: request.map ? { disableSourcemapAnnotation: true, sourceMapBasepath: "" } : undefined,
   })
   .then(
     (output) => finishWith(null, output),

@@ -13,7 +13,7 @@ const importer = {
     return found === null ? null : new URL(found);
   },
   load(url) {
-    return ask({ load: url.toString() });
+    return { ...ask({ load: url.toString() }), sourceMapUrl: url };
   },
 };
 
@@ -35,6 +35,7 @@ try {
     importers: [importer],
     style: "expanded",
     charset: false,
+    sourceMap: Boolean(request.map),
     alertColor: false,
     logger: {
       warn(message, { deprecation, span, stack }) {
@@ -43,7 +44,7 @@ try {
       debug() {},
     },
   });
-  finish({ css: result.css, warnings });
+  finish({ css: result.css, map: request.map ? JSON.stringify(result.sourceMap) : "", warnings });
 } catch (error) {
   if (!(error instanceof sass.Exception)) throw error;
   // sass-embedded puts the name of what an importer threw before its message.
