@@ -25,9 +25,9 @@ class Pruner:
         self._reference = bundle_reference(output_dir)
 
     def referred(self, *htmls: str) -> set[str]:
-        """Return the paths of the bundles that *htmls* refer to, and of fonts that these need."""
+        """Return the paths of the bundles that *htmls* refer to, and of what these need beside."""
         paths = {path for html in htmls for path in self._reference.findall(html)}
-        return paths.union(*map(self._store.fonts_of, paths))
+        return paths.union(*map(self._store.companions_of, paths))
 
     def has_all(self, html: str) -> bool:
         """Return whether all bundles that *html* refers to are there."""

@@ -24,7 +24,7 @@ from .fonts import ALL_WHOLE
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import RunSettings, compress_run
-from .store import Bundle, Store
+from .store import Bundle, Store, cache_key
 from .toolchain import Project, Toolchain, load_toolchains
 from .used import without_unused
 
@@ -166,7 +166,7 @@ class Compressor:
             result, contents = generate(region, toolchain, self.sources, self.cache)
         for bundle, data in contents.items():
             self.store.write(bundle, data)
-            self.cache.set(bundle.digest, data)
+            self.cache.set(cache_key(bundle), data)
         if any(problem.is_failure for problem in result.problems):
             return result
         inputs = list(result.inputs)

@@ -26,6 +26,8 @@ class FilteredText:
     url_properties: tuple[str, ...] = ()
     #: The files that it now holds, which browsers would have loaded: URLs and sizes in bytes.
     inlined: tuple[tuple[str, int], ...] = ()
+    #: The source map of the text as JSON; empty if nobody wants one.
+    source_map: str = ""
 
 
 def to_json(filtered: FilteredText) -> str:
@@ -51,6 +53,7 @@ def _filtered_text(values: Mapping[str, Any]) -> FilteredText:
         ),
         tuple(map(str, values["url_properties"])),
         tuple((str(url), int(size)) for url, size in values["inlined"]),
+        str(values["source_map"]),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.errors import SourceError
+from ..core.map_comments import without_map_url
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import STATIC
@@ -241,9 +242,17 @@ class FontSubsetter:
                 return None
             return Subset(f"../{font.bundle.path}", font.has, font.whole)
 
-        data = with_subsets(self._text(whole), self._base, subset_of).encode()
-        kind, _, name = whole.path.partition("/")
-        bundle = name_bundle(kind, name.rsplit(".", 2)[0], data)
+        text = self._text(whole)
+        kind, _, file = whole.path.partition("/")
+        name = file.rsplit(".", 2)[0]
+        sheet = without_map_url(text)
+        changed = with_subsets(sheet, self._base, subset_of)
+        if sheet != text:
+            from .maps import DerivedMaps
+
+            changed = DerivedMaps(self._store, self._cache).named_in(changed, name, text)
+        data = changed.encode()
+        bundle = name_bundle(kind, name, data)
         self._put(bundle, data)
         return bundle
 

@@ -27,7 +27,7 @@ from .write import Writer, kept_tag
 def generate(
     region: Region, toolchain: Toolchain, sources: Sources, cache: Cache
 ) -> tuple[Result, dict[Bundle, bytes]]:
-    """Return what stands in for *region*, and the contents of the bundles that it refers to.
+    """Return what stands in for *region*, and the contents of its bundles and their maps.
 
     :param toolchain: for the region's kind.
     :param cache: keeps what becomes of each source text.
@@ -60,7 +60,8 @@ def generate(
         ),
     )
     # The files of a preload are counted for the region that loads them.
-    return result if region.mode == "preload" else _counted(result, writer), writer.bundles
+    contents = writer.bundles | writer.maps
+    return result if region.mode == "preload" else _counted(result, writer), contents
 
 
 def _counted(result: Result, writer: Writer) -> Result:

@@ -151,5 +151,10 @@ def _pair_obstacle(first: Joinability, second: Joinability) -> str:
 
 def join(texts: Iterable[str], kind: Kind) -> str:
     """Return the *texts* as one text, none of which changes what another means."""
+    return separator(kind).join(texts)
+
+
+def separator(kind: Kind) -> str:
+    """Return what stands between the texts of a bundle."""
     # In a script, the line break ends a line comment and the semicolon a statement.
-    return ("\n" if kind == "css" else "\n;\n").join(texts)
+    return "\n" if kind == "css" else "\n;\n"

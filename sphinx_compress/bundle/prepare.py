@@ -15,12 +15,14 @@ from ..core.digests import digest_of
 from ..core.errors import FilterError
 from ..core.joinability import Joinability
 from ..core.serialization import DamagedError
+from ..core.source_map import encoded
 from ..core.types import Problem
 from ..core.urls import site_url
 from ..css.urls import has_relative_urls
 from ..filters.base import FilterContext
 from ..filters.chain import apply_steps, compile_text
 from ..filters.registry import Step
+from ..filters.trace import Trace
 from .filtered_text import FilteredText, from_json, to_json
 from .joinability import (
     Kept,
@@ -30,6 +32,7 @@ from .joinability import (
     why_tied_to_encoding,
     why_tied_to_page,
 )
+from .maps import block_name
 from .parse import Element
 from .read import Reader, SourceText
 from .syntax_errors import syntax_problems
@@ -49,6 +52,8 @@ class Hunk:
     original: str = ""
     #: SHA-256 of its file; empty for an inline block.
     digest: str = ""
+    #: The source map of the text as JSON; empty if nobody wants one.
+    source_map: str = ""
 
     @property
     def own_attributes(self) -> tuple[tuple[str, str], ...]:
@@ -95,7 +100,8 @@ class Preparer:
         digest = (
             "" if source.url is None else self._reader.digest(site_url(element.url or "")) or ""
         )
-        return Hunk(element, filtered.text, filtered.joinability, files, source.text, digest)
+        text, found, source_map = filtered.text, filtered.joinability, filtered.source_map
+        return Hunk(element, text, found, files, source.text, digest, source_map)
 
     def _require_untied(self, block: Element) -> None:
         reason = why_tied_to_page(block, self._toolchain.kind)
@@ -160,6 +166,7 @@ class _Filtering:
         #: Site-relative URLs of those that became a part of the text.
         self._inlined: list[str] = []
         self._properties: frozenset[str] = frozenset()
+        self._trace: Trace | None = None
         self._context = replace(
             context,
             read=self._read,
@@ -170,6 +177,9 @@ class _Filtering:
     def apply(self, text: str) -> FilteredText:
         """Return what becomes of *text*."""
         source = text
+        if self._toolchain.project.config.source_maps:
+            name = self._context.source or block_name(text, self._context.kind)
+            self._trace = Trace.of_source(text, self._context.kind, name, self._read_beside)
         try:
             if self._element.foreign_type:
                 text = self._compiled(text)
@@ -182,6 +192,8 @@ class _Filtering:
             found = Joinability(kept_because=str(reason))
         if not self._element.foreign_type:
             self._problems += syntax_problems(source, self._context, found)
+        # First, for it reads files, too.
+        source_map = "" if found.kept_because else self._source_map(text)
         failed = any(problem.is_failure for problem in self._problems)
         if self._element.foreign_type and found.kept_because and not failed:
             self._problems.append(compiled_in_vain(self._element, found.kept_because))
@@ -192,25 +204,37 @@ class _Filtering:
             tuple((url, self._reader.digest(url)) for url in sorted(self._sizes)),
             tuple(sorted(self._properties)),
             tuple((url, self._sizes.get(url, 0)) for url in self._inlined),
+            source_map,
         )
 
+    def _source_map(self, text: str) -> str:
+        return "" if self._trace is None else encoded(self._trace.finish(text, self._read_beside))
+
     def _read(self, url: str) -> bytes:
+        data = self._imported[url] = self._read_beside(url)
+        return data
+
+    def _read_beside(self, url: str) -> bytes:
+        """Read what no rule of a sheet can come from."""
         self._sizes[url] = 0
         data = self._reader.read_file(url)
         self._sizes[url] = len(data)
-        self._imported[url] = data
         return data
 
     def _compiled(self, text: str) -> str:
         element, context = self._element, self._context
         compiler = self._toolchain.precompilers[element.foreign_type]
+        offer = None if self._trace is None else self._trace.offer
+        telling = replace(context, type=element.foreign_type, source_map=offer)
         try:
-            compiled = compile_text(compiler, text, replace(context, type=element.foreign_type))
+            compiled = compile_text(compiler, text, telling)
             if context.kind == "css" and element.url is None and context.target is not None:
                 _require_no_relative_urls(compiled, compiler.filter.name)
         except FilterError as error:
             context.report(Problem("precompiler", error.message, context.source, error.line))
             raise Kept("its precompiler failed") from error
+        if self._trace is not None:
+            self._trace.follow(text, compiled)
         # What a precompiler reads is a part of what it makes.
         self._imported.clear()
         return compiled
@@ -218,7 +242,7 @@ class _Filtering:
     def _filtered(self, text: str) -> str:
         context = self._context
         try:
-            return apply_steps(self._toolchain.steps, "input", text, context)
+            return apply_steps(self._toolchain.steps, "input", text, context, self._trace)
         except FilterError as error:
             context.report(Problem("filter", error.message, context.source, error.line))
             raise Kept("a filter that it needs failed") from error

@@ -6,14 +6,18 @@ import json
 import posixpath
 import zlib
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.map_comments import without_map_url
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import STATIC
 from .store import HASH_DIGITS, Bundle, Store, bundle_from, name_bundle, values_of
+
+if TYPE_CHECKING:
+    from ..css.critical import Piece
 
 #: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
 _LARGEST_PART: Final = 0.75
@@ -89,10 +93,14 @@ class Splitter:
             not known or self._store.restore(bundle_from(known), self._cache.get)
         ):
             return bundle_from(known) if known else None
-        whole = self._text(bundle)
-        text = self._read(kind, whole, names.__contains__)
+        with_comment = self._text(bundle)
+        whole = without_map_url(with_comment)
+        pieces = _pieces(kind, whole, names.__contains__)
+        text = _joined(pieces)
         part = None
         if _is_worth_while(kind, whole, text):
+            if kind != "inline" and whole != with_comment:
+                text = self._with_map(name, with_comment, pieces)
             data = text.encode()
             part = name_bundle("css", name, data)
             self._store.write(part, data)
@@ -100,17 +108,15 @@ class Splitter:
         self._cache.set(key, json.dumps(values_of(part) if part else []).encode())
         return part
 
-    def _read(self, kind: str, whole: str, may_be: Callable[[str], bool]) -> str:
-        from ..css.critical import NotSplittable, critical
-        from ..css.remainder import remainder
+    def _with_map(self, name: str, whole: str, pieces: list[Piece]) -> str:
+        """Return the text of a part of a bundle, with a comment that names its map."""
+        from ..filters.alignment import cut
+        from .maps import WHOLE, DerivedMaps
 
-        has_fonts = not kind.startswith("inline")
-        try:
-            read = remainder if kind.endswith("remainder") else critical
-            text = read(whole, may_be, has_fonts=has_fonts)
-        except NotSplittable:
-            return whole
-        return text if text.isascii() else _CHARSET + text
+        text = _joined(pieces)
+        below = int(text.startswith(_CHARSET))
+        step = cut(pieces, without_map_url(whole), WHOLE).below(below)
+        return DerivedMaps(self._store, self._cache).named_in(text, name, whole, step)
 
     def text_of(self, part: Bundle, output_dir: str, encoding: str) -> str:
         """Return the marked text of a critical part as it can stand in a page.
@@ -130,6 +136,23 @@ class Splitter:
 
     def _text(self, bundle: Bundle) -> str:
         return (self._store.directory / bundle.path).read_text("utf-8")
+
+
+def _pieces(kind: str, whole: str, may_be: Callable[[str], bool]) -> list[Piece]:
+    """Return the pieces of a part; all if none of the sheet may be left out."""
+    from ..css.critical import NotSplittable, Piece, critical_pieces
+    from ..css.remainder import remainder_pieces
+
+    read = remainder_pieces if kind.endswith("remainder") else critical_pieces
+    try:
+        return read(whole, may_be, has_fonts=not kind.startswith("inline"))
+    except NotSplittable:
+        return [Piece(whole, 0)]
+
+
+def _joined(pieces: list[Piece]) -> str:
+    text = "".join(piece for piece, _ in pieces)
+    return text if text.isascii() else _CHARSET + text
 
 
 def _is_worth_while(kind: str, whole: str, part: str) -> bool:

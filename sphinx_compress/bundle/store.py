@@ -10,24 +10,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..core.digests import digest_of
 from ..core.files import clear_scratch, write_atomically
 
 #: Digits of the content hash in a bundle's name.
 HASH_DIGITS = 12
 
-#: The kind of subsets of fonts.
+#: The kind of subsets of fonts, and that of source maps.
 FONTS = "fonts"
+MAPS = "maps"
 #: How the files of each kind end.
-SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2"}
+SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2", MAPS: "map"}
 
-_BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:css|js|woff2)")
+_BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:{'|'.join(SUFFIXES.values())})")
 
 _SAFE_NAME = re.compile(r"[\w.-]{1,255}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A combined file, or a subset of a font, known by its contents."""
+    """A combined file, or one that lies beside it for its sake, known by its contents."""
 
     #: Below the store's directory: ``css/output.0123456789ab.css``.
     path: str
@@ -70,22 +72,46 @@ def has_content_name(bundle: Bundle) -> bool:
 
 
 _FONT_REFERENCE = re.compile(rb"url\(\.\./(%b/[\w.-]+\.woff2)\)" % FONTS.encode())
+#: In a comment; those of the scripts that a loader runs are strings.
+_MAP_REFERENCE = re.compile(
+    rb"(?:sourceMappingURL=|[\"'`])\.\./(%b/[\w.-]+\.[0-9a-f]{%d}\.map)(?![\w.-])"
+    % (MAPS.encode(), HASH_DIGITS)
+)
 
 
-def fonts_in(sheet: bytes) -> list[str]:
-    """Return the paths of the subsets of fonts that a bundle needs, by its contents."""
-    return [path.decode() for path in _FONT_REFERENCE.findall(sheet)]
+def companions_in(path: str, data: bytes) -> list[str]:
+    """Return the paths of the files that a bundle needs beside it, by its contents.
+
+    They are subsets of fonts, and source maps.
+    """
+    kind = path.partition("/")[0]
+    fonts = _FONT_REFERENCE.findall(data) if kind == "css" else []
+    maps = _MAP_REFERENCE.findall(data) if kind in {"css", "js"} else []
+    return [found.decode() for found in (*fonts, *maps)]
+
+
+def cache_key(bundle: Bundle) -> str:
+    """Return under which key the main cache has the contents of a bundle.
+
+    Of a source map, nobody knows more than the path that stands in its bundle.
+    """
+    is_map = bundle.path.startswith(f"{MAPS}/")
+    return digest_of("source map", bundle.path) if is_map else bundle.digest
 
 
 class Store:
-    """The bundles below ``_static/compress/`` of an output directory."""
+    """The bundles below ``_static/compress/`` of an output directory.
 
-    def __init__(self, directory: Path) -> None:
+    :param has_maps: whether bundles have source maps.
+    """
+
+    def __init__(self, directory: Path, *, has_maps: bool = False) -> None:
         #: Where the bundles and the manifest are.
         self.directory = directory
+        self._has_maps = has_maps
         self._present: set[str] = set()
-        #: Path of a bundle → those of the fonts that it needs.
-        self._fonts: dict[str, list[str]] = {}
+        #: Path of a bundle → those of the files that it needs beside it.
+        self._companions: dict[str, list[str]] = {}
 
     def has(self, bundle: Bundle) -> bool:
         """Return whether a file with the name and the size of the bundle is there."""
@@ -116,18 +142,32 @@ class Store:
         """
         if not has_content_name(bundle):
             return False
-        if self.has(bundle):
+        if not self.has(bundle):
+            data = find(bundle.digest)
+            if data is None or hashlib.sha256(data).hexdigest() != bundle.digest:
+                return False
+            self.write(bundle, data)
+        if not self._has_maps:
             return True
-        data = find(bundle.digest)
-        if data is None or hashlib.sha256(data).hexdigest() != bundle.digest:
+        named = self.companions_of(bundle.path)
+        return all(self._restore_map(path, find) for path in named if path.startswith(MAPS))
+
+    def _restore_map(self, path: str, find: Callable[[str], bytes | None]) -> bool:
+        if path in self._present or (self.directory / path).exists():
+            return True
+        data = find(cache_key(Bundle(path, "", 0)))
+        if data is None:
             return False
-        self.write(bundle, data)
+        found = name_bundle(MAPS, path.partition("/")[2].rsplit(".", 2)[0], data)
+        if found.path != path:
+            return False
+        self.write(found, data)
         return True
 
     def forget(self) -> None:
         """Look at the disk again from now on."""
         self._present.clear()
-        self._fonts.clear()
+        self._companions.clear()
 
     def prune(self, kept: Collection[str]) -> None:
         """Remove all bundles but *kept*, and the temporary files of builds that were killed.
@@ -151,15 +191,15 @@ class Store:
                     path.unlink()
                 self._present.discard(relative)
 
-    def fonts_of(self, path: str) -> list[str]:
-        """Return the paths of the subsets of fonts that the bundle *path* needs."""
-        if path not in self._fonts:
-            sheet = b""
-            # It may be missing, and has none then.
+    def companions_of(self, path: str) -> list[str]:
+        """Return the paths of the files that the bundle *path* needs beside it."""
+        if path not in self._companions:
+            data = b""
+            # It may be missing, and needs none then.
             with contextlib.suppress(OSError):
-                sheet = (self.directory / path).read_bytes() if path.startswith("css/") else b""
-            self._fonts[path] = fonts_in(sheet)
-        return self._fonts[path]
+                data = (self.directory / path).read_bytes()
+            self._companions[path] = companions_in(path, data)
+        return self._companions[path]
 
     def names(self) -> set[str]:
         """Return the paths, below the store's directory, of all files named like a bundle."""

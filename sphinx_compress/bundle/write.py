@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import codecs
 import html
-import posixpath
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
 
 from ..core.errors import FilterError
-from ..core.types import STATIC, Problem
-from ..core.urls import without_checksum
+from ..core.types import Problem
 from ..filters.base import FilterContext
 from ..filters.chain import apply_steps
-from ..js.loader import Part, load
 from ..page.markup import Attributes
 from ..page.region import Region
 from .elements import (
@@ -25,8 +20,9 @@ from .elements import (
     timing_attribute,
     with_low_priority,
 )
-from .group import Group, join
+from .group import Group
 from .inline import inline_safe
+from .joined_text import JoinedText
 from .parse import Element, Verbatim
 from .prepare import Hunk
 from .result import Decision, tag_label
@@ -51,6 +47,8 @@ class Writer:
         self._context = context
         self._html: list[str] = []
         self.bundles: dict[Bundle, bytes] = {}
+        #: The source maps of the bundles.
+        self.maps: dict[Bundle, bytes] = {}
         #: By the identity of the hunk or of the verbatim tag.
         self.decisions: dict[int, Decision] = {}
         #: The files that browsers would have loaded: URLs and sizes in bytes.
@@ -76,8 +74,9 @@ class Writer:
 
     def join(self, group: Group) -> None:
         """Write the element for the bundle of a group, or what else is best for it."""
+        joined = JoinedText(group.hunks, self._region, self._config, self._context)
         try:
-            text = apply_steps(self._steps, "output", self._joined(group.hunks), self._context)
+            text = apply_steps(self._steps, "output", joined.text, self._context, joined.trace)
         except FilterError as error:
             self._context.report(Problem("filter", error.message, None, error.line))
             self.keep_group(group, error.message)
@@ -89,12 +88,12 @@ class Writer:
                 self._leave_out(group)
         elif self._region.implicit and _is_hardly_smaller(group.hunks, text):
             self.keep_group(group, "it stands alone, and can hardly be made smaller")
-        elif self._grows(group.hunks, text):
+        elif self._grows(group.hunks, joined, text):
             self.keep_group(group, "a bundle would have more bytes than its scripts")
         else:
-            self._write_element(group, text)
+            self._write_element(group, joined, text)
 
-    def _grows(self, hunks: Sequence[Hunk], text: str) -> bool:
+    def _grows(self, hunks: Sequence[Hunk], joined: JoinedText, text: str) -> bool:
         """Return whether a bundle is so much larger than its scripts that a request is cheaper."""
         has_loader = len(hunks) > 1 and self._config.joining(self._region.kind) == "elements"
         if not has_loader or self._region.mode == "inline":
@@ -103,9 +102,12 @@ class Writer:
             # Browsers can do nothing with what was compiled.
             return False
         before = sum(gzip_size(hunk.original.encode()) for hunk in hunks)
+        if joined.without_maps:
+            # Whether there are maps decides nothing but that.
+            before += gzip_size(joined.text.encode()) - gzip_size(joined.without_maps.encode())
         return gzip_size(text.encode()) > before + self._config.max_growth
 
-    def _write_element(self, group: Group, text: str) -> None:
+    def _write_element(self, group: Group, joined: JoinedText, text: str) -> None:
         first, *others = group.hunks
         attributes: Attributes = first.shared_attributes if others else first.element.attributes
         self._count(group.hunks)
@@ -116,7 +118,7 @@ class Writer:
                 self.bytes += len(safe.encode())
                 self._html.append(inline_element(self._region.kind, safe, attributes))
                 return
-        bundle = self._bundle(text)
+        bundle = self._bundle(joined, text)
         self._decide([first], bundle.path, group.reason)
         self._decide(others, bundle.path)
         if _may_load_late(self._region, attributes):
@@ -146,41 +148,14 @@ class Writer:
         for hunk in hunks:
             self.decisions[id(hunk)] = Decision(tag_label(hunk.element.text), bundle, reason)
 
-    def _joined(self, hunks: Sequence[Hunk]) -> str:
-        if len(hunks) == 1:
-            return hunks[0].text
-        if self._config.joining(self._region.kind) == "elements":
-            return load([self._script(hunk) for hunk in hunks])
-        return join([hunk.text for hunk in hunks], self._region.kind)
-
-    def _script(self, hunk: Hunk) -> Part:
-        element = hunk.element
-        if element.foreign_type:
-            return Part(hunk.text, attributes=hunk.own_attributes)
-        if element.url is None:
-            # As it was written: a content security policy may know it by its hash.
-            return Part(element.content, attributes=hunk.own_attributes)
-        directory = posixpath.normpath(f"{self._config.output_dir}/{self._region.kind}")
-        path = without_checksum(element.url).partition(STATIC)[2]
-        attributes = hunk.own_attributes
-        if self._config.signs:
-            # Where it must load the file itself, the reader relies on its bytes, too.
-            digest = b64encode(bytes.fromhex(hunk.digest)).decode()
-            signed = (("crossorigin", "anonymous"), ("integrity", f"sha256-{digest}"))
-            attributes = (*attributes, *signed)
-        return Part(hunk.text, "../" * (directory.count("/") + 1) + path, attributes)
-
-    def _bundle(self, text: str) -> Bundle:
-        if self._region.kind == "css" and not text.isascii():
-            text = f'@charset "utf-8";\n{text}'
-        elif not text.isascii() and codecs.lookup(self._context.encoding).name != "utf-8":
-            # Else browsers would take a script to be in the encoding of the page.
-            text = f"\ufeff{text}"
-        data = text.encode()
+    def _bundle(self, joined: JoinedText, text: str) -> Bundle:
+        data = joined.data(text)
         bundle = name_bundle(self._region.kind, self._region.name, data)
         if bundle not in self.bundles:
             self.bundles[bundle] = data
             self.bytes += len(data)
+        if joined.maps is not None:
+            self.maps |= joined.maps.files
         return bundle
 
     def _inline_text(self, text: str, attributes: Attributes) -> str | None:

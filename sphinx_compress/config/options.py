@@ -126,6 +126,8 @@ class CompressConfig:
     max_minify_size: int = _option(MAX_MINIFY_SIZE, read_bytes, int, rebuild=_PAGES)
     #: Whether a text that could not be minified or compiled fails the build.
     strict_minify: bool = _option(False, read_bool, bool)
+    #: Whether bundles have source maps.
+    source_maps: bool = _option(False, read_bool, bool, rebuild=_PAGES)
     #: Whether a report on the site is written beside it.
     report: bool = _option(False, read_bool, bool)
     #: Of how many builds before this one the bundles stay.

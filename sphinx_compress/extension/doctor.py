@@ -33,6 +33,9 @@ from .additions import MANIFESTS, with_additions
 from .events import own_values
 from .site import SphinxSite
 
+#: What to expect of a filter when source maps are wanted.
+_NO_MAP = "makes no source map: only what it leaves as it is has an origin"
+
 #: An entry that no shared cache has.
 _PROBE = "0" * 64
 
@@ -136,6 +139,8 @@ def _filters(app: Sphinx, config: CompressConfig) -> Iterator[Remark]:
         for what, step in steps:
             name, revision, _, tool = step.fingerprint
             yield Remark("filters", " ".join(filter(None, (what, name, f"({revision})", tool))))
+            if config.source_maps and not step.is_traced:
+                yield Remark("filters", f"{what} {name} {_NO_MAP}")
     yield from _wrong("filters", list(dict.fromkeys(problems)))
 
 

@@ -101,7 +101,8 @@ class SphinxSite:
 
     def store(self) -> Store:
         """Return the store of the bundles."""
-        return Store(self.directory / STATIC / self.config.output_dir)
+        directory = self.directory / STATIC / self.config.output_dir
+        return Store(directory, has_maps=self.config.source_maps)
 
     def written(self) -> WrittenSite:
         """Return what the end of a build has to know of the site."""

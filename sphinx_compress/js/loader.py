@@ -40,6 +40,8 @@ class Part:
     url: str = ""
     #: The attributes of its tag that it reads.
     attributes: tuple[tuple[str, str], ...] = ()
+    #: URL of its source map, relative to that of the bundle; empty if it has none.
+    map_url: str = ""
 
 
 # In it, d is the document, P and E the prototypes of documents and elements, o the bundle's own
@@ -72,9 +74,21 @@ o.defer||o.async?d.head.appendChild(e):d.write(z.createHTML(e.outerHTML))}\
 """
 
 
+# Without a map, a loader needs none of this: s is the URL of one.
+_WITH_MAPS = (
+    _LOADER.replace("(t,u,a,l)=>", "(t,u,a,l,s)=>")
+    .replace(
+        'u?t+"\\n//# sourceURL="+u:t',
+        't+(u?"\\n//# sourceURL="+u:"")+(s&&b?"\\n//# sourceMappingURL="+U(s):"")',
+    )
+    .replace("m(c[0],c[1],c[2])", "m(c[0],c[1],c[2],0,c[3])")
+)
+
+
 def load(parts: Sequence[Part]) -> str:
     """Return a script that runs *parts* one by one, in this order."""
-    return _LOADER + ",\n".join(map(_written, parts)) + "\n])\n"
+    loader = _WITH_MAPS if any(part.map_url for part in parts) else _LOADER
+    return loader + ",\n".join(map(_written, parts)) + "\n])\n"
 
 
 _TAG = re.compile(r"<(?=!--|/?script)", re.IGNORECASE)
@@ -98,11 +112,13 @@ def string_literal(text: str) -> str:
 
 def _written(part: Part) -> str:
     fields = [string_literal(part.text)]
-    if part.url or part.attributes:
+    if part.url or part.attributes or part.map_url:
         fields.append(string_literal(part.url))
-    if part.attributes:
+    if part.attributes or part.map_url:
         pairs = (
             f"[{string_literal(name)},{string_literal(value)}]" for name, value in part.attributes
         )
         fields.append(f"[{','.join(pairs)}]")
+    if part.map_url:
+        fields.append(string_literal(part.map_url))
     return f"[{','.join(fields)}]"

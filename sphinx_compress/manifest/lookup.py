@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from ..bundle.chunking import NOTHING_KNOWN, Chunking
 from ..bundle.result import NO_PRECOMPILER, Decision, Result
-from ..bundle.store import Bundle, Store, fonts_in, name_bundle
+from ..bundle.store import Bundle, Store, companions_in, name_bundle
 from ..core.errors import OfflineGenerationError
 from ..core.types import ROOT_MARKER, Problem
 from ..core.wording import count
@@ -91,8 +91,8 @@ class Manifests:
             kind, _, name = path.partition("/")
             self._bundles[path] = name_bundle(kind, name.rsplit(".", 2)[0], data), data
         bundle, data = self._bundles[path]
-        for font in fonts_in(data) if path.startswith("css/") else ():
-            self._copied(manifest, font)
+        for companion in companions_in(path, data):
+            self._copied(manifest, companion)
         self.store.write(bundle, data)
         return bundle
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from importlib.resources.abc import Traversable
 
-from ..bundle.store import HASH_DIGITS, fonts_in
+from ..bundle.store import HASH_DIGITS, companions_in
 from ..core.errors import ManifestError
 from ..core.serialization import DamagedError, read_json
 from ..core.types import ROOT_MARKER, STATIC
@@ -53,8 +53,8 @@ class Manifest:
         for path in sorted(
             {path for html in self.entries.values() for path in self.referred(html)}
         ):
-            for font in fonts_in(self.read(path)) if path.startswith("css/") else ():
-                self.read(font)
+            for companion in companions_in(path, self.read(path)):
+                self.read(companion)
 
     def referred(self, html: str) -> list[str]:
         """Return the paths of the bundles that *html* refers to."""

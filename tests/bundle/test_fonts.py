@@ -54,7 +54,7 @@ def test_a_subset_is_made_once_and_lies_beside_the_bundle(subsets: Subsets) -> N
     text = (subsets.store.directory / swap.bundle.path).read_text()
     assert f"url(../fonts/{file})" in text
     assert text.count("@font-face") == text.count("unicode-range") == 2
-    assert subsets.store.fonts_of(swap.bundle.path) == [f"fonts/{file}"]
+    assert subsets.store.companions_of(swap.bundle.path) == [f"fonts/{file}"]
     (decision,) = swap.decisions
     assert (decision.tag, decision.bundle) == (URL, f"fonts/{file}")
     # The main cache has all of it, and it does not matter what is on the disk.

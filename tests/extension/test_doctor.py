@@ -67,6 +67,18 @@ def test_packages_that_are_missing_are_one_line(
     ]
 
 
+def test_a_filter_that_makes_no_map_is_told(source: Project) -> None:
+    source.configure(
+        'compress_css_filters = ["imports", "urls", ("template", {}), "csscompressor"]',
+        'compress_js_filters = ["rjsmin", ("template", {})]',
+    )
+    note = "makes no source map: only what it leaves as it is has an origin"
+    assert not any(note in each for each in texts(examine(source.source), "filters"))
+    source.configure("compress_source_maps = True")
+    found = [each for each in texts(examine(source.source), "filters") if note in each]
+    assert found == [f"css: template {note}", f"js: template {note}"]
+
+
 def test_what_is_misspelt_is_told_and_secrets_are_not(source: Project) -> None:
     source.configure(
         "compress_ofline = True",

@@ -11,7 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from ...bundle.store import HASH_DIGITS, SUFFIXES, fonts_in
+from ...bundle.store import HASH_DIGITS, SUFFIXES, companions_in
 from ...bundle.transfer import gzip_size
 from ...config import CompressConfig
 from ...core.errors import CheckError, ManifestError
@@ -80,8 +80,8 @@ class BuiltSite:
             for reference in found:
                 if reference.path.startswith(f"{self.bundles}/"):
                     pages[reference.path][page] = None
-                    for font in self._fonts_of(reference.path):
-                        pages[font][page] = None
+                    for companion in self._companions_of(reference.path):
+                        pages[companion][page] = None
                 if reference.integrity:
                     signed[reference.path, reference.integrity][page] = None
         for path, names in sorted(pages.items()):
@@ -155,19 +155,19 @@ class BuiltSite:
             message = "it does not have the bytes that its name promises"
             yield Finding("changed", path, message, pages)
 
-    def _fonts_of(self, path: str) -> set[str]:
-        """Return the subsets of fonts that a bundle needs."""
-        data = (self._read(path) or b"") if path.endswith(".css") else b""
-        return {f"{self.bundles}/{font}" for font in fonts_in(data)}
+    def _companions_of(self, path: str) -> set[str]:
+        """Return the files that a bundle needs beside it."""
+        name = path.removeprefix(f"{self.bundles}/")
+        return {f"{self.bundles}/{each}" for each in companions_in(name, self._read(path) or b"")}
 
     @cached_property
     def _in_manifest(self) -> set[str]:
-        """The bundles that the manifest refers to, and the fonts that these need."""
+        """The bundles that the manifest refers to, and what these need beside them."""
         output_dir = self.bundles.removeprefix(STATIC)
         entries = manifest.load(self._store / manifest.FILE_NAME)
         found = manifest.bundle_reference(output_dir).findall
         paths = {f"{self.bundles}/{path}" for html in entries.values() for path in found(html)}
-        return paths.union(*map(self._fonts_of, paths))
+        return paths.union(*map(self._companions_of, paths))
 
     @cached_property
     def _kept(self) -> set[str]:

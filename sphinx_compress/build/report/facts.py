@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ...bundle.result import Decision
-from ...bundle.store import fonts_in
+from ...bundle.store import FONTS, companions_in
 from ...core.types import ROOT_MARKER
 from ...core.urls import is_local
 from ...page.gate import NAME as GATE
@@ -196,8 +196,9 @@ class _Bundles:
     def _fonts_of(self, url: str) -> list[str]:
         """Return the URLs of the subsets of fonts that a bundle names."""
         is_sheet = self._is_bundle(url) and url.endswith(".css")
-        paths = fonts_in(self._site.files.read(url)) if is_sheet else ()
-        return [f"{self._site.bundles}/{path}" for path in paths]
+        path = url.removeprefix(f"{self._site.bundles}/")
+        paths = companions_in(path, self._site.files.read(url)) if is_sheet else ()
+        return [f"{self._site.bundles}/{path}" for path in paths if path.startswith(FONTS)]
 
     def facts(self) -> list[Facts]:
         """Return the facts on each bundle, those of most pages first."""
