@@ -179,7 +179,7 @@ class _Filtering:
         source = text
         if self._toolchain.project.config.source_maps:
             name = self._context.source or block_name(text, self._context.kind)
-            self._trace = Trace.of_source(text, self._context.kind, name, self._read_beside)
+            self._trace = Trace.of_source(text, self._context.kind, name, self._read)
         try:
             if self._element.foreign_type:
                 text = self._compiled(text)
@@ -208,17 +208,13 @@ class _Filtering:
         )
 
     def _source_map(self, text: str) -> str:
-        return "" if self._trace is None else encoded(self._trace.finish(text, self._read_beside))
+        return "" if self._trace is None else encoded(self._trace.finish(text, self._read))
 
     def _read(self, url: str) -> bytes:
-        data = self._imported[url] = self._read_beside(url)
-        return data
-
-    def _read_beside(self, url: str) -> bytes:
-        """Read what no rule of a sheet can come from."""
         self._sizes[url] = 0
         data = self._reader.read_file(url)
         self._sizes[url] = len(data)
+        self._imported[url] = data
         return data
 
     def _compiled(self, text: str) -> str:

@@ -94,7 +94,7 @@ def test_a_compiled_script_that_a_bundle_runs_has_a_map(
         "        return text.replace(': number', '')\n"
     )
     monkeypatch.syspath_prepend(site.directory)
-    site.write("js/t.ts", f"typed ( a , 1 : number ) ;{LOOSE}")
+    site.write("js/t.ts", f"typed ( a : number , 1 ) ;{LOOSE}")
     typed = f'<script type="text/typescript" src="{ROOT_MARKER}_static/js/t.ts"></script>'
     result = site.compress(
         "js",
@@ -104,7 +104,7 @@ def test_a_compiled_script_that_a_bundle_runs_has_a_map(
     )
     _, (text, url) = parts_of(site.content(result))
     assert text.startswith("typed(a,1);")
-    assert origin(site, text, url, "1)") == ("../../js/t.ts", "1 : number ) ;")
+    assert origin(site, text, url, "1)") == ("../../js/t.ts", "1 ) ;")
 
 
 def test_maps_do_not_decide_what_is_joined(site: Site) -> None:
@@ -167,8 +167,12 @@ def test_what_leaves_something_open_has_no_map(site: Site) -> None:
 
 
 def test_code_that_stands_in_a_page_has_no_map(site: Site) -> None:
-    result = site.compress("css", tags("css", "a", "b"), mode="inline")
-    assert "sourceMappingURL" not in result.html
+    for kind in ("css", "js"):
+        nodelist = tags(kind, "a", "b")
+        result = site.compress(kind, nodelist, mode="inline", join_scripts="elements")
+        assert "top:0" in result.html or "function b" in result.html
+        assert "sourceMappingURL" not in result.html
+        assert "../maps/" not in result.html
     assert not (site.directory / "html" / "_static" / "compress" / "maps").exists()
 
 
@@ -176,6 +180,17 @@ def test_a_preload_names_the_same_bundle(site: Site) -> None:
     loaded = site.compress("css", tags("css", "a", "b"))
     announced = site.compress("css", tags("css", "a", "b"), mode="preload")
     assert announced.bundles == loaded.bundles
+
+
+def test_the_sources_of_a_map_that_a_file_brings_decide_nothing(site: Site) -> None:
+    site.write("css/a.css", f".min {{ top : 0 }}{LOOSE}/*# sourceMappingURL=a.css.map */")
+    site.write("css/a.css.map", '{"version":3,"sources":["old.css"],"mappings":"AAAA"}')
+    # Sheets that use such a property could not move, if it were one of the page.
+    site.write("css/old.css", ":root { --image: url(x.png) }")
+    site.write("css/b.css", ".b { background: var(--image) }")
+    result = site.compress("css", tags("css", "a", "b"))
+    assert origin_in(site, result, "min") == ("../../css/old.css", ":root { --image: url(x.png) }")
+    assert ".b{background:var(--image)}" in site.content(result)
 
 
 def test_a_map_that_a_file_brings_is_followed(site: Site) -> None:

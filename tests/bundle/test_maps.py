@@ -8,11 +8,14 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.bundle.critical import Splitter
+from sphinx_compress.bundle.fonts import FontSubsetter
+from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.store import Bundle, Store
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.core.map_comments import map_url
-from sphinx_compress.core.source_map import decoded
+from sphinx_compress.core.source_map import NONE, decoded
 from sphinx_compress.css.tokens import LAYOUT, tokenize
+from tests.fonts.files import font
 from tests.sites import Site, sheet
 
 #: Only names and a colour tell the rules apart, which nothing compresses.
@@ -100,6 +103,30 @@ def test_a_part_of_a_bundle_whose_map_is_gone_has_none(site: Site) -> None:
     part = split.part_of(bundle, {".m7"}.__contains__)
     assert part is not None
     assert "sourceMappingURL" not in (store(site).directory / part.path).read_text("utf-8")
+
+
+def test_a_sheet_with_subsets_of_fonts_leads_to_the_same_sources(site: Site) -> None:
+    face = "@font-face {\n  font-family : A ;\n  src : url(a.woff2) ;\n}\n"
+    site.write("a.css", f"{face}{RULES}")
+    static = site.directory / "html" / "_static"
+    (static / "a.woff2").write_bytes(font())
+    (bundle,) = site.compress("css", sheet("a.css")).bundles
+    cache = DirectoryCache(site.directory / "cache", 10_000_000)
+    sources = Sources([SourceRoot(static)])
+    subsetter = FontSubsetter(store(site), cache, sources, "compress", lambda line: None)
+    (swap,) = subsetter.subset([bundle], [], []).swaps.values()
+    text = (store(site).directory / swap.bundle.path).read_text("utf-8")
+    assert text.count("@font-face") == 2
+    assert text.count("sourceMappingURL") == 1
+    found = decoded((store(site).directory / "css" / map_url(text)).read_text("utf-8"))
+    column = text.index(".m249{") + 1
+    segment = found.find(0, column)
+    assert segment is not None
+    assert (segment.line, segment.source_column) == (4 + 2 * 249, len(".n249 , ."))
+    # The rule of the subset is in no source.
+    second = found.find(0, text.index("@font-face", 1))
+    assert second is not None
+    assert second.source == NONE
 
 
 def test_a_part_that_stands_in_the_page_has_no_comment(site: Site) -> None:

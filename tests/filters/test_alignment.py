@@ -142,6 +142,15 @@ def test_what_stands_for_several_tokens_comes_from_the_first() -> None:
     assert starts["1px"] == "1px }"
 
 
+def test_one_token_may_become_several() -> None:
+    before, after = "a{color:#010203;top:1px}", "a{color:rgb(1,2,3);top:1px}"
+    found = dict(traced(aligned(before, after, "css", "a")))
+    assert found[0, after.index("rgb")] == (0, before.index("#"))
+    assert found[0, after.index("1px")] == (0, before.index("1px"))
+    # What is in it leads to nothing of its own.
+    assert (0, after.index("1,2")) not in found
+
+
 def test_a_token_that_was_put_in_comes_from_nowhere() -> None:
     found = dict(traced(aligned("a{b:c}", "new{x:y}a{b:c}", "css", "a")))
     assert [at for (_, at), origin in found.items() if origin is None] == [0, 3, 4, 5, 6, 7]

@@ -11,12 +11,12 @@ from sphinx_compress.core.errors import SourceNotFound
 from sphinx_compress.core.source_map import SourceMap
 from sphinx_compress.core.types import Kind
 from sphinx_compress.filters.base import Filter, FilterContext
-from sphinx_compress.filters.precompilers import dart_sass
 from sphinx_compress.filters.precompilers.esbuild import EsbuildFilter
 from sphinx_compress.filters.precompilers.less import LessFilter
 from sphinx_compress.filters.precompilers.sass import SassFilter
 from sphinx_compress.filters.terser import TerserFilter
 from sphinx_compress.filters.trace import Trace
+from tests.compilers import sass_compiler
 
 FUNCTION = "function one(argument) {\n  const local = argument * 2;\n  return local;\n}\n"
 
@@ -118,17 +118,14 @@ SASS = {"_static/x/_p.scss": "$c: red;\n.p { color: $c; }\n"}
 SCSS = "@use 'p';\n.a {\n  .b { color: p.$c }\n}\n"
 
 
-@pytest.mark.parametrize("packages", [("sass", "sass-embedded"), ("sass",)])
+@pytest.mark.parametrize("name", ["sass", "sass-embedded"])
 def test_rules_of_sass_come_from_the_files_that_have_them(
-    packages: tuple[str, ...], node_tools: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, node_tools: Path
 ) -> None:
-    if "sass-embedded" not in packages:
-        # Else the program in it is started.
-        monkeypatch.setattr(dart_sass, "_program_of", lambda package: None)
     found = traced(
         SassFilter(),
         SCSS,
-        node_tools,
+        sass_compiler(name, tmp_path, node_tools).directory,
         source="_static/x/a.scss",
         mime_type="text/x-scss",
         files=SASS,
