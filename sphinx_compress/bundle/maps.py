@@ -17,7 +17,6 @@ from ..core.map_comments import map_url, with_map_url
 from ..core.positions import Positions
 from ..core.source_map import SourceMap, composed, decoded, encoded, joined
 from ..core.types import STATIC, Kind
-from ..filters.alignment import aligned
 from ..filters.trace import Trace
 from .store import MAPS, Bundle, Store, cache_key, name_bundle
 
@@ -90,8 +89,11 @@ class DerivedMaps:
         found = self._read(path) if path.startswith(f"{MAPS}/") else None
         if found is None:
             return text
-        outer = step or aligned(whole, text, "css", WHOLE)
-        data = encoded(composed(outer, decoded(found), WHOLE)).encode()
+        if step is None:
+            from ..filters.alignment import aligned
+
+            step = aligned(whole, text, "css", WHOLE)
+        data = encoded(composed(step, decoded(found), WHOLE)).encode()
         bundle = name_bundle(MAPS, name, data)
         self._store.write(bundle, data)
         self._cache.set(cache_key(bundle), data)

@@ -10,7 +10,6 @@ from ..core.errors import SourceError
 from ..core.serialization import DamagedError
 from ..core.source_map import SourceMap, composed, decoded
 from ..core.types import STATIC, Kind
-from .alignment import aligned
 from .own_maps import own_map, reader_url
 
 #: Reads a file by its URL from the site root.
@@ -60,12 +59,18 @@ class Trace:
         offered, self._offered = self._offered, None
         if offered is None and before == after:
             return
-        step = offered or aligned(before, after, self._kind, self._name)
+        step = offered or self._aligned(before, after)
         self._map = step if self._map is None else composed(step, self._map, self._name)
+
+    def _aligned(self, before: str, after: str) -> SourceMap:
+        # Parsers are imported if there is a map only.
+        from .alignment import aligned
+
+        return aligned(before, after, self._kind, self._name)
 
     def finish(self, text: str, read: Read) -> SourceMap:
         """Return the map of what the text has become, with the contents of all that can be read."""
-        found = self._map or aligned(text, text, self._kind, self._name)
+        found = self._map or self._aligned(text, text)
         for url in found.sources:
             # What was put into the text may have a map of its own, as the text itself.
             content = None if url == self._name else self._content(url, read)

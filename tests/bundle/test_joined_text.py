@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from sphinx_compress.core.types import ROOT_MARKER, Kind
 from tests.mapping import parts_of
 from tests.sites import Site, script, sheet
 
+ROOT = Path(__file__).parents[2]
 LOOSE = "\n" * 200
 
 
@@ -118,6 +121,24 @@ def test_maps_do_not_decide_what_is_joined(site: Site) -> None:
     counts = [joined(most, source_maps=False) for most in sizes]
     assert set(counts) == {0, 1}
     assert [joined(most, source_maps=True) for most in sizes] == counts
+
+
+def test_without_maps_nothing_that_makes_them_is_imported(site: Site) -> None:
+    program = (
+        "import sys; from pathlib import Path; from tests.sites import Site, sheet;"
+        f"site = Site(Path({str(site.directory)!r}));"
+        "site.values |= {'css_filters': ['urls', 'csscompressor']};"
+        "site.compress('css', sheet('css/a.css') + sheet('css/b.css'), source_maps=%s);"
+        "print(*sys.modules)"
+    )
+    imported = {}
+    for value in (False, True):
+        command = [sys.executable, "-c", program % value]
+        done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+        imported[value] = set(done.stdout.split())
+    alignment = "sphinx_compress.filters.alignment"
+    assert alignment not in imported[False]
+    assert alignment in imported[True]
 
 
 def test_a_charset_moves_all_by_a_line(site: Site) -> None:
