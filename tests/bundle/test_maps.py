@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.bundle.critical import Splitter
 from sphinx_compress.bundle.fonts import FontSubsetter
 from sphinx_compress.bundle.sources import SourceRoot, Sources
+from sphinx_compress.bundle.splitter import Splitter
 from sphinx_compress.bundle.store import Bundle, Store
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.core.map_comments import map_url
@@ -75,6 +75,14 @@ def test_the_part_of_a_bundle_leads_to_the_same_sources(kind: str, site: Site) -
     assert text.count("sourceMappingURL") == 1
     # The comment and the line of the charset are no part of the sheet.
     assert lines_of(site, part) == {*range(101, 201, 2), 501}
+
+
+def test_what_comes_behind_a_critical_part_leads_to_the_same_sources(site: Site) -> None:
+    (bundle,) = site.compress("css", sheet("a.css")).bundles
+    wanted = {f".{letter}{number}" for letter in "nm" for number in range(200)}
+    rest = splitter(site).remainder_of(bundle, wanted.__contains__)
+    assert rest is not None
+    assert lines_of(site, rest) == {*range(401, 502)}
 
 
 def test_what_is_used_of_a_sheet_that_is_all_used_is_the_sheet(site: Site) -> None:
