@@ -15,7 +15,7 @@ from .name_table import NameTable
 from .place import TemplatePlace
 
 #: Version of the file's format.  An index in another format counts as none.
-_FORMAT = 6
+_FORMAT = 7
 
 #: How the text of each index in the current format begins.
 BEGINNING = json.dumps({"format": _FORMAT})[:-1].encode()
@@ -44,7 +44,8 @@ class Page:
     #: False after a killed build: the file may be from before that build or from within it,
     #: and has only some of the uses.
     is_certain: bool = True
-    #: Marked texts of scripts outside of all regions that may refer to tags of the page.
+    #: Marked texts of scripts outside of all regions that may refer to tags of the page, and
+    #: what :func:`.loose_scripts` tells of its attributes.
     scripts: tuple[str, ...] = ()
     #: Whether it was a document's when a build ended.
     is_document: bool = False

@@ -67,6 +67,7 @@ def _to_json(found: References) -> dict[str, object]:
         "reads_texts": found.reads_texts,
         "lent": sorted(found.lent),
         "under": {feature: sorted(words) for feature, words in sorted(found.under.items())},
+        "loose": sorted(found.loose),
         "places": dict(found.places),
     }
 
@@ -85,6 +86,7 @@ def _from_json(value: Any) -> References:
         reads_texts=bool(value["reads_texts"]),
         lent=frozenset(map(str, value["lent"])),
         under={str(name): _from_list(words) for name, words in value["under"].items()},
+        loose=_to_kinds(value["loose"]),
         places={
             str(word): (int(line), int(column)) for word, (line, column) in value["places"].items()
         },

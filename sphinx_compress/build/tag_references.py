@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from ..bundle.sources import Sources
@@ -18,33 +18,11 @@ from ..css.tag_selectors import selected_kinds, selects_by_place, selects_last
 from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
-from ..page.loose_scripts import UNSEEN, is_data
+from ..page.attribute_selectors import recorded
 from ..page.markup import attributes_of
+from .conditions import Conditions
 from .known_texts import FLAG, KINDS, NAMES, REFERENCES, KnownTexts, Text
-
-
-@dataclass(frozen=True, slots=True)
-class _Script:
-    digest: str
-    read: Callable[[], str]
-    #: By what its own tag is told from others.
-    word: str
-    #: Whether it runs while the page is read.
-    is_early: bool = False
-    is_block: bool = False
-    #: How a user is told of it.
-    name: str = ""
-
-    @property
-    def text(self) -> Text:
-        return Text(self.digest, self.read, self.is_block)
-
-    def at(self, found: References, words: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each of its *words* with the place in it that leads to them."""
-        for word in words:
-            line, column = found.places.get(word, (1, 1))
-            yield word, f"{self.name}, line {line}, column {column}"
-
+from .site_script import Script
 
 _EMPTY_RULE = re.compile(rb"\{\s*(?:/\*(?:[^*]|\*(?!/))*+\*/\s*)*+\}")
 
@@ -73,11 +51,16 @@ class TagReferences:
         :param files: site-relative URLs of scripts that others may load.
         :param sheets: the marked texts of the elements of style sheets.
         """
-        found = [self._file(url) for url in files] + [self._script(tag) for tag in tags]
+        tags = list(tags)
+        elements = [tag for tag in tags if recorded(tag)]
+        found = [self._file(url) for url in files]
+        found += [self._script(tag) for tag in tags if not recorded(tag)]
         known = {(each.digest, each.word, each.is_early): each for each in found if each}
         scripts = list(known.values())
         own = [self._references(script, frozenset()) for script in scripts]
-        words = list(self._through_helpers(scripts, own))
+        known_of = list(zip(scripts, own, strict=True))
+        known_of += (told := list(self._through_helpers(scripts, own)))
+        words = [word for script, each in told for word in script.at(each, each.words)]
         texts_are_read = any(each.reads_texts for each in own)
         for script, each in zip(scripts, own, strict=True):
             words += script.at(each, each.words | (each.watched if script.is_early else set()))
@@ -87,31 +70,12 @@ class TagReferences:
         if readers := [script.name for script, each in pairs if each.reads_rules]:
             words += ((word, min(readers)) for word in self._with_empty_rules(sheets))
         words += self._selected(sheets)
-        words += self._under_features(scripts, own)
+        words += Conditions(known_of, elements, self._names).words()
         words += self._through_names(scripts, own)
         words += self._lent(scripts, own)
         words += self._shown(scripts, own)
         # Of several places, the same one is told in whatever order the pages come.
         return dict(sorted(words, reverse=True))
-
-    def _under_features(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
-        """Yield what scripts ask for if a page has a feature, but if no page can have it."""
-        asked = {feature for each in own for feature in each.under}
-        if not asked:
-            return
-        blocks = [each for each in scripts if each.is_block]
-        data = {attributes_of(each.word).get("id") for each in blocks if is_data(each.word)}
-        # A script that names the element may write into it what it puts together.
-        names = frozenset(part for feature in asked for part in feature.split(" ", 1))
-        having: defaultdict[str, set[str]] = defaultdict(set)
-        for script in scripts:
-            for name in self._names("has", script, names, _having):
-                having[name].add(script.digest)
-        for script, each in zip(scripts, own, strict=True):
-            for feature, words in sorted(each.under.items()):
-                element, _, name = feature.partition(" ")
-                if element not in data or (having[name] | having[element]) - {script.digest}:
-                    yield from ((word, f"{script.name} ({name})") for word in words)
 
     def _with_empty_rules(self, sheets: Iterable[str]) -> frozenset[str]:
         """Return what tells the sheets that have empty rules, which a script may fill."""
@@ -159,7 +123,7 @@ class TagReferences:
                 return sheet.name
         return ""
 
-    def _script(self, tag: str) -> _Script | None:
+    def _script(self, tag: str) -> Script | None:
         attributes = attributes_of(tag)
         url = attributes.get("src")
         is_early = "defer" not in attributes and attributes.get("type") != "module"
@@ -168,18 +132,18 @@ class TagReferences:
             return None if script is None else replace(script, is_early=is_early)
         text = content_of(tag)
         name = f'the script "{excerpt(text, 40)}"'
-        return _Script(digest_of(text), lambda: text, tag, is_early, True, name)
+        return Script(digest_of(text), lambda: text, tag, is_early, True, name)
 
-    def _file(self, url: str) -> _Script | None:
+    def _file(self, url: str) -> Script | None:
         digest = self._sources.digest(url)
         if digest is None:
             # A file of another site, or none at all.
             return None
         word = f"{ANY['js']} {url.lower()}"
         read = lambda: self._sources.read(url).decode("utf-8", "replace")  # noqa: E731
-        return _Script(digest, read, word, name=url.removeprefix(STATIC))
+        return Script(digest, read, word, name=url.removeprefix(STATIC))
 
-    def _references(self, script: _Script, helpers: frozenset[str]) -> References:
+    def _references(self, script: Script, helpers: frozenset[str]) -> References:
         text = script.read() if script.is_block and not helpers else None
         if text is not None and not has_signs(text) and not may_read(text):
             # What can refer to nothing needs no place in the cache.
@@ -187,8 +151,10 @@ class TagReferences:
         key = f"references {' '.join(sorted(helpers))}"
         return self._known.of(key, script.text, lambda text: references(text, helpers), REFERENCES)
 
-    def _through_helpers(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
-        """Yield what scripts have the helpers of others look for."""
+    def _through_helpers(
+        self, scripts: list[Script], own: list[References]
+    ) -> Iterator[tuple[Script, References]]:
+        """Yield what scripts refer to that have the helpers of others look for something."""
         helpers, known = frozenset[str]().union(*(each.helpers for each in own)), frozenset[str]()
         while helpers != known:
             known = helpers
@@ -197,9 +163,9 @@ class TagReferences:
                     found = self._references(script, called)
                     # What calls a helper may be one itself.
                     helpers |= found.helpers
-                    yield from script.at(found, found.words)
+                    yield script, found
 
-    def _through_names(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+    def _through_names(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
         """Yield of which kinds scripts have tags from others."""
         given: defaultdict[str, dict[int, frozenset[Kind]]] = defaultdict(dict)
         for number, each in enumerate(own):
@@ -214,7 +180,7 @@ class TagReferences:
                     if giver != number:
                         yield from ((ANY[kind], f"{script.name} ({name})") for kind in kinds)
 
-    def _lent(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+    def _lent(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
         """Yield what tells the tags of scripts that have others do what depends on their tag."""
         names, known = frozenset[str]().union(*(each.lent for each in own)), frozenset[str]()
         lent = [each.lent for each in own]
@@ -230,18 +196,18 @@ class TagReferences:
             if mentioned := self._mentioned(script, names - {ANY_SCRIPT}):
                 yield script.word, f"{script.name} ({min(mentioned)})"
 
-    def _shown(self, scripts: list[_Script], own: list[References]) -> Iterator[_Word]:
+    def _shown(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
         """Yield what tells the tags of scripts that have functions whose texts are read."""
         names = frozenset[str]().union(*(each.shown for each in own))
         for script in scripts:
             if found := self._names("shown", script, names, shown):
                 yield script.word, f"{script.name} ({min(found).split()[0]})"
 
-    def _mentioned(self, script: _Script, names: frozenset[str]) -> frozenset[str]:
+    def _mentioned(self, script: Script, names: frozenset[str]) -> frozenset[str]:
         return self._names("mentions", script, names, mentions)
 
     def _names(
-        self, what: str, script: _Script, names: frozenset[str], find: _Find
+        self, what: str, script: Script, names: frozenset[str], find: _Find
     ) -> frozenset[str]:
         """Return what a script has to do with *names*."""
         if not names:
@@ -258,10 +224,6 @@ def _block(tag: str) -> Text:
 def content_of(tag: str) -> str:
     """Return what stands between the tags of an element."""
     return tag[tag.find(">") + 1 : tag.rfind("<")]
-
-
-def _having(text: str, names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name for name in names if name in text or text == UNSEEN)
 
 
 def _called(text: str, names: frozenset[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tree_sitter import Node
 
 from .conditions import field_of
-from .functions import arguments_of, is_telling
+from .functions import arguments_of, class_name, is_telling, name_of
 from .scopes import PROPERTY_NAMES, Scopes, text_of
 
 #: Where all that is asked is whether there is such a method.
@@ -17,6 +17,9 @@ _TESTS = frozenset(
 )
 #: Where a string is the name of a property, or is compared with one.
 _OF_NAMES = frozenset({"subscript_expression", "binary_expression"})
+#: What a module has for others in the same file.
+_OF_MODULES = frozenset({"default", "exports"})
+_STRINGS = frozenset({"string", "template_string"})
 _NAMES = frozenset({"identifier", "shorthand_property_identifier_pattern"})
 
 
@@ -38,6 +41,8 @@ class Aliases:
     calls: list[tuple[Node, list[Node] | None]] = field(default_factory=list)
     #: Names by which other scripts may have it.
     names: set[str] = field(default_factory=set)
+    #: The same, where functions of all kinds have such names.
+    common: set[str] = field(default_factory=set)
     #: Whether all its uses are known.
     is_known: bool = True
     #: What it is called in the page.  Calls by that name are found without this.
@@ -152,6 +157,8 @@ class Aliases:
             return
         if is_telling(name):
             self.names.add(name)
+        elif name not in _OF_MODULES:
+            self.common.add(name)
         self._mentioned(self.scopes.properties(name))
 
     def _mentioned(self, mentions: list[Node] | None, name: Node | None = None) -> None:
@@ -166,3 +173,27 @@ class Aliases:
                     self._named(access.child_by_field_name("value"))
             elif mention != name:
                 self._use(mention)
+
+
+def uses_of(function: Node, scopes: Scopes) -> Aliases:
+    """Return the uses of a *function* of a script."""
+    aliases = Aliases(scopes)
+    name, around = name_of(function), function.parent
+    if around is not None and around.type == "arguments":
+        # What it is called with is not from this script, but for what is beside it.
+        beside = around.named_children
+        behind = beside[beside.index(function) + 1 :]
+        aliases.is_known = not any(each.type in _STRINGS for each in behind)
+        return aliases
+    if name is not None and text_of(name) == "constructor":
+        # Whoever makes an object of a class calls it.
+        aliases.follow_name(class_name(function))
+    elif function.type.endswith(("declaration", "definition")):
+        aliases.follow_name(name)
+    else:
+        aliases.follow_value(function, function.child_by_field_name("name"))
+    is_kept = around is not None and around.type in {"array", "pair"}
+    if is_kept or (name is not None and name.type != "identifier"):
+        # What has no calls has some that are not seen.
+        aliases.is_known &= bool(aliases.calls or aliases.names)
+    return aliases

@@ -9,7 +9,7 @@ from dataclasses import replace
 from tree_sitter import Node
 
 from .conditions import is_counted
-from .functions import Functions, arguments_of, called_by, is_getter
+from .functions import Functions, arguments_of, called_by, called_on, is_getter
 from .methods import (
     CALLBACKS,
     COLLECT,
@@ -24,7 +24,7 @@ from .methods import (
 )
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
-from .url_words import words_of, words_of_pattern
+from .url_words import data_attribute, words_of, words_of_pattern
 from .values import CHANGES, Follows, Value, read_property
 
 #: No function has so many parameters.
@@ -51,15 +51,11 @@ class Calls:
                 self._flow.findings.add_change(value)
             return
         if value.what == "tags" and name == "dataset":
-            self._read_data(parent)
+            self._add_data(data_attribute(text_of(parent.child_by_field_name("property"))))
             return
         inner = read_property(value, name, self._flow.findings)
         if inner is not None:
             self._flow.push(member, inner)
-
-    def _read_data(self, access: Node) -> None:
-        name = text_of(access.child_by_field_name("property"))
-        self._add_data("data-" + re.sub("[A-Z]", lambda match: f"-{match[0].lower()}", name))
 
     def indexed(self, access: Node, value: Value) -> None:
         """Follow one of a list of values."""
@@ -280,6 +276,10 @@ class Calls:
                 self._flow.push(call, value)
             elif use.parent is not None and use.parent.type == "arguments":
                 self._returned_to(use.parent, value)
+            elif (call := called_on(use, "call") or called_on(use, "apply")) is not None:
+                self._flow.push(call, value)
+            elif called_on(use, "bind") is not None:
+                self._flow.lose(value, use)
         if uses is None or not (uses or names):
             # The page itself calls it, or others do.
             self._flow.lose(value, function)

@@ -50,7 +50,7 @@ class Choices:
             case "identifier":
                 yield from self._listed(node)
                 for mention in self._functions.mentions(node):
-                    yield from filter(None, (given_to(mention), _default(mention)))
+                    yield from filter(None, (given_to(mention), default_of(mention)))
             case "spread_element":
                 yield from self._items(node.named_children[0])
             case "member_expression":
@@ -59,7 +59,7 @@ class Choices:
                 yield from self._items(node.child_by_field_name("object"))
             case "call_expression":
                 for function in self._functions.of(node.child_by_field_name("function")):
-                    yield from _returned(function)
+                    yield from returned_by(function)
 
     def _items(self, listed: Node | None) -> Iterator[Node]:
         """Yield what is in a list or an object."""
@@ -93,7 +93,7 @@ class Choices:
                     yield from item.named_children if is_pair else [item]
 
 
-def _default(name: Node) -> Node | None:
+def default_of(name: Node) -> Node | None:
     """Return what a name is given where nothing else is given to it."""
     pattern = name.parent
     if pattern is None or pattern.type not in {"assignment_pattern", "object_assignment_pattern"}:
@@ -113,7 +113,7 @@ def _with_parameter(node: Node) -> Node | None:
     return function if is_callback else None
 
 
-def _returned(function: Node) -> Iterator[Node]:
+def returned_by(function: Node) -> Iterator[Node]:
     """Yield what a function returns."""
     body = function.child_by_field_name("body")
     if body is None:

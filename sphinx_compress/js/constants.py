@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from tree_sitter import Node
 
-from .scopes import Scopes, text_of
+from .scopes import Scopes, function_around, text_of
 from .url_words import UNKNOWN
 
 _DEEPEST = 8
+
+#: What is run as a whole before what comes next in what is around it.
+_EVALUATED = frozenset(
+    {"assignment_expression", "expression_statement", "lexical_declaration"}
+    | {"parenthesized_expression", "sequence_expression", "variable_declaration"}
+    | {"variable_declarator"}
+)
 
 #: Stands in code for what is not known of it: it may be part of a name, and of a string.
 HOLE = "\U0010fffd"
@@ -50,6 +58,23 @@ class Constants:
         given = [value for name in mentions or () if (value := given_to(name)) is not None]
         is_given = any(is_parameter(name) for name in mentions or ())
         return given[0] if len(given) == 1 and not is_given else node
+
+    def just_given(self, name: Node) -> Node | None:
+        """Return what a name was given before, if nothing can have come in between."""
+        given = [(each, each.parent) for each in self._scopes.mentions(name) or ()]
+        places = [(at.end_byte, at) for each, at in given if at is not None and given_to(each)]
+        before = [at for end, at in sorted(places, key=itemgetter(0)) if end <= name.start_byte]
+        last = around = before[-1] if before else None
+        if last is None or around is None or last.type == "update_expression":
+            return None
+        while around.parent is not None and around.type in _EVALUATED:
+            around = around.parent
+        function = function_around(name)
+        is_elsewhere = any(function_around(at) != function for _, at in places)
+        is_later = any(last.end_byte < at.start_byte < around.end_byte for _, at in places)
+        if is_elsewhere or is_later or name.end_byte > around.end_byte:
+            return None
+        return last.child_by_field_name("value") or last.child_by_field_name("right")
 
     def _template(self, node: Node, depth: int) -> str:
         parts = []

@@ -69,22 +69,8 @@ class Documents:
             given = self._given(node)
             if given and all(each.type in _NO_DOCUMENTS for each in given):
                 return True
-            value = self._just_given(node) or node
+            value = self._constants.just_given(node) or node
         return _OTHER.search(text_of(value)) is not None
-
-    def _just_given(self, name: Node) -> Node | None:
-        """Return what a name was given before, if nothing can have come in between."""
-        for mention in reversed(self._functions.mentions(name)):
-            given = mention.parent
-            if given is None or mention.end_byte > name.start_byte:
-                continue
-            if given.type == "assignment_expression" and given.children[0] == mention:
-                around = given.parent
-                if around is not None and around.type == "expression_statement":
-                    around = around.parent
-                is_near = around is not None and name.end_byte <= around.end_byte
-                return given.child_by_field_name("right") if is_near else None
-        return None
 
     def is_given(self, name: Node, depth: int = 0) -> bool:
         """Return whether a parameter with this *name* is the page in any call.
@@ -92,6 +78,21 @@ class Documents:
         :param name: may be a pattern.
         """
         return any(self.is_page(each, depth + 1) for each in self._given(name))
+
+    def is_taken_of_page(self, name: Node) -> bool:
+        """Return whether a name in braces is that of a property of the page."""
+        pattern, around = name, name.parent
+        while around is not None and around.type.endswith("_pattern"):
+            key = text_of(around.child_by_field_name("key"))
+            if key in {"document", "ownerDocument"}:
+                return True
+            pattern, around = around, around.parent
+        if around is not None and around.type in {"formal_parameters", "arrow_function"}:
+            return self.is_given(pattern)
+        if around is None or around.type not in {"variable_declarator", "assignment_expression"}:
+            return False
+        value = around.child_by_field_name("value") or around.child_by_field_name("right")
+        return self.is_page(value)
 
     def _given(self, name: Node) -> list[Node]:
         """Return what a parameter with this *name* is in the calls that are known."""

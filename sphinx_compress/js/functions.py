@@ -51,7 +51,7 @@ class Functions:
         values = []
         for mention in self._scopes.properties(name) or ():
             parent = mention.parent
-            if parent is not None and parent.type == "pair":
+            if parent is not None and parent.type in {"field_definition", "pair"}:
                 values.append(parent.child_by_field_name("value"))
             elif parent is not None and parent.parent is not None:
                 values.append(parent.parent.child_by_field_name("right"))
@@ -195,6 +195,7 @@ _COMMON = frozenset(
     | {"length", "name", "reduce", "render", "slice", "some", "sort", "style", "then", "toString"}
     | {"type", "update", "value", "valueOf", "values", "attr", "prop", "text", "html", "data"}
     | {"clone", "next", "prev", "parent", "join", "push", "concat", "includes", "indexOf", "start"}
+    | {"getItem", "removeItem", "setItem"}
     | {
         "exports",
         "load",

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 
 from tree_sitter import Node
 
-from .aliases import Aliases
+from .aliases import Aliases, uses_of
 from .choices import Choices
 from .constants import Constants
-from .functions import Functions, arguments_of, called_by, class_name, name_of
+from .functions import Functions, arguments_of, called_by
 from .scopes import FUNCTIONS, Scopes, function_around, parameters, pattern_names, text_of
 from .url_words import UNKNOWN
 
@@ -26,7 +26,6 @@ _MADE_OF = frozenset(
 
 #: The end of a selector of which nothing is known, whatever is before it.
 _ANY = re.compile(rf"(?:^|[\s>+~]){UNKNOWN}*\s*$")
-_STRINGS = frozenset({"string", "template_string"})
 _OF_TEXTS = frozenset({"concat", "join", "replace", "slice", "toLowerCase", "toString", "trim"})
 
 
@@ -55,6 +54,8 @@ class Helpers:
         self._seen: set[tuple[int, int]] = set()
         #: What they are called for other scripts; see :func:`helper`.
         self.names: set[str] = set()
+        #: The same, where functions of all kinds have such names.
+        self.common: set[str] = set()
         #: Whether somebody may call one of them in a way that is not followed.
         self.is_open: bool = False
 
@@ -123,6 +124,7 @@ class Helpers:
         self, function: Node, number: int | None, callers: Mapping[int, Node]
     ) -> Iterator[Told]:
         aliases = self._uses(function)
+        self.common |= aliases.common
         for name in {*aliases.names, *self._functions.uses(function)[1]}:
             self.names.update(helper(name, each) for each in _numbers(number))
         for call, arguments in aliases.calls:
@@ -142,25 +144,7 @@ class Helpers:
 
     def _uses(self, function: Node) -> Aliases:
         if function.id not in self._aliases:
-            aliases = self._aliases[function.id] = Aliases(self._scopes)
-            name = name_of(function)
-            if function.parent is not None and function.parent.type == "arguments":
-                # What it is called with is not from this script, but for what is beside it.
-                beside = function.parent.named_children
-                behind = beside[beside.index(function) + 1 :]
-                aliases.is_known = not any(each.type in _STRINGS for each in behind)
-                self.is_open |= not aliases.is_known
-                return aliases
-            if name is not None and text_of(name) == "constructor":
-                # Whoever makes an object of a class calls it.
-                aliases.follow_name(class_name(function))
-            elif function.type.endswith(("declaration", "definition")):
-                aliases.follow_name(name)
-            else:
-                aliases.follow_value(function, function.child_by_field_name("name"))
-            if name is not None and name.type != "identifier":
-                # What has no calls has some that are not seen.
-                aliases.is_known &= bool(aliases.calls or aliases.names)
+            aliases = self._aliases[function.id] = uses_of(function, self._scopes)
             self.is_open |= not aliases.is_known
         return self._aliases[function.id]
 

@@ -9,13 +9,24 @@ from tree_sitter import Node
 
 from .conditions import field_of
 from .functions import Functions, arguments_of, called_by
-from .scopes import FUNCTIONS, Scopes, parameters, text_of
+from .scopes import FUNCTIONS, Scopes, function_around, parameters, text_of
 
 _LIBRARY = re.compile(rb"(?<![\w$.-])(?:\$|jQuery|jquery)(?![\w$-])|(?<=\.)jQuery\b")
+#: What makes a library of which the queries are those of its callers: jQuery, or one like it.
+_MADE = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
 #: Where a value goes through.
 _THROUGH = frozenset(
     {"parenthesized_expression", "binary_expression", "ternary_expression", "sequence_expression"}
 )
+
+
+def library_places(source: bytes, root: Node) -> Iterator[tuple[int, int]]:
+    """Yield where jQuery, or a library like it, begins and ends in a script."""
+    for match in _MADE.finditer(source):
+        node = root.descendant_for_byte_range(match.start(), match.start() + 1)
+        function = None if node is None else function_around(node)
+        whole = root if function is None else function
+        yield whole.start_byte, whole.end_byte
 
 
 class LibraryNames:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from tree_sitter import Node
 
+from ..core.types import Kind
 from .constants import Constants
 from .functions import Functions
 from .methods import COMPARE
-from .scopes import FUNCTIONS, parameters, text_of
+from .scopes import parameters, text_of
 from .selectors import BOTH, selected
-from .syntax import STRING_PARTS, captures
+from .syntax import STRING_PARTS
 from .url_words import ANY
 from .values import Value
 
@@ -29,10 +31,10 @@ _NO_QUERY = frozenset(
 _OF_STARS = frozenset({"on", "off", "postMessage", "trigger"})
 #: What a text is a part of.
 _PARTS = frozenset({"template_substitution"})
-
-
-#: In a joined file, what is farther away than so many bytes is of another module.
-_NEAR = 10_000
+_STRINGS = frozenset({"string", "template_string"})
+_IN_STRINGS = frozenset({"escape_sequence", "string_fragment"})
+#: What is in all strings that select tags.
+_SELECTING = re.compile(rb"""(?i)(?:["'`\s>+~,(\\]|\\[nt])(?:link|script|head|\*|\[)""")
 
 
 class Follows(Protocol):
@@ -44,8 +46,13 @@ class Follows(Protocol):
         value: Value,
         words: frozenset[str] = frozenset(),
         callers: Mapping[int, Node] = {},
+        conditions: Sequence[str] = ("",),
     ) -> None:
-        """Follow the *value* of the expression *node*; see :attr:`.Told.callers`."""
+        """Follow the *value* of the expression *node*; see :attr:`.Told.callers`.
+
+        :param conditions: on which of it depends that this counts, see :attr:`.References.under`;
+            an empty one always holds.
+        """
 
 
 class LooseStrings:
@@ -57,26 +64,18 @@ class LooseStrings:
         self._follow = follow
         #: The strings that are known, by their ids.
         self.known: set[int] = set()
-        #: Parts of the script that look for what nobody knows.
-        self._opened: set[tuple[int, int]] = set()
 
-    def open(self, node: Node) -> None:
-        """Take note that what is looked for at a *node* is not known: any string near it may be."""
-        module = _module_of(node)
-        start = max(module.start_byte, node.start_byte - _NEAR)
-        self._opened.add((start, min(module.end_byte, node.end_byte + _NEAR)))
+    def loose(self, source: bytes, root: Node) -> Iterator[Kind]:
+        """Yield of which kinds the tags are that strings select of which no use is known."""
+        for match in _SELECTING.finditer(source):
+            node = root.descendant_for_byte_range(match.end() - 1, match.end())
+            while node is not None and node.type in _IN_STRINGS:
+                node = node.parent
+            if node is not None and node.type in _STRINGS:
+                yield from self._kinds(node)
 
-    def look(self, root: Node) -> None:
-        """Look at all strings where any may be a selector."""
-        if not self._opened:
-            return
-        for node in captures(root, "[(string) (template_string)] @text").get("text", ()):
-            place = node.start_byte
-            if any(start <= place < end for start, end in self._opened):
-                self._any(node)
-
-    def _any(self, node: Node) -> None:
-        """Look at a string that somebody may tell a function of this script to look for."""
+    def _kinds(self, node: Node) -> Iterator[Kind]:
+        """Yield what a string selects that somebody may tell a function to look for."""
         parent = node.parent
         if node.id in self.known or parent is None or parent.type in _NO_SELECTORS:
             return
@@ -88,14 +87,30 @@ class LooseStrings:
             return
         text = self._constants.text(node)
         is_key = parent.child_by_field_name("key") == node
-        is_given = parent.type == "arguments" and _callee_name(parent) in _OF_STARS
-        if (text == "*" and (is_key or is_given)) or text.count("(") != text.count(")"):
+        is_star = text == "*" and (is_key or self._is_of_events(node))
+        if is_star or text.count("(") != text.count(")"):
             return
-        # By an attribute alone, links of the text are looked for.
-        for found in selected(text, is_page=not text.startswith("[")):
-            words = found.words or {ANY[kind] for kind in found.kinds}
-            if not found.is_kept:
-                self._follow(node, Value("own", found.kinds), frozenset(words))
+        for found in selected(text):
+            # Those with an attribute for data are asked for wherever it is written.
+            if found.is_kept or any(word.startswith("data-") for word in found.words):
+                continue
+            if not (text.startswith("[") and self._is_of_events(node)):
+                yield from found.kinds
+
+    def _is_of_events(self, node: Node) -> bool:
+        """Return whether a string tells for which targets of events a function is called."""
+        parent = node.parent
+        if parent is not None and parent.type == "variable_declarator":
+            name = parent.child_by_field_name("name")
+            uses = [] if name is None else self._functions.mentions(name)
+            others = [
+                each
+                for each in uses
+                if each != name and each.id not in self.known and not _is_part(each)
+            ]
+            return bool(others) and all(map(self._is_of_events, others))
+        is_given = parent is not None and parent.type == "arguments"
+        return is_given and parent is not None and _callee_name(parent) in _OF_STARS
 
     def _is_compared(self, text: Node, parent: Node) -> bool:
         """Return whether a script looks for a string, or in a list with it."""
@@ -159,16 +174,13 @@ class LooseStrings:
         )
 
 
-def _module_of(node: Node) -> Node:
-    """Return the part of a joined file, or else the whole script, that a *node* is in."""
-    while node.parent is not None:
-        around = node.parent
-        key = around.child_by_field_name("key")
-        is_named = key is not None and key.type in {"number", "string"}
-        if node.type in FUNCTIONS and (is_named or around.type == "array"):
-            return node
-        node = around
-    return node
+def _is_part(name: Node) -> bool:
+    return name.parent is not None and name.parent.type in _PARTS
+
+
+def selects(text: str) -> bool:
+    """Return whether a string selects tags that can be in a bundle."""
+    return any(not found.is_kept for found in selected(text))
 
 
 def _callee_name(arguments: Node) -> str:

@@ -72,3 +72,40 @@ UNUSED = frozenset(
     {"setTimeout", "setInterval", "requestAnimationFrame", "requestIdleCallback", "ready", "on"}
     | {"addEventListener", "queueMicrotask", "each", "forEach", "one", "removeEventListener"}
 )
+
+#: Methods that return texts of what they are called on, or of what they are given.
+LISTS = OF_TEXT | frozenset(
+    {"map", "flatMap", "find", "findLast", "reduce", "reduceRight", "then", "exec", "padStart"}
+    | {"splice", "toSorted", "toReversed", "keys", "entries", "with", "repeat", "substring"}
+    | {"toArray", "toUpperCase", "get", "first", "last", "eq"}
+) - {"get"}
+#: Those that return what the function returns that they are given.
+MAPPING = frozenset({"map", "flatMap", "reduce", "reduceRight", "then"})
+#: Those that may leave out the beginning of a text.
+CUTS = frozenset(
+    {"slice", "substring", "substr", "replace", "replaceAll", "split", "match", "matchAll", "exec"}
+    | {"at", "charAt", "pop", "trimStart"}
+)
+#: Functions that return the names of the properties of what they are given.
+KEYS = frozenset({"keys", "entries", "getOwnPropertyNames", "ownKeys"})
+#: Functions that return what they are given, or a text of it.
+PASS_TEXTS = frozenset(
+    {"Array", "String", "all", "assign", "decodeURI", "decodeURIComponent", "encodeURI"}
+    | {"encodeURIComponent", "escape", "freeze", "from", "fromEntries", "makeArray", "of", "parse"}
+    | {"resolve", "unescape", "values"}
+)
+#: Functions that return what a reader, a server or the storage of a browser has.
+OF_ELSEWHERE = frozenset(
+    {"fetch", "formData", "getItem", "getResponseHeader", "json", "prompt", "readText", "val"}
+    | {"text", "html", "getPropertyValue", "getJSON", "ajax"}
+)
+#: Those of them that return no text, but an object with some.
+OBJECTS_OF_ELSEWHERE = frozenset({"ajax", "fetch", "formData", "getJSON", "json"})
+#: Functions that return elements, numbers, or nothing.
+NO_TEXTS_OF = frozenset(
+    {"addEventListener", "appendChild", "cloneNode", "closest", "createElement"}
+    | {"createElementNS", "defineProperty", "forEach", "getBoundingClientRect"}
+    | {"getComputedStyle", "getElementById", "getElementsByClassName", "getElementsByTagName"}
+    | {"has", "hasAttribute", "includes", "indexOf", "insertBefore", "matches", "parseFloat"}
+    | {"parseInt", "push", "querySelector", "querySelectorAll", "remove", "some", "every", "test"}
+)

@@ -13,6 +13,7 @@ from .documents import Documents
 from .functions import Functions, arguments_of
 from .helpers import Helpers, Told, helper, may_be_any
 from .loose_strings import Follows, LooseStrings
+from .origins import Origins
 from .scopes import FUNCTIONS, Scopes, text_of
 from .selectors import Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
@@ -26,6 +27,10 @@ _SURE = frozenset({"querySelector", "querySelectorAll"})
 #: What is no selector, nor made into one.
 _NO_TEXTS = FUNCTIONS | {"null", "undefined", "true", "false", "object", "this", "unary_expression"}
 _LIBRARY = frozenset({"$", "$$", "jQuery"})
+#: What may as well be given an element, or a function.
+_PERHAPS = _LIBRARY | {"find", "children", "select", "selectAll"}
+#: On what it depends that counts what a query finds of which the selector is lost.
+LOST = "*"
 #: What is no part of the page that anybody sees.
 _DETACHED = re.compile(
     r"\b(?:createElement|createElementNS|createDocumentFragment|parseFromString|cloneNode|load"
@@ -49,20 +54,21 @@ class Queries:
         self.helpers: set[str] = self._helpers.names
         #: Those of which it is not known what they are for.
         self.strings: LooseStrings = LooseStrings(constants, functions, follow)
+        self._origins = Origins(scopes, constants, functions, may_be_any)
         self._known = self.strings.known
         self._callers: Mapping[int, Node] = {}
 
-    @property
-    def is_open(self) -> bool:
-        """Whether any string of the script may be a selector."""
-        return self._helpers.is_open
+    def help(self, name: Node, helpers: frozenset[str]) -> bool:
+        """Follow what is found by a function *name*, if it is one of the *helpers* of others.
 
-    def help(self, name: Node, helpers: frozenset[str]) -> None:
-        """Follow what is found by a function *name*, if it is one of the *helpers* of others."""
+        :return: whether somebody may call it in a way that is not followed.
+        """
+        self._helpers.is_open = False
         for call, arguments in self._helpers.calls(name):
             for number, argument in enumerate(arguments):
                 if helper(text_of(name), number) in helpers:
                     self.look_for(argument, call, text_of(name), is_helper=True)
+        return self._helpers.is_open
 
     def look(self, call: Node, name: str) -> None:
         """Follow what a *call* of a function with this *name* finds."""
@@ -137,10 +143,14 @@ class Queries:
         is_query = name in _SURE or (name in _BY_NAME and is_page)
         is_library = name in _LIBRARY and not self._functions.of(_callee(call))
         is_sure = is_query or is_library
+        # A script may have functions with such names.
+        is_own = not (is_library or is_page) and bool(self._functions.of(_callee(call)))
+        is_query &= not is_own
+        if is_query or (name in _PERHAPS and not is_own):
+            self._from_elsewhere(call, name, argument, is_query=is_query)
         told_by = self._helpers.told if is_sure else self._helpers.perhaps_told
-        if is_query:
-            # What a library is given may as well be an element.
-            self._open_for(ends or [argument])
+        was_open, self._helpers.is_open = self._helpers.is_open, False
+        self._helpers.common.clear()
         for told in told_by(argument):
             self._known.add(told.argument.id)
             if is_sure and template.count(UNKNOWN) > 1 and not template.strip(UNKNOWN):
@@ -149,18 +159,53 @@ class Queries:
             text = self._constants.text(told.argument)
             choices = self._choices.of(told.argument) if is_sure else []
             if is_query:
-                self._open_for(choices or [told.argument])
+                self._callers = told.callers
+                self._from_elsewhere(call, name, told.argument, is_query=True)
+                self._callers = {}
             for each in (text, *map(self._constants.text, choices)):
                 if selector := template.replace(UNKNOWN, each).strip(UNKNOWN + " "):
                     self._told(call, name, selector, told)
+        if is_query:
+            self._any(call, self._unseen_callers())
+        self._helpers.is_open |= was_open
 
-    def _open_for(self, selectors: list[Node]) -> None:
-        """Take note if nobody knows where one of the *selectors* is from."""
-        for each in selectors:
-            if each.type in _NO_TEXTS or self._documents.is_page(each):
-                continue
-            if may_be_any(self._constants.text(each)) and not self._helpers.is_told(each):
-                self.strings.open(each)
+    def _unseen_callers(self) -> list[str]:
+        """Return the conditions under which somebody whom nobody sees calls a helper."""
+        common = [f".{' '.join(sorted(self._helpers.common))}"] if self._helpers.common else []
+        return [*common, LOST] if self._helpers.is_open else common
+
+    def _from_elsewhere(self, call: Node, name: str, selector: Node, *, is_query: bool) -> None:
+        """Look at what a *selector* may be, if that is not written where it is used.
+
+        :param is_query: whether it is one for sure, and not an element.
+        """
+        if selector.type in _NO_TEXTS or self._documents.is_page(selector):
+            return
+        is_told = is_query and self._helpers.is_told(selector)
+        if is_told or not may_be_any(self._constants.text(selector)):
+            return
+        owner = _owner(call)
+        is_page = owner is None or self._is_page(owner)
+        origin = self._origins.of(selector)
+        for text in sorted(origin.texts):
+            self._found(call, name, text, is_page=is_page)
+        conditions = [f"[{attribute}" for attribute in sorted(origin.attributes)]
+        # An element that is kept in an object is hardly one with tags in it.
+        if is_query and (is_page or owner is None or owner.type != "member_expression"):
+            conditions += [f"={variable}" for variable in sorted(origin.variables)]
+            if origin.properties:
+                conditions.append("." + " ".join(sorted(origin.properties)))
+            conditions += [LOST] if origin.is_lost else []
+        is_any = origin.is_elsewhere or (is_query and origin.is_joined)
+        self._any(call, [""] if is_any else conditions)
+
+    def _any(self, call: Node, conditions: list[str]) -> None:
+        """Follow what a *call* finds if its selector is any.
+
+        :param conditions: on which of it depends that this counts; an empty one always holds.
+        """
+        for value in (Value("tags", is_picked=True), Value("root")) if conditions else ():
+            self._follow(call, value, frozenset(), self._callers, conditions)
 
     def _told(self, call: Node, name: str, selector: str, told: Told) -> None:
         """Look at one call of a function that looks for what it is told to."""
@@ -178,4 +223,8 @@ def _callee(call: Node) -> Node | None:
 
 def _owner(call: Node) -> Node | None:
     callee = _callee(call)
-    return None if callee is None else callee.child_by_field_name("object")
+    owner = None if callee is None else callee.child_by_field_name("object")
+    if owner is not None and text_of(owner.child_by_field_name("property")) in _SURE:
+        # The method is called by one of its own.
+        return next(iter(arguments_of(call)), owner)
+    return owner

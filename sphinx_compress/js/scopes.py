@@ -107,6 +107,10 @@ class Scopes:
             self._mentions[key] = found if len(found) <= _MOST else None
         return self._mentions[key]
 
+    def has(self, text: str) -> bool:
+        """Return whether a *text* is anywhere in the script."""
+        return text.encode() in self._source
+
     def is_global(self, name: Node) -> bool:
         """Return whether other scripts of the page can mean the same variable."""
         return self.scope_of(name).type == "program"

@@ -96,6 +96,14 @@ def root_kinds(selector: str) -> frozenset[Kind]:
     return JS if names & {"body", "html body", "html > body"} else frozenset()
 
 
+def path_kinds(path: str) -> frozenset[Kind]:
+    """Return of what kinds the tags are that an XPath may find."""
+    if re.search(r"\*|node\(|@href|@src|@rel|\0", path):
+        return BOTH
+    found = (_TYPES[name] for name in ("link", "script") if re.search(rf"(?i)\b{name}\b", path))
+    return frozenset[Kind]().union(*found)
+
+
 def is_in_head(selector: str) -> bool:
     """Return whether elements may match that are no tags, but stand between those of the head."""
     last = (_split(part.strip(), _COMBINATOR)[-1] for part in selector.split(","))

@@ -6,7 +6,7 @@ A script that has none of them asks for nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from tree_sitter import Node
 
@@ -17,11 +17,12 @@ from .documents import Documents, is_script_of_parent
 from .features import Features
 from .flow import Flow
 from .functions import WINDOWS, arguments_of, called_by
-from .library_names import LibraryNames
-from .queries import Queries
-from .scopes import Scopes, function_around, text_of
-from .selectors import BOTH, CSS, JS
-from .url_words import UNKNOWN, words_of
+from .library_names import LibraryNames, library_places
+from .queries import LOST, Queries
+from .scopes import Scopes, text_of
+from .selectors import BOTH, CSS, JS, path_kinds
+from .syntax import captures
+from .url_words import ANY, UNKNOWN, words_of
 from .values import OF_DOCUMENT, PROPERTIES, Findings, Sources, Value
 
 _QUERIES = (
@@ -36,12 +37,8 @@ _CALLS = (
     "|createNodeIterator"
 )
 
-#: What makes a library of which the queries are those of its callers: jQuery, or one like it.
-_LIBRARY = re.compile(rb"\.fn\s*=\s*[\w$.]+\.prototype\s*=")
-
 #: A selector, or the beginning of one, wherever it stands.
 _LITERAL = re.compile(rb"\b(?:link|script)\s*\[|\[\s*(?:href|src|data-)|\[\s*rel\s*[~|^$*]?=")
-_KINDS: dict[str, frozenset[Kind]] = {"link": CSS, "script": JS}
 
 
 class Finder:
@@ -62,7 +59,7 @@ class Finder:
         self._queries = Queries(scopes, self._flow.calls.functions, self._follow)
         self._features = Features(source, root, scopes, self._flow.calls.functions)
         self._others = helpers
-        self._libraries = list(self._library_places())
+        self._libraries = list(library_places(source, root))
 
     def find(self) -> Sources:
         """Return what there is."""
@@ -74,7 +71,8 @@ class Finder:
             self._computed(node)
         others = "|".join(sorted({re.escape(name.partition(":")[0]) for name in self._others}))
         for node in self._words(rf"(?<![\w$])(?:{others})(?![\w$])") if others else ():
-            self._queries.help(node, self._others)
+            if self._queries.help(node, self._others):
+                self.found.add_under(LOST, set(ANY.values()))
         for node in self._words(rf"(?<![\w$])(?:{_QUERIES})(?=\s*(?:\?\.)?\()"):
             if (call := called_by(node)) is not None:
                 self._queries.look(call, text_of(node))
@@ -85,6 +83,8 @@ class Finder:
                 self._call(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_METHODS})(?![\w$])(?!\s*(?:\?\.)?\()", None):
             self._kept(node)
+        for node in self._words(r"(?<![\w$])with(?=\s*\()"):
+            self._with(node)
         self._literals()
         self.found.helpers |= self._queries.helpers
         return self.found
@@ -98,19 +98,13 @@ class Finder:
             if node is not None and node.start_byte == match.start() and node.end_byte == end:
                 yield node
 
-    def _library_places(self) -> Iterator[tuple[int, int]]:
-        for match in _LIBRARY.finditer(self._source):
-            node = self._root.descendant_for_byte_range(match.start(), match.start() + 1)
-            function = None if node is None else function_around(node)
-            whole = self._root if function is None else function
-            yield whole.start_byte, whole.end_byte
-
     def _follow(
         self,
         node: Node,
         value: Value,
         words: frozenset[str] = frozenset(),
         callers: Mapping[int, Node] = {},
+        conditions: Sequence[str] = ("",),
     ) -> None:
         self.found.kinds |= value.kinds if value.what != "root" else set()
         self._flow.callers = callers
@@ -119,6 +113,13 @@ class Finder:
         # The outermost caller tells what is looked for.
         at = [node, *callers.values()][-1]
         findings.words |= words
+        if "" not in conditions:
+            # What others have from this script depends on the same.
+            for kinds in findings.given.values():
+                findings.add_any(kinds)
+            for condition in conditions:
+                self.found.add_under(condition, findings.words)
+            return
         if findings.words and (needed := self._features.needed(at)):
             self.found.add_under(min(needed), findings.words)
             findings.words = set()
@@ -151,7 +152,7 @@ class Finder:
                 self._ask_for(CSS, node)
         elif node.type.endswith("_pattern") or parent.type == "pair_pattern":
             is_pair = parent.type == "pair_pattern"
-            if name not in OF_DOCUMENT or self._is_taken_of_page(node):
+            if name not in OF_DOCUMENT or self._documents.is_taken_of_page(node):
                 self._bind(name, parent.child_by_field_name("value") if is_pair else node, value)
 
     def _take(self, name: str, node: Node, value: Value) -> None:
@@ -165,21 +166,6 @@ class Finder:
             return False
         index = access.child_by_field_name("index")
         return index is not None and not self._flow.calls.functions.is_counter(index)
-
-    def _is_taken_of_page(self, name: Node) -> bool:
-        """Return whether a name in braces is that of a property of the page."""
-        pattern, around = name, name.parent
-        while around is not None and around.type.endswith("_pattern"):
-            key = text_of(around.child_by_field_name("key"))
-            if key in {"document", "ownerDocument"}:
-                return True
-            pattern, around = around, around.parent
-        if around is not None and around.type in {"formal_parameters", "arrow_function"}:
-            return self._documents.is_given(pattern)
-        if around is None or around.type not in {"variable_declarator", "assignment_expression"}:
-            return False
-        value = around.child_by_field_name("value") or around.child_by_field_name("right")
-        return self._documents.is_page(value)
 
     def _bind(self, name: str, pattern: Node | None, value: Value) -> None:
         if pattern is not None and pattern.type in {"object_pattern", "array_pattern"}:
@@ -210,7 +196,7 @@ class Finder:
                 self._queries.look_for(arguments[0], call, text_of(method))
         self.found.helpers |= aliases.names
         if not aliases.is_known:
-            self._queries.strings.open(self._root)
+            self.found.add_under(LOST, set(ANY.values()))
 
     def _call(self, call: Node, name: str) -> None:
         arguments = arguments_of(call)
@@ -251,11 +237,8 @@ class Finder:
         is_within = len(arguments) > 1 and not self._documents.is_page(arguments[1])
         if UNKNOWN in path and is_within:
             return
-        if re.search(r"\*|node\(|@href|@src|@rel|\0", path):
-            self._ask_for(BOTH, call)
-        for name, kinds in _KINDS.items():
-            if re.search(rf"\b{name}\b", path, re.IGNORECASE):
-                self._ask_for(kinds, call)
+        if kinds := path_kinds(path):
+            self._ask_for(kinds, call)
 
     def _walker(self, call: Node, arguments: list[Node]) -> None:
         shown = text_of(arguments[1]) if len(arguments) > 1 else ""
@@ -277,6 +260,15 @@ class Finder:
         ):
             self._follow(call, Value("tags"))
 
+    def _with(self, word: Node) -> None:
+        """Look at names that may be those of properties of the page."""
+        statement = word.parent
+        if statement is None or statement.type != "with_statement":
+            return
+        names = captures(statement, "(identifier) @name").get("name", ())
+        if any(_OF_PAGE.fullmatch(text_of(name)) for name in names):
+            self._ask_for(BOTH, word)
+
     def _literals(self) -> None:
         """Look at selectors that nobody knows the use of."""
         for match in _LITERAL.finditer(self._source):
@@ -285,9 +277,10 @@ class Finder:
                 node = node.parent if node.type in {"string_fragment", "escape_sequence"} else None
             if node is not None:
                 self._queries.strings.literal(node)
-        if self._queries.is_open:
-            self._queries.strings.open(self._root)
-        self._queries.strings.look(self._root)
+        if not self._libraries:
+            self.found.loose |= set(self._queries.strings.loose(self._source, self._root))
+        lost = self.found.under.pop(LOST, set())
+        self.found.add_words(lost & {ANY[kind] for kind in self.found.loose}, self._root)
 
     def _ask_for(self, kinds: frozenset[Kind], source: Node) -> None:
         findings = Findings()
@@ -295,4 +288,6 @@ class Finder:
         self.found.add(findings, source)
 
 
+#: Bare names by which code comes by tags if they are those of the page.
+_OF_PAGE = re.compile(rf"{'|'.join(PROPERTIES)}|{_QUERIES}|{_CALLS}")
 _PAGES = WINDOWS | {"document.documentElement", "document.head"}

@@ -41,6 +41,10 @@ _OWN_TEXT = re.compile(r"\)\s*(?:=>\s*)?\{\s*/[*/]|\.caller\b")
 #: What may turn a function into its text.
 _TEXT_READER = re.compile(r"toString|String\(|`|\+\s*[\"']|[\"']\s*\+")
 _LISTENERS = re.compile(r"addEventListener\s*\([^,]{0,40}(?:load|error)")
+#: A string that may select tags.
+_SELECTING = re.compile(
+    r"""["'`](?:[^"'`\n]*[\s>+~,(])?(?:link|script|\*)["'`\s,:\[]""", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,12 @@ class References:
     reads_texts: bool = False
     #: Its functions that depend on the tag of the script that calls them.
     lent: frozenset[str] = frozenset()
-    #: Words that count only where a page has a feature: see :meth:`.Features.needed`.
+    #: Words that count only under a condition: where a page has a feature, see
+    #: :meth:`.Features.needed`; where ``[name``, an attribute, or ``=name``, a variable, may hold
+    #: a selector of a tag; or, for ``*``, where anything may.
     under: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    #: Of which kinds the tags are that its strings select, as far as no use of these is known.
+    loose: frozenset[Kind] = frozenset()
     #: Where it comes by what it tells from others by a word: the line and the column, from one.
     places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -80,6 +88,7 @@ _EVERYTHING = References(
     reads_own_texts=True,
     has_texts=True,
     reads_texts=True,
+    loose=frozenset(ANY),
 )
 
 
@@ -141,6 +150,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
         reads_texts=_reads_texts(text),
         lent=lent_below(source, root, scopes) if may_lend(text) else frozenset(),
         under={name: frozenset(words) for name, words in found.under.items()},
+        loose=frozenset(found.loose),
         places={word: _place(source, node) for word, node in sorted(found.places.items())},
     )
 
@@ -148,7 +158,11 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
 def _without_tags(text: str) -> References:
     own, shown = function_texts(text)
     return References(
-        reads_own_texts=own, shown=shown, reads_texts=_reads_texts(text), lent=lends(text)
+        reads_own_texts=own,
+        shown=shown,
+        reads_texts=_reads_texts(text),
+        lent=lends(text),
+        loose=frozenset(ANY) if _SELECTING.search(text) else frozenset(),
     )
 
 
@@ -171,6 +185,7 @@ def _add_code(found: Sources, inner: References, string: Node) -> None:
     found.helpers |= inner.helpers
     for feature, words in inner.under.items():
         found.add_under(feature, set(words))
+    found.loose |= inner.loose
     found.reads_rules |= inner.reads_rules
 
 

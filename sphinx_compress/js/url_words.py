@@ -25,6 +25,11 @@ _LITERAL = re.compile(r"\\([^\w\s])|([^\\\s.*+?()|{}^$\[\]])")
 _OPTIONAL = re.compile(r"[?*]|\{0?,")
 
 
+def data_attribute(name: str) -> str:
+    """Return the attribute that a property of a dataset with this *name* is."""
+    return "data-" + re.sub("[A-Z]", lambda match: f"-{match[0].lower()}", name)
+
+
 def words_of(text: str) -> frozenset[str] | None:
     """Return a word that each URL has in it that has *text* in it.
 

@@ -115,8 +115,10 @@ class Sources:
     watched: set[str] = field(default_factory=set)
     #: Of which tags it has some in its hands.
     kinds: set[Kind] = field(default_factory=set)
-    #: Words that count only where a page has a feature: see :meth:`.Features.needed`.
+    #: Words that count only under a condition: see :attr:`.References.under`.
     under: dict[str, set[str]] = field(default_factory=dict)
+    #: Of which kinds the tags are that strings select of which no use is known.
+    loose: set[Kind] = field(default_factory=set)
     #: The first source that leads to a word.
     places: dict[str, Node] = field(default_factory=dict)
 
@@ -126,9 +128,10 @@ class Sources:
         self.given.update(findings.given)
         self.reads_rules |= findings.reads_rules
 
-    def add_under(self, feature: str, words: set[str]) -> None:
-        """Take note of words that one source leads to if a page has a *feature*."""
-        self.under.setdefault(feature, set()).update(words)
+    def add_under(self, condition: str, words: set[str]) -> None:
+        """Take note of words that one source leads to under a *condition*."""
+        if words:
+            self.under.setdefault(condition, set()).update(words)
 
     def add_words(self, words: Iterable[str], source: Node) -> None:
         """Take note of words that one source leads to."""

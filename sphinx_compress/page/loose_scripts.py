@@ -13,10 +13,12 @@ from html import unescape
 
 from ..core.names import ANY
 from ..core.types import SPACE
+from .attribute_selectors import records
 from .markup import attributes_of
 from .patterns import places_of
 from .scan import Found
 from .vocabulary import HANDLER
+from .vocabulary import vocabulary as vocabulary_of
 
 #: A script without a file and without any of these refers to no other tag of the page.
 _REFERRING = (
@@ -45,7 +47,8 @@ def loose_scripts(
 ) -> Iterator[str]:
     """Yield the scripts outside of the runs *found* that may refer to other tags of the page.
 
-    A handler in an attribute comes as a script with its code.
+    A handler in an attribute comes as a script with its code, and an attribute that may hold a
+    selector of a tag as a record; see :mod:`.attribute_selectors`.
 
     :param starts: where something in the page begins as a script does.
     :param vocabulary: the names of the elements of the page, if they are known.
@@ -70,6 +73,7 @@ def loose_scripts(
                 yield f"{tag}{UNSEEN if len(data) > _LONGEST else data}</script>"
             elif "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
+    yield from sorted(set(records(vocabulary or vocabulary_of(html))))
     if not vocabulary or HANDLER in vocabulary or ANY in vocabulary:
         yield from _handlers(html)
 

@@ -13,6 +13,7 @@ from html.entities import html5
 from typing import Final
 
 from ..core.names import ANY, word_name
+from .attribute_selectors import SELECTING, is_selecting
 
 #: Among the names of pages that have attributes with scripts, whichever these are.
 HANDLER: Final = "[on"
@@ -104,7 +105,7 @@ class VocabularyReader:
 
     def _names_of(self, head: str) -> tuple[str, ...] | None:
         """Return the names of a tag; ``None`` if not all of it is in *head*, or another one is."""
-        shape, own = head, ""
+        shape, own, links = head, "", ""
         for name in (_HREF, _ID):
             before, is_there, behind = shape.partition(name)
             value, _, behind = behind.partition('"')
@@ -113,9 +114,12 @@ class VocabularyReader:
             if is_outside and "<" not in value and "&" not in value:
                 shape = f"{before}{name.removesuffix(_VALUE)}{behind}"
                 own = value.casefold() if name == _ID else own
+                links = value if name == _HREF else links
         names = self._shapes.get(shape)
         if names is None and (plain := _PLAIN.fullmatch(shape)):
             names = self._shapes[shape] = tuple(_of_plain(plain))
+        if names is not None and links and is_selecting("href", links):
+            names = (*names, SELECTING + "href")
         if names is not None:
             return (*names, "#" + own) if own else names
         tag = _Tag(head, 1)
@@ -219,7 +223,8 @@ def _of_attribute(name: str, value: str) -> list[str]:
         # A handler is a script.
         code = _REFERENCE.sub(_referred, value) if "&" in value else value
         names += map(word_name, _SCRIPT_WORD.findall(code.casefold()))
-    return names
+    text = _REFERENCE.sub(_referred, value) if "&" in value else value
+    return [*names, SELECTING + name] if is_selecting(name, text) else names
 
 
 def _referred(match: re.Match[str]) -> str:

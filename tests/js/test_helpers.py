@@ -61,7 +61,7 @@ def helpers_of(text: str, argument: str = "what") -> tuple[Helpers, list[str]]:
         "function next(a, n) { return n ? next(a, n - 1) : seek(a) } next('script', 2)[1].remove()",
         "class A { constructor(one) { this.all = seek(one) } } new A('script').all[1].remove()",
         "class A { static of = (one) => seek(one) } A.of('script')[1].remove()",
-        "const a = { set what(one) { this.all = seek(one) } }; a.what = 'script'",
+        "const a = { set of(one) { this.all = seek(one) } }; a.of = 'script'; a.all[1].remove()",
         "setTimeout((one) => seek(one)[1].remove(), 0, 'script')",
         "const make = () => (one) => seek(one); make()('script')[1].remove()",
         "class A { static #a(b) { return seek(b) } static go() { A.#a('script')[1].remove() } }",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
 from tree_sitter import Node
@@ -34,7 +34,10 @@ def look(text: str, name: str = "querySelectorAll") -> tuple[Found, set[str]]:
         value: Value,
         words: frozenset[str] = NONE,
         callers: Mapping[int, Node] = {},
+        conditions: Sequence[str] = ("",),
     ) -> None:
+        if "" not in conditions:
+            return
         found.append((text_of(node), value, words))
 
     queries = Queries(scopes, Functions(scopes), follow)

@@ -1,0 +1,145 @@
+"""Where the property of an object may come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tree_sitter import Node
+
+from .constants import Constants
+from .functions import WINDOWS, Functions
+from .origin_names import (
+    ELSEWHERE,
+    ELSEWHERE_OBJECTS,
+    ELSEWHERE_UNLESS_GIVEN,
+    NO_PROPERTIES,
+    NO_SELECTORS,
+    REFLECTED,
+)
+from .scopes import Scopes, text_of
+from .url_words import UNKNOWN, data_attribute
+
+#: Objects in objects are followed no deeper.
+_DEEPEST = 3
+
+
+@dataclass(slots=True)
+class Origin:
+    """What may be in a value."""
+
+    texts: set[str] = field(default_factory=set)
+    #: Attributes of the page that it may be read from, with :data:`.UNKNOWN` for what is not
+    #: known of their names.
+    attributes: set[str] = field(default_factory=set)
+    #: Variables of all scripts that it may be in.
+    variables: set[str] = field(default_factory=set)
+    #: Properties, and functions, by which other scripts may give it.
+    properties: set[str] = field(default_factory=set)
+    #: Whether it comes from a reader, a server, a text of the page, or another window.
+    is_elsewhere: bool = False
+    #: Whether it is put together from parts of which none is known.
+    is_joined: bool = False
+    #: Whether the way back was lost.
+    is_lost: bool = False
+
+
+class Follows(Protocol):
+    """Follows values back; see :class:`.Origins`."""
+
+    found: Origin
+    depth: int
+
+    def push(self, node: Node | None, *, is_cut: bool = False, is_within: bool = False) -> None:
+        """Have a value followed back."""
+
+    def lose(self) -> None:
+        """Take note that the way back is lost."""
+
+
+class PropertyOrigins:
+    """Follows the properties of the objects of one script back."""
+
+    def __init__(
+        self, origins: Follows, scopes: Scopes, constants: Constants, functions: Functions
+    ) -> None:
+        self._origins = origins
+        self._scopes = scopes
+        self._constants = constants
+        self._functions = functions
+
+    def of(self, owner: Node | None, name: str, *, is_cut: bool = False) -> None:
+        """Follow a property back."""
+        found, given = self._origins.found, self._functions.given(name)
+        of = text_of(owner)
+        source = text_of(self._constants.value(owner)) if owner is not None else ""
+        if source.endswith("dataset"):
+            found.attributes.add(data_attribute(name))
+            return
+        if name in {"value", "nodeValue"} and (attribute := self._attribute(owner)):
+            found.attributes.add(attribute)
+            return
+        if of == "document" and name in {"title", "URL"}:
+            found.is_elsewhere = True
+        elif name == "hash":
+            # It begins with a sign of which no selector of a tag begins.
+            found.is_elsewhere |= is_cut
+        elif name in ELSEWHERE or of.removeprefix("window.").split(".")[0] in ELSEWHERE_OBJECTS:
+            found.is_elsewhere = True
+        elif name in NO_PROPERTIES:
+            return
+        elif name in NO_SELECTORS:
+            # Of a URL, a part may be one.
+            found.is_elsewhere |= is_cut and name != "target" and not self._origins.depth
+        elif name in REFLECTED:
+            found.attributes.add(REFLECTED[name])
+        elif of in WINDOWS:
+            found.variables.add(name)
+        elif name in ELSEWHERE_UNLESS_GIVEN and not given and not self._is_iterated(owner):
+            found.is_elsewhere = True
+        elif name == "value" and self._is_iterated(owner):
+            self._origins.push(owner, is_cut=is_cut, is_within=True)
+        elif owner is not None and name != "dataset":
+            self._in_object(owner, name)
+        for value in given:
+            self._origins.push(value, is_cut=is_cut)
+        if name == "dataset":
+            found.attributes.add(f"data-{UNKNOWN}")
+
+    def _attribute(self, node: Node | None) -> str:
+        """Return the name of the attribute that an expression is; empty if it is none."""
+        if node is None or not text_of(node.child_by_field_name("object")).endswith(".attributes"):
+            return ""
+        index = node.child_by_field_name("index")
+        name = text_of(node.child_by_field_name("property"))
+        return name or self._constants.text(index)
+
+    def _in_object(self, owner: Node, name: str) -> None:
+        """Follow the object that a property is in."""
+        quoted = f'"{name}"', f"'{name}'"
+        if self._scopes.properties(name) is None or any(map(self._scopes.has, quoted)):
+            self._origins.lose()
+        self._origins.found.properties.add(name)
+        self._origins.depth += 1
+        self._origins.push(owner if self._origins.depth <= _DEEPEST else None)
+        self._origins.depth -= 1
+
+    def _is_iterated(self, owner: Node | None) -> bool:
+        """Return whether a value is what an iterator returns."""
+        mentions = [] if owner is None else self._functions.mentions(owner)
+        return any(
+            each.parent is not None
+            and text_of(each.parent.child_by_field_name("property")) == "done"
+            for each in mentions
+        ) or text_of(owner).endswith(("next()", ".n()"))
+
+    def item(self, access: Node, *, is_cut: bool) -> None:
+        """Follow what is read of an object by an index."""
+        owner, index = access.child_by_field_name("object"), access.child_by_field_name("index")
+        if index is not None and index.type == "string":
+            self.of(owner, text_of(index)[1:-1], is_cut=is_cut)
+        elif text_of(owner).endswith("dataset"):
+            self._origins.found.attributes.add(f"data-{UNKNOWN}")
+        else:
+            # A text has parts, too.
+            self._origins.push(owner, is_cut=True, is_within=True)

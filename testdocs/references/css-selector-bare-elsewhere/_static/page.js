@@ -1,0 +1,2 @@
+const run = (look) => (look("[href]")[1].disabled = true);
+run(seek);

@@ -1,0 +1,1 @@
+var seek = (what) => document.querySelectorAll(what);

@@ -1,0 +1,2 @@
+const { drop } = document.getElementById("text").dataset;
+document.querySelectorAll(drop).forEach((each) => each.remove());

@@ -1,0 +1,2 @@
+addEventListener("message", ({ data: { what } }) => document.querySelectorAll(what)[1].remove());
+postMessage({ what: "LINK" }, "*");

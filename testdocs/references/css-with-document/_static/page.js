@@ -1,0 +1,1 @@
+with (document) querySelectorAll("link")[1].remove();

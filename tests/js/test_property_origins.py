@@ -1,0 +1,55 @@
+"""Tests of where the property of an object may come from."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.js.origins import origin_of
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "location.hash.slice(1)",
+        "localStorage.a",
+        "a.textContent",
+        "event.data.b",
+        "document.title",
+        "input.value",
+        "history.state.a",
+        "a.tagName",
+    ],
+)
+def test_some_hold_what_comes_from_elsewhere(value: str) -> None:
+    assert origin_of(f"at({value})").is_elsewhere
+
+
+@pytest.mark.parametrize(
+    ("value", "attribute"),
+    [
+        ("a.dataset.whatFor", "data-what-for"),
+        ("a.title", "title"),
+        ("a.attributes['data-b'].value", "data-b"),
+        ("a.attributes.title.nodeValue", "title"),
+    ],
+)
+def test_some_hold_attributes(value: str, attribute: str) -> None:
+    assert origin_of(f"at({value})").attributes == {attribute}
+
+
+def test_a_hash_is_an_id_and_a_url_no_selector() -> None:
+    for value in ("location.hash", "decodeURI(a.hash)", "a.href"):
+        origin = origin_of(f"at({value})")
+        assert not any((origin.is_elsewhere, origin.is_lost, origin.attributes)), value
+
+
+def test_others_are_told_by_their_names_and_hold_what_they_are_given() -> None:
+    assert origin_of("at(a.what)").properties == {"what"}
+    assert origin_of("b.what = 'link'; at(a.what)").texts == {"link"}
+    assert origin_of("class A { what = 'link' } at(a.what)").texts == {"link"}
+    assert origin_of("const a = { 'what': 'link' }; at(a.what)").is_lost
+
+
+def test_what_an_iterator_returns_is_in_its_list() -> None:
+    text = "const a = ['link'].values(); const b = a.next(); if (!b.done) at(b.value)"
+    assert "link" in origin_of(text).texts
