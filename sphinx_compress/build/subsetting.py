@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from typing import Final
 
-from ..bundle.fonts import FontSubsetter, SubsetFonts
+from ..bundle.font_subsetter import FontSubsetter
+from ..bundle.fonts import SubsetFonts
 from ..bundle.result import url_of
 from ..bundle.sources import Sources
 from ..bundle.store import Bundle
 from ..core.errors import SourceError
-from ..core.types import ROOT_MARKER
+from ..core.names import ANY, UNKNOWN, names_among, word_name
+from ..core.types import ROOT_MARKER, Kind
 from ..core.urls import site_url
-from ..fonts.blocks import is_of_fonts, names_of_code, names_of_page
+from ..fonts.blocks import ANY_ICON, is_icon, is_of_fonts, names_of_code, names_of_page
 from ..page.patterns import find_elements
 from ..page.region import mark
 from .index import Index
+from .known_texts import NAMES, KnownTexts, Text
 from .splitting import Compress
 
 _PRELOADED: Final = "@font preloaded "
@@ -42,9 +46,10 @@ def names_for_fonts(html: str, prefix: str) -> frozenset[str]:
 class FontSubsetting:
     """Makes subsets of the fonts of a site."""
 
-    def __init__(self, subsetter: FontSubsetter, sources: Sources) -> None:
+    def __init__(self, subsetter: FontSubsetter, sources: Sources, texts: KnownTexts) -> None:
         self._subsetter = subsetter
         self._sources = sources
+        self._texts = texts
 
     def decide(self, index: Index, compress: Compress) -> SubsetFonts:
         """Return the bundles whose fonts are subset.
@@ -53,25 +58,62 @@ class FontSubsetting:
         :raises OSError: if the output directory is not writable.
         """
         bundles = set[Bundle]()
-        inputs = set[str]()
+        inputs: dict[Kind, set[str]] = {"css": set(), "js": set()}
         for region_id in {use.region_id for use in index.uses()}:
             region = index.regions[region_id].region
             if region.mode in {"file", "inline"}:
                 result = compress(region)
-                inputs.update(result.inputs)
+                inputs[region.kind].update(result.inputs)
                 bundles.update(each for each in result.bundles if region.kind == "css")
         if not self._subsetter.has_fonts(bundles):
             return SubsetFonts()
         names = set(index.names(is_of_fonts))
-        for url in inputs:
+        for url in inputs["css"]:
+            # Of its icons, those count that a rule draws that can match.
+            names |= {name for name in self._names_of(url) if not is_icon(name)}
+        for url in inputs["js"]:
             names |= self._names_of(url)
+        names |= self._icons(index, bundles, inputs["js"])
         preloaded = index.names(lambda name: name.startswith(_PRELOADED))
         announced = [name.removeprefix(_PRELOADED) for name in preloaded]
         ordered = sorted(bundles, key=lambda bundle: bundle.path)
         return self._subsetter.subset(ordered, names, announced)
+
+    def _icons(self, index: Index, bundles: Collection[Bundle], scripts: Iterable[str]) -> set[str]:
+        """Return the names of the icons that style sheets may draw.
+
+        :param scripts: URLs of the scripts in bundles.
+        """
+        names = set(index.names(_is_certain))
+        # Each page has this one; without it, nobody looked at the elements of any page.
+        if "html" not in names:
+            return {ANY_ICON}
+        for url in scripts:
+            names |= self._words_of(url)
+        return self._subsetter.icons(bundles, names_among(names))
+
+    def _words_of(self, url: str) -> frozenset[str]:
+        """Return the names for the words of a script, without those that it puts together."""
+        digest = self._sources.digest(url)
+        if digest is None:
+            return frozenset()
+        text = Text(digest, lambda: self._sources.read(url).decode("utf-8", "replace"))
+        return self._texts.of("whole words of a script", text, _words, NAMES)
 
     def _names_of(self, url: str) -> frozenset[str]:
         try:
             return names_of_code(self._sources.read(url))
         except SourceError:
             return frozenset()
+
+
+def _words(text: str) -> frozenset[str]:
+    # Parsers are imported on a miss only.
+    from ..js.words import words
+
+    return frozenset(map(word_name, words(text).names))
+
+
+def _is_certain(name: str) -> bool:
+    """Return whether it is a whole name, and does not stand for others."""
+    return name != ANY and UNKNOWN not in name

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 #: Any name at all.
 ANY: Final = "*"
@@ -141,6 +141,22 @@ def mentioned_in(text: str, declares: Declarations | None) -> frozenset[str]:
 
 #: Returns whether an element may have a name.
 MayBe = Callable[[str], bool]
+
+
+class IconRule(NamedTuple):
+    """A rule with icons."""
+
+    #: Of each selector, the names that an element and those around it must have.
+    selectors: tuple[frozenset[str], ...]
+    #: The characters.
+    icons: frozenset[str]
+
+    def can_match(self, may_be: MayBe) -> bool:
+        """Return whether it can match an element.
+
+        :param may_be: whether an element may have a name.
+        """
+        return any(all(map(may_be, names)) for names in self.selectors)
 
 
 def word_name(word: str) -> str:

@@ -48,7 +48,7 @@ def split(selectors: Sequence[Word]) -> Iterator[Sequence[Word]]:
 def _can_match(selector: Sequence[Word], may_be: MayBe, depth: int) -> bool:
     if depth > _DEEPEST:
         return True
-    found = [may_be(name) for name in _names(selector)]
+    found = [may_be(name) for name in names_outside(selector)]
     found += [
         can_match(selector[first:last], may_be, depth + 1)
         for first, last in _blocks(selector)
@@ -75,8 +75,8 @@ def _is_pseudo(selector: Sequence[Word], index: int) -> bool:
     return index > 0 and selector[index].type != "[] block" and _is(selector[index - 1], ":")
 
 
-def _names(selector: Sequence[Word]) -> Iterator[str]:
-    """Yield the names outside of all parentheses."""
+def names_outside(selector: Sequence[Word]) -> Iterator[str]:
+    """Yield the names in a selector outside of all parentheses."""
     plain = [*_outside_of_brackets(selector)]
     before = None
     for word, after in pairwise([*plain, None]):

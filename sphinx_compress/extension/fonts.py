@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..build.known_texts import KnownTexts
 from ..build.state import PageState
 from ..build.subsetting import FontSubsetting
 from ..bundle.compressor import Compressor
-from ..bundle.fonts import FontSubsetter
+from ..bundle.font_subsetter import FontSubsetter
 from ..config import CompressConfig
 from ..fonts.subsets import tools
 
@@ -34,4 +35,4 @@ def subsetting(
         compressor.config.output_dir,
         tell,
     )
-    return FontSubsetting(subsetter, compressor.sources)
+    return FontSubsetting(subsetter, compressor.sources, KnownTexts(compressor.cache))

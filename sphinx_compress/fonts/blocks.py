@@ -21,6 +21,10 @@ _MARKS: Final = 0x0300
 _PREFIX: Final = "@block "
 #: Stands among them if something may ask for the features of fonts that are off by default.
 FEATURES: Final = "@font features"
+#: How the names of characters for private use begin: in fonts of icons, each is a picture.
+_ICON: Final = "@icon "
+#: Stands among them if nobody can tell which of these a site uses.
+ANY_ICON: Final = _ICON + "any"
 
 #: What each subset has: letters of ASCII and of Western Europe, punctuation, and what browsers
 #: make of other characters: line ends, spaces, hyphens, signs that are not seen.  Not the marks
@@ -73,6 +77,11 @@ _BLOCKS: Final[Ranges] = (
 )
 
 
+#: The letters of other writing systems.  A site has words in one of them if its pages have;
+#: a script may have the same few words in many languages, and shows them in that of the site.
+_OF_PAGES: Final = frozenset({0x0370, 0x0400, 0x0500, 0x0530, 0x10A0, 0x1F00})
+
+
 class Needs(NamedTuple):
     """What a subset is to have."""
 
@@ -80,6 +89,12 @@ class Needs(NamedTuple):
     ranges: Ranges
     #: Whether it has the features that text has only if a style sheet says so.
     features: bool = False
+    #: The characters for private use in that of a font of icons; ``None`` if nobody can tell.
+    icons: tuple[int, ...] | None = ()
+
+    def of_kind(self, *, is_icons: bool) -> Needs:
+        """Return those that count for a font of icons, or for one for text."""
+        return Needs(ALWAYS, icons=self.icons) if is_icons else Needs(self.ranges, self.features)
 
 
 _STARTS: Final = [first for first, _ in _BLOCKS]
@@ -96,7 +111,7 @@ _FEATURE: Final = re.compile(rb"font-?(?:feature|variant)|small-caps", re.IGNORE
 
 def names_of_page(page: str) -> frozenset[str]:
     """Return what stands, among the names of a page, for the characters of its HTML."""
-    names = set(map(_block_name, _blocks(_characters(page))))
+    names = set(_names(_characters(page)))
     # Few pages have the word, and to look for each of its kinds takes as long as all else.
     is_asked_for = "font" in page and any(word in page for word in _FEATURES_IN_PAGES)
     if is_asked_for or "small-caps" in page:
@@ -109,7 +124,7 @@ def names_of_code(code: bytes) -> frozenset[str]:
     found = code.translate(None, _ASCII).decode("utf-8", "ignore")
     escaped = (int(digits, 16) for digits in set(_ESCAPE.findall(code)))
     found += "".join(chr(number) for number in escaped if _is_character(number))
-    names = set(map(_block_name, _blocks(set(found))))
+    names = set(_names(set(found))).difference(map(_block_name, _OF_PAGES))
     if _FEATURE.search(code):
         names.add(FEATURES)
     if b".normalize(" in code:
@@ -120,14 +135,27 @@ def names_of_code(code: bytes) -> frozenset[str]:
 
 def is_of_fonts(name: str) -> bool:
     """Return whether a name stands for characters or features."""
-    return name.startswith(_PREFIX) or name == FEATURES
+    return name.startswith((_PREFIX, _ICON)) or name == FEATURES
+
+
+def is_icon(name: str) -> bool:
+    """Return whether a name stands for a character for private use."""
+    return name.startswith(_ICON)
+
+
+def icon_names(characters: Iterable[str]) -> Iterator[str]:
+    """Yield the names of those characters that are for private use."""
+    for each in characters:
+        if "\ue000" <= each <= "\ufaff" or each >= "\U000f0000":
+            yield f"{_ICON}{ord(each):04x}"
 
 
 def needs_of(names: Collection[str]) -> Needs:
     """Return what a subset is to have, by the names of all pages and of code."""
     starts = {int(name[len(_PREFIX) :], 16) for name in names if name.startswith(_PREFIX)}
     ranges = sorted({*ALWAYS, *(block for block in _BLOCKS if block[0] in starts)})
-    return Needs(tuple(ranges), FEATURES in names)
+    icons = sorted(int(name[len(_ICON) :], 16) for name in names if _is_one_icon(name))
+    return Needs(tuple(ranges), FEATURES in names, None if ANY_ICON in names else tuple(icons))
 
 
 def _characters(page: str) -> set[str]:
@@ -138,6 +166,15 @@ def _characters(page: str) -> set[str]:
         for reference in set(_REFERENCE.findall(page)):
             found.update(html.unescape(reference))
     return found
+
+
+def _names(characters: Collection[str]) -> Iterator[str]:
+    yield from map(_block_name, _blocks(characters))
+    yield from icon_names(characters)
+
+
+def _is_one_icon(name: str) -> bool:
+    return is_icon(name) and name != ANY_ICON
 
 
 def _blocks(characters: Iterable[str]) -> Iterator[int]:

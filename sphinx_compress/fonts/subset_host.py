@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import string
 import sys
 import unicodedata
 from bisect import bisect_right
@@ -30,6 +31,7 @@ _TABLES = frozenset(
 _FORBIDDEN = 0x0002 | 0x0100 | 0x0200
 #: The part of its characters that a font for text has for private use at most.
 _MOST_PRIVATE = 0.3
+_FIRST_PRIVATE = 0xE000
 #: A subset is worth while if it has at most this part of the bytes of the whole font, and if so
 #: many of them are saved.
 _LARGEST_PART = 0.75
@@ -53,40 +55,75 @@ def _main() -> None:
     logging.getLogger("fontTools").setLevel(logging.CRITICAL)
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
+    answer: dict[str, Any] = {"icons": False}
+    made = b""
     try:
-        answer, made = _made(data, request)
+        font = _opened(data)
+        mapped = frozenset(font.getBestCmap() or {})
+        answer["icons"] = is_icons = _is_of_icons(mapped)
+        _judge(font)
+        wanted = (_icons if is_icons else _text)(font, mapped, request)
+        options = _options(all_features=request["features"] and not is_icons)
+        made = _made(font, wanted, options, request["name"])
+        if len(made) > len(data) * _LARGEST_PART or len(data) - len(made) < _LEAST_SAVED:
+            raise _LeftAloneError(f"a subset would have {len(made)} of its {len(data)} bytes")
+        known = _points(_MADE) | {p for p in wanted if _parts(p) <= mapped}
+        # Firefox fetches a font for all that it may have.
+        known = {p for p in mapped if p >= _FIRST_PRIVATE} if is_icons else known | mapped
+        whole = _ranges(known, wanted)
+        answer |= {"has": _joined(_ranges(wanted), _others(whole)), "whole": whole}
     except _LeftAloneError as reason:
-        answer, made = {"refused": str(reason)}, b""
+        answer["refused"] = str(reason)
+        made = b""
     sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + made)
 
 
-def _made(data: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    options = _options(all_features=request["features"])
+def _opened(data: bytes) -> TTFont:
     try:
-        font = subset.load_font(io.BytesIO(data), options)
-        glyphs = font.getBestCmap() or {}
+        font = subset.load_font(io.BytesIO(data), _options())
+        font.getBestCmap()
     except Exception as error:
         raise _LeftAloneError(f"it cannot be read: {error}") from error
-    mapped = frozenset(glyphs)
-    _judge(font, mapped)
+    return font
+
+
+def _text(font: TTFont, mapped: frozenset[int], request: dict[str, Any]) -> set[int]:
+    """Return the characters of a subset of a font for text."""
+    if not set(map(ord, string.ascii_letters + string.digits + " ")) <= mapped:
+        raise _LeftAloneError("it is a font of symbols, or of some letters only")
+    shaped = next((point for point in sorted(mapped) if _is_shaped(point)), None)
+    if shaped is not None:
+        raise _LeftAloneError(
+            f"it has letters that may depend on their neighbours, such as U+{shaped:04X}"
+        )
+    _keep_space(font)
     wanted = _points(request["ranges"])
     # Else browsers would put such a character together of its parts.
-    wanted |= {point for point in mapped - wanted if _parts(point) <= wanted}
-    _keep_space(font)
+    return wanted | {point for point in mapped - wanted if _parts(point) <= wanted}
+
+
+def _icons(font: TTFont, mapped: frozenset[int], request: dict[str, Any]) -> set[int]:
+    """Return the characters of a subset of a font of icons: all others that the font has, too."""
+    if request["icons"] is None:
+        raise _LeftAloneError("it is a font of icons, and nobody can tell which of them are used")
+    if any(_joins(font, tag) for tag in ("GSUB", "GPOS", "kern")):
+        raise _LeftAloneError("it is a font of icons that are made of several characters")
+    # Some icons are drawn for digits, and icons may be fitted to pixels by the letters of a font.
+    others = {point for point in mapped if point < _FIRST_PRIVATE}
+    return others | _points(_MADE) | set(request["icons"])
+
+
+def _made(font: TTFont, wanted: set[int], options: subset.Options, name: str) -> bytes:
+    glyphs = font.getBestCmap()
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
     _lead_to_all(font, glyphs)
     if "Reserved Font Name" in _licence(font):
-        _rename(font, request["name"])
+        _rename(font, name)
     out = io.BytesIO()
     subset.save_font(font, out, options)
-    made = out.getvalue()
-    if len(made) > len(data) * _LARGEST_PART or len(data) - len(made) < _LEAST_SAVED:
-        raise _LeftAloneError(f"a subset would have {len(made)} of its {len(data)} bytes")
-    known = _points(_MADE) | {p for p in wanted if _parts(p) <= mapped}
-    whole = _ranges(mapped | known, wanted)
-    return {"has": _joined(_ranges(wanted), _others(whole)), "whole": whole}, made
+    return out.getvalue()
 
 
 def _lead_to_all(font: TTFont, glyphs: dict[int, str]) -> None:
@@ -104,7 +141,7 @@ def _lead_to_all(font: TTFont, glyphs: dict[int, str]) -> None:
             table.cmap.update({p: glyph for p, glyph in more.items() if p <= largest})
 
 
-def _options(*, all_features: bool) -> subset.Options:
+def _options(*, all_features: bool = False) -> subset.Options:
     options = subset.Options()
     options.flavor = "woff2"
     options.drop_tables = ["JSTF", "DSIG", "PCLT"]
@@ -119,21 +156,27 @@ def _options(*, all_features: bool) -> subset.Options:
     return options
 
 
-def _judge(font: TTFont, mapped: frozenset[int]) -> None:
+def _judge(font: TTFont) -> None:
     others = sorted(tag for tag in map(str.strip, font.keys()) if tag not in _TABLES)
     if others:
         raise _LeftAloneError(f"it has the table {others[0]}, which is not understood")
     if "OS/2" not in font or font["OS/2"].fsType & _FORBIDDEN:
         raise _LeftAloneError("its licence record (fsType) forbids it")
+
+
+def _is_of_icons(mapped: frozenset[int]) -> bool:
     private = sum(unicodedata.category(chr(point)) == "Co" for point in mapped)
-    letters = set(range(0x30, 0x3A)) | set(range(0x41, 0x5B)) | set(range(0x61, 0x7B)) | {0x20}
-    if not letters <= mapped or private > len(mapped) * _MOST_PRIVATE:
-        raise _LeftAloneError("it is a font of icons or symbols, or of some letters only")
-    shaped = next((point for point in sorted(mapped) if _is_shaped(point)), None)
-    if shaped is not None:
-        raise _LeftAloneError(
-            f"it has letters that may depend on their neighbours, such as U+{shaped:04X}"
-        )
+    return private > len(mapped) * _MOST_PRIVATE
+
+
+def _joins(font: TTFont, tag: str) -> bool:
+    """Return whether a table has something to say of characters beside each other."""
+    if tag not in font:
+        return False
+    lookups = font[tag].table.LookupList.Lookup if tag != "kern" else ()
+    # Some programs write a list of ligatures with none in it.
+    has_rules = (getattr(s, "ligatures", True) for lookup in lookups for s in lookup.SubTable)
+    return tag == "kern" or any(has_rules)
 
 
 def _is_shaped(point: int) -> bool:

@@ -43,6 +43,8 @@ class Made(NamedTuple):
     reason: str = ""
     #: Whether that may be another time.
     is_failure: bool = False
+    #: Whether it is a font of icons.
+    is_icons: bool = False
 
 
 @cache
@@ -83,9 +85,11 @@ def _failure(what: str) -> Made:
 
 
 def _read(answer: dict[str, Any], data: bytes) -> Made:
+    is_icons = bool(answer["icons"])
     if "refused" in answer:
-        return Made(reason=str(answer["refused"]))
-    return Made(data, read_ranges(answer["has"]), read_ranges(answer["whole"]))
+        return Made(reason=str(answer["refused"]), is_icons=is_icons)
+    ranges = read_ranges(answer["has"]), read_ranges(answer["whole"])
+    return Made(data, *ranges, is_icons=is_icons)
 
 
 def read_ranges(values: Iterable[Any]) -> Ranges:

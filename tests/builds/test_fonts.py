@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from collections.abc import Callable
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from sphinx_compress.__main__ import main
 from sphinx_compress.build.report.facts import facts_of
@@ -72,7 +74,7 @@ def test_a_page_with_another_block_brings_another_subset_to_all_pages(
     source.write("a/deep.rst", "Deep\n====\n\nPlain\n")
     again = source.run()
     assert subset(again) == first
-    source.write("_static/late.js", "document.title = '\\u0416'\n")
+    source.write("_static/late.js", "document.title = '\\u0103'\n")
     source.edit()
     again = source.run()
     assert subset(again) != first
@@ -146,3 +148,40 @@ def test_a_sheet_that_the_cache_has_lost_is_made_again(source: Project) -> None:
     again = source.run()
     assert subset(again) != first
     same_as_fresh(source, again)
+
+
+ICONS = """
+@font-face { font-family: Icons; src: url(icons.woff2) }
+.icon-a::before { font-family: Icons; content: "\\f015" }
+.icon-b::before { font-family: Icons; content: "\\f0c1" }
+.icon-c::before { font-family: Icons; content: "\\f0e0" }
+"""
+
+
+def test_icons_that_pages_or_scripts_name_are_in_a_subset(source: Project) -> None:
+    source.write("_static/icons.woff2", font("fontawesome-webfont"))
+    source.write("_static/one.css", ICONS)
+
+    def icons(built: Built) -> set[int]:
+        data = (built.directory / "_static" / subset(built)).read_bytes()
+        return {point for point in TTFont(io.BytesIO(data)).getBestCmap() if point >= 0xE000}
+
+    built = source.run("-v")
+    assert built.warnings == ""
+    assert icons(built) == set()
+    source.write("a/deep.rst", "Deep\n====\n\n.. container:: icon-a\n\n   \uf188\n")
+    built = source.run()
+    assert icons(built) == {0xF015, 0xF188}
+    source.write("_static/late.js", "document.body.className = 'icon-b'\n")
+    source.edit()
+    built = source.run()
+    assert icons(built) == {0xF015, 0xF188, 0xF0C1}
+    same_as_fresh(source, built)
+
+
+def test_without_critical_parts_a_font_of_icons_is_whole(source: Project) -> None:
+    source.write("_static/icons.woff2", font("fontawesome-webfont"))
+    source.write("_static/one.css", ICONS)
+    built = source.run("-v", "-D", "compress_critical=off")
+    assert built.bundles_of("woff2") == []
+    assert "icons.woff2 stays: it is a font of icons, and nobody can tell" in built.status

@@ -32,9 +32,14 @@ def changed(change: Callable[[TTFont], Any], name: str = "Roboto-Slab-Regular") 
     return out.getvalue()
 
 
-def made(data: bytes, *ranges: tuple[int, int], features: bool = False) -> Made:
+def made(
+    data: bytes,
+    *ranges: tuple[int, int],
+    features: bool = False,
+    icons: tuple[int, ...] | None = (),
+) -> Made:
     """Return what becomes of one font."""
-    needs = Needs(tuple(sorted({*ALWAYS, *ranges})), features)
+    needs = Needs(tuple(sorted({*ALWAYS, *ranges})), features, icons)
     (each,) = make([Request(data, needs, "Subset-1")])
     return each
 

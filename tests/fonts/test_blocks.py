@@ -6,7 +6,11 @@ import pytest
 
 from sphinx_compress.fonts.blocks import (
     ALWAYS,
+    ANY_ICON,
     FEATURES,
+    Needs,
+    icon_names,
+    is_icon,
     is_of_fonts,
     names_of_code,
     names_of_page,
@@ -17,7 +21,7 @@ ARROWS, GREEK, CYRILLIC, LATIN = "@block 2190", "@block 0370", "@block 0400", "@
 MARKS = "@block 0300"
 
 
-@pytest.mark.parametrize("text", ["a < b", "Größe naïve", "“…”", "日本語", "عربى", "\uf015", ""])
+@pytest.mark.parametrize("text", ["a < b", "Größe naïve", "“…”", "日本語", "عربى", ""])
 def test_what_each_subset_has_or_none_may_have_is_of_no_interest(text: str) -> None:
     assert names_of_page(f"<p>{text}</p>") == frozenset()
 
@@ -32,6 +36,8 @@ def test_what_each_subset_has_or_none_may_have_is_of_no_interest(text: str) -> N
         ("e\u0301", {MARKS}),
         # In upper case, it is a letter of another block.
         ("ᾳ", {GREEK, "@block 1f00"}),
+        ("\uf015 &#xf0c1;", {"@icon f015", "@icon f0c1"}),
+        ("\U000f0001 \uf8ff", {"@icon f0001", "@icon f8ff"}),
         ("half a character \ud800 and µ", set()),
     ],
 )
@@ -43,9 +49,12 @@ def test_each_other_character_stands_for_its_block(text: str, names: set[str]) -
     ("code", "names"),
     [
         (".a:before{content:'\\2192  x'}", {ARROWS}),
-        (r"a = '\u0370\u{43f}' + 'ě'", {GREEK, CYRILLIC, LATIN}),
+        (r"a = '\u2192\u{103}' + 'Vě'", {ARROWS, LATIN}),
+        # As in a list of words by languages.
+        (r"a = {ru: 'Привет', el: '\u03bb'}", set()),
         (r"a = '\xe9\ud83d' + /\d8/", set()),
         ("text.normalize('NFD')", {MARKS}),
+        (r"a = '\uf015\u{f0001}'", {"@icon f015", "@icon f0001"}),
         (".a{FONT-VARIANT:small-caps}", {FEATURES}),
         ("a.style.fontFeatureSettings = b", {FEATURES}),
         (".a{font-variation-settings:b}", set()),
@@ -72,3 +81,19 @@ def test_a_subset_has_what_all_have_and_the_blocks_of_the_site() -> None:
     assert list(needs.ranges) == sorted(needs.ranges)
     assert not needs.features
     assert needs_of([FEATURES]).features
+
+
+def test_icons_are_needed_one_by_one_and_by_fonts_of_icons_alone() -> None:
+    assert {name for name in ["@icon f015", ANY_ICON, ARROWS] if is_icon(name)} == {
+        "@icon f015",
+        ANY_ICON,
+    }
+    needs = needs_of({"@icon f0c1", "@icon f015", ARROWS, FEATURES})
+    assert needs.icons == (0xF015, 0xF0C1)
+    assert needs.of_kind(is_icons=True) == Needs(ALWAYS, icons=(0xF015, 0xF0C1))
+    assert needs.of_kind(is_icons=False) == Needs(needs.ranges, features=True)
+    assert needs_of({"@icon f0c1", ANY_ICON}).icons is None
+
+
+def test_the_names_of_icons_are_those_of_characters_for_private_use() -> None:
+    assert [*icon_names("a\uf015\u2192\ufb01")] == ["@icon f015"]

@@ -123,6 +123,17 @@ def add_colors(font: TTFont) -> None:
     font["COLR"].ColorLayers = {}
 
 
+def without_digits(font: TTFont) -> None:
+    for table in font["cmap"].tables:
+        table.cmap.pop(0x31, None)
+
+
+def ligatures(font: TTFont) -> None:
+    glyphs = font.getBestCmap()
+    feature = f"feature liga {{ sub {glyphs[0xF015]} {glyphs[0xF0C1]} by {glyphs[0xF000]}; }} liga;"
+    addOpenTypeFeaturesFromString(font, feature)
+
+
 def test_a_character_leads_to_each_glyph_that_had_one(lato: Made) -> None:
     """Else FreeType would draw it as that of no script."""
     assert ord("\ufb01") in points(lato)
@@ -137,17 +148,42 @@ def set_type(bits: int) -> bytes:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (font("fontawesome-webfont"), "icons or symbols"),
+        (changed(without_digits), "symbols, or of some letters only"),
+        (changed(ligatures, "fontawesome-webfont"), "made of several characters"),
         (set_type(0x0002), "licence record"),
         (set_type(0x0100), "licence record"),
         (changed(add_colors), "the table COLR"),
         (changed(lambda f: map_to_a(f, 0x627)), "U+0627"),
         (changed(lambda f: map_to_a(f, 0x4E00)), "U+4E00"),
     ],
-    ids=["icons", "restricted", "no subsetting", "colors", "Arabic", "CJK"],
+    ids=["no digits", "ligatures", "restricted", "no subsetting", "colors", "Arabic", "CJK"],
 )
 def test_a_font_is_left_alone_for_a_reason(data: bytes, reason: str) -> None:
     assert reason in made(data).reason
+
+
+def test_of_the_icons_those_of_the_site_are_in_a_subset() -> None:
+    each = made(font("fontawesome-webfont"), icons=(0xF015, 0xF0C1, 0xFA00))
+    assert each.is_icons
+    whole = TTFont(io.BytesIO(font("fontawesome-webfont"))).getBestCmap()
+    others = {point for point in whole if point < 0xE000}
+    assert points(each) == {0xF015, 0xF0C1} | others
+    # What is in it, or nowhere, is no reason to fetch the whole font.
+    for character, has in {"\uf015": True, "\uf0c1": True, "\uf016": False, "a": True}.items():
+        assert covers(each.has, character) == has
+        assert covers(each.whole, character) or has
+    assert not covers(each.whole, "a")
+    assert not covers(each.has, "\uf016")
+
+
+def test_while_nobody_knows_the_icons_of_a_site_their_font_is_whole() -> None:
+    each = made(font("fontawesome-webfont"), icons=None)
+    assert each.is_icons
+    assert "nobody can tell" in each.reason
+
+
+def test_a_font_for_text_may_have_some_characters_for_private_use() -> None:
+    assert not made(changed(lambda f: map_to_a(f, 0xF015))).is_icons
 
 
 def test_a_font_that_may_be_embedded_in_documents_has_a_subset() -> None:
