@@ -151,7 +151,7 @@ class Session:
         if self._gated_pages is not None and (gate is not None or noted):
             names |= noted | {name_of_size(finished, self._gated_pages.encoding)}
         if self.notes_fonts:
-            names |= names_for_fonts(html, page.prefix)
+            names |= names_for_fonts(html, page.prefix, vocabulary)
         names |= misspelt
         if names:
             self._journal.add_names(page.name, names)

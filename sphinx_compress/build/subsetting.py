@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from ..bundle.font_subsetter import FontSubsetter
@@ -25,22 +25,34 @@ _PRELOADED: Final = "@font preloaded "
 _ANNOUNCED: Final = ('as="font"', "as='font'", "as=font")
 
 
-def names_for_fonts(html: str, prefix: str) -> frozenset[str]:
+def names_for_fonts(
+    html: str, prefix: str, vocabulary: frozenset[str] = frozenset()
+) -> frozenset[str]:
     """Return what stands, among the names of a page, for what it needs of fonts.
 
     :param html: the page as it was rendered.
     :param prefix: its site root prefix.
+    :param vocabulary: what its elements have for names, if that is known.
     """
     names = names_of_page(html)
-    if "preload" in html and any(announced in html for announced in _ANNOUNCED):
-        names |= {
-            f"{_PRELOADED}{site_url(url)}"
-            for element in find_elements(html)
-            if element.name == "link"
-            for tag in (html[element.start : element.end],)
-            if "preload" in tag and (url := url_of(mark(tag, prefix))).startswith(ROOT_MARKER)
-        }
+    if (not vocabulary or "[as" in vocabulary) and "preload" in html:
+        names |= frozenset(_preloaded(html, prefix))
     return names
+
+
+def _preloaded(html: str, prefix: str) -> Iterator[str]:
+    """Yield the names of the fonts that a page announces, and perhaps of a few more."""
+    for announced in _ANNOUNCED:
+        at = html.find(announced)
+        while at >= 0:
+            first, end = html.rfind("<", 0, at), html.find(">", at) + 1
+            tag = html[first:end]
+            is_link = any(each.name == "link" for each in find_elements(tag))
+            if is_link and "preload" in tag:
+                url = url_of(mark(tag, prefix))
+                if url.startswith(ROOT_MARKER):
+                    yield _PRELOADED + site_url(url)
+            at = html.find(announced, at + 1)
 
 
 class FontSubsetting:
@@ -67,24 +79,29 @@ class FontSubsetting:
                 bundles.update(each for each in result.bundles if region.kind == "css")
         if not self._subsetter.has_fonts(bundles):
             return SubsetFonts()
-        names = set(index.names(is_of_fonts))
+        of_pages = index.names(bool)
+        names = set(filter(is_of_fonts, of_pages))
         for url in inputs["css"]:
             # Of its icons, those count that a rule draws that can match.
             names |= {name for name in self._names_of(url) if not is_icon(name)}
         for url in inputs["js"]:
             names |= self._names_of(url)
-        names |= self._icons(index, bundles, inputs["js"])
-        preloaded = index.names(lambda name: name.startswith(_PRELOADED))
-        announced = [name.removeprefix(_PRELOADED) for name in preloaded]
+        names |= self._icons(of_pages, bundles, inputs["js"])
+        announced = [
+            name.removeprefix(_PRELOADED) for name in of_pages if name.startswith(_PRELOADED)
+        ]
         ordered = sorted(bundles, key=lambda bundle: bundle.path)
         return self._subsetter.subset(ordered, names, announced)
 
-    def _icons(self, index: Index, bundles: Collection[Bundle], scripts: Iterable[str]) -> set[str]:
+    def _icons(
+        self, of_pages: Iterable[str], bundles: Collection[Bundle], scripts: Iterable[str]
+    ) -> set[str]:
         """Return the names of the icons that style sheets may draw.
 
+        :param of_pages: the names of all pages.
         :param scripts: URLs of the scripts in bundles.
         """
-        names = set(index.names(_is_certain))
+        names = set(filter(_is_certain, of_pages))
         # Each page has this one; without it, nobody looked at the elements of any page.
         if "html" not in names:
             return {ANY_ICON}

@@ -104,17 +104,16 @@ _ASCII: Final = bytes(range(0x80))
 _REFERENCE: Final = re.compile(r"&(?!(?:lt|gt|amp|quot);)#?\w+;")
 #: As in scripts and style sheets.
 _ESCAPE: Final = re.compile(rb"\\(?:u\{?)?([0-9a-fA-F]{2,6})")
-#: What gives text a feature that is off by default, in a style sheet or a script.
-_FEATURES_IN_PAGES: Final = ("font-feature", "font-variant", "fontFeature", "fontVariant")
+_FONT: Final = "font"
+#: What stands behind that word where text gets a feature that is off by default.
+_FEATURES: Final = ("-feature", "-variant", "Feature", "Variant")
 _FEATURE: Final = re.compile(rb"font-?(?:feature|variant)|small-caps", re.IGNORECASE)
 
 
 def names_of_page(page: str) -> frozenset[str]:
     """Return what stands, among the names of a page, for the characters of its HTML."""
     names = set(_names(_characters(page)))
-    # Few pages have the word, and to look for each of its kinds takes as long as all else.
-    is_asked_for = "font" in page and any(word in page for word in _FEATURES_IN_PAGES)
-    if is_asked_for or "small-caps" in page:
+    if _asks_for_features(page):
         names.add(FEATURES)
     return frozenset(names)
 
@@ -158,9 +157,24 @@ def needs_of(names: Collection[str]) -> Needs:
     return Needs(tuple(ranges), FEATURES in names, None if ANY_ICON in names else tuple(icons))
 
 
+def _asks_for_features(page: str) -> bool:
+    first = at = page.find(_FONT)
+    while at >= 0:
+        at += len(_FONT)
+        if page.startswith(_FEATURES, at):
+            return True
+        at = page.find(_FONT, at)
+    # These are a part of the value of a property with that word.
+    return first >= 0 and "small-caps" in page
+
+
 def _characters(page: str) -> set[str]:
+    """Return the characters of a page that are not in ASCII, if one is not in Latin-1."""
     found = set[str]()
-    if not page.isascii():
+    try:
+        # It takes no time; with all characters of Latin-1, each subset has them.
+        page.encode("latin-1")
+    except UnicodeEncodeError:
         found.update(page.encode("utf-8", "ignore").translate(None, _ASCII).decode())
     if "&" in page:
         for reference in set(_REFERENCE.findall(page)):

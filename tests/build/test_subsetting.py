@@ -16,7 +16,13 @@ from sphinx_compress.build.subsetting import names_for_fonts
 )
 def test_a_font_that_a_page_announces_is_told(tag: str, url: str) -> None:
     html = f"<head>{tag}<link rel='stylesheet' href='../_static/a.css'></head>→"
-    assert names_for_fonts(html, "../") == {"@block 2190", f"@font preloaded _static/{url}"}
+    names = {"@block 2190", f"@font preloaded _static/{url}"}
+    assert names_for_fonts(html, "../") == names
+    assert names_for_fonts(html, "../", frozenset({"link", "[as"})) == names
+    # Without the attribute, no element has a value of it.
+    assert names_for_fonts(html, "../", frozenset({"link"})) == {"@block 2190"}
+    twice = html.replace("a.woff2", "b.woff2")
+    assert len(names_for_fonts(html + twice, "../")) == 3
 
 
 @pytest.mark.parametrize(
