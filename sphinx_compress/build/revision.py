@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
 from ..bundle.critical import NOTHING_SPLIT, CriticalParts
+from ..bundle.fonts import ALL_WHOLE
 from ..bundle.result import Decision, Result
 from ..bundle.store import Bundle, Store
 from ..bundle.transfer import TransferSizes
@@ -21,6 +22,7 @@ from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.nodelists import MadeOf, short
 from ..page.region import Region
 from .arranging import Arranger, is_of_arrangement, verdicts_of
+from .icon_scripts import IconScripts
 from .index import Index
 from .injected import INJECTED
 from .left_out import LeftOut
@@ -84,6 +86,8 @@ class CompressingRevision:
     ) -> None:
         #: Makes subsets of fonts; without it, all are whole.
         self.subsetting: FontSubsetting | None = None
+        #: Splits scripts with icons; without it, all have all icons.
+        self.icon_scripts: IconScripts | None = None
         self._arranger = arranger
         self._compressor = compressor
         self._state = state
@@ -108,8 +112,12 @@ class CompressingRevision:
         words = self._words(index, has_runs=any(pages))
         self._chunking = learn(pages, words)
         self._state.save_chunking(self._chunking)
-        if self.subsetting is not None:
-            fonts = self.subsetting.decide(index, self._with_whole_fonts)
+        if self.subsetting is not None or self.icon_scripts is not None:
+            fonts = ALL_WHOLE
+            if self.subsetting is not None:
+                fonts = self.subsetting.decide(index, self._with_whole_fonts)
+            if self.icon_scripts is not None:
+                fonts = replace(fonts, scripts=self.icon_scripts.decide(index))
             self._compressor.subset_fonts = fonts
             self._state.save_subset_fonts(fonts)
         if self._splitting is not None:

@@ -11,14 +11,14 @@ from ..bundle.result import url_of
 from ..bundle.sources import Sources
 from ..bundle.store import Bundle
 from ..core.errors import SourceError
-from ..core.names import ANY, UNKNOWN, names_among, word_name
+from ..core.names import ANY, UNKNOWN, names_among
 from ..core.types import ROOT_MARKER, Kind
 from ..core.urls import site_url
 from ..fonts.blocks import ANY_ICON, is_icon, is_of_fonts, names_of_code, names_of_page
 from ..page.patterns import find_elements
 from ..page.region import mark
 from .index import Index
-from .known_texts import NAMES, KnownTexts, Text
+from .script_words import ScriptWords
 from .splitting import Compress
 
 _PRELOADED: Final = "@font preloaded "
@@ -58,10 +58,10 @@ def _preloaded(html: str, prefix: str) -> Iterator[str]:
 class FontSubsetting:
     """Makes subsets of the fonts of a site."""
 
-    def __init__(self, subsetter: FontSubsetter, sources: Sources, texts: KnownTexts) -> None:
+    def __init__(self, subsetter: FontSubsetter, sources: Sources, words: ScriptWords) -> None:
         self._subsetter = subsetter
         self._sources = sources
-        self._texts = texts
+        self._words = words
 
     def decide(self, index: Index, compress: Compress) -> SubsetFonts:
         """Return the bundles whose fonts are subset.
@@ -106,29 +106,14 @@ class FontSubsetting:
         if "html" not in names:
             return {ANY_ICON}
         for url in scripts:
-            names |= self._words_of(url)
+            names |= self._words.of(url)
         return self._subsetter.icons(bundles, names_among(names))
-
-    def _words_of(self, url: str) -> frozenset[str]:
-        """Return the names for the words of a script, without those that it puts together."""
-        digest = self._sources.digest(url)
-        if digest is None:
-            return frozenset()
-        text = Text(digest, lambda: self._sources.read(url).decode("utf-8", "replace"))
-        return self._texts.of("whole words of a script", text, _words, NAMES)
 
     def _names_of(self, url: str) -> frozenset[str]:
         try:
             return names_of_code(self._sources.read(url))
         except SourceError:
             return frozenset()
-
-
-def _words(text: str) -> frozenset[str]:
-    # Parsers are imported on a miss only.
-    from ..js.words import words
-
-    return frozenset(map(word_name, words(text).names))
 
 
 def _is_certain(name: str) -> bool:

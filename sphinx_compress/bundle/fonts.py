@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field, replace
+from html import escape
 from types import MappingProxyType
 from typing import Any, Final
 
 from ..core.serialization import read_json_or
+from ..core.urls import site_url
 from ..fonts.blocks import Ranges
 from ..fonts.subsets import read_ranges
+from ..page.patterns import find_elements
 from .elements import bundle_url
-from .result import Decision, Result, read_decision
+from .result import Decision, Result, read_decision, url_of
 from .store import Bundle
 
 
@@ -21,12 +24,15 @@ class Swap:
     """What stands in for a bundle."""
 
     bundle: Bundle
-    #: One for each font.
+    #: One for each font, or for the script.
     decisions: tuple[Decision, ...]
+    #: How many bytes the script has that it stands in for, which is no bundle.
+    before: int = 0
 
     def to_list(self) -> list[Any]:
         """Return what :meth:`from_list` understands and JSON can hold."""
-        return [*bundle_values(self.bundle), [list(astuple(each)) for each in self.decisions]]
+        decisions = [list(astuple(each)) for each in self.decisions]
+        return [*bundle_values(self.bundle), decisions, self.before]
 
     @classmethod
     def from_list(cls, values: Any) -> Swap:
@@ -34,8 +40,8 @@ class Swap:
 
         :raises ValueError, TypeError: if they tell of none.
         """
-        *bundle, decisions = values
-        return cls(read_bundle(bundle), tuple(map(read_decision, decisions)))
+        *bundle, decisions, before = values
+        return cls(read_bundle(bundle), tuple(map(read_decision, decisions)), int(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +73,21 @@ class Font:
 
 @dataclass(frozen=True, slots=True)
 class SubsetFonts:
-    """The bundles of a site whose fonts are subset."""
+    """The bundles of a site whose fonts are subset, and the scripts whose icons are."""
 
     #: Path of a bundle → what stands in for it.
     swaps: Mapping[str, Swap] = field(default_factory=lambda: MappingProxyType({}))
+    #: URL of a script with icons, from the site root → what stands in for it.
+    scripts: Mapping[str, Swap] = field(default_factory=lambda: MappingProxyType({}))
 
     def apply(self, result: Result, output_dir: str) -> Result:
-        """Return *result*, that of a region, with the bundles that stand in for its own."""
+        """Return *result*, that of a region, with what stands in for its bundles and scripts."""
+        for url, swap in self.scripts.items():
+            result = _with_icons(result, url, swap, output_dir)
         for whole in result.bundles:
-            swap = self.swaps.get(whole.path)
-            if swap is None:
+            if whole.path not in self.swaps:
                 continue
+            swap = self.swaps[whole.path]
             url, new = (bundle_url(output_dir, each.path) for each in (whole, swap.bundle))
             decisions = [
                 replace(each, bundle=swap.bundle.path) if each.bundle == whole.path else each
@@ -96,18 +106,52 @@ class SubsetFonts:
 
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
-        swaps = {path: swap.to_list() for path, swap in self.swaps.items()}
-        return json.dumps(swaps, sort_keys=True)
+        values = [
+            {key: swap.to_list() for key, swap in swaps.items()}
+            for swaps in (self.swaps, self.scripts)
+        ]
+        return json.dumps(values, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> SubsetFonts:
         """Return the bundles that *text* tells of; none if it tells of none."""
-        return read_json_or(
-            cls(), text, lambda v: cls({str(path): Swap.from_list(v[path]) for path in v})
-        )
+        return read_json_or(cls(), text, lambda values: cls(*map(_swaps, values)))
 
 
 ALL_WHOLE: Final = SubsetFonts()
+
+
+def _with_icons(result: Result, url: str, swap: Swap, output_dir: str) -> Result:
+    """Return *result* with *swap* in place of the script *url*, if a tag of it is there."""
+    if url not in result.html:
+        return result
+    html, is_loaded = result.html, False
+    for element in find_elements(result.html):
+        written = url_of(result.html[element.start : element.end])
+        if site_url(written) == url:
+            new = bundle_url(output_dir, swap.bundle.path)
+            for mark in ('"', "'"):
+                html = html.replace(f"{mark}{escape(written)}{mark}", f"{mark}{new}{mark}")
+            is_loaded |= element.name == "script"
+    if html == result.html:
+        return result
+    decisions = [swap.decisions[0] if each.tag == url else each for each in result.decisions]
+    bundles = (*result.bundles, swap.bundle)
+    result = replace(result, html=html, bundles=bundles, decisions=tuple(decisions))
+    if not is_loaded:
+        # It is announced there, and counts where it is loaded.
+        return result
+    (requests, requests_after), (before, after) = result.requests, result.sizes
+    return replace(
+        result,
+        files=(*result.files, url),
+        requests=(requests + 1, requests_after + 1),
+        sizes=(before + swap.before, after + swap.bundle.size),
+    )
+
+
+def _swaps(values: Any) -> dict[str, Swap]:
+    return {str(key): Swap.from_list(values[key]) for key in values}
 
 
 def bundle_values(bundle: Bundle) -> list[Any]:

@@ -16,11 +16,12 @@ from ..core.files import clear_scratch, write_atomically
 #: Digits of the content hash in a bundle's name.
 HASH_DIGITS = 12
 
-#: The kind of subsets of fonts, and that of source maps.
+#: The kinds of subsets of fonts, of source maps, and of icons that pages fetch when one appears.
 FONTS = "fonts"
 MAPS = "maps"
+ICONS = "icons"
 #: How the files of each kind end.
-SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2", MAPS: "map"}
+SUFFIXES = {"css": "css", "js": "js", FONTS: "woff2", ICONS: "js", MAPS: "map"}
 
 _BUNDLE_NAME = re.compile(rf"[^/]+\.[0-9a-f]{{{HASH_DIGITS}}}\.(?:{'|'.join(SUFFIXES.values())})")
 
@@ -72,6 +73,9 @@ def has_content_name(bundle: Bundle) -> bool:
 
 
 _FONT_REFERENCE = re.compile(rb"url\(\.\./(%b/[\w.-]+\.woff2)\)" % FONTS.encode())
+_ICONS_REFERENCE = re.compile(
+    rb"url\(\.\./(%b/[\w.-]+\.[0-9a-f]{%d}\.js)\)" % (ICONS.encode(), HASH_DIGITS)
+)
 #: In a comment; those of the scripts that a loader runs are strings.
 _MAP_REFERENCE = re.compile(
     rb"(?:sourceMappingURL=|[\"'`])\.\./(%b/[\w.-]+\.[0-9a-f]{%d}\.map)(?![\w.-])"
@@ -82,12 +86,13 @@ _MAP_REFERENCE = re.compile(
 def companions_in(path: str, data: bytes) -> list[str]:
     """Return the paths of the files that a bundle needs beside it, by its contents.
 
-    They are subsets of fonts, and source maps.
+    They are subsets of fonts, icons, and source maps.
     """
     kind = path.partition("/")[0]
     fonts = _FONT_REFERENCE.findall(data) if kind == "css" else []
+    icons = _ICONS_REFERENCE.findall(data) if kind == "js" else []
     maps = _MAP_REFERENCE.findall(data) if kind in {"css", "js"} else []
-    return [found.decode() for found in (*fonts, *maps)]
+    return [found.decode() for found in (*fonts, *icons, *maps)]
 
 
 def cache_key(bundle: Bundle) -> str:

@@ -44,6 +44,8 @@ Fonts = Literal["auto", "off"]
 #: Which hash the attributes ``integrity`` have.
 Integrity = Literal["off", "sha256", "sha384", "sha512"]
 
+#: Which of the icons of a script come first.
+Icons = Literal["all", "used"]
 #: What becomes of the rules of style sheets that nothing uses.
 UnusedCSS = Literal["late", "drop", "keep"]
 
@@ -116,6 +118,8 @@ class CompressConfig:
     injected: Injected = _option("auto", one_of(get_args(Injected)), str)  # noqa: RUF009
     #: Whether fonts have subsets with the characters of the site.
     fonts: Fonts = _option("auto", one_of(get_args(Fonts)), str, rebuild=_PAGES)  # noqa: RUF009
+    #: Which icons the scripts of Font Awesome have.
+    icons: Icons = _option("all", one_of(get_args(Icons)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Patterns of URLs whose tags stay as they are.
     exclude: tuple[str, ...] = _option([], read_patterns, list, tuple, rebuild=_PAGES)
     #: Pairs of MIME type and filter, sorted.

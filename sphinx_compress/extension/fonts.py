@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ..build.icon_scripts import IconScripts
 from ..build.known_texts import KnownTexts
+from ..build.script_words import ScriptWords
 from ..build.state import PageState
 from ..build.subsetting import FontSubsetting
 from ..bundle.compressor import Compressor
 from ..bundle.font_subsetter import FontSubsetter
+from ..bundle.icon_scripts import IconSplitter
 from ..config import CompressConfig
 from ..fonts.subsets import tools
 
@@ -35,4 +38,14 @@ def subsetting(
         compressor.config.output_dir,
         tell,
     )
-    return FontSubsetting(subsetter, compressor.sources, KnownTexts(compressor.cache))
+    words = ScriptWords(compressor.sources, KnownTexts(compressor.cache))
+    return FontSubsetting(subsetter, compressor.sources, words)
+
+
+def icon_scripts(compressor: Compressor, state: PageState) -> IconScripts | None:
+    """Return what splits scripts with icons; ``None`` if the settings do not want that."""
+    if compressor.config.icons == "all":
+        return None
+    compressor.subset_fonts = state.load_subset_fonts()
+    splitter = IconSplitter(compressor.store, compressor.cache, compressor.sources)
+    return IconScripts(splitter, compressor.sources, KnownTexts(compressor.cache))

@@ -16,7 +16,7 @@ from ..bundle.toolchain import Project
 from ..core.types import STATIC
 from ..manifest.lookup import ManifestLookup, Manifests
 from .build import Build, CompressorParts, OfflineParts
-from .fonts import makes_subsets, subsetting
+from .fonts import icon_scripts, makes_subsets, subsetting
 from .manifests import own_manifest, precompressed, time_of
 from .pages import early_arranger, left_out, moving, search, splitting
 from .progress import FileProgress
@@ -49,6 +49,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     )
     progress = _watching(site, compressor.sources)
     revision.subsetting = subsetting(compressor, state, progress.tell)
+    revision.icon_scripts = icon_scripts(compressor, state)
     return Build(
         site.config,
         Reconciler(revision, state, written, site.progress),

@@ -37,8 +37,44 @@ def test_a_result_has_the_other_bundle() -> None:
 
 
 def test_swaps_can_be_written_down() -> None:
-    assert SubsetFonts.from_json(SWAPS.to_json()) == SWAPS
+    for swaps in (SWAPS, SPLIT):
+        assert SubsetFonts.from_json(swaps.to_json()) == swaps
     for text in ("", "[]", '{"a": []}', '{"a": [1, 2, "x", []]}'):
         assert SubsetFonts.from_json(text) == ALL_WHOLE
     each = Font(OTHER, ((1, 2),), ((3, 4),), "")
     assert Font.from_list(each.to_list()) == each
+
+
+ICONS = name_bundle("js", "icons", b"few")
+SCRIPT = Decision("_static/i.js", ICONS.path, note="has some")
+SPLIT = SubsetFonts(scripts={"_static/i.js": Swap(ICONS, (SCRIPT,), before=50)})
+
+
+def test_a_result_has_the_script_with_some_icons() -> None:
+    tag = '<script src="compress-root:{}"></script>'
+    result = Result(
+        tag.format("_static/i.js?v=1f") + tag.format("_static/i.json"),
+        files=("_static/a.js",),
+        requests=(2, 1),
+        sizes=(100, 30),
+        decisions=(Decision("_static/i.js", reason="stays"), Decision("b.js")),
+    )
+    assert SPLIT.apply(result, "c") == Result(
+        tag.format(f"_static/c/{ICONS.path}") + tag.format("_static/i.json"),
+        bundles=(ICONS,),
+        files=("_static/a.js", "_static/i.js"),
+        requests=(3, 2),
+        sizes=(150, 33),
+        decisions=(SCRIPT, Decision("b.js")),
+    )
+    single = Result(tag.format("_static/i.js").replace('"', "'"))
+    assert f"_static/c/{ICONS.path}'" in SPLIT.apply(single, "c").html
+    for html in ("", tag.format("_static/i.json"), "<!-- _static/i.js -->"):
+        other = Result(html)
+        assert SPLIT.apply(other, "c") == other
+
+
+def test_what_announces_a_script_announces_that_with_some_icons() -> None:
+    link = '<link rel="preload" as="script" href="compress-root:{}" />'
+    result = SPLIT.apply(Result(link.format("_static/i.js")), "c")
+    assert result == Result(link.format(f"_static/c/{ICONS.path}"), bundles=(ICONS,))

@@ -182,6 +182,13 @@ def test_fonts_have_subsets_or_not() -> None:
         assert problem("fonts", value) == "must be one of 'auto', 'off'"
 
 
+def test_scripts_have_all_icons_or_those_that_are_used() -> None:
+    assert good().icons == "all"
+    assert good(icons="used") == CompressConfig(icons="used")
+    for value in ("some", True, None):
+        assert problem("icons", value) == "must be one of 'all', 'used'"
+
+
 def test_critical_parts_come_first_or_not() -> None:
     assert good().critical == "file"
     assert good(critical="off") == CompressConfig(critical="off")

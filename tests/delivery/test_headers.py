@@ -12,6 +12,8 @@ RULES = """/*
   Cache-Control: public, max-age=31536000, immutable
 /_static/compress/fonts/*
   Cache-Control: public, max-age=31536000, immutable
+/_static/compress/icons/*
+  Cache-Control: public, max-age=31536000, immutable
 /_static/compress/js/*
   Cache-Control: public, max-age=31536000, immutable"""
 

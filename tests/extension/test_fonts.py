@@ -9,7 +9,7 @@ import pytest
 from sphinx_compress.build.state import PageState
 from sphinx_compress.bundle.fonts import SubsetFonts, Swap
 from sphinx_compress.bundle.store import Bundle
-from sphinx_compress.extension.fonts import subsetting
+from sphinx_compress.extension.fonts import icon_scripts, subsetting
 from tests.sites import Site
 
 SWAPS = SubsetFonts({"css/a.css": Swap(Bundle("css/b.css", "", 1), ())})
@@ -33,3 +33,12 @@ def test_without_their_tools_none_are_made(tmp_path: Path, monkeypatch: pytest.M
 def test_switched_off_none_are_made(tmp_path: Path) -> None:
     compressor = Site(tmp_path).compressor(fonts="off")
     assert subsetting(compressor, PageState(tmp_path / "state"), print) is None
+
+
+def test_scripts_are_split_if_the_settings_say_so(tmp_path: Path) -> None:
+    state = PageState(tmp_path / "state")
+    state.save_subset_fonts(SWAPS)
+    assert icon_scripts(Site(tmp_path).compressor(), state) is None
+    compressor = Site(tmp_path).compressor(icons="used")
+    assert icon_scripts(compressor, state) is not None
+    assert compressor.subset_fonts == SWAPS

@@ -1,0 +1,86 @@
+"""Decides, when all pages are written, which icons a script of Font Awesome has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ..bundle.chunking import tags_of
+from ..bundle.fonts import Swap
+from ..bundle.icon_scripts import PREFIX, IconSplitter
+from ..bundle.sources import Sources
+from ..core.types import ROOT_MARKER
+from ..core.urls import site_url
+from ..page.markup import attributes_of
+from .early_scripts import RUN, type_of
+from .index import Index
+from .known_texts import FLAG, KnownTexts, Text
+from .script_words import ScriptWords
+from .tag_references import content_of
+
+_AWESOME = "fontawesome"
+#: By this name, such a script is told of more icons.
+_NAMESPACE = "___font_awesome___"
+
+
+class IconScripts:
+    """Finds scripts with icons, and those icons that a site names."""
+
+    def __init__(self, splitter: IconSplitter, sources: Sources, texts: KnownTexts) -> None:
+        self._splitter = splitter
+        self._sources = sources
+        self._texts = texts
+        self._words = ScriptWords(sources, texts)
+
+    def decide(self, index: Index) -> Mapping[str, Swap]:
+        """Return what stands in for scripts, by their URLs from the site root.
+
+        :raises OSError: if the output directory is not writable.
+        """
+        tags = sorted(set(_tags(index)))
+        found = {tag for tag in tags if self._is(_NAMESPACE, tag)}
+        urls = {attributes_of(tag).get("src", "") for tag in found}
+        # Who knows of these icons may ask for others in ways that nobody sees.
+        if len(urls) != 1 or any(self._is(_AWESOME, tag) for tag in tags if tag not in found):
+            return {}
+        (url,) = urls
+        if not url.startswith(ROOT_MARKER) or not all(map(_is_plain, found)):
+            return {}
+        names = set(index.names(bool))
+        for tag in tags:
+            if tag not in found:
+                names |= self._words.of(_path(tag))
+        bare = {name[1:] for name in names if name.startswith((".", "="))}
+        classes = [name for name in bare if name.startswith(PREFIX) and name.isascii()]
+        swap = self._splitter.split(site_url(url), classes)
+        return {site_url(url): swap} if swap else {}
+
+    def _is(self, word: str, tag: str) -> bool:
+        """Return whether a script has a word in it, in whichever case."""
+        path = _path(tag)
+        if not path:
+            return word in content_of(tag).casefold()
+        digest = self._sources.digest(path)
+        if digest is None:
+            return False
+        text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
+        return self._texts.of(f"has {word}", text, lambda text: word in text.casefold(), FLAG)
+
+
+def _tags(index: Index) -> Iterator[str]:
+    """Yield the scripts of all pages."""
+    for page in index.pages.values():
+        yield from page.scripts
+    for region_id in {use.region_id for use in index.uses()}:
+        region = index.regions[region_id].region
+        if region.kind == "js" and region.mode != "preload":
+            yield from tags_of(region.nodelist)
+
+
+def _path(tag: str) -> str:
+    return site_url(attributes_of(tag).get("src", ""))
+
+
+def _is_plain(tag: str) -> bool:
+    attributes = attributes_of(tag)
+    is_classic = type_of(attributes) in RUN - {"module"}
+    return is_classic and attributes.keys() <= {"src", "defer", "type", "charset", "async"}

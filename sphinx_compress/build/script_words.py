@@ -1,0 +1,33 @@
+"""Which whole words the scripts of a site have."""
+
+from __future__ import annotations
+
+from ..bundle.sources import Sources
+from ..core.names import word_name
+from .known_texts import NAMES, KnownTexts, Text
+
+
+class ScriptWords:
+    """Finds the words of scripts, each script once."""
+
+    def __init__(self, sources: Sources, texts: KnownTexts) -> None:
+        self._sources = sources
+        self._texts = texts
+
+    def of(self, url: str) -> frozenset[str]:
+        """Return the names for the words of a script, without those that it puts together.
+
+        :param url: from the site root.
+        """
+        digest = self._sources.digest(url)
+        if digest is None:
+            return frozenset()
+        text = Text(digest, lambda: self._sources.read(url).decode("utf-8", "replace"))
+        return self._texts.of("whole words of a script", text, _words, NAMES)
+
+
+def _words(text: str) -> frozenset[str]:
+    # Parsers are imported on a miss only.
+    from ..js.words import words
+
+    return frozenset(map(word_name, words(text).names))

@@ -1,0 +1,106 @@
+"""A page with the icons that its site names looks the same, and so do those that scripts bring."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import build_once, shared_directory
+from tests.browser.engines import Engine
+from tests.browser.sites import serve
+from tests.browser.test_engines import assert_same, see
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
+
+PAGE = """Icons
+=====
+
+.. raw:: html
+
+   <p id="place" style="font-size: 40px">
+   <i class="fa-solid fa-house"></i> <i class="fas fa-home fa-2x"></i>
+   <i class="fa-brands fa-github fa-fw"></i> <i class="far fa-bell"></i> <i class="fa fa-bell"></i>
+   </p>
+"""
+#: Icons come, become others, and are others before they are drawn; one is behind a mask.
+BRING = """() => {
+    const place = document.querySelector("#place");
+    place.insertAdjacentHTML("beforeend", `<i class="fas fa-rocket"></i><i class="fab fa-python">
+        </i><i class="fas fa-bell" data-fa-mask="fas fa-comment" data-fa-mask-id="a"></i>
+        <i class="fas fa-bell late"></i>`);
+    place.querySelector("svg").classList.add("fa-3x");
+    place.querySelector(".late").className = "fas fa-anchor";
+    setTimeout(() => {
+        const other = place.querySelectorAll("svg")[3];
+        other.setAttribute("class", other.getAttribute("class").replace("fa-bell", "fa-gear"));
+    }, 1);
+}"""
+DRAWN = """() => {
+    const icons = [...document.querySelectorAll("#place svg path")];
+    return icons.length >= NUMBER && document.querySelector("#place i") === null;
+}"""
+MARKUP = """() => new Promise((then) => setTimeout(() => then(
+    document.querySelector("#place").innerHTML.replace(/\\s+/g, " ")), 300))"""
+FETCHED = "() => performance.getEntriesByType('resource').map((each) => each.name)"
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Serve a site with all icons, and with those that it names."""
+    root = shared_directory(tmp_path_factory)
+    source = root / "icon-scripts-source"
+    source.mkdir(exist_ok=True)
+    (source / "index.rst").write_text(PAGE, "utf-8")
+    settings = "extensions = ['sphinx_compress']\nhtml_theme = 'pydata_sphinx_theme'\n"
+    (source / "conf.py").write_text(settings)
+    with ExitStack() as servers:
+        yield {
+            icons: servers.enter_context(
+                serve(
+                    build_once(
+                        root / f"icon-scripts-{icons}",
+                        "-D",
+                        f"compress_icons={icons}",
+                        source=source,
+                    )
+                )
+            )
+            for icons in ("all", "used")
+        }
+
+
+def others(engine: Engine) -> list[str]:
+    """Return the addresses of all other icons that a page has fetched."""
+    urls: list[str] = engine.evaluate(FETCHED)
+    return [url for url in urls if "/icons/fontawesome." in url]
+
+
+def test_a_page_has_its_icons(engine: Engine, sites: dict[str, str], tmp_path: Path) -> None:
+    urls = [f"{sites[icons]}/index.html" for icons in ("all", "used")]
+    stock, ours = ((lambda url=url: see(engine, url)) for url in urls)
+    assert_same(stock, ours, tmp_path)
+    engine.wait_until(DRAWN.replace("NUMBER", "5"))
+    assert others(engine) == []
+
+
+def test_icons_that_a_script_brings_are_drawn(
+    engine: Engine, sites: dict[str, str], tmp_path: Path
+) -> None:
+    def brought(icons: str) -> tuple[str, list[bytes]]:
+        engine.open(f"{sites[icons]}/index.html")
+        engine.wait_until(DRAWN.replace("NUMBER", "5"))
+        engine.evaluate(BRING)
+        engine.wait_until(DRAWN.replace("NUMBER", "9"))
+        return engine.evaluate(MARKUP), engine.pictures()
+
+    (markup, pictures), (our_markup, our_pictures) = brought("all"), brought("used")
+    assert len(others(engine)) == 1
+    assert our_markup == markup
+    assert 'data-icon="rocket"' in markup
+    assert 'data-icon="gear"' in markup
+    for name, each in (("all", pictures), ("used", our_pictures)):
+        (tmp_path / f"{name}.png").write_bytes(each[0])
+    assert our_pictures == pictures, f"compare the pictures in {tmp_path}"
