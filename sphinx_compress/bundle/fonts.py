@@ -13,10 +13,14 @@ from ..core.serialization import read_json_or
 from ..core.urls import site_url
 from ..fonts.blocks import Ranges
 from ..fonts.subsets import read_ranges
+from ..page.opt_out import BY_ATTRIBUTE, BY_PATTERN
 from ..page.patterns import find_elements
 from .elements import bundle_url
 from .result import Decision, Result, read_decision, url_of
 from .store import Bundle
+
+#: Why a user has a tag stay.
+_KEPT: Final = frozenset({BY_ATTRIBUTE, BY_PATTERN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,8 @@ ALL_WHOLE: Final = SubsetFonts()
 
 def _with_icons(result: Result, url: str, swap: Swap, output_dir: str) -> Result:
     """Return *result* with *swap* in place of the script *url*, if a tag of it is there."""
-    if url not in result.html:
+    is_kept = any(each.tag == url and each.reason in _KEPT for each in result.decisions)
+    if url not in result.html or is_kept:
         return result
     html, is_loaded = result.html, False
     for element in find_elements(result.html):

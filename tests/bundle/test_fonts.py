@@ -69,6 +69,9 @@ def test_a_result_has_the_script_with_some_icons() -> None:
     )
     single = Result(tag.format("_static/i.js").replace('"', "'"))
     assert f"_static/c/{ICONS.path}'" in SPLIT.apply(single, "c").html
+    for reason in ("compress_exclude says so", "data-compress says so"):
+        kept = replace(result, decisions=(Decision("_static/i.js", reason=reason),))
+        assert SPLIT.apply(kept, "c") == kept
     for html in ("", tag.format("_static/i.json"), "<!-- _static/i.js -->"):
         other = Result(html)
         assert SPLIT.apply(other, "c") == other
