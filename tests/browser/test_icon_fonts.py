@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from tests.browser.conftest import build_once, shared_directory
 from tests.browser.engines import Engine
 from tests.browser.sites import serve
 from tests.browser.test_engines import assert_same, see
-from tests.browser.test_fonts import READY, fonts
+from tests.browser.test_fonts import READY, fonts, seen_with_fonts
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
@@ -118,12 +119,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
 def test_no_icon_of_the_site_needs_the_whole_font(
     engine: Engine, sites: dict[str, str], tmp_path: Path
 ) -> None:
-    urls = [f"{sites[name]}/index.html" for name in ("whole", "alone")]
-    stock, ours = ((lambda url=url: see(engine, url)) for url in urls)
-    assert_same(stock, ours, tmp_path)
+    whole, alone = (f"{sites[name]}/index.html" for name in ("whole", "alone"))
+    fetched: list[str] = []
+    ours = partial(seen_with_fonts, engine, alone, fetched)
+    assert_same(partial(see, engine, whole), ours, tmp_path)
     # A subset has a digest in its name.
-    fetched = {name.split(".")[0] for name in fonts(engine) if name.count(".") == 2}
-    assert fetched == {font.name for font in FONTS}
+    subsets = {name.split(".")[0] for name in fetched if name.count(".") == 2}
+    assert subsets == {font.name for font in FONTS}
 
 
 def test_an_icon_that_a_script_brings_comes_from_the_whole_font(

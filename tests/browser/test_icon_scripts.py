@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.browser.conftest import build_once, shared_directory
 from tests.browser.engines import Engine
 from tests.browser.sites import serve
-from tests.browser.test_engines import assert_same, see
+from tests.browser.test_engines import Seen, assert_same, see
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
@@ -79,11 +80,17 @@ def others(engine: Engine) -> list[str]:
 
 
 def test_a_page_has_its_icons(engine: Engine, sites: dict[str, str], tmp_path: Path) -> None:
-    urls = [f"{sites[icons]}/index.html" for icons in ("all", "used")]
-    stock, ours = ((lambda url=url: see(engine, url)) for url in urls)
-    assert_same(stock, ours, tmp_path)
-    engine.wait_until(DRAWN.replace("NUMBER", "5"))
-    assert others(engine) == []
+    every, used = (f"{sites[icons]}/index.html" for icons in ("all", "used"))
+    fetched: list[str] = []
+
+    def ours() -> Seen:
+        seen = see(engine, used)
+        engine.wait_until(DRAWN.replace("NUMBER", "5"))
+        fetched.extend(others(engine))
+        return seen
+
+    assert_same(partial(see, engine, every), ours, tmp_path)
+    assert fetched == []
 
 
 def test_icons_that_a_script_brings_are_drawn(
