@@ -11,7 +11,7 @@ from ..bundle.sources import Sources
 from ..core.types import ROOT_MARKER
 from ..core.urls import site_url
 from ..page.markup import attributes_of
-from .early_scripts import RUN, type_of
+from ..page.script_types import JS_TYPES, type_of
 from .index import Index
 from .known_texts import FLAG, KnownTexts, Text
 from .script_words import ScriptWords
@@ -82,5 +82,5 @@ def _path(tag: str) -> str:
 
 def _is_plain(tag: str) -> bool:
     attributes = attributes_of(tag)
-    is_classic = type_of(attributes) in RUN - {"module"}
+    is_classic = type_of(attributes) in JS_TYPES
     return is_classic and attributes.keys() <= {"src", "defer", "type", "charset", "async"}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import posixpath
 from collections.abc import Collection
@@ -62,7 +64,9 @@ class IconSplitter:
             return None, []
         rest = self._put(ICONS, _stem(url), parts.rest)
         known = sorted({*classes, *(PREFIX + name for name in parts.names)})
+        digest = hashlib.sha384(parts.rest.encode()).digest()
         tail = self._on_demand.replace("KNOWN", json.dumps(known), 1).replace("REST", rest.path, 1)
+        tail = tail.replace("SUM", f"sha384-{base64.b64encode(digest).decode()}", 1)
         wanted = self._put("js", _stem(url), f"{parts.wanted}\n;{tail}")
         note = (
             f"it has the icons that the site names; {count(parts.others, 'other')} are in"

@@ -3,7 +3,8 @@
   const known = new Set(KNOWN);
   const families = "fa,fas,far,fab,fa-solid,fa-regular,fa-brands,fa-classic".split(",");
   const watched = ["class", "data-fa-mask", "data-fa-transform", "data-icon", "data-prefix"];
-  const address = new URL("url(../REST)".slice(4, -1), document.currentScript.src).href;
+  const own = document.currentScript;
+  const address = new URL("url(../REST)".slice(4, -1), own.src).href;
   const awesome = window.FontAwesome;
   const settings = awesome.config;
   const { autoReplaceSvg, observeMutations, searchPseudoElements } = settings;
@@ -56,6 +57,10 @@
   const ask = () => {
     awesome.noAuto();
     const script = document.createElement("script");
+    if (own.integrity) {
+      script.integrity = "SUM";
+      script.crossOrigin = "anonymous";
+    }
     script.src = address;
     script.onload = script.onerror = drawWhenRead;
     setTimeout(() => document.head.append(script));

@@ -32,7 +32,8 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     memo_file = site.state_directory / "memo.json"
     memo, store = read_memo(memo_file), site.store()
     app, written = site.app, site.written()
-    project = Project(site.config, Path(app.confdir), app.config.html_output_encoding)
+    encoding = app.config.html_output_encoding
+    project = Project(site.config, Path(app.confdir), encoding)
     sources, shipped = Sources(site.source_roots(), memo), precompressed(site, store)
     compressor = Compressor(project, sources, store, site.cache(warn), shipped)
     state = PageState(site.state_directory, site.configuration())
@@ -40,13 +41,9 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     session = Session(compressor, state.journal, Learner(state.load_chunking()), **moved)
     session.notes_fonts = makes_subsets(site.config)
     session.links = written.links
-    revision = CompressingRevision(
-        compressor,
-        state,
-        Path(app.outdir, STATIC),
-        splitting(compressor, state, app.config.html_output_encoding),
-        moved["mover"].arranger if moved else None,
-    )
+    arranger = moved["mover"].arranger if moved else None
+    parts = splitting(compressor, state, encoding), arranger
+    revision = CompressingRevision(compressor, state, Path(app.outdir, STATIC), *parts)
     progress = _watching(site, compressor.sources)
     revision.subsetting = subsetting(compressor, state, progress.tell)
     revision.icon_scripts = icon_scripts(compressor, state)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,9 @@ def test_the_script_refers_to_the_other_icons(site: Site) -> None:
     assert text.startswith(f"{START}a({pack('n3')})\n;")
     assert '["fa-n3", "fa-other-n3", "fa-spin"]' in text
     assert "KNOWN" not in text
+    digest = hashlib.sha384(site.text(rest).encode()).digest()
+    # For a page that promises the bytes of this script, too.
+    assert f'script.integrity = "sha384-{base64.b64encode(digest).decode()}"' in text
     assert f"url(../{rest})" in text
     assert pack("n1", "n2")[1:-1] in site.text(rest)
     (decision,) = swap.decisions
