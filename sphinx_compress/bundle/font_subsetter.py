@@ -19,10 +19,10 @@ from ..core.types import STATIC
 from ..core.wording import count
 from ..fonts.blocks import Needs, icon_names, needs_of
 from ..fonts.subsets import Made, Request, make, tools
-from .fonts import Font, SubsetFonts, Swap, bundle_values, read_bundle
+from .fonts import Font, SubsetFonts, Swap
 from .result import Decision
 from .sources import Sources
-from .store import FONTS, Bundle, Store, name_bundle
+from .store import FONTS, Bundle, Store, bundle_from, name_bundle, values_of
 
 _REASON: Final = "the whole font is fetched for characters that the site does not use"
 _PRELOADED: Final = "a page announces the whole font"
@@ -165,12 +165,12 @@ class FontSubsetter:
         """Return what stands in for a bundle with these fonts."""
         values = json.dumps([[url, font.to_list()] for url, font in fonts.items()])
         key = digest_of("sheet with subsets", own_digest(), self._base, whole.digest, values)
-        bundle = read_json_or(None, self._cache.get(key) or b"", read_bundle)
+        bundle = read_json_or(None, self._cache.get(key) or b"", bundle_from)
         if bundle is None or not self._is_there(bundle):
             bundle = whole
             if any(font.bundle for font in fonts.values()):
                 bundle = self._with_subsets(whole, fonts)
-            self._cache.set(key, json.dumps(bundle_values(bundle)).encode())
+            self._cache.set(key, json.dumps(values_of(bundle)).encode())
         return Swap(bundle, tuple(_decision(url, font) for url, font in fonts.items()))
 
     def _with_subsets(self, whole: Bundle, fonts: Mapping[str, Font]) -> Bundle:

@@ -17,7 +17,7 @@ from ..page.opt_out import BY_ATTRIBUTE, BY_PATTERN
 from ..page.patterns import find_elements
 from .elements import bundle_url
 from .result import Decision, Result, read_decision, url_of
-from .store import Bundle
+from .store import Bundle, bundle_from, values_of
 
 #: Why a user has a tag stay.
 _KEPT: Final = frozenset({BY_ATTRIBUTE, BY_PATTERN})
@@ -36,7 +36,7 @@ class Swap:
     def to_list(self) -> list[Any]:
         """Return what :meth:`from_list` understands and JSON can hold."""
         decisions = [list(astuple(each)) for each in self.decisions]
-        return [*bundle_values(self.bundle), decisions, self.before]
+        return [*values_of(self.bundle), decisions, self.before]
 
     @classmethod
     def from_list(cls, values: Any) -> Swap:
@@ -45,7 +45,7 @@ class Swap:
         :raises ValueError, TypeError: if they tell of none.
         """
         *bundle, decisions, before = values
-        return cls(read_bundle(bundle), tuple(map(read_decision, decisions)), int(before))
+        return cls(bundle_from(bundle), tuple(map(read_decision, decisions)), int(before))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Font:
 
     def to_list(self) -> list[Any]:
         """Return what :meth:`from_list` understands and JSON can hold."""
-        return [self.bundle and bundle_values(self.bundle), self.has, self.whole, self.reason]
+        return [self.bundle and values_of(self.bundle), self.has, self.whole, self.reason]
 
     @classmethod
     def from_list(cls, values: Any) -> Font:
@@ -72,7 +72,7 @@ class Font:
         """
         bundle, has, whole, reason = values
         ranges = read_ranges(has), read_ranges(whole)
-        return cls(bundle and read_bundle(bundle), *ranges, str(reason))
+        return cls(bundle and bundle_from(bundle), *ranges, str(reason))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,17 +157,3 @@ def _with_icons(result: Result, url: str, swap: Swap, output_dir: str) -> Result
 
 def _swaps(values: Any) -> dict[str, Swap]:
     return {str(key): Swap.from_list(values[key]) for key in values}
-
-
-def bundle_values(bundle: Bundle) -> list[Any]:
-    """Return what :func:`read_bundle` understands and JSON can hold."""
-    return [bundle.path, bundle.digest, bundle.size]
-
-
-def read_bundle(values: Any) -> Bundle:
-    """Return the bundle that *values* tell of.
-
-    :raises ValueError, TypeError: if they tell of none.
-    """
-    path, digest, size = values
-    return Bundle(str(path), str(digest), int(size))

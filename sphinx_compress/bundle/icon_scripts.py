@@ -15,10 +15,10 @@ from ..core.digests import digest_of
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.wording import count
-from .fonts import Swap, bundle_values, read_bundle
+from .fonts import Swap
 from .result import Decision
 from .sources import Sources
-from .store import ICONS, Bundle, Store, name_bundle
+from .store import ICONS, Bundle, Store, bundle_from, name_bundle, values_of
 
 #: Fetches the others.
 _ON_DEMAND = "icons-on-demand.js"
@@ -48,7 +48,7 @@ class IconSplitter:
         if known is not None and all(map(self._is_there, known[1])):
             return known[0]
         swap, bundles = self._split(url, classes)
-        values = [swap and swap.to_list(), list(map(bundle_values, bundles))]
+        values = [swap and swap.to_list(), list(map(values_of, bundles))]
         self._cache.set(key, json.dumps(values).encode())
         return swap
 
@@ -93,4 +93,4 @@ def _stem(url: str) -> str:
 
 def _read(values: Any) -> tuple[Swap | None, list[Bundle]]:
     swap, bundles = values
-    return swap and Swap.from_list(swap), list(map(read_bundle, bundles))
+    return swap and Swap.from_list(swap), list(map(bundle_from, bundles))

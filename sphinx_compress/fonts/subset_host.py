@@ -109,8 +109,7 @@ def _icons(font: TTFont, mapped: frozenset[int], request: dict[str, Any]) -> set
     if any(_joins(font, tag) for tag in ("GSUB", "GPOS", "kern")):
         raise _LeftAloneError("it is a font of icons that are made of several characters")
     # Some icons are drawn for digits, and icons may be fitted to pixels by the letters of a font.
-    others = {point for point in mapped if point < _FIRST_PRIVATE}
-    return others | _points(_MADE) | set(request["icons"])
+    return {p for p in mapped if p < _FIRST_PRIVATE} | _points(_MADE) | set(request["icons"])
 
 
 def _made(font: TTFont, wanted: set[int], options: subset.Options, name: str) -> bytes:
@@ -165,8 +164,7 @@ def _judge(font: TTFont) -> None:
 
 
 def _is_of_icons(mapped: frozenset[int]) -> bool:
-    private = sum(unicodedata.category(chr(point)) == "Co" for point in mapped)
-    return private > len(mapped) * _MOST_PRIVATE
+    return sum(unicodedata.category(chr(p)) == "Co" for p in mapped) > len(mapped) * _MOST_PRIVATE
 
 
 def _joins(font: TTFont, tag: str) -> bool:
