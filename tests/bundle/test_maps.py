@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.bundle.fonts import FontSubsetter
+from sphinx_compress.bundle.font_subsetter import FontSubsetter
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.splitter import Splitter
 from sphinx_compress.bundle.store import Bundle, Store
