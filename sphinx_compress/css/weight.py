@@ -126,11 +126,12 @@ class _Weighing:
                 raise _NotUnderstood
         elif name in _OF_THE_MOST_SPECIFIC:
             others = [*split(inner)]
-            weights = [weight_of(each) for each in others]
-            # One that a browser does not know counts for nothing there.
-            if None in weights or not all(map(is_plain, others)):
+            weights = map(weight_of, others)
+            known = [each for each in weights if each and not each.subject.pseudo_element]
+            # What is an error there, such as a pseudo-element, counts for nothing.
+            if len(known) < len(others) or not all(map(is_plain, others)):
                 raise _NotUnderstood
-            ids, classes, elements = max(each.specificity for each in weights if each)
+            ids, classes, elements = max(each.specificity for each in known)
             self._ids += ids
             self._classes += classes
             self._elements += elements

@@ -44,6 +44,7 @@ def test_what_counts(selector: str, specificity: object, subject: object) -> Non
         *("", "a >", "svg|a", "& a", "a/**/b", "#1", "a.", "a:", ".1", "'a'", "#a#b"),
         *("a:has(b)", ":host(a)", "a::part(x)", ":nth-child(1 of a)", ":-webkit-any(a)"),
         *(":is(:odd)", ":not()", ":not(:is(.b))"),
+        *(":is(a, #b::before)", ":is(a, #b:first-line)"),
     ],
 )
 def test_what_is_not_understood_has_no_weight(selector: str) -> None:
