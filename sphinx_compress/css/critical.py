@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from ..core.names import MayBe
 from .rules import Rule, rules
 from .selectors import can_match, is_plain, split
-from .tokens import LAYOUT, Tokens, UntokenizableError, Word, tokenize
+from .tokens import BLANKS, LAYOUT, Tokens, UntokenizableError, Word, tokenize
 
 #: A condition around rules: without rules it says nothing.
 _CONDITIONS: Final = frozenset({"media", "supports", "container", "document", "-moz-document"})
@@ -110,7 +110,7 @@ class Reader:
         words = self.tokens.words
         if rule.inner is None:
             return True
-        prelude = words[rule.first : rule.inner[0] - 1]
+        prelude = self._prelude(rule)
         if any(word.type in {"error", "at-keyword"} for word in prelude):
             return True
         if "{" in self.tokens.shape[slice(*rule.inner)] and any(
@@ -121,17 +121,24 @@ class Reader:
             return True
         return can_match(prelude, self.may_be)
 
+    def _prelude(self, rule: Rule) -> Sequence[Word]:
+        return self.tokens.words[rule.first : (rule.inner or (rule.last, 0))[0] - 1]
+
     def selectors(self, rule: Rule) -> Iterator[Selector]:
         """Yield the selectors of a style rule."""
-        start, end = rule.first, (rule.inner or (rule.last, 0))[0] - 1
-        for words in split(self.tokens.words[start:end]):
+        start = rule.first
+        for words in split(self._prelude(rule)):
             is_needed = can_match(words, self.may_be) or not is_plain(words)
             yield Selector(words, start, is_needed)
             start += len(words) + 1
 
     def needed(self, rule: Rule) -> list[Selector]:
         """Return the selectors of a rule without those that can match nothing."""
-        return [each for each in self.selectors(rule) if each.is_needed]
+        found = [*self.selectors(rule)]
+        # Without what stands before it, something else may begin there.
+        if any(map(_may_begin_another, self._prelude(rule))):
+            return found
+        return [each for each in found if each.is_needed]
 
     def with_selectors(self, rule: Rule, selectors: Iterable[Selector]) -> Iterator[Piece]:
         """Yield a plain rule with some of its selectors."""
@@ -141,8 +148,8 @@ class Reader:
             comma = Piece(",", self.tokens.starts[first - 1])
             kept += comma, self._between(first, first + len(words))
         _, (text, at) = kept[:2]
-        kept[:2] = [Piece(text.lstrip(), at + len(text) - len(text.lstrip()))]
-        kept[-1] = Piece(kept[-1].text.rstrip(), kept[-1].start)
+        kept[:2] = [Piece(text.lstrip(BLANKS), at + len(text) - len(text.lstrip(BLANKS)))]
+        kept[-1] = Piece(kept[-1].text.rstrip(BLANKS), kept[-1].start)
         yield from kept
         yield self._between(rule.inner[0] - 1, rule.last)
 
@@ -166,7 +173,7 @@ class Reader:
     def whole(self, rule: Rule) -> Iterator[Piece]:
         """Yield a rule as it is written."""
         text, start = self._between(rule.first, rule.last)
-        text = text.strip()
+        text = text.strip(BLANKS)
         yield Piece(text if text.endswith(("}", ";")) else f"{text};", start)
 
 
@@ -216,6 +223,13 @@ def splittable_tokens(css: str) -> Tokens:
         # Twice in a page, it would be two layers.
         raise NotSplittable("it has a layer without a name")
     return tokens
+
+
+def _may_begin_another(word: Word) -> bool:
+    """Return whether at the beginning of a rule, a word may make another thing of it."""
+    is_mark = word.type == "literal" and word.value in {";", "<!--", "-->"}
+    is_custom = word.type == "ident" and word.value.startswith("--")
+    return is_mark or is_custom or word.type == "at-keyword"
 
 
 def _has_nameless_layer(tokens: Tokens) -> bool:

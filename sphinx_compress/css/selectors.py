@@ -152,5 +152,8 @@ def is_plain(selector: Sequence[Word]) -> bool:
             mark = "h"
         elif mark == "i" and marks.endswith(":"):
             mark = "p" if word.lower in _KNOWN else "e" if word.lower in _PSEUDO_ELEMENTS else "x"
+        elif mark == "i" and word.value.startswith("--") and not marks.endswith((".", "[")):
+            # With a colon behind it, it begins no rule, but a custom property at a wrong place.
+            mark = "x"
         marks += mark
     return _PLAIN.fullmatch(marks) is not None

@@ -27,6 +27,9 @@ from .lexer import lex, shape_of, word_of
 ENDS: Final = frozenset(CLOSERS.values())
 #: Types of the tokens that mean nothing by themselves.
 LAYOUT: Final = frozenset({"whitespace", "comment"})
+#: What a normalized text has between tokens.  To Python, a no-break space is one, too; to CSS,
+#: that is a letter.
+BLANKS: Final = " \n\t"
 
 #: Types of the tokens whose nodes have their text in `value`.
 _TEXTS: Final = frozenset({"ident", "literal", "string", "at-keyword", "url", "comment"})

@@ -45,6 +45,17 @@ def test_a_selector_with_commas_in_it_is_one(attribute: str) -> None:
     assert part(f".z,{attribute}{{c:d}}") == f"{attribute}{{c:d}}"
 
 
+@pytest.mark.parametrize("other", ["--> .a", "<!-- .a", "@odd;.a", "; .a", "--x:hover,.a"])
+def test_no_selector_begins_a_rule_that_would_be_something_else_there(other: str) -> None:
+    assert part(f".z,{other}{{c:d}}") == f".z,{other}{{c:d}}"
+    assert part("--x:hover,.a{c:d}") == "--x:hover,.a{c:d}"
+
+
+def test_a_no_break_space_is_a_letter() -> None:
+    assert part("\u00a0:is(.a){b:c}.a{d:e}", "\u00a0") == "\u00a0:is(.a){b:c}.a{d:e}"
+    assert part(".z,\u3000.a,.a{d:e}", "\u3000") == "\u3000.a,.a{d:e}"
+
+
 def test_declarations_are_not_changed() -> None:
     block = "{*zoom:1;_a:b;filter:progid:x(y='z,}');--x:{.z{}};content:'\\201c'}"
     assert part(f".z{block}.a{block}.b{block}") == f".a{block}.b{block}"

@@ -38,6 +38,7 @@ def test_rules_of_the_critical_part_go() -> None:
         ".z:is(p,.a){top:0}.a.b{top:1px}",
         ".z:has(p){top:0}.a{top:1px}",
         ".z:new(p){top:0}.a{top:1px}",
+        ".z.y{top:0}.a:is(p,#x::before){top:1px}",
         ".z:nth-child(1 of .z){top:0}.a{top:1px}",
         ".z{top:0;.y{left:0}}.a.b{top:1px}",
         "z p{top:0}a p{top:1px}",
@@ -108,4 +109,5 @@ def test_a_sheet_with_other_rules_must_be_whole(css: str) -> None:
 
 
 def test_what_is_no_rule_stays() -> None:
+    assert left("\u00a0.a{top:0}.z,--x:hover,.a{top:0}") == "\u00a0.a{top:0}.z,--x:hover,.a{top:0}"
     assert left("}.a{top:0}.b{color:red}.b{top:1px}") == "}.a{top:0}.b{top:1px}"

@@ -144,6 +144,7 @@ def test_selectors_in_each_other_without_end_take_no_time() -> None:
         "::before",
         ".a ::before",
         "a:first-child::first-letter",
+        ".--a[--b]",
     ],
 )
 def test_what_all_browsers_know_is_plain(selector: str) -> None:
@@ -155,6 +156,7 @@ def test_what_all_browsers_know_is_plain(selector: str) -> None:
     [
         "",
         "a:new",
+        "--a:hover",
         "a::new",
         "a:is(b)",
         "a:not(.b)",
