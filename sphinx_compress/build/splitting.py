@@ -75,8 +75,9 @@ class Splitting:
     def _whole(self, index: Index, kept: Collection[str], compress: Compress) -> set[Bundle]:
         """Return the bundles that some page loads as a whole: others have it from there, too."""
         found = set[Bundle]()
-        for region_id, placed in index.regions.items():
-            region = placed.region
+        # Regions of the last build may still be known.
+        for region_id in {use.region_id for use in index.uses()}:
+            region = index.regions[region_id].region
             is_split = region.split and region_id not in kept
             if region.kind == "css" and region.mode != "gate" and not is_split:
                 found.update(compress(region._replace(split=False)).bundles)

@@ -193,6 +193,23 @@ def test_a_build_after_a_change_ends_like_one_from_scratch(change: Change, site:
     assert snapshot(site.html) == first
 
 
+def test_a_sheet_is_loaded_as_a_whole_for_others_only_while_a_page_does_so(site: Unmarked) -> None:
+    site.site.write("a.css", rules("z") + rules("own").replace(".own", "p"))
+    site.pages = {name: (css("a"), body("own")) for name in ("p0", "p1")}
+    site.build()
+    first = snapshot(site.html)
+    assert [*site.store.glob("css/rest.*")]
+    site.pages["p1"] = (css("a"), "<p onload='f()'>")
+    site.build("p1")
+    assert is_split(site, "p0")
+    assert not is_split(site, "p1")
+    assert not [*site.store.glob("css/rest.*")]
+    assert snapshot(site.html) == anew(site)
+    site.pages["p1"] = (css("a"), body("own"))
+    site.build("p1")
+    assert snapshot(site.html) == first
+
+
 def test_switched_off_nothing_is_split(site: Unmarked) -> None:
     site.build()
     site.site.values["critical"] = "off"
