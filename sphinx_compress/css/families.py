@@ -29,6 +29,11 @@ _JOINED: Final = (
     | dict.fromkeys("alignment baseline vertical".split(), "vertical")
     | dict.fromkeys("color forced print".split(), "color")
 )
+#: Those that belong elsewhere: ``line-clamp`` is a shorthand in css-overflow-4, and the first name
+#: of ``position-area`` was ``inset-area``.
+_NAMED: Final = dict.fromkeys("line-clamp max-lines block-ellipsis".split(), "lines") | {
+    "inset-area": "position"
+}
 
 
 def family_of(name: str) -> str:
@@ -39,5 +44,6 @@ def family_of(name: str) -> str:
     if name.startswith("--"):
         return name
     # Old browsers had hacks with these before the name.
-    word = _VENDOR.sub("", name.lower().lstrip("*_"), count=1).partition("-")[0]
-    return _JOINED.get(word) or (word if word in _ALONE else ANY)
+    bare = _VENDOR.sub("", name.lower().lstrip("*_"), count=1)
+    word = bare.partition("-")[0]
+    return _NAMED.get(bare) or _JOINED.get(word) or (word if word in _ALONE else ANY)
