@@ -8,13 +8,16 @@ import pytest
 
 from tests.browser.sites import STAND_STILL, Pair
 from tests.browser.slow_server import serve_slowly
-from tests.browser.test_matrix import CONTENT, WithTheme, for_each_theme
+from tests.browser.test_matrix import CONTENT, WithTheme, for_each
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
+#: Those that differ most: of few files, with sheets of its own, with Bootstrap and icons, and with
+#: fonts and jQuery.
+THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme"]
 #: Sums up how much moves without the reader's doing.
 WATCH = """
     window.shift = 0;
@@ -42,7 +45,7 @@ def shift_of(browser: Browser, address: str) -> float:
     return shift
 
 
-@for_each_theme
+@for_each("theme", [(theme,) for theme in THEMES])
 def test_no_more_moves_than_in_a_stock_page(
     with_theme: WithTheme, theme: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

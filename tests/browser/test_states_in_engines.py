@@ -19,7 +19,8 @@ from tests.browser.test_matrix import assert_same_lines
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
-THEMES = ["furo", "pydata_sphinx_theme", "sphinx_rtd_theme"]
+#: One with sheets of its own, and one with Bootstrap.
+THEMES = ["furo", "pydata_sphinx_theme"]
 PAGE = "guide/deep/cards"
 #: Without scripts, the late sheets of a page never apply.
 SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
