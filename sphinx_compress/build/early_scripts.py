@@ -31,7 +31,7 @@ from .tag_references import content_of
 
 @dataclass(frozen=True, slots=True)
 class EarlyScript:
-    """What a script may do before the whole style sheets apply."""
+    """What a script may do before the style sheets apply as a whole."""
 
     #: Words in it; see :mod:`~sphinx_compress.core.names`.
     names: frozenset[str] = frozenset()

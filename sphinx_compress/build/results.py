@@ -201,7 +201,7 @@ def _blocking_sheets(html: str) -> Iterator[str]:
     """Yield the URLs, from the site root, of the style sheets in *html* that block a page."""
     before, is_split, behind = html.partition(LATE_START)
     if is_split:
-        # The whole sheet, for readers without scripts.
+        # The rest of a sheet, for readers without scripts.
         yield from _blocking_sheets(before + behind.partition("</noscript>")[2])
         return
     for element in find_elements(html):

@@ -104,7 +104,7 @@ class Splitting:
                 for tag in () if region.late else _script_tags(region):
                     script = self._early_scripts.read(tag)
                     scripts[script] = scripts.get(script, False) or not region.implicit
-            # What waits for a script may be told to act before the whole sheet is there.
+            # What waits for a script may be told to act before the rest of the sheet is there.
             told = [each for each in scripts if each.declares and each.declares.early_events]
             for region_id in split:
                 names[region_id].update(*(each.names for each in told))

@@ -81,7 +81,7 @@ class Summary:
             before, after = (size / 1000 for size in self.first_paint)
             lines.append(
                 f"the first paint waits for {after:.1f} kB of style sheets instead of {before:.1f}"
-                " (gzip)" + ("; they come in addition to the whole ones" if grows else "")
+                " (gzip)" + ("; some of their rules come a second time later" if grows else "")
             )
         if self.not_minified:
             lines.append(

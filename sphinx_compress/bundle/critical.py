@@ -24,7 +24,7 @@ from .result import Decision, Result
 from .store import Bundle, Store, bundle_from, name_bundle, values_of
 
 _GATE = Decision(
-    "", reason="here the whole style sheets begin to apply; the scripts below wait for them"
+    "", reason="from here on, the style sheets apply as a whole; the scripts below wait for that"
 )
 
 
@@ -80,14 +80,14 @@ class CriticalParts:
         :param results: those of the regions whose style sheets wait there, with their ids.
         :raises OSError: if the output directory is not writable.
         """
-        wholes = [
+        rests = [
             self.remainders.get(whole.path, whole).path.rpartition("/")[2]
             for result, region_id in results
             for whole, _ in self._of(result, region_id, output_dir)
         ]
-        if not wholes:
+        if not rests:
             return Result("")
-        texts = {"js": OPENER, "css": gate_sheet(dict.fromkeys(wholes))}
+        texts = {"js": OPENER, "css": gate_sheet(dict.fromkeys(rests))}
         bundles = {kind: name_bundle(kind, NAME, text.encode()) for kind, text in texts.items()}
         for kind, bundle in bundles.items():
             store.write(bundle, texts[kind].encode())
@@ -138,7 +138,7 @@ def can_be_split(bundle: Bundle, result: Result, output_dir: str) -> bool:
 
 
 def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
-    """Return whether a bundle of a result is a whole style sheet, behind its critical part."""
+    """Return whether a bundle of a result comes late, behind the critical part of its sheet."""
     return late_element(bundle_url(output_dir, bundle.path)) in result.html
 
 

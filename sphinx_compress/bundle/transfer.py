@@ -48,7 +48,7 @@ class TransferSizes:
         return inline + sum(self._bundle(bundle.path, bundle.digest) for bundle in result.bundles)
 
     def waiting(self, result: Result, output_dir: str) -> int:
-        """Return the size of the whole style sheets that come behind their critical parts."""
+        """Return the size of the style sheets that come behind their critical parts."""
         return sum(
             self._bundle(bundle.path, bundle.digest)
             for bundle in result.bundles

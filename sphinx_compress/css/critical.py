@@ -2,7 +2,8 @@
 
 The part is a piece of the sheet: its rules are in the order of the sheet, and none is changed.
 Before the whole sheet, directly and at the same place of the cascade, it changes nothing: of
-two declarations that compete, the last copies stand in the whole sheet.
+two declarations that compete, the last copies stand in the whole sheet.  What of that need not
+come a second time, :mod:`.remainder` says.
 """
 
 from __future__ import annotations

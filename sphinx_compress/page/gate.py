@@ -1,13 +1,13 @@
 """What a page has in place of a style sheet that is split, and the gate at its end.
 
-In the head, the *critical part* of a sheet stands before the whole sheet, which does not apply
-yet and so blocks nothing:
+In the head, the *critical part* of a sheet stands before its *rest*, which does not apply yet and
+so blocks nothing.  The rest is the whole sheet, or what of it must come behind the critical part:
 
 .. code-block:: html
 
    <link rel="stylesheet" href="CRITICAL" />
-   <noscript data-compress-whole=""><link rel="stylesheet" href="WHOLE" /></noscript>
-   <link rel="stylesheet" media="print" data-compress-late="" href="WHOLE" />
+   <noscript data-compress-whole=""><link rel="stylesheet" href="REST" /></noscript>
+   <link rel="stylesheet" media="print" data-compress-late="" href="REST" />
 
 The *gate* stands before the scripts at the end of the page:
 
@@ -17,10 +17,10 @@ The *gate* stands before the scripts at the end of the page:
    <link rel="stylesheet" data-compress-gate="" href="GATE" />
    <script data-compress-gate="" src="OPENER"></script>
 
-GATE has nothing but ``@import url(WHOLE) print``: scripts wait for it, and so for the whole
-sheet, but it applies nothing.  The second script has the whole sheet apply in its place.  The
-first one does nothing: browsers paint the page before they find the gate only if they wait for
-a script there.  Nothing is written into the page, and no script in it is changed.
+GATE has nothing but ``@import url(REST) print``: scripts wait for it, and so for the rest, but it
+applies nothing.  The second script has the rest apply in its place.  The first one does nothing:
+browsers paint the page before they find the gate only if they wait for a script there.  Nothing is
+written into the page, and no script in it is changed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from collections.abc import Iterable
 from .patterns import LATE_START
 from .region import Region
 
-#: Goes, and if the gate is there, has the whole sheets apply and removes it.
+#: Goes, and if the gate is there, has the rest of each sheet apply and removes it.
 #: d: the page, P: the prototype of documents, since an image may have the name of any property of
 #: the page, q: finds elements, g: the gate.  It names nothing else, which scripts may declare.
 OPENER = (
@@ -59,21 +59,21 @@ def inline_sheet(text: str) -> str:
     return f"<style>{text}</style>"
 
 
-def split_element(critical: str, whole: str) -> str:
-    """Return what stands in for the element of a whole sheet.
+def split_element(critical: str, rest: str) -> str:
+    """Return what stands in for the element of a sheet that is split.
 
     :param critical: the element of its critical part.
-    :param whole: its own URL.
+    :param rest: URL of its rest.
     """
-    without_scripts = f'{LATE_START}="">{sheet_element(whole)}</noscript>'
-    return f"{critical}{without_scripts}{late_element(whole)}"
+    without_scripts = f'{LATE_START}="">{sheet_element(rest)}</noscript>'
+    return f"{critical}{without_scripts}{late_element(rest)}"
 
 
-def late_element(whole: str) -> str:
-    """Return the element of a whole sheet that does not apply yet; *whole* is its URL."""
+def late_element(rest: str) -> str:
+    """Return the element of the rest of a sheet, which does not apply yet; *rest* is its URL."""
     return (
         '<link rel="stylesheet" media="print" fetchpriority="high" data-compress-late=""'
-        f' href="{whole}" />'
+        f' href="{rest}" />'
     )
 
 
@@ -87,12 +87,12 @@ def gate_elements(opener: str, gate: str) -> str:
     return f'{script}<link rel="stylesheet" data-compress-gate="" href="{gate}" />{script}'
 
 
-def gate_sheet(wholes: Iterable[str]) -> str:
+def gate_sheet(rests: Iterable[str]) -> str:
     """Return the style sheet of the gate.
 
-    :param wholes: URLs of the whole sheets, as seen from it.
+    :param rests: URL of the rest of each sheet, as seen from it.
     """
-    return "".join(f"@import url({url}) print;" for url in wholes)
+    return "".join(f"@import url({url}) print;" for url in rests)
 
 
 #: Stands between the nodelists of the runs of style sheets in the nodelist of a gate.

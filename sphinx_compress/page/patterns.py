@@ -46,7 +46,7 @@ _TAG = rf"</?(?:base|meta|html|head)(?=[\s/>]){_ATTRIBUTES}>"
 OTHER = rf"""{COMMENT} | {raw_element("title")} | {raw_element("noscript")} | {_TEMPLATE}
     | {_TAG}"""
 
-#: How the element begins in which a whole style sheet stands for readers without scripts; see
+#: How the element begins in which the rest of a sheet stands for readers without scripts; see
 #: :mod:`~sphinx_compress.page.gate`.
 LATE_START = "<noscript data-compress-whole"
 

@@ -15,7 +15,7 @@ from ..core.digests import digest_of
 from ..core.types import ROOT_MARKER, STATIC, Kind
 from .versions import canonical_form
 
-#: ``gate`` is for what has whole style sheets apply, see :mod:`~sphinx_compress.page.gate`.
+#: ``gate`` is for what has the rest of each sheet apply, see :mod:`~sphinx_compress.page.gate`.
 Mode = Literal["file", "inline", "preload", "gate"]
 
 KINDS: tuple[str, ...] = get_args(Kind)

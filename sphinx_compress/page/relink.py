@@ -215,10 +215,10 @@ def _are_neighbours(text: str, elements: Sequence[_Element]) -> bool:
 
 
 def _is_in_split_sheet(before: str) -> bool:
-    """Return whether a whole sheet that stands behind this text is a part of a split one."""
+    """Return whether a sheet that stands behind this text is the rest of a split one."""
     return before.endswith(">") and before.startswith(LATE_START, before.rfind("<"))
 
 
 _LATE_TAG = f'{LATE_START}="">'.encode()
-#: A whole style sheet stands in one, for readers without scripts.
+#: The rest of a style sheet stands in one, for readers without scripts.
 _NOSCRIPT = re.compile("</?noscript[^>]*>", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Scripts behind the gate see the whole style sheets, and readers the page long before."""
+"""Scripts behind the gate see all of the style sheets, and readers the page long before."""
 
 from __future__ import annotations
 

@@ -63,7 +63,9 @@ def test_what_the_first_paint_waits_for_is_told_if_it_is_less() -> None:
     )
     more = replace(summary, sizes=(50_000, 60_000))
     assert (
-        str(more).splitlines()[1].endswith("24.2 (gzip); they come in addition to the whole ones")
+        str(more)
+        .splitlines()[1]
+        .endswith("24.2 (gzip); some of their rules come a second time later")
     )
     for sizes in ((100, 100), (0, 0), (100, 101)):
         assert len(str(replace(summary, first_paint=sizes)).splitlines()) == 1

@@ -172,11 +172,11 @@ class _PageReader:
                 yield element.start, load
 
     def _is_without_scripts(self, start: int) -> bool:
-        """Return whether a whole style sheet is meant that only readers without scripts get."""
+        """Return whether the rest of a sheet is meant that only readers without scripts get."""
         return self._text.startswith(LATE_START, self._text.rfind("<", 0, start))
 
 
-#: A critical part that stands in the page itself, before its whole sheet.
+#: A critical part that stands in the page itself, before the rest of its sheet.
 _PART = re.compile(rf"<style>(?:[^<]|<(?!/style))*+</style>(?={re.escape(LATE_START)})")
 
 
