@@ -16,8 +16,9 @@ from .sites import OURS, PAGE, STOCK, built
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-#: A desk's screen at half its size, which is small enough to have eight of them on a page.
-_SCREEN: Final[Any] = {"viewport": {"width": 1200, "height": 800}, "device_scale_factor": 0.5}
+_SCREEN: Final[Any] = {"viewport": {"width": 1200, "height": 800}}
+#: What is shown is half as large, which is small enough to have eight of them on a page.
+_SCALE: Final = 0.5
 _QUALITY: Final = 72
 
 
@@ -29,27 +30,30 @@ def photograph(browser: Browser, directory: Path, themes: Iterable[str]) -> None
     """Write a picture of the page with each theme.
 
     :param directory: where sites are kept.
-    :raises NotEqual: if a page does not look the same with the extension and without.
+    :raises NotEqual: if a page does not look the same with the extension and without, from top to
+        bottom.
     """
     for theme in themes:
-        stock, ours = (_seen(browser, built(directory, way, theme)) for way in (STOCK, OURS))
-        if stock[0] != ours[0]:
+        stock, ours = (built(directory, way, theme) for way in (STOCK, OURS))
+        if _picture(browser, stock, full_page=True) != _picture(browser, ours, full_page=True):
             raise NotEqual(theme)
         path = PICTURES / f"theme-{theme}.jpg"
-        path.write_bytes(ours[1])
-        print(f"{path.name}: {len(ours[1]) / 1000:.1f} kB", file=sys.stderr)
+        data = _picture(browser, ours, _SCALE, type="jpeg", quality=_QUALITY)
+        path.write_bytes(data)
+        print(f"{path.name}: {len(data) / 1000:.1f} kB", file=sys.stderr)
 
 
-def _seen(browser: Browser, directory: Path) -> tuple[bytes, bytes]:
-    """The same without loss, to compare it, and small."""
-    context = browser.new_context(**_SCREEN, reduced_motion="reduce", color_scheme="light")
+def _picture(browser: Browser, directory: Path, scale: float = 1, **options: Any) -> bytes:
+    """The page of a site, as Playwright's ``screenshot`` takes it with some *options*."""
+    context = browser.new_context(
+        **_SCREEN, device_scale_factor=scale, reduced_motion="reduce", color_scheme="light"
+    )
     try:
         page = context.new_page()
         with serve(site(directory)) as server:
             page.goto(f"{server.origin()}/{PAGE}", wait_until="networkidle")
             page.evaluate("document.fonts.ready")
-            whole = page.screenshot(animations="disabled", caret="hide")
-            return whole, page.screenshot(type="jpeg", quality=_QUALITY, animations="disabled")
+            return page.screenshot(animations="disabled", caret="hide", **options)
     finally:
         context.close()
 
