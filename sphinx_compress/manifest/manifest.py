@@ -105,7 +105,7 @@ class Manifest:
         if self.nodelists.made_of.missing and not drops:
             raise ManifestError(
                 f'{self.directory / FILE_NAME} was made with compress_unused_css = "drop", so that'
-                " its style sheets lack rules that no page had a use for; here it is another"
+                " its style sheets lack rules that no page used; this build has another value"
             )
         if drops and not self.nodelists.builder:
             raise ManifestError(
