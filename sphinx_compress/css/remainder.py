@@ -11,7 +11,7 @@ competes, and never less.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -40,14 +40,18 @@ class _Kept:
         default_factory=lambda: defaultdict(set)
     )
 
-    def add(self, weights: Iterable[Weight | None], settings: Iterable[Setting]) -> None:
-        settings = [*settings]
+    def add(self, weights: Iterable[Weight | None], settings: Set[Setting]) -> None:
+        """Take note of a rule that is left.
+
+        :param weights: of its selectors; ``None`` for one that is not understood.
+        """
         for weight in weights:
             for setting in settings:
                 specificity, subject = weight or (None, None)
                 self._subjects[setting, specificity].add(subject)
 
-    def competes(self, weight: Weight, settings: Iterable[Setting]) -> bool:
+    def competes(self, weight: Weight, settings: Set[Setting]) -> bool:
+        """Return whether some rule so far competes with one of this weight and these settings."""
         return any(
             other is None or other.meets(weight.subject)
             for family, is_important in settings
@@ -64,16 +68,16 @@ class _Remainder(Reader):
     def of_rule(self, rule: Rule) -> Iterator[Piece]:
         selectors = [*self.selectors(rule)]
         settings = self._settings(rule)
-        weights = [weight_of(each.words) for each in selectors]
-        if self.can_match(rule) and self.is_plain(rule):
+        is_plain_rule = self.is_plain(rule)
+        if is_plain_rule and self.can_match(rule) and self._may_go(selectors, settings):
             left = [each for each in selectors if not each.is_needed]
-            if self._may_go(selectors, settings):
-                self._kept.add((weight_of(each.words) for each in left), settings)
-                if left:
-                    yield from self.with_selectors(rule, left)
-                return
-        nested = not self.is_plain(rule)
-        self._kept.add([None] if nested else weights, settings)
+            self._kept.add((weight_of(each.words) for each in left), settings)
+            if left:
+                yield from self.with_selectors(rule, left)
+            return
+        # What rules within it select is not known.
+        weights = [weight_of(each.words) for each in selectors] if is_plain_rule else [None]
+        self._kept.add(weights, settings)
         yield from self.whole(rule)
 
     def of_at_rule(self, name: str, rule: Rule) -> Iterator[Piece]:
@@ -82,10 +86,8 @@ class _Remainder(Reader):
         if name == "font-face" and not self.has_fonts:
             yield from self.whole(rule)
 
-    def _may_go(self, selectors: Iterable[Selector], settings: Iterable[Setting]) -> bool:
+    def _may_go(self, selectors: Sequence[Selector], settings: Set[Setting]) -> bool:
         """Return whether those selectors of a rule that are needed may stand earlier alone."""
-        settings = [*settings]
-        selectors = [*selectors]
         # In a list, one that a browser does not know makes all others mean nothing.
         if any(not each.is_needed for each in selectors) and not all(
             is_plain(each.words) for each in selectors
@@ -97,6 +99,7 @@ class _Remainder(Reader):
         )
 
     def _settings(self, rule: Rule) -> set[Setting]:
+        """Return what the declarations of a rule set."""
         anything = {(ANY, False), (ANY, True)}
         if rule.inner is None:
             return anything

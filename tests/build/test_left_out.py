@@ -66,7 +66,7 @@ def test_a_page_that_uses_it_fails(case: Case, names: list[str], message: str) -
         case.check()
 
 
-def test_so_does_a_file(case: Case) -> None:
+def test_a_file_of_the_site_that_uses_it_fails_too(case: Case) -> None:
     case.site.write("new.js", "e.className = 'zebra'")
     with pytest.raises(OfflineGenerationError, match=r"a script uses \.zebra"):
         case.check()

@@ -21,7 +21,7 @@ def test_each_tag_that_is_misspelt_is_told_once_with_the_first_page() -> None:
     ]
 
 
-def test_most_pages_have_none() -> None:
+def test_a_page_with_right_values_has_no_problem() -> None:
     right = '<link data-compress="OFF"><link data-compress-late=""><p>data-compress=x</p>'
     assert names_of_misspelt(right, "") == frozenset()
     assert list(misspelt(Index(pages={"a": Page("")}))) == []

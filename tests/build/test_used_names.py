@@ -98,13 +98,13 @@ def test_a_script_is_told_of_once_whatever_refers_to_it(case: Case) -> None:
     assert case.found()[1] == ["_static/a.js uses names from elsewhere"]
 
 
-def test_so_may_those_that_a_host_adds(case: Case) -> None:
+def test_scripts_that_a_host_adds_may_use_others(case: Case) -> None:
     case.injected = "readthedocs"
     assert case.found()[1] == ["scripts that readthedocs adds"]
     assert case.found(is_said=True) == ({".page"}, [])
 
 
-def test_so_may_a_page_of_the_site_in_a_frame(case: Case) -> None:
+def test_a_page_of_the_site_in_a_frame_may_use_others(case: Case) -> None:
     case.names.add('@frame <iframe src="../other.html">')
     assert case.found()[1] == ["../other.html may show a page of this site"]
     assert case.found(is_said=True) == ({".page"}, [])

@@ -83,7 +83,7 @@ def test_a_sheet_with_more_than_its_url_is_not_split(attribute: str) -> None:
     assert PARTS.split(result, "region", DIR) is result
 
 
-def test_a_gate_loads_each_whole_sheet_once(tmp_path: Path) -> None:
+def test_a_gate_loads_the_rest_of_each_sheet_once(tmp_path: Path) -> None:
     results = [(RESULT, "region"), (RESULT, "other"), (RESULT, "kept")]
     gate = PARTS.gate(results, Store(tmp_path), DIR)
     opener, sheet = gate.bundles

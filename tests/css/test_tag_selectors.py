@@ -99,7 +99,7 @@ def test_a_sheet_may_tell_what_is_last_in_the_body(css: str, expected: bool) -> 
         ("* > :last-child {}", False),
     ],
 )
-def test_the_body_has_other_names(css: str, expected: bool) -> None:
+def test_the_body_is_known_by_its_other_names_too(css: str, expected: bool) -> None:
     assert selects_last(css, {"body", ".wide", ".is-b", "#top", "[class", "[id"}) == expected
 
 

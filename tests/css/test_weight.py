@@ -33,7 +33,9 @@ def weigh(selector: str) -> Weight | None:
         (r".sm\:x", (0, 1, 0), Subject()),
     ],
 )
-def test_what_counts(selector: str, specificity: object, subject: object) -> None:
+def test_a_selector_has_a_specificity_and_a_subject(
+    selector: str, specificity: object, subject: object
+) -> None:
     found = weigh(selector)
     assert (found and found.specificity, found and found.subject) == (specificity, subject)
 

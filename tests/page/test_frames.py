@@ -46,7 +46,7 @@ def test_what_is_not_shown_to_be_of_another_site_may_be_of_this_one(tag: str) ->
         "<iframe src='https://www.youtube.com/embed/x'>",
         "<iframe src='https://other.com/x?a=https://docs.example.org'>",
         "<iframe width=5 src=//other.com>",
-        "<object data='https://other.com/x'></object>"[: -len("</object>")],
+        "<object data='https://other.com/x'>",
         "<iframes src='other.html'>",
         "<p title='x'>",
     ],

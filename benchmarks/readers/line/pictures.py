@@ -67,7 +67,7 @@ def summary(record: Record) -> str:
             "",
             *wrap(
                 f"Medians of {record.rounds} visits each, measured {record.made}. The project has"
-                " five common extensions; one with fewer has less to gain.",
+                " five common extensions.",
                 _COLUMNS,
             ),
         ]

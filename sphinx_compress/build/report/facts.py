@@ -17,6 +17,8 @@ from .files import Files, Size
 from .site import BuiltSite, Kind, PageLoads
 from .waterfall import Waterfall, waterfall
 
+_NOTHING: Final = Size()
+
 #: Changes when a key gets another meaning, or goes.
 FORMAT: Final = 1
 
@@ -97,7 +99,7 @@ def _kind(kind: Kind, site: BuiltSite) -> Facts:
     }
 
 
-def _total(urls: Iterable[str], files: Files, more: Size = Size()) -> Facts:  # noqa: B008
+def _total(urls: Iterable[str], files: Files, more: Size = _NOTHING) -> Facts:
     """Return how much it is to load these files, and what they import.
 
     :param more: what else the page brings.

@@ -26,7 +26,9 @@ BUNDLE = f"{BUNDLES}/css/x.{'0' * 12}.css"
         ("https://cdn.example.org/docs/_static/css/x.css", None),
     ],
 )
-def test_what_is_no_file_of_the_site_has_no_path(url: str, path: str | None) -> None:
+def test_a_reference_has_the_path_of_its_file_if_that_is_of_the_site(
+    url: str, path: str | None
+) -> None:
     html = f'<link rel="stylesheet" href="{url}">'
     found = [each.path for each in references(html, "guide/index.html", BUNDLES) if each.path]
     assert found == ([path] if path else [])
