@@ -9,7 +9,7 @@ from .markup import attributes_of, start_tags
 
 _HANDLER = r"[\s\"'/]on[a-z]+\s*+="
 #: What begins like `javascript:`, or may do so if its references are read.
-_ADDRESS = r"=[\s\"']*+[javscript\x00-\x20]*+[&:]"
+_ADDRESS = r"=[\s\"']*+[acijprstv\x00-\x20]*+[&:]"
 _CODE = re.compile(rf"{_HANDLER}|{_ADDRESS}", re.IGNORECASE)
 _SCHEME = re.compile(r"[\x00-\x20]*" + r"\s*".join("javascript") + r"\s*:", re.IGNORECASE)
 #: So many times the end of a tag is looked for.
