@@ -45,7 +45,8 @@ class Conditions:
         for script, found in self._known:
             for condition, words in sorted(found.under.items()):
                 if self._holds(script, condition):
-                    shown = condition.rpartition(" ")[2].lstrip("[=.")
+                    name = condition.rpartition(" ")[2].lstrip("[=.")
+                    shown = name.replace(UNKNOWN, "…") if name != UNKNOWN else "any attribute"
                     yield from ((word, f"{script.name} ({shown})") for word in words)
 
     def _holds(self, script: Script, condition: str) -> bool:
