@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, partial
 
-from ..js.given_selectors import given_selectors
 from ..js.tag_references import References
 from ..js.url_words import UNKNOWN
 from ..page.attribute_selectors import recorded
@@ -90,7 +89,7 @@ class Conditions:
         giving: defaultdict[str, set[str]] = defaultdict(set)
         for script, found in self._known:
             has_loose = bool(found.loose)
-            find = lambda text, names: given_selectors(text, names, has_loose=has_loose)  # noqa: E731, B023
+            find = partial(_given_selectors, has_loose=has_loose)
             what = "gives any" if has_loose else "gives"
             for given in self._names(what, script, frozenset(wanted), find):
                 name, _, attribute = given.partition(" <")
@@ -134,6 +133,13 @@ def _names_of(attribute: str) -> Iterator[str]:
         yield f"[{name}"
         if name == attribute and name.startswith("data-"):
             yield re.sub(r"-(\w)", lambda match: match[1].upper(), name.removeprefix("data-"))
+
+
+def _given_selectors(text: str, names: frozenset[str], *, has_loose: bool) -> frozenset[str]:
+    # Parsers are imported on a miss only.
+    from ..js.given_selectors import given_selectors
+
+    return given_selectors(text, names, has_loose=has_loose)
 
 
 def _having(text: str, names: frozenset[str]) -> frozenset[str]:

@@ -58,7 +58,11 @@ CASES = {
     "storage": Case(
         script("const own = window.localStorage, at = typeof own;") + A, THEME, "", True
     ),
-    "frame-of-another-site": Case(A, "<iframe src='https://127.0.0.1:9/'></iframe>", "", True),
+    # Where this site will be is not known, so that it may be there.
+    "frame-of-some-site": Case(A, "<iframe src='https://127.0.0.1:9/'></iframe>"),
+    "frame-of-a-player": Case(
+        A, "<iframe src='https://www.youtube.com/embed/x'></iframe>", is_moved=True
+    ),
     "analytics": Case(GTAG + A, "", "", True),
     # Of these, only what others have in the head.
     "listener-by-property": Case(
