@@ -47,6 +47,8 @@ LOOK = """() => {
 
 def looks(tab: Page) -> list[str]:
     """Return how all elements look when nothing moves any more."""
+    # Fonts are asked for when text is drawn.
+    tab.screenshot()
     # What came to rest may have others begin to move.
     while tab.evaluate(FINISH) or tab.evaluate("document.fonts.status") != "loaded":
         tab.wait_for_timeout(20)

@@ -74,6 +74,8 @@ def states_of(engine: Engine, address: str) -> dict[str, list[str]]:
     seen["opened"] = looks(engine)
     engine.evaluate("() => { location.hash = document.querySelector('section').id; }")
     seen["target"] = looks(engine)
+    # Nothing in a window is focused before the window is.
+    engine.wait_until("() => document.hasFocus()")
     seen["focus"] = engine.evaluate(FOCUS)
     return seen
 
