@@ -26,6 +26,14 @@ FINISH = """() => {
     return found.length > 0;
 }"""
 
+#: Has a page be laid out in one go: what is laid out in part may keep a margin that it had.
+LAY_OUT = """() => {
+    const root = document.documentElement;
+    root.style.display = "none";
+    root.offsetHeight;
+    root.style.display = "";
+}"""
+
 #: Returns how each element looks, as a number for each that all its properties make.
 LOOK = """() => {
     const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith("--"));
@@ -47,6 +55,7 @@ LOOK = """() => {
 
 def looks(tab: Page) -> list[str]:
     """Return how all elements look when nothing moves any more."""
+    tab.evaluate(LAY_OUT)
     # Fonts are asked for when text is drawn.
     tab.screenshot()
     # What came to rest may have others begin to move.
