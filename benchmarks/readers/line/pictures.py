@@ -67,7 +67,7 @@ def summary(record: Record) -> str:
             "",
             *wrap(
                 f"Medians of {record.rounds} visits each, measured {record.made}. The project has"
-                " five common extensions.",
+                " five common extensions, and the extra ``fonts`` is installed.",
                 _COLUMNS,
             ),
         ]
