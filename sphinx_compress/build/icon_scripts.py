@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from ..bundle.chunking import tags_of
 from ..bundle.fonts import Swap
 from ..bundle.icon_scripts import PREFIX, IconSplitter
 from ..bundle.sources import Sources
@@ -14,6 +13,7 @@ from ..page.markup import attributes_of
 from ..page.script_types import JS_TYPES, type_of
 from .index import Index
 from .known_texts import FLAG, KnownTexts, Text
+from .script_tags import scripts_of_pages
 from .script_words import ScriptWords
 from .tag_references import content_of
 
@@ -36,7 +36,7 @@ class IconScripts:
 
         :raises OSError: if the output directory is not writable.
         """
-        tags = sorted(set(_tags(index)))
+        tags = sorted(set(scripts_of_pages(index)))
         found = {tag for tag in tags if self._is(_NAMESPACE, tag)}
         urls = {attributes_of(tag).get("src", "") for tag in found}
         # Who knows of these icons may ask for others in ways that nobody sees.
@@ -64,16 +64,6 @@ class IconScripts:
             return False
         text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
         return self._texts.of(f"has {word}", text, lambda text: word in text.casefold(), FLAG)
-
-
-def _tags(index: Index) -> Iterator[str]:
-    """Yield the scripts of all pages."""
-    for page in index.pages.values():
-        yield from page.scripts
-    for region_id in {use.region_id for use in index.uses()}:
-        region = index.regions[region_id].region
-        if region.kind == "js" and region.mode != "preload":
-            yield from tags_of(region.nodelist)
 
 
 def _path(tag: str) -> str:

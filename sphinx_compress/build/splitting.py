@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from ..bundle.chunking import tags_of
 from ..bundle.critical import CriticalParts, can_be_split
 from ..bundle.result import Result
 from ..bundle.splitter import Splitter
@@ -15,6 +14,7 @@ from ..core.names import names_among, words_among
 from ..page.region import Region
 from .early_scripts import EarlyScripts, acting, is_of_script
 from .index import Index, RegionUse
+from .script_tags import script_tags
 
 if TYPE_CHECKING:
     from .unused import UnusedRules
@@ -96,12 +96,12 @@ class Splitting:
         for uses, loose, of_scripts in pages:
             split = [*_split_regions(uses, index)]
             regions = [index.regions[use.region_id].region for use in uses] if split else []
-            tags = [*loose, *(tag for region in regions for tag in _script_tags(region))]
+            tags = [*loose, *(tag for region in regions for tag in script_tags(region))]
             if any(map(self._early_scripts.selects_sheets, tags)):
                 kept.update(split)
             scripts = dict(self._early_scripts.of_pages(of_scripts)) if split else {}
             for region in regions:
-                for tag in () if region.late else _script_tags(region):
+                for tag in () if region.late else script_tags(region):
                     script = self._early_scripts.read(tag)
                     scripts[script] = scripts.get(script, False) or not region.implicit
             # What waits for a script may be told to act before the rest of the sheet is there.
@@ -120,8 +120,3 @@ def _split_regions(uses: Collection[RegionUse], index: Index) -> Iterator[str]:
     for use in uses:
         if index.regions[use.region_id].region.split:
             yield use.region_id
-
-
-def _script_tags(region: Region) -> Iterator[str]:
-    if region.kind == "js" and region.mode != "preload":
-        yield from tags_of(region.nodelist)

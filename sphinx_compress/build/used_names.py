@@ -9,7 +9,6 @@ import html
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatchcase
 
-from ..bundle.chunking import tags_of
 from ..bundle.result import tag_label
 from ..bundle.sources import Sources
 from ..core.names import ANY, MayBe, names_among
@@ -22,6 +21,7 @@ from .early_scripts import EarlyScripts
 from .index import Index
 from .injected import INJECTED
 from .noted_scripts import IS_NOTED, frames_among, scripts_among
+from .script_tags import scripts_of_pages
 from .tag_references import content_of
 
 
@@ -54,7 +54,7 @@ class UsedNames:
         unknown = [f"page {page}" for page in _unknown_pages(index)]
         foreign = [f"scripts that {self._injected} adds"] if self._injected in INJECTED else []
         tags = {
-            *_tags(index),
+            *scripts_of_pages(index),
             *scripts_among(names),
             *(_tag_of(ROOT_MARKER + file) for file in files),
         }
@@ -105,16 +105,6 @@ def _unknown_pages(index: Index) -> Iterator[str]:
         regions = (index.regions[use.region_id].region for use in page.uses)
         if IS_NOTED not in page.names and any(region.kind == "css" for region in regions):
             yield name
-
-
-def _tags(index: Index) -> Iterator[str]:
-    """Yield the scripts of all pages but those that only their names tell of."""
-    for page in index.pages.values():
-        yield from page.scripts
-    for region_id in {use.region_id for use in index.uses()}:
-        region = index.regions[region_id].region
-        if region.kind == "js" and region.mode != "preload":
-            yield from tags_of(region.nodelist)
 
 
 def _tag_of(url: str) -> str:
