@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import build_once, shared_directory
+from tests.browser.conftest import shared_directory
 from tests.browser.engines import Engine
-from tests.browser.sites import serve
-from tests.browser.test_engines import Seen, assert_same, see
+from tests.browser.font_sites import assert_whole_fonts_come, seen_with_fonts, served
+from tests.browser.test_engines import assert_same, see
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
@@ -41,14 +39,6 @@ BRING = """() => {
         place.append(line);
     }
 }""".replace("BROUGHT", json.dumps(BROUGHT))
-READY = """async () => {
-    for (let number = 0; number < 3; number++) {
-        await new Promise((then) => requestAnimationFrame(() => setTimeout(then)));
-        await document.fonts.ready;
-    }
-    return document.fonts.status === "loaded";
-}"""
-FETCHED = "() => performance.getEntriesByType('resource').map((each) => each.name.split('/').pop())"
 
 
 @pytest.fixture(scope="module")
@@ -62,30 +52,14 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
         (source / f"{page}.rst").write_text(f"{page}\n========\n\n{line}\n{tree}", "utf-8")
     configuration = "extensions = ['sphinx_compress']\nhtml_theme = 'sphinx_rtd_theme'\n"
     (source / "conf.py").write_text(configuration)
-    built = {
-        name: build_once(root / f"fonts-{name}", "-D", f"compress_fonts={fonts}", source=source)
-        for name, fonts in (("whole", "off"), ("subset", "auto"))
-    }
     alone = tmp_path_factory.mktemp("alone") / "html"
-    shutil.copytree(built["subset"], alone)
-    for file in alone.glob("_static/**/fonts/**/lato*"):
-        if "compress" not in file.parts:
-            file.unlink()
-    with ExitStack() as servers:
-        paths = {**built, "alone": alone}
-        yield {name: servers.enter_context(serve(path)) for name, path in paths.items()}
+    with served(source, alone, whole_latos) as origins:
+        yield origins
 
 
-def fonts(engine: Engine) -> list[str]:
-    names: list[str] = engine.evaluate(FETCHED)
-    return [name.partition("?")[0] for name in names if ".woff" in name]
-
-
-def seen_with_fonts(engine: Engine, url: str, fetched: list[str]) -> Seen:
-    """Look at a page, and add to *fetched* the names of its fonts."""
-    seen = see(engine, url)
-    fetched += fonts(engine)
-    return seen
+def whole_latos(site: Path) -> list[Path]:
+    files = site.glob("_static/**/fonts/**/lato*")
+    return [file for file in files if "compress" not in file.parts]
 
 
 def test_no_page_needs_a_whole_font(engine: Engine, sites: dict[str, str], tmp_path: Path) -> None:
@@ -104,19 +78,5 @@ def test_no_page_needs_a_whole_font(engine: Engine, sites: dict[str, str], tmp_p
 def test_what_a_script_brings_comes_from_the_whole_font(
     engine: Engine, sites: dict[str, str], tmp_path: Path
 ) -> None:
-    def brought(name: str) -> list[bytes]:
-        engine.open(f"{sites[name]}/index.html")
-        engine.evaluate(BRING)
-        engine.wait_until(READY)
-        return engine.pictures()
-
-    whole, subset = brought("whole"), brought("subset")
-    assert {"lato-normal.woff2", "lato-bold.woff2"} <= set(fonts(engine))
-    if whole != subset:
-        # Some of it may have been on its way.
-        whole, subset = brought("whole"), brought("subset")
-    for name, pictures in (("whole", whole), ("subset", subset)):
-        (tmp_path / f"{name}.png").write_bytes(pictures[0])
-    assert whole == subset, f"compare the pictures in {tmp_path}"
-    # Without it, there is something to see: the test can fail.
-    assert brought("alone") != whole
+    wanted = {"lato-normal.woff2", "lato-bold.woff2"}
+    assert_whole_fonts_come(engine, sites, BRING, wanted, tmp_path)

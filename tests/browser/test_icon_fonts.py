@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
 from functools import partial
 from importlib.resources import files
 from pathlib import Path
@@ -13,11 +11,10 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.browser.conftest import build_once, shared_directory
+from tests.browser.conftest import shared_directory
 from tests.browser.engines import Engine
-from tests.browser.sites import serve
+from tests.browser.font_sites import assert_whole_fonts_come, seen_with_fonts, served
 from tests.browser.test_engines import assert_same, see
-from tests.browser.test_fonts import READY, fonts, seen_with_fonts
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
@@ -103,17 +100,9 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     root = shared_directory(tmp_path_factory)
     source = root / "icons-source"
     write(source)
-    built = {
-        name: build_once(root / f"icons-{name}", "-D", f"compress_fonts={fonts}", source=source)
-        for name, fonts in (("whole", "off"), ("subset", "auto"))
-    }
     alone = tmp_path_factory.mktemp("alone") / "html"
-    shutil.copytree(built["subset"], alone)
-    for file in alone.glob("_static/*.woff2"):
-        file.unlink()
-    with ExitStack() as servers:
-        paths = {**built, "alone": alone}
-        yield {name: servers.enter_context(serve(path)) for name, path in paths.items()}
+    with served(source, alone, lambda site: [*site.glob("_static/*.woff2")]) as origins:
+        yield origins
 
 
 def test_no_icon_of_the_site_needs_the_whole_font(
@@ -131,19 +120,5 @@ def test_no_icon_of_the_site_needs_the_whole_font(
 def test_an_icon_that_a_script_brings_comes_from_the_whole_font(
     engine: Engine, sites: dict[str, str], tmp_path: Path
 ) -> None:
-    def brought(name: str) -> list[bytes]:
-        engine.open(f"{sites[name]}/index.html")
-        engine.evaluate(BRING)
-        engine.wait_until(READY)
-        return engine.pictures()
-
-    whole, subset = brought("whole"), brought("subset")
-    assert {f"{font.name}.woff2" for font in FONTS} <= set(fonts(engine))
-    if whole != subset:
-        # Some of it may have been on its way.
-        whole, subset = brought("whole"), brought("subset")
-    for name, pictures in (("whole", whole), ("subset", subset)):
-        (tmp_path / f"{name}.png").write_bytes(pictures[0])
-    assert whole == subset, f"compare the pictures in {tmp_path}"
-    # Without it, there is something to see: the test can fail.
-    assert brought("alone") != whole
+    wanted = {f"{font.name}.woff2" for font in FONTS}
+    assert_whole_fonts_come(engine, sites, BRING, wanted, tmp_path)

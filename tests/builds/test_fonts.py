@@ -44,6 +44,16 @@ def same_as_fresh(source: Project, built: Built) -> None:
     shutil.rmtree(fresh.directory)
 
 
+def run_offline(source: Project) -> Built:
+    """Build with a manifest that was made before and lies in the source."""
+    made = source.run(builder="compress", out="made")
+    shutil.copytree(made.directory / "_static" / "compress", source.source / "manifest")
+    source.configure("compress_offline_manifest = 'manifest'", "exclude_patterns += ['manifest']")
+    offline = source.run("-D", "compress_offline=1")
+    assert offline.warnings == ""
+    return offline
+
+
 def test_a_page_with_another_block_brings_another_subset_to_all_pages(
     source: Project, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -92,18 +102,13 @@ def test_a_build_without_changes_leaves_all_as_it_is(source: Project) -> None:
 
 
 def test_an_offline_build_has_the_same_pages_and_fonts(source: Project) -> None:
-    made = source.run(builder="compress", out="made")
-    manifest = source.source / "manifest"
-    shutil.copytree(made.directory / "_static" / "compress", manifest)
-    source.configure("compress_offline_manifest = 'manifest'", "exclude_patterns += ['manifest']")
-    offline = source.run("-D", "compress_offline=1")
-    assert offline.warnings == ""
+    offline = run_offline(source)
     fresh = source.run(out="fresh")
     assert subset(offline) == subset(fresh)
     for page in ["index.html", "a/deep.html", "search.html"]:
         assert offline.text(page) == fresh.text(page)
     # A manifest without its fonts is not whole.
-    shutil.rmtree(manifest / "fonts")
+    shutil.rmtree(source.source / "manifest" / "fonts")
     failed = source.run("-D", "compress_offline=1", exit_status=2)
     assert "refers to fonts/slab." in failed.warnings
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from sphinx_compress.__main__ import main
-from tests.builds.test_fonts import same_as_fresh
+from tests.builds.test_fonts import run_offline, same_as_fresh
 from tests.conftest import Built, Project
 from tests.js.test_icon_packs import awesome
 from tests.manual import example
@@ -60,14 +60,9 @@ def test_a_page_with_another_icon_brings_it_to_all_pages(
 
 
 def test_an_offline_build_has_the_same_pages_and_icons(source: Project) -> None:
-    made = source.run(builder="compress", out="made")
-    manifest = source.source / "manifest"
-    shutil.copytree(made.directory / "_static" / "compress", manifest)
-    source.configure("compress_offline_manifest = 'manifest'", "exclude_patterns += ['manifest']")
-    offline = source.run("-D", "compress_offline=1")
-    assert offline.warnings == ""
+    offline = run_offline(source)
     fresh = source.run(out="fresh")
     assert script(offline) == script(fresh)
-    shutil.rmtree(manifest / "icons")
+    shutil.rmtree(source.source / "manifest" / "icons")
     failed = source.run("-D", "compress_offline=1", exit_status=2)
     assert "refers to icons/awesome." in failed.warnings
