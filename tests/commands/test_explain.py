@@ -34,8 +34,11 @@ def test_a_directory_means_its_index(page: Path, capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().out == "  _static/é.css is in css/output.1.css\n"
     assert main(["explain", str(page.parent / "_static")]) == 1
     assert "has no index.html: name a page in it, or use --all" in capsys.readouterr().err
-    assert main(["explain", str(page.parent.parent)]) == 1
-    assert f"(did you mean {page.parent}?)" in capsys.readouterr().err
+    site = page.parent / "_build" / "html"
+    site.mkdir(parents=True)
+    (site / "index.html").write_bytes(page.read_bytes())
+    assert main(["explain", str(site.parent)]) == 1
+    assert f"(did you mean {site}?)" in capsys.readouterr().err
 
 
 def test_of_several_pages_the_same_is_said_once(
