@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -10,8 +10,13 @@ from xml.sax.saxutils import escape, quoteattr
 
 PICTURES: Final = Path(__file__).parents[1] / "docs" / "pictures"
 
+#: For pages that have one of both.
+WAYS: Final = ("light", "dark")
+#: For pages that have one picture for all.
+AUTO: Final = "auto"
+
 #: What a colour is for, and the colour on a light and on a dark page.
-_LIGHT: Final = MappingProxyType(
+LIGHT: Final = MappingProxyType(
     {
         "paper": "#ffffff",
         "ink": "#1f2328",
@@ -48,7 +53,7 @@ class Drawing:
         """
         self.width = width
         self.height = 0.0
-        self._title = title
+        self.title = title
         self._shapes: list[str] = []
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
@@ -87,17 +92,17 @@ class Drawing:
     def as_svg(self, which: str) -> str:
         """The file.
 
-        :param which: ``light``, ``dark``, or ``auto`` for what the reader's system is set to.
+        :param which: one of :data:`WAYS`, or :data:`AUTO` for what the reader's system is set to.
         """
         height = round(self.height + 12)
-        style = f"text{{font:13px {_FONT}}}" + _colours(_DARK if which == "dark" else _LIGHT)
-        if which == "auto":
+        style = f"text{{font:13px {_FONT}}}" + _colours(_DARK if which == "dark" else LIGHT)
+        if which == AUTO:
             style += f"@media (prefers-color-scheme:dark){{{_colours(_DARK)}}}"
         return "\n".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{self.width}"'
                 f' height="{height}" viewBox="0 0 {self.width} {height}">',
-                f"<title>{escape(self._title)}</title>",
+                f"<title>{escape(self.title)}</title>",
                 f"<style>{style}</style>",
                 f'<rect width="{self.width}" height="{height}" rx="6" class="paper"/>',
                 *self._shapes,
@@ -105,11 +110,15 @@ class Drawing:
             ]
         )
 
-    def write(self, name: str) -> None:
-        """Write the picture for the manual, light and dark, and for pages that have one of both."""
-        for which, suffix in (("light", "-light"), ("dark", "-dark"), ("auto", "")):
-            path = PICTURES / f"{name}{suffix}.svg"
-            path.write_text(self.as_svg(which), encoding="utf-8")
+    def write(self, name: str, ways: Iterable[str] = WAYS) -> None:
+        """Write the picture in several ways, see :meth:`as_svg`."""
+        for which in ways:
+            path(name, which).write_text(self.as_svg(which), encoding="utf-8")
+
+
+def path(name: str, which: str) -> Path:
+    """Where a picture is kept."""
+    return PICTURES / f"{name}{'' if which == AUTO else f'-{which}'}.svg"
 
 
 def _colours(palette: Mapping[str, str]) -> str:

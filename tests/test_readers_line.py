@@ -10,14 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.readers.line import command, floor, nginx
-from benchmarks.readers.line.cases import Case, follow, links
+from benchmarks.readers.line import command, floor, nginx, plans
+from benchmarks.readers.line.cases import DEFAULT, Case, follow, links
 from benchmarks.readers.line.host import LineError, opened
 from benchmarks.readers.line.lines import LINES, Speed
 from benchmarks.readers.line.link import Way, forward
 from benchmarks.readers.line.measuring import Found, Plan, floors, order
-from benchmarks.readers.line.report import HEADER, as_text, print_visit, row
-from benchmarks.readers.line.visit import Seen
+from benchmarks.readers.line.report import print_visit
+from benchmarks.readers.line.variants import announced
+from benchmarks.readers.line.visit import Request, Seen, Session
 
 SLOW = LINES["slow-h2-br"]
 
@@ -197,21 +198,69 @@ def test_what_is_lacking_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         command.run(_asked())
     with pytest.raises(SystemExit, match="at least 1"):
         command.run(_asked("--dilate", "0"))
-    with pytest.raises(SystemExit, match="leave out --write or --site"):
+    with pytest.raises(SystemExit, match="leave out --site"):
         command.run(_asked("--write", "--site", "a=."))
+    with pytest.raises(SystemExit, match="leave out --site"):
+        command.run(_asked("--everything", "--site", "a=."))
+
+
+def test_firefox_is_lacking_only_if_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    for arguments, is_needed in (
+        (("--engine", "firefox"), True),
+        (("--everything",), True),
+        ((), False),
+    ):
+        with pytest.raises(SystemExit) as raised:
+            command.run(_asked(*arguments))
+        assert ("firefox-esr" in str(raised.value)) is is_needed
+
+
+def test_everything_has_each_site_on_each_line() -> None:
+    first, *others = plans.asked(_asked("--everything", "--dilate", "2"))
+    # What matters most is measured first.
+    assert (first.lines, first.visits) == (["slow-h2-br"], ("cold", "second", "walk"))
+    in_chromium = [each for each in (first, *others) if each.engine == "chromium"]
+    assert {name for each in in_chromium for name in each.lines} == set(LINES)
+    assert all(each.themes == DEFAULT for each in others[:2])
+    assert {each.dilation for each in (first, *others)} == {2}
+    [asked] = plans.asked(_asked("--lines", "fast-h2-br", "slow-h2-br", "--themes", "furo"))
+    # Lines of one speed are measured together.
+    assert (asked.lines, asked.themes) == (["slow-h2-br", "fast-h2-br"], ["furo"])
+
+
+def test_only_some_rounds_are_walks() -> None:
+    plan = Plan(["slow-h2-br"], ["cold", "second", "walk"], 3, walks=1)
+    assert [plan.pages_in(number) for number in range(3)] == [20, 2, 2]
+    assert Plan(["slow-h2-br"], ["walk"], 3).pages_in(2) == 20
+
+
+def test_fonts_are_announced_behind_the_first_style_sheet() -> None:
+    html = '<meta><link rel="stylesheet" href="a.css"><link rel="stylesheet" href="b.css">'
+    assert announced(html, ["x.woff2", "y&z.woff2"]) == (
+        '<meta><link rel="stylesheet" href="a.css">'
+        '\n<link rel="preload" as="font" type="font/woff2" crossorigin href="x.woff2">'
+        '\n<link rel="preload" as="font" type="font/woff2" crossorigin href="y&amp;z.woff2">'
+        '<link rel="stylesheet" href="b.css">'
+    )
 
 
 def seen(first_paint: float) -> Seen:
     return Seen(first_paint, 2 * first_paint, 300, 400, 5, 0.001, 12_300, 7)
 
 
+def _session(*paints: float) -> Session:
+    return Session([seen(paint) for paint in paints], [Request("/a.css", 10, 20, True)])
+
+
+# The second round was no walk.
 FOUND = Found(
     Case("furo", {}, ["a.html", "b.html", "c.html"]),
     "slow-h2-br",
     {
-        "stock": [[seen(100), seen(50), seen(1)], [seen(200), seen(60), seen(2)]],
-        "stock again": [[seen(110), seen(50), seen(1)], [seen(220), seen(60), seen(2)]],
-        "ours": [[seen(50), seen(50), seen(1)], [seen(100), seen(60), seen(2)]],
+        "stock": [_session(100, 50, 1), _session(200, 60)],
+        "stock again": [_session(110, 50, 1), _session(220, 60)],
+        "ours": [_session(50, 50, 1), _session(100, 60)],
     },
     [90.0, 40.0, 0.4],
     {"stock": 20_500, "stock again": 20_500, "ours": 3_000},
@@ -219,13 +268,15 @@ FOUND = Found(
 
 
 def test_a_dilated_time_is_divided_and_the_work_of_the_processor_is_not() -> None:
-    assert seen(100).without_dilation(4) == Seen(25, 50, 75, 100, 5, 0.001, 12_300, 7)
+    dilated = Session([seen(100)], [Request("/a.css", 10, 20, True)]).without_dilation(4)
+    assert dilated.pages == [Seen(25, 50, 75, 100, 5, 0.001, 12_300, 7)]
+    assert dilated.requests == [Request("/a.css", 2, 5, True)]
 
 
 def test_a_walk_is_the_sum_of_its_visits() -> None:
     assert [each.first_paint for each in FOUND.seen("stock", "cold")] == [100, 200]
     assert [each.first_paint for each in FOUND.seen("stock", "second")] == [50, 60]
-    assert [each.first_paint for each in FOUND.seen("stock", "walk")] == [151, 262]
+    assert [each.first_paint for each in FOUND.seen("stock", "walk")] == [151]
     assert [FOUND.floor(visit) for visit in ("cold", "second", "walk")] == [90, 40, 130.4]
 
 
@@ -245,17 +296,3 @@ def test_the_terminal_has_a_column_for_each_site(capsys: pytest.CaptureFixture[s
         "requests 7 7 7",
         "CSS that blocks, kB 20.5 20.5 3.0",
     ]
-
-
-def test_the_manual_has_a_row_for_each_pair() -> None:
-    cells = dict(zip(HEADER, row(FOUND, "second"), strict=True))
-    assert cells["First paint"] == "55 [52…58] → 55 [52…58]"
-    assert cells["CSS, kB"] == "—"
-    cold = row(FOUND, "cold")
-    assert cold[:4] == ["furo", "150 [125…175] → 75 [62…88]", "0.50 (1.10)", "90"]
-    assert cold[-3:] == ["20.5 → 3.0", "12.3 → 12.3", "7 → 7"]
-    text = as_text([FOUND], "cold", Plan(["slow-h2-br"], ["cold"], 2), "today, here")
-    assert text.startswith(".. Written by ``python -m benchmarks readers line``.\n\nThe first page")
-    assert "\nMeasured today, here.\n" in text
-    assert "**HTTP/2, TLS, brotli 5, 1.6 Mbit/s, 150 ms**" in text
-    assert "   * - furo\n     - 150 [125…175] → 75 [62…88]\n" in text

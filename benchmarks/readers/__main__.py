@@ -18,7 +18,7 @@ from typing import Final
 from . import gallery, joining, paint, table, walk
 from .browser import launched
 from .line import command as line
-from .line import pictures, record
+from .line import manual, record
 from .sites import OURS, PAGE, SHOWN, STOCK, THEMES, pairs
 
 _DOCS: Final = Path(__file__).parents[2] / "docs"
@@ -152,9 +152,7 @@ def _gallery(options: argparse.Namespace) -> None:
 
 
 def _draw(_: argparse.Namespace) -> None:
-    kept = record.read()
-    pictures.write_all(kept)
-    gallery.write_gallery(kept)
+    manual.write_all(record.read())
 
 
 def _joining(options: argparse.Namespace) -> None:

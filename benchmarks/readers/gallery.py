@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..drawing import PICTURES
 from ..tables import write
-from .line.record import Change, First, Record
+from .line.record import Change, Row
 from .server import serve, site
 from .sites import OURS, PAGE, STOCK, built
 
@@ -58,24 +58,27 @@ def _picture(browser: Browser, directory: Path, scale: float = 1, **options: Any
         context.close()
 
 
-def write_gallery(record: Record) -> None:
+def write_gallery(rows: Iterable[Row]) -> None:
     """Write what the manual tells of each theme."""
     lines = [".. Written by ``python -m benchmarks.readers draw``."]
-    for each in record.themes:
-        title = f"{each.theme} {each.version}"
-        lines += ["", title, "-" * len(title), "", f".. image:: pictures/theme-{each.theme}.jpg"]
-        lines += ["   :class: gallery", f"   :alt: A page of a sample project with {each.theme}"]
+    for each in rows:
+        theme = each.key.site
+        title = f"{theme} {each.version}"
+        lines += ["", title, "-" * len(title), "", f".. image:: pictures/theme-{theme}.jpg"]
+        lines += ["   :class: gallery", f"   :alt: A page of a sample project with {theme}"]
         lines += ["", *_told(each)]
     write("gallery.inc", "\n".join(lines) + "\n")
 
 
-def _told(each: First) -> list[str]:
-    def change(what: Change, unit: float, digits: int) -> str:
-        return " → ".join(f"{value / unit:.{digits}f}" for value in what)
+def _told(row: Row) -> list[str]:
+    def told(change: Change, unit: float, digits: int) -> str:
+        return " → ".join(f"{value / unit:.{digits}f}" for value in change)
 
+    changes = {name: measure.change for name, measure in row.measures.items()}
     return [
-        f"- something is seen after {change(each.first_paint, 1000, 2)} seconds",
-        f"- style sheets that this waits for: {change(each.css, 1000, 1)} kB",
-        f"- loaded after {change(each.load, 1000, 2)} seconds",
-        f"- requests: {change(each.requests, 1, 0)}, {change(each.size, 1000, 1)} kB in all",
+        f"- something is seen after {told(changes['first_paint'], 1000, 2)} seconds",
+        f"- style sheets that this waits for: {told(row.css, 1000, 1)} kB",
+        f"- loaded after {told(changes['load'], 1000, 2)} seconds",
+        f"- requests: {told(changes['requests'], 1, 0)}, {told(changes['size'], 1000, 1)} kB in"
+        " all",
     ]

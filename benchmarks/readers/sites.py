@@ -65,10 +65,13 @@ STOCK: Final = "stock"
 OURS: Final = "ours"
 #: Ours, with no style sheet split.
 UNSPLIT: Final = "unsplit"
+#: Ours, with the critical part in each page.
+INLINE: Final = "inline"
 _OPTIONS: Final = {
     STOCK: ("-D", "compress_enabled=0"),
     OURS: (),
     UNSPLIT: ("-D", "compress_critical=off"),
+    INLINE: ("-D", "compress_critical=inline"),
 }
 
 
@@ -92,7 +95,7 @@ def built(directory: Path, which: str, theme: str) -> Path:
     """A site, built if it is not there yet.
 
     :param directory: where sites are kept, as ``stock/furo`` and ``ours/furo``.
-    :param which: :data:`STOCK`, :data:`OURS` or :data:`UNSPLIT`.
+    :param which: :data:`STOCK`, :data:`OURS`, :data:`UNSPLIT` or :data:`INLINE`.
     :raises subprocess.CalledProcessError: if Sphinx fails.
     """
     output = directory / which / theme

@@ -17,6 +17,7 @@ from ...running import run
 from ...share import FILE
 from ..sites import OURS, PAGE, SHOWN, STOCK, THEMES, pairs
 from ..walk import PAGES
+from .variants import variants
 
 #: The sample project with a theme, or a project that is built as its makers build it.
 NAMES: Final = (*THEMES, "django")
@@ -37,16 +38,18 @@ class Case(NamedTuple):
     pages: Sequence[str]
 
 
-def case(name: str, directory: Path) -> Case:
+def case(name: str, directory: Path, others: Iterable[str] = ()) -> Case:
     """One of :data:`NAMES`, built if it is not there yet.
 
     :param directory: where sites are kept, as ``stock/furo`` and ``ours/furo``.
+    :param others: those of :data:`.VARIANTS` that themes have beside these two.
     """
     if name in THEMES:
         (pair,) = pairs(directory, [name])
         # None comes twice: it would be in the cache.
         pages = list(dict.fromkeys([PAGE, *(f"{page}.html" for page in PAGES)]))
-        return Case(name, {STOCK: pair.stock, OURS: pair.ours}, pages[:STEPS])
+        sites = {STOCK: pair.stock, OURS: pair.ours, **variants(directory, name, others)}
+        return Case(name, sites, pages[:STEPS])
     page = Path(PROJECTS[name].document).with_suffix(".html").as_posix()
     sites = {which: _built(directory, which, name, page) for which in (STOCK, OURS)}
     return Case(name, sites, follow(sites.values(), page, STEPS))

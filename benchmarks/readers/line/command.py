@@ -6,17 +6,22 @@ import argparse
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ... import tables
 from ...circumstances import circumstances
+from ..bidi import find_firefox
 from ..browser import find_chromium
 from . import nginx
 from .cases import DEFAULT, NAMES, VISITS, Case, case, follow
 from .lines import LINES
+from .variants import VARIANTS
+
+if TYPE_CHECKING:
+    from .measuring import Plan
 
 ABOUT: Final = (
     "measure what readers wait for on a slow line with a real server, see docs/themes.rst;"
@@ -25,8 +30,12 @@ ABOUT: Final = (
 
 #: Packages of Debian, by the programs that are needed of them.
 _PACKAGES: Final = {"ip": "iproute2", "nginx": "nginx", "openssl": "openssl"}
+#: Of whom there are filmstrips.
+FILMED: Final = ("furo", "sphinx_rtd_theme", "pydata_sphinx_theme")
+
 _BROTLI: Final = "libnginx-mod-http-brotli-filter"
 _BROWSER: Final = "chromium-headless-shell"
+_FIREFOX: Final = "firefox-esr"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -35,6 +44,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
         ("--themes", NAMES, DEFAULT, "sites that are built if need be"),
         ("--lines --line", LINES, LINES, "lines"),
         ("--visits", VISITS, ("cold", "second"), "an empty cache, the page after it, or a walk"),
+        ("--variants", VARIANTS, (), "other ways to make sites of themes, beside ours"),
+        ("--films", NAMES, (), "sites of which filmstrips are made, and nothing else"),
     ):
         command.add_argument(
             *names.split(),
@@ -60,6 +71,16 @@ def add_options(command: argparse.ArgumentParser) -> None:
     # In so many rounds, three sites have all orders.
     command.add_argument("--rounds", type=int, default=6, help="(default: %(default)s)")
     command.add_argument(
+        "--walks",
+        type=int,
+        default=1,
+        help="in how many of the rounds somebody walks, if other visits are asked for, too"
+        " (default: %(default)s)",
+    )
+    command.add_argument(
+        "--engine", choices=("chromium", "firefox"), default="chromium", help="(default: chromium)"
+    )
+    command.add_argument(
         "--dilate",
         type=float,
         nargs="?",
@@ -69,7 +90,17 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help="for a busy machine: make the line so many times slower (4 without a number), and"
         " divide what is measured, so that the processor counts less",
     )
-    command.add_argument("--write", action="store_true", help="update the manual's tables")
+    command.add_argument(
+        "--everything",
+        action="store_true",
+        help="all that the manual tells, whatever else is asked for; the most important first",
+    )
+    command.add_argument("--build", action="store_true", help="only build the sites")
+    command.add_argument(
+        "--write",
+        action="store_true",
+        help="update the manual's tables and pictures; what is not measured anew stays",
+    )
 
 
 def _site(text: str) -> tuple[str, Path]:
@@ -86,54 +117,82 @@ def run(options: argparse.Namespace) -> None:
 
     :raises SystemExit: if it cannot be done; its message says why, and what to do.
     """
-    if min(options.rounds, options.dilate) < 1:
-        sys.exit("--rounds and --dilate are at least 1.")
-    if options.write and options.site:
-        sys.exit("The manual has tables of themes only: leave out --write or --site.")
-    if lacking := _lacking():
+    if min(options.rounds, options.dilate, options.walks) < 1:
+        sys.exit("--rounds, --walks and --dilate are at least 1.")
+    if options.site and (options.write or options.everything or options.films):
+        sys.exit("The manual tells of themes only: leave out --site, or the other options.")
+    if lacking := _lacking(options):
         sys.exit(lacking)
     # They need what may have been lacking.
-    from .. import gallery
-    from . import measuring, pictures, record, report
+    from . import plans
     from .host import LineError
-    from .visit import NothingSeen
 
-    plan = measuring.Plan(
-        sorted(options.lines, key=list(LINES).index),
-        options.visits,
-        options.rounds,
-        options.dilate,
-    )
-    found = []
+    todo = [] if options.films else plans.asked(options)
+    films = options.films or list(FILMED if options.everything else ())
+    if options.build:
+        for plan in todo:
+            list(_cases(options, plan))
+        return
     try:
-        for one in _cases(options, plan.pages):
-            for each in measuring.measure(one, plan):
-                found.append(each)
-                for visit in plan.visits:
-                    report.print_visit(each, visit)
+        failed = [error for plan in todo for error in _measure(options, plan)]
+        for name in films:
+            _film(options, name)
     except LineError as error:
         sys.exit(f"There can be no line here: {error}")
-    except NothingSeen as error:
-        sys.exit(str(error))
     if options.write:
+        from . import manual, record
+
+        manual.write_all(record.read())
+    if failed:
+        sys.exit("\n".join(failed))
+
+
+def _measure(options: argparse.Namespace, plan: Plan) -> Iterator[str]:
+    """Measure a plan, print it, keep it if that is asked for, and tell what failed."""
+    from playwright.sync_api import TimeoutError as Timeout
+
+    from ..bidi import BidiError
+    from . import measuring, record, report
+    from .visit import NothingSeen
+
+    made = circumstances(measuring.ENGINES[plan.engine]())
+    for case_ in _cases(options, plan):
+        begin = time.monotonic()
+        try:
+            for each in measuring.measure(case_, plan):
+                for visit in plan.visits:
+                    report.print_visit(each, visit)
+                # At once, so that nothing is lost if somebody ends it.
+                if options.write:
+                    record.write(record.read().with_found(each, plan, made))
+        except (NothingSeen, Timeout, TimeoutError, BidiError) as error:
+            print(error, file=sys.stderr)
+            yield f"{case_.name} could not be measured: {error}"
+        took = time.monotonic() - begin
+        print(f"{case_.name} took {took:.0f} s", file=sys.stderr, flush=True)
+
+
+def _film(options: argparse.Namespace, name: str) -> None:
+    from . import film, filmstrip, record
+
+    print(f"filming {name}", file=sys.stderr, flush=True)
+    films = film.shoot(case(name, options.sites), options.dilate)
+    moments = filmstrip.times(films)
+    if options.write:
+        filmstrip.write(name, films, moments)
         made = circumstances(find_chromium())
-        for visit in plan.visits:
-            text = report.as_text(found, visit, plan, made)
-            tables.write(f"themes-line-{visit}.inc", text)
-        if "cold" in plan.visits and record.LINE in plan.lines:
-            kept = record.recorded(found, plan, made)
-            record.write(kept)
-            pictures.write_all(kept)
-            gallery.write_gallery(kept)
+        told = record.Film(name, made, options.dilate, moments)
+        record.write(record.read().with_film(told))
+    print(f"{name}: {moments[0]} to {moments[-1]} ms")
 
 
-def _cases(options: argparse.Namespace, count: int) -> Iterator[Case]:
+def _cases(options: argparse.Namespace, plan: Plan) -> Iterator[Case]:
     """What to measure; nothing is built while something is measured."""
     if options.site:
-        yield given(options.site, options.page or ["index.html"], count)
+        yield given(options.site, options.page or ["index.html"], plan.pages)
     else:
-        for name in options.themes:
-            yield case(name, options.sites)
+        for name in plan.themes:
+            yield case(name, options.sites, plan.variants)
 
 
 def given(sites: list[tuple[str, Path]], pages: list[str], count: int) -> Case:
@@ -160,7 +219,7 @@ def given(sites: list[tuple[str, Path]], pages: list[str], count: int) -> Case:
     return Case(", ".join(directories), directories, pages)
 
 
-def _lacking() -> str:
+def _lacking(options: argparse.Namespace) -> str:
     """What is to be installed, or done, before there can be a line."""
     packages = [package for name, package in _PACKAGES.items() if not shutil.which(name)]
     if nginx.brotli() is None:
@@ -169,11 +228,14 @@ def _lacking() -> str:
         find_chromium()
     except FileNotFoundError:
         packages.append(_BROWSER)
+    if (options.everything or options.engine == "firefox") and find_firefox() is None:
+        packages.append(_FIREFOX)
     lines = []
     if packages:
         lines.append(f"apt-get install -y --no-install-recommends {' '.join(packages)}")
-    if find_spec("brotli") is None:
-        lines.append(f"{sys.executable} -m pip install brotli")
+    needed = {"brotli": "brotli", "PIL": "pillow"}
+    if missing := [name for module, name in needed.items() if find_spec(module) is None]:
+        lines.append(f"{sys.executable} -m pip install {' '.join(missing)}")
     if os.geteuid() != 0:
         lines.append("run it as root, who alone may make network namespaces")
     if not Path("/dev/net/tun").exists():

@@ -62,7 +62,10 @@ class Opened(NamedTuple):
 
     #: A program that starts the browser at the reader's end.
     browser: str
+    #: Of Chromium.
     arguments: list[str]
+    #: The network namespace of the reader's end.
+    namespace: str
 
 
 @contextmanager
@@ -112,7 +115,7 @@ def main(task: str) -> None:
         nginx.link(run, [Path(root) for root in found["roots"]])
         pin = _certificate(run)
         stack.enter_context(_nginx(server, run))
-        told = Opened(_wrapper(run, reader, found["browser"]), _arguments(pin))
+        told = Opened(_wrapper(run, reader, found["browser"]), _arguments(pin), reader)
         print(json.dumps(told._asdict()), flush=True)
         _hurry()
         up, down = (Way(rate, speed.round_trip / 2) for rate in (speed.up, speed.down))

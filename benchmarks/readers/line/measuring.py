@@ -4,27 +4,34 @@ from __future__ import annotations
 
 import gzip
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import reduce
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial, reduce
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 from urllib.parse import quote, unquote, urlsplit
 
+from ..bidi import find_firefox
 from ..browser import find_chromium, launched
-from . import floor, nginx
+from . import firefox, floor, nginx
 from .cases import VISITS, Case
-from .host import opened
-from .lines import LINES, Kind, Line
-from .visit import Looked, Requests, Seen, look, requests, visits
+from .host import Opened, opened
+from .lines import LINES, Kind, Line, Speed
+from .visit import Looked, Seen, Session, look, visits
 
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+CHROMIUM: Final = "chromium"
+FIREFOX: Final = "firefox"
+#: How browsers are found, by their names.
+ENGINES: Final[Mapping[str, Callable[[], str | None]]] = {
+    CHROMIUM: find_chromium,
+    FIREFOX: find_firefox,
+}
 
-#: The case whose requests are looked at one by one, for a picture.
-WATERFALL: Final = "pydata_sphinx_theme"
+#: What a page is made of depends on no line, so it is looked at on one that takes no time.
+_AT_ONCE: Final = Speed(1e6, 1e6, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +44,24 @@ class Plan:
     rounds: int
     #: How much slower the line is made, so that a busy processor counts less.
     dilation: float = 1
+    #: In how many of the rounds somebody walks on.
+    walks: int = 1
+    #: One of :data:`ENGINES`.
+    engine: str = CHROMIUM
+    #: Names of sites, see :data:`.cases.NAMES`, and what they have beside ours.
+    themes: Sequence[str] = ()
+    variants: Sequence[str] = ()
 
     @property
     def pages(self) -> int:
         """How many pages of each site are opened."""
         return max(VISITS[visit] for visit in self.visits)
+
+    def pages_in(self, number: int) -> int:
+        """The same in a round."""
+        is_walk = number < self.walks
+        asked = [VISITS[visit] for visit in self.visits if is_walk or visit != "walk"]
+        return max(asked, default=self.pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +70,24 @@ class Found:
 
     case: Case
     line: str
-    #: By name of the site: what each round showed, a page after the other.
-    sessions: Mapping[str, list[list[Seen]]]
+    #: By name of the site: what each round showed.
+    sessions: Mapping[str, list[Session]]
     #: Milliseconds to the first paint, for each page.
     floors: Sequence[float]
     #: By name of the site: bytes of CSS that the first paint of the first page waits for.
     blocking: Mapping[str, int]
-    #: Those of the first page, of the first and of the last site, for :data:`WATERFALL` only.
-    requests: Sequence[Requests] = field(default_factory=list)
 
     def seen(self, site: str, visit: str) -> list[Seen]:
-        """What a kind of visit showed in each round."""
-        return [_part(session, visit) for session in self.sessions[site]]
+        """What a kind of visit showed in each round that had it."""
+        sessions = [each.pages for each in self.sessions[site]]
+        if visit != "walk":
+            return [each[VISITS[visit] - 1] for each in sessions]
+        count = len(self.case.pages)
+        return [reduce(Seen.plus, each) for each in sessions if len(each) == count]
 
     def floor(self, visit: str) -> float:
         """The least that the first paint can take, for a walk the sum of it."""
         return sum(self.floors) if visit == "walk" else self.floors[VISITS[visit] - 1]
-
-
-def _part(session: list[Seen], visit: str) -> Seen:
-    if visit != "walk":
-        return session[VISITS[visit] - 1]
-    return reduce(Seen.plus, session)
 
 
 def measure(case: Case, plan: Plan) -> Iterator[Found]:
@@ -84,48 +100,68 @@ def measure(case: Case, plan: Plan) -> Iterator[Found]:
     first, *_ = case.sites
     again = {first: case.sites[first], f"{first} again": case.sites[first]}
     case = Case(case.name, {**again, **case.sites}, case.pages[: plan.pages])
+    looked = _look(case)
+    program = ENGINES[plan.engine]() or ""
     for speed, names in groupby(plan.lines, lambda name: LINES[name].speed):
         roots = list(case.sites.values())
         with (
-            opened(speed.dilated(plan.dilation), roots, find_chromium()) as there,
-            launched(there.browser, there.arguments) as browser,
+            opened(speed.dilated(plan.dilation), roots, program) as there,
+            _visiting(there, plan) as visit,
         ):
             for name in names:
-                yield _measure(browser, case, name, plan)
+                yield _measure(visit, case, name, plan, looked)
 
 
-def _measure(browser: Browser, case: Case, name: str, plan: Plan) -> Found:
+@contextmanager
+def _visiting(there: Opened, plan: Plan) -> Iterator[Callable[[Sequence[str]], Session]]:
+    """A function that visits pages, given their addresses."""
+    if plan.engine == FIREFOX:
+        with firefox.launched(there, plan.dilation) as bidi:
+            yield partial(firefox.visits, bidi, dilation=plan.dilation)
+    else:
+        with launched(there.browser, there.arguments) as browser:
+            yield partial(visits, browser, dilation=plan.dilation)
+
+
+def _look(case: Case) -> dict[str, Looked]:
+    """What the first page of each site is made of."""
+    roots = list(case.sites.values())
+    with (
+        opened(_AT_ONCE, roots, find_chromium()) as there,
+        launched(there.browser, there.arguments) as browser,
+    ):
+        kind = LINES[next(iter(LINES))].kind
+        return {
+            site: look(browser, f"{nginx.origin(kind, number)}/{quote(case.pages[0])}")
+            for number, site in enumerate(case.sites)
+        }
+
+
+def _measure(
+    visit: Callable[[Sequence[str]], Session],
+    case: Case,
+    name: str,
+    plan: Plan,
+    looked: Mapping[str, Looked],
+) -> Found:
     line = LINES[name]
     origins = {site: nginx.origin(line.kind, number) for number, site in enumerate(case.sites)}
-    # These visits also let the server read its files, and the browser start up.
-    looked = {
-        site: look(browser, f"{origin}/{quote(case.pages[0])}", plan.dilation)
-        for site, origin in origins.items()
-    }
-    sessions: dict[str, list[list[Seen]]] = {site: [] for site in origins}
+    # A browser is slower with its first page, and this one is none of the sites'.
+    visit([f"{next(iter(origins.values()))}/no-such-page.html"])
+    sessions: dict[str, list[Session]] = {site: [] for site in origins}
     for number in range(plan.rounds):
         print(f"{case.name}, {name}, round {number + 1}", file=sys.stderr, flush=True)
+        pages = case.pages[: plan.pages_in(number)]
         for site in order(list(origins), number):
-            addresses = [f"{origins[site]}/{quote(page)}" for page in case.pages]
-            sessions[site].append(visits(browser, addresses, plan.dilation))
+            addresses = [f"{origins[site]}/{quote(page)}" for page in pages]
+            sessions[site].append(visit(addresses))
     return Found(
         case,
         name,
         sessions,
         floors(case, line, next(iter(looked.values())).used_css, plan.dilation),
         {site: _blocking(case.sites[site], case.pages[0], looked[site]) for site in origins},
-        [
-            _median_requests(browser, f"{origins[site]}/{quote(case.pages[0])}", plan)
-            for site in (next(iter(origins)), next(reversed(origins)))
-            if case.name == WATERFALL
-        ],
     )
-
-
-def _median_requests(browser: Browser, address: str, plan: Plan) -> Requests:
-    """Those of the visit in the middle, of as many as there are rounds."""
-    seen = [requests(browser, address, plan.dilation) for _ in range(plan.rounds)]
-    return sorted(seen, key=lambda each: each.first_paint)[len(seen) // 2]
 
 
 def order(sites: list[str], number: int) -> list[str]:

@@ -1,22 +1,17 @@
-"""Pictures of first visits on a slow line, and the sentences about them."""
+"""Pictures of what was measured on a slow line."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from textwrap import wrap
-from typing import Final
+import statistics
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
 
-from ...drawing import Drawing
-from ...tables import between, grid_table, write
-from .measuring import WATERFALL
-from .record import Change, First, Record, Waterfall
+from ...drawing import AUTO, WAYS, Drawing
+from ..sites import OURS, SHOWN
+from .lines import LINES
+from .measuring import CHROMIUM, FIREFOX
+from .record import LINE, WATERFALL, Change, Record, Row, Waterfall
 
-_README: Final = Path(__file__).parents[3] / "README.rst"
-_BEGIN: Final = ".. Numbers, written by ``python -m benchmarks.readers draw``."
-_END: Final = ".. End of the numbers."
-
-#: Of text.
-_COLUMNS: Final = 110
 #: Of pictures.
 _WIDTH: Final = 480
 _MARGIN: Final = 16
@@ -24,15 +19,95 @@ _SMALL: Final = "font-size:12px"
 _BOLD: Final = "font-weight:600"
 
 
-def write_all(record: Record) -> None:
-    """Write everything that is made of a record."""
+class _Bars(NamedTuple):
+    """What a picture with two bars for each theme shows."""
+
+    #: A field of :class:`.visit.Seen`.
+    field: str
+    title: str
+    remark: str
+    #: What those are told who do not see it.
+    alt: str
+    visit: str = "cold"
+    engine: str = CHROMIUM
+    #: How much of what is measured makes one of what is told, and with how many digits.
+    unit: float = 1000
+    digits: int = 2
+
+
+_BARS: Final = {
+    "first-paint": _Bars(
+        "first_paint",
+        "How long a reader sees nothing, in seconds",
+        "first visit; the shorter, the better",
+        "Seconds until the first paint",
+    ),
+    "load": _Bars(
+        "load",
+        "When all is loaded, in seconds",
+        "first visit; the shorter, the better",
+        "Seconds until the load event",
+    ),
+    "second-paint": _Bars(
+        "first_paint",
+        "How long a reader sees nothing, in seconds",
+        "second page; the shorter, the better",
+        "Seconds until the first paint of the second page",
+        "second",
+    ),
+    "walk-paint": _Bars(
+        "first_paint",
+        "How long a reader sees nothing, in seconds",
+        "twenty pages, all in all; the shorter, the better",
+        "Seconds until the first paints of twenty pages",
+        "walk",
+        digits=1,
+    ),
+    "walk-size": _Bars(
+        "size",
+        "How much comes over the line, in kB",
+        "twenty pages, all in all; the shorter, the better",
+        "Kilobytes of twenty pages",
+        "walk",
+        digits=0,
+    ),
+    "firefox-paint": _Bars(
+        "first_paint",
+        "How long a reader of Firefox sees nothing, in seconds",
+        "first visit; the shorter, the better",
+        "Seconds until the first paint in Firefox",
+        engine=FIREFOX,
+    ),
+}
+
+
+def drawings(record: Record) -> dict[str, Drawing]:
+    """All pictures for which something was measured, by their names."""
+    drawn = {}
+    for name, bars in _BARS.items():
+        rows = record.of(engine=bars.engine, visit=bars.visit, line=LINE, way=OURS)
+        if shown := [each for each in rows if each.key.site in SHOWN]:
+            drawn[name] = by_theme(shown, bars)
+    if len(each_line := _lines(record)) > 1:
+        drawn["lines"] = by_line(each_line)
     if record.waterfalls:
-        waterfalls(record).write("waterfall")
-    first_paints(record).write("first-paint")
-    text = summary(record)
-    write("numbers.inc", f".. Written by ``python -m benchmarks.readers draw``.\n\n{text}\n")
-    readme = _README.read_text(encoding="utf-8")
-    _README.write_text(between(readme, _BEGIN, _END, text), encoding="utf-8")
+        drawn["waterfall"] = waterfalls(record)
+    return drawn
+
+
+def ways(name: str) -> tuple[str, ...]:
+    """The ways in which a picture is written."""
+    # The README has it.
+    return (*WAYS, AUTO) if name == "waterfall" else WAYS
+
+
+def image(name: str, drawing: Drawing) -> list[str]:
+    """A picture as it stands in the manual: that for light pages, and that for dark ones."""
+    lines = []
+    for which in WAYS:
+        lines += ["", f".. image:: pictures/{name}-{which}.svg", f"   :class: only-{which} drawn"]
+        lines += ["   :width: 100%", f"   :alt: {drawing.title}"]
+    return lines
 
 
 def seconds(milliseconds: float) -> str:
@@ -40,68 +115,53 @@ def seconds(milliseconds: float) -> str:
     return f"{milliseconds / 1000:.2f}"
 
 
-def summary(record: Record) -> str:
-    """What a reader gains: a sentence and a table."""
-    best = min(record.themes, key=_ratio)
-    least = max(record.themes, key=_ratio)
-    rows = [
-        [
-            each.theme,
-            _arrow(*map(seconds, each.first_paint)),
-            _arrow(*(f"{size / 1000:.1f}" for size in each.css)),
-            _arrow(*(f"{count:.0f}" for count in each.requests)),
-        ]
-        for each in record.themes
-    ]
-    header = ["Theme", "First paint, s", "CSS it waits for, kB", "Requests"]
-    return "\n".join(
-        [
-            *wrap(
-                f"On a slow line ({record.line}), a first visit to a page of a sample project shows"
-                f" something after {_instead(best)}, where most is gained, and after"
-                f" {_instead(least)}, where least is.",
-                _COLUMNS,
-            ),
-            "",
-            *grid_table(header, rows),
-            "",
-            *wrap(
-                f"Medians of {record.rounds} visits each, measured {record.made}. The project has"
-                " five common extensions, and the extra ``fonts`` is installed.",
-                _COLUMNS,
-            ),
-        ]
-    )
+def _lines(record: Record) -> dict[str, Change]:
+    """The median theme's first paint on each line."""
+    found = {}
+    for name, line in LINES.items():
+        rows = record.of(engine=CHROMIUM, visit="cold", line=name, way=OURS)
+        changes = [each.measures["first_paint"].change for each in rows if each.key.site in SHOWN]
+        # Medians of some themes are none of all.
+        if len(changes) == len(SHOWN):
+            found[str(line)] = Change(*map(statistics.median, zip(*changes, strict=True)))
+    return found
 
 
-def _instead(each: First) -> str:
-    after, before = seconds(each.first_paint.after), seconds(each.first_paint.before)
-    return f"{after} seconds instead of {before} with {each.theme}"
+def by_line(changes: Mapping[str, Change]) -> Drawing:
+    """Bars for each line."""
+    title = "How long a reader sees nothing, in seconds"
+    drawing = Drawing(_WIDTH, "Seconds until the first paint, by line, without and with it")
+    return _bars(drawing, (title, "first visit, median of the themes"), changes, seconds)
 
 
-def _arrow(before: str, after: str) -> str:
-    return f"{before} → {after}"
+def by_theme(rows: Iterable[Row], bars: _Bars) -> Drawing:
+    """Bars for each theme."""
+    drawing = Drawing(_WIDTH, f"{bars.alt}, by theme, without and with the extension")
+    changes = {each.key.site: each.measures[bars.field].change for each in rows}
+
+    def told(value: float) -> str:
+        return f"{value / bars.unit:.{bars.digits}f}"
+
+    return _bars(drawing, (bars.title, bars.remark), changes, told)
 
 
-def _ratio(each: First) -> float:
-    return each.first_paint.after / each.first_paint.before
-
-
-def first_paints(record: Record) -> Drawing:
-    """Bars for each theme: how long a reader sees nothing."""
-    drawing = Drawing(_WIDTH, "Seconds until the first paint, by theme, without and with it")
-    longest = max(max(each.first_paint) for each in record.themes)
-    scale = (_WIDTH - 2 * _MARGIN - 50) / longest
+def _bars(
+    drawing: Drawing,
+    titles: tuple[str, str],
+    changes: Mapping[str, Change],
+    told: Callable[[float], str],
+) -> Drawing:
+    scale = (_WIDTH - 2 * _MARGIN - 50) / max(map(max, changes.values()))
     y = 28.0
-    drawing.words(_MARGIN, y, "How long a reader sees nothing, in seconds", style=_BOLD)
-    drawing.words(_MARGIN, y + 18, "first visit; the shorter, the better", "quiet", _SMALL)
+    drawing.words(_MARGIN, y, titles[0], style=_BOLD)
+    drawing.words(_MARGIN, y + 18, titles[1], "quiet", _SMALL)
     y += 46
-    for each in record.themes:
-        change = each.first_paint
-        drawing.words(_MARGIN, y, each.theme)
-        saved = f"{100 * (_ratio(each) - 1):+.0f} %".replace("-", "\N{MINUS SIGN}")
-        drawing.words(_WIDTH - _MARGIN, y, saved, "after", _BOLD, end=True)
-        _pair(drawing, y + 6, change, scale)
+    for name, change in changes.items():
+        drawing.words(_MARGIN, y, name)
+        drawing.words(_WIDTH - _MARGIN, y, _saved(change), "after", _BOLD, end=True)
+        for top, value, colour in zip((y + 6, y + 18), change, ("before", "after"), strict=True):
+            drawing.bar(_MARGIN, top, value * scale, 10, colour)
+            drawing.words(_MARGIN + value * scale + 6, top + 9, told(value), "quiet", _SMALL)
         y += 46
     drawing.bar(_MARGIN, y, 10, 10, "before")
     drawing.words(_MARGIN + 16, y + 9, "without", "quiet", _SMALL)
@@ -110,11 +170,9 @@ def first_paints(record: Record) -> Drawing:
     return drawing
 
 
-def _pair(drawing: Drawing, y: float, change: Change, scale: float) -> None:
-    for number, (value, colour) in enumerate(zip(change, ("before", "after"), strict=True)):
-        top = y + 12 * number
-        drawing.bar(_MARGIN, top, value * scale, 10, colour)
-        drawing.words(_MARGIN + value * scale + 6, top + 9, seconds(value), "quiet", _SMALL)
+def _saved(change: Change) -> str:
+    percent = round(100 * (change.after / change.before - 1))
+    return f"{percent:+} %".replace("-", "\N{MINUS SIGN}") if percent else "0 %"
 
 
 def waterfalls(record: Record) -> Drawing:

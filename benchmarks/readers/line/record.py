@@ -1,102 +1,216 @@
-"""What the first visits showed, in numbers that pictures and the README are made of."""
+"""What was measured, as it is kept beside the manual, which is made of it."""
 
 from __future__ import annotations
 
 import json
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from ..sites import THEMES, theme_version
+from ...projects import PROJECTS
+from ...series import Spread, median_of_ratios, spread
+from ..sites import OURS, SHOWN, THEMES, theme_version
+from .cases import NAMES, VISITS
 from .lines import LINES
-from .measuring import Found, Plan
-from .report import values
-from .visit import Request
+from .measuring import CHROMIUM, ENGINES, Found, Plan
+from .variants import VARIANTS
+from .visit import Request, Seen, Session
 
-RECORD: Final = Path(__file__).parents[3] / "docs" / "themes-line-cold.json"
+RECORD: Final = Path(__file__).parents[3] / "docs" / "themes-line.json"
 #: The line that pictures are drawn of.
 LINE: Final = "slow-h2-br"
+#: The case whose requests are kept one by one, for a picture.
+WATERFALL: Final = "pydata_sphinx_theme"
 
 
 class Change(NamedTuple):
-    """Medians, without the extension and with it."""
+    """One number, without the extension and with it."""
 
     before: float
     after: float
 
 
-class First(NamedTuple):
-    """What the first visit to a site with some theme showed."""
+class Measure(NamedTuple):
+    """What became of one field of :class:`Seen`."""
 
-    theme: str
+    before: Spread
+    after: Spread
+    #: Medians of the ratios of rounds, of the site and of a second visit of the stock site.
+    ratio: float
+    noise: float
+
+    @property
+    def change(self) -> Change:
+        """Of the medians."""
+        return Change(self.before.median, self.after.median)
+
+
+class Key(NamedTuple):
+    """What a row is about."""
+
+    engine: str
+    visit: str
+    line: str
+    #: How it is made: ours, or one of :data:`VARIANTS`.
+    way: str
+    site: str
+
+    @property
+    def order(self) -> list[int]:
+        """Where it stands among others."""
+        ways = (OURS, *VARIANTS)
+        orders: list[Iterable[str]] = [ENGINES, VISITS, LINES, ways, NAMES]
+        return [list(names).index(name) for names, name in zip(orders, self, strict=True)]
+
+
+class Row(NamedTuple):
+    """What a kind of visit to a site showed, beside the same site without the extension."""
+
+    key: Key
     version: str
-    #: Milliseconds.
-    first_paint: Change
-    load: Change
-    #: Bytes of style sheets that the first paint waits for, and bytes and requests in all.
+    #: When, where and with what it was made.
+    made: str
+    rounds: int
+    dilation: float
+    #: Milliseconds to the first paint, at the least.
+    floor: float
+    #: Bytes of style sheets that the first paint of the first page waits for.
     css: Change
-    size: Change
-    requests: Change
+    #: By names of fields of :class:`Seen`; without those that the engine does not tell.
+    measures: Mapping[str, Measure]
+    #: Where it is not ours: what ours showed in the same rounds.
+    ours: Mapping[str, Measure]
 
 
 class Waterfall(NamedTuple):
     """The requests of one visit, and when it showed something."""
 
     first_paint: float
-    requests: list[Request]
+    requests: Sequence[Request]
+
+
+class Film(NamedTuple):
+    """What is told of a filmstrip, which is a picture."""
+
+    site: str
+    made: str
+    dilation: float
+    #: Milliseconds.
+    moments: Sequence[int]
 
 
 class Record(NamedTuple):
-    """All that is kept of a measurement."""
+    """All that is kept of measurements."""
 
-    #: When, where and with what it was made.
-    made: str
-    line: str
-    rounds: int
-    themes: list[First]
-    #: Without and with the extension; the theme is :data:`.measuring.WATERFALL`.
-    waterfalls: list[Waterfall]
+    rows: Sequence[Row]
+    #: Without and with the extension, of :data:`WATERFALL`.
+    waterfalls: Sequence[Waterfall]
+    films: Sequence[Film]
+
+    def of(self, **asked: str) -> list[Row]:
+        """The rows whose keys have some values."""
+        return [each for each in self.rows if asked.items() <= each.key._asdict().items()]
+
+    @property
+    def first(self) -> list[Row]:
+        """The first visits on :data:`LINE` that people are told of."""
+        rows = self.of(engine=CHROMIUM, visit="cold", line=LINE, way=OURS)
+        return [each for each in rows if each.key.site in SHOWN]
+
+    def with_found(self, found: Found, plan: Plan, made: str) -> Record:
+        """The same with what was measured anew in the place of what was there of it."""
+        rows = {each.key: each for each in self.rows}
+        rows |= {each.key: each for each in _rows(found, plan, made)}
+        waterfalls = self.waterfalls
+        is_drawn = plan.engine == CHROMIUM and found.line == LINE and "cold" in plan.visits
+        if is_drawn and found.case.name == WATERFALL:
+            waterfalls = [_waterfall(found.sessions[site]) for site in (_stock(found), OURS)]
+        in_order = sorted(rows.values(), key=lambda each: each.key.order)
+        return self._replace(rows=in_order, waterfalls=waterfalls)
+
+    def with_film(self, film: Film) -> Record:
+        """The same with a film in the place of that of the same site."""
+        films = [each for each in self.films if each.site != film.site]
+        films = sorted([*films, film], key=lambda each: NAMES.index(each.site))
+        return self._replace(films=films)
 
 
-def recorded(found: Sequence[Found], plan: Plan, made: str) -> Record:
-    """What is kept of visits with an empty cache, on :data:`LINE`."""
-    here = [each for each in found if each.line == LINE]
-    waterfalls = [
-        Waterfall(each.first_paint, each.requests) for one in here for each in one.requests
-    ]
-    themes = [_first(each) for each in here if each.case.name in THEMES]
-    return Record(made, str(LINES[LINE]), plan.rounds, themes, waterfalls)
+def values(seen: Iterable[Seen], name: str) -> list[float]:
+    """One field of each."""
+    return [getattr(each, name) for each in seen]
 
 
-def _first(found: Found) -> First:
-    stock, _, ours = (found.seen(site, "cold") for site in found.sessions)
+def _stock(found: Found) -> str:
+    return next(iter(found.sessions))
 
-    def both(name: str) -> Change:
-        medians = (statistics.median(values(seen, name)) for seen in (stock, ours))
-        return Change(*map(round, medians))
 
-    css = [found.blocking[site] for site in found.sessions]
-    theme = found.case.name
-    return First(
-        theme,
-        theme_version(theme),
-        both("first_paint"),
-        both("load"),
-        Change(css[0], css[2]),
-        both("size"),
-        both("requests"),
+def _rows(found: Found, plan: Plan, made: str) -> list[Row]:
+    stock, _, *others = found.sessions
+    name = found.case.name
+    is_theme = name in THEMES
+    made_of = theme_version(name) if is_theme else PROJECTS[name].requirement.partition("==")[2]
+    rows = []
+    for visit in plan.visits:
+        series = [found.seen(site, visit) for site in found.sessions]
+        measures = {
+            way: _measures(series[0], series[1], seen)
+            for way, seen in zip(others, series[2:], strict=True)
+        }
+        rows += [
+            Row(
+                Key(plan.engine, visit, found.line, way, name),
+                made_of,
+                made,
+                len(series[0]),
+                plan.dilation,
+                round(found.floor(visit)),
+                Change(found.blocking[stock], found.blocking[way]),
+                measures[way],
+                {} if way == OURS else measures[OURS],
+            )
+            for way in others
+        ]
+    return rows
+
+
+def _measures(
+    before: Sequence[Seen], again: Sequence[Seen], after: Sequence[Seen]
+) -> dict[str, Measure]:
+    return {
+        field: _measure(*(values(each, field) for each in (before, again, after)))
+        for field in Seen._fields
+        if not isnan(getattr(after[0], field))
+    }
+
+
+def _measure(before: list[float], again: list[float], after: list[float]) -> Measure:
+    def rounded(series: list[float]) -> Spread:
+        return Spread._make(round(each, 3) for each in spread(series))
+
+    # What is nothing has no ratio.
+    ratio, noise = (
+        round(median_of_ratios(before, each), 3) if all(before) else 1.0 for each in (after, again)
     )
+    return Measure(rounded(before), rounded(after), ratio, noise)
+
+
+def _waterfall(sessions: Sequence[Session]) -> Waterfall:
+    """That of the round in the middle."""
+    paints = [each.pages[0].first_paint for each in sessions]
+    median = statistics.median_low(paints)
+    return Waterfall(round(median), sessions[paints.index(median)].requests)
 
 
 def write(record: Record) -> None:
     """Keep a record beside the tables of the manual."""
-    lists = {
-        "themes": [each._asdict() for each in record.themes],
-        "waterfalls": [each._asdict() for each in record.waterfalls],
-    }
-    text = json.dumps({**record._asdict(), **lists}, indent=1)
-    RECORD.write_text(f"{text}\n", encoding="utf-8")
+    # A line for each, so that a comparison of versions shows what was measured anew.
+    lists = []
+    for name, found in record._asdict().items():
+        lines = ",\n".join(json.dumps(each._asdict(), ensure_ascii=False) for each in found)
+        lists.append(f'"{name}": [\n{lines}\n]')
+    RECORD.write_text("{" + ",\n".join(lists) + "}\n", encoding="utf-8")
 
 
 def read() -> Record:
@@ -106,11 +220,22 @@ def read() -> Record:
         Waterfall(each["first_paint"], [Request(*request) for request in each["requests"]])
         for each in stored["waterfalls"]
     ]
-    themes = [_read_first(each) for each in stored["themes"]]
-    return Record(stored["made"], stored["line"], stored["rounds"], themes, waterfalls)
+    films = [Film(**each) for each in stored["films"]]
+    return Record([_read_row(each) for each in stored["rows"]], waterfalls, films)
 
 
-def _read_first(stored: dict[str, Any]) -> First:
-    return First._make(
-        Change(*each) if isinstance(each, list) else each for each in stored.values()
-    )
+def _read_row(stored: dict[str, Any]) -> Row:
+    read = {
+        "key": Key(*stored["key"]),
+        "css": Change(*stored["css"]),
+        "measures": _read_measures(stored["measures"]),
+        "ours": _read_measures(stored["ours"]),
+    }
+    return Row(**{**stored, **read})
+
+
+def _read_measures(stored: dict[str, Any]) -> dict[str, Measure]:
+    return {
+        name: Measure(Spread(*before), Spread(*after), ratio, noise)
+        for name, (before, after, ratio, noise) in stored.items()
+    }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
@@ -16,11 +17,17 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 
-_SCREEN: Final[Any] = {"width": 1280, "height": 900}
+#: What a reader sees of a page.
+SCREEN: Final[Any] = {"width": 1280, "height": 900}
 #: Milliseconds, on a line that is not dilated.
-_TIMEOUT: Final = 60_000
+TIMEOUT: Final = 60_000
+#: A browser looks for it once for a server, and not with each visit.
+ICON: Final = "/favicon.ico"
+#: Milliseconds, and how many of them a page loads nothing that will load nothing more.
+_MOMENT: Final = 50
+_CALM: Final = 3
 #: After how many visits in a row that did not end nothing more is tried.
-_TRIES: Final = 3
+TRIES: Final = 3
 
 # A task blocks with what it takes beyond 50 ms.
 _OBSERVE: Final = """
@@ -44,12 +51,10 @@ _LOOK: Final = """() => {
 _REQUESTS: Final = """() => {
     const of = (kind) => performance.getEntriesByType(kind);
     const [page] = of("navigation");
-    return [
-        performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
-        [[new URL(page.name).pathname, page.startTime, page.responseEnd, true]].concat(
-            of("resource").map((entry) => [
-                new URL(entry.name).pathname, entry.startTime, entry.responseEnd,
-                entry.renderBlockingStatus === "blocking"]))];
+    return [[new URL(page.name).pathname, page.startTime, page.responseEnd, true]].concat(
+        of("resource").map((entry) => [
+            new URL(entry.name).pathname, entry.startTime, entry.responseEnd,
+            entry.renderBlockingStatus === "blocking"]));
 }"""
 _BLOCKING: Final = """() => performance.getEntriesByType("resource").filter(
     (entry) => entry.renderBlockingStatus === "blocking"
@@ -104,68 +109,101 @@ class Request(NamedTuple):
     is_blocking: bool
 
 
-class Requests(NamedTuple):
-    """What one visit asked for, in that order."""
+class Session(NamedTuple):
+    """What somebody saw who opened some pages, one after the other."""
 
-    first_paint: float
-    requests: list[Request]
+    pages: Sequence[Seen]
+    #: Those of the first page.
+    requests: Sequence[Request] = ()
 
-
-def requests(browser: Browser, address: str, dilation: float) -> Requests:
-    """Open a page with an empty cache, and see what it asks for, and when."""
-
-    def open_one() -> Requests:
-        with _tab(browser, dilation) as (page, _):
-            _open(page, address)
-            first_paint, found = page.evaluate(_REQUESTS)
-            return Requests(
-                round(first_paint / dilation),
-                [
-                    Request(path, round(start / dilation), round(end / dilation), is_blocking)
-                    for path, start, end, is_blocking in found
-                ],
-            )
-
-    return _patiently(open_one)
+    def without_dilation(self, factor: float) -> Session:
+        """What would have been seen on a line that is not dilated."""
+        return Session(
+            [each.without_dilation(factor) for each in self.pages],
+            [
+                each._replace(start=round(each.start / factor), end=round(each.end / factor))
+                for each in self.requests
+            ],
+        )
 
 
-def visits(browser: Browser, addresses: Sequence[str], dilation: float) -> list[Seen]:
-    """Open pages of a site with a cache that begins empty."""
+class Traffic:
+    """What a page loads."""
 
-    def open_all() -> list[Seen]:
-        with _tab(browser, dilation) as (page, session):
-            sizes: list[float] = []
-            session.send("Network.enable")
-            session.on(
-                "Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"])
-            )
-            return [_visit(page, address, sizes) for address in addresses]
+    def __init__(self, session: CDPSession, dilation: float = 1) -> None:
+        self._seconds = TIMEOUT / 1000 * dilation
+        #: Bytes of each answer, with headers; none of what comes from the cache.
+        self.sizes: list[float] = []
+        self._awaited: set[str] = set()
+        session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.loadingFinished", self._finished)
+        session.on("Network.loadingFailed", lambda event: self._ended(event["requestId"]))
+        session.send("Network.enable")
 
-    return [seen.without_dilation(dilation) for seen in _patiently(open_all)]
+    def _asked(self, event: dict[str, Any]) -> None:
+        if not event["request"]["url"].endswith(ICON):
+            self._awaited.add(event["requestId"])
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        if event["requestId"] in self._awaited:
+            self.sizes.append(event["encodedDataLength"])
+        self._ended(event["requestId"])
+
+    def _ended(self, request: str) -> None:
+        self._awaited.discard(request)
+
+    def open(self, page: Page, address: str) -> None:
+        """Open a page, and wait until it loads nothing more, since what comes later counts, too."""
+        self.sizes.clear()
+        self._awaited.clear()
+        page.goto(address, wait_until="load")
+        calm = 0
+        until = time.monotonic() + self._seconds
+        while calm < _CALM:
+            page.wait_for_timeout(_MOMENT)
+            calm = 0 if self._awaited else calm + 1
+            if time.monotonic() > until:
+                raise Timeout(f"{address} never loads all that it asked for")
 
 
-def _visit(page: Page, address: str, sizes: list[float]) -> Seen:
-    sizes.clear()
-    _open(page, address)
+def visits(browser: Browser, addresses: Sequence[str], dilation: float) -> Session:
+    """Open pages of a site with a cache that begins empty.
+
+    :raises NothingSeen: if one of them is empty.
+    """
+
+    def open_all() -> Session:
+        with tab(browser, dilation) as (page, session):
+            traffic = Traffic(session, dilation)
+            first, *others = addresses
+            seen = [_visit(page, first, traffic)]
+            asked = [Request._make(each) for each in page.evaluate(_REQUESTS)]
+            return Session([*seen, *(_visit(page, each, traffic) for each in others)], asked)
+
+    return patiently(open_all).without_dilation(dilation)
+
+
+def _visit(page: Page, address: str, traffic: Traffic) -> Seen:
+    traffic.open(page, address)
     *times, blocking, shift = page.evaluate(_LOOK)
     if not all(times):
         raise NothingSeen(f"{address} shows nothing: no text and no image was painted")
-    # What comes from the cache has no size.
+    sizes = traffic.sizes
     return Seen._make([*times, blocking, shift, sum(sizes), sum(map(bool, sizes))])
 
 
-def look(browser: Browser, address: str, dilation: float) -> Looked:
+def look(browser: Browser, address: str) -> Looked:
     """Open a page, and see what its style sheets are for."""
 
     def open_one() -> Looked:
-        with _tab(browser, dilation) as (page, session):
+        with tab(browser) as (page, session):
             for command in ("DOM.enable", "CSS.enable", "CSS.startRuleUsageTracking"):
                 session.send(command)
-            _open(page, address)
+            Traffic(session).open(page, address)
             usage = session.send("CSS.stopRuleUsageTracking")["ruleUsage"]
             return Looked(_used(session, usage), page.evaluate(_BLOCKING))
 
-    return _patiently(open_one)
+    return patiently(open_one)
 
 
 def _used(session: CDPSession, usage: list[dict[str, Any]]) -> str:
@@ -184,25 +222,24 @@ def _used(session: CDPSession, usage: list[dict[str, Any]]) -> str:
 
 
 @contextmanager
-def _tab(browser: Browser, dilation: float) -> Iterator[tuple[Page, CDPSession]]:
-    context = browser.new_context(viewport=_SCREEN)
+def tab(browser: Browser, dilation: float = 1) -> Iterator[tuple[Page, CDPSession]]:
+    """A page with an empty cache."""
+    context = browser.new_context(viewport=SCREEN)
     try:
         page = context.new_page()
-        page.set_default_timeout(_TIMEOUT * dilation)
+        page.set_default_timeout(TIMEOUT * dilation)
         page.add_init_script(_OBSERVE)
         yield page, context.new_cdp_session(page)
     finally:
         context.close()
 
 
-def _open(page: Page, address: str) -> None:
-    page.goto(address, wait_until="load")
-    # What comes later counts, too.
-    page.wait_for_load_state("networkidle")
+def patiently(do: Callable[[], _T]) -> _T:
+    """Do it, and try again if that does not end.
 
-
-def _patiently(do: Callable[[], _T]) -> _T:
-    for _ in range(_TRIES - 1):
+    :raises Timeout: if it never does.
+    """
+    for _ in range(TRIES - 1):
         try:
             return do()
         except Timeout as error:
