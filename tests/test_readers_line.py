@@ -6,6 +6,7 @@ import argparse
 import os
 import socket
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,12 +218,12 @@ def test_firefox_is_lacking_only_if_it_is_asked_for(monkeypatch: pytest.MonkeyPa
 
 
 def test_everything_has_each_site_on_each_line() -> None:
-    first, *others = plans.asked(_asked("--everything", "--dilate", "2"))
+    first, *others = plans.asked(_asked("--everything", "--dilate", "2", "--rounds", "9"))
     # What matters most is measured first.
     assert (first.lines, first.visits) == (["slow-h2-br"], ("cold", "second", "walk"))
     in_chromium = [each for each in (first, *others) if each.engine == "chromium"]
     assert {name for each in in_chromium for name in each.lines} == set(LINES)
-    assert all(each.themes == DEFAULT for each in others[:2])
+    assert all(list(each.themes) == list(DEFAULT) for each in others[:2])
     assert {each.dilation for each in (first, *others)} == {2}
     [asked] = plans.asked(_asked("--lines", "fast-h2-br", "slow-h2-br", "--themes", "furo"))
     # Lines of one speed are measured together.
@@ -278,6 +279,18 @@ def test_a_walk_is_the_sum_of_its_visits() -> None:
     assert [each.first_paint for each in FOUND.seen("stock", "second")] == [50, 60]
     assert [each.first_paint for each in FOUND.seen("stock", "walk")] == [151]
     assert [FOUND.floor(visit) for visit in ("cold", "second", "walk")] == [90, 40, 130.4]
+
+
+def test_the_terminal_has_sites_that_are_not_visited_in_all_rounds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sessions = {**FOUND.sessions, "inline": [Session([seen(40), seen(30)])]}
+    found = replace(FOUND, sessions=sessions, blocking={**FOUND.blocking, "inline": 0})
+    print_visit(found, "walk")
+    print_visit(found, "cold")
+    first, second = capsys.readouterr().out.strip().split("\n\n")
+    assert "inline" not in first
+    assert "40 [40…40] x0.40" in second
 
 
 def test_the_terminal_has_a_column_for_each_site(capsys: pytest.CaptureFixture[str]) -> None:

@@ -151,11 +151,13 @@ def test_what_an_engine_does_not_tell_is_not_made_up() -> None:
 
 
 def test_another_way_stands_beside_ours_of_the_same_rounds() -> None:
-    sessions = {**FOUND.sessions, "inline": FOUND.sessions["ours"]}
+    # It is not visited in all rounds.
+    sessions = {**FOUND.sessions, "inline": [Session([seen(40)])]}
     blocking = {**FOUND.blocking, "inline": 0}
     text = manual.as_text(_record("cold", sessions=sessions, blocking=blocking))
     assert _titles(text) == ["The first page", "The critical part in each page"]
-    assert "      * - furo\n        - 150 → 75 / 75\n        - 0.50 / 0.50\n" in text
+    assert "   One visit each, measured today, here.\n" in text
+    assert "      * - furo\n        - 100 → 50 / 40\n        - 0.50 / 0.40\n" in text
 
 
 def _theme(name: str, before: float, after: float) -> Row:

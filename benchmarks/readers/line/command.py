@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +31,8 @@ ABOUT: Final = (
 
 #: Packages of Debian, by the programs that are needed of them.
 _PACKAGES: Final = {"ip": "iproute2", "nginx": "nginx", "openssl": "openssl"}
+#: To film costs the processor time, which must not count.
+_FILM_DILATION: Final = 4.0
 #: Of whom there are filmstrips.
 FILMED: Final = ("furo", "sphinx_rtd_theme", "pydata_sphinx_theme")
 
@@ -74,8 +77,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--walks",
         type=int,
         default=1,
-        help="in how many of the rounds somebody walks, if other visits are asked for, too"
-        " (default: %(default)s)",
+        help="in how many of the rounds somebody walks, if other visits are asked for, too, and"
+        " opens variants (default: %(default)s)",
     )
     command.add_argument(
         "--engine", choices=("chromium", "firefox"), default="chromium", help="(default: chromium)"
@@ -93,7 +96,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--everything",
         action="store_true",
-        help="all that the manual tells, whatever else is asked for; the most important first",
+        help="all that the manual tells of the themes; the most important first",
+    )
+    command.add_argument(
+        "--minutes", type=float, default=inf, help="begin with no other site when they are over"
     )
     command.add_argument("--build", action="store_true", help="only build the sites")
     command.add_argument(
@@ -127,27 +133,31 @@ def run(options: argparse.Namespace) -> None:
     from . import plans
     from .host import LineError
 
+    until = time.monotonic() + options.minutes * 60
     todo = [] if options.films else plans.asked(options)
-    films = options.films or list(FILMED if options.everything else ())
+    films = options.films or [
+        name for name in FILMED if options.everything and name in options.themes
+    ]
     if options.build:
         for plan in todo:
             list(_cases(options, plan))
         return
     try:
-        failed = [error for plan in todo for error in _measure(options, plan)]
+        failed = [error for plan in todo for error in _measure(options, plan, until)]
         for name in films:
-            _film(options, name)
+            failed += _film(options, name, until)
     except LineError as error:
         sys.exit(f"There can be no line here: {error}")
-    if options.write:
-        from . import manual, record
+    finally:
+        if options.write:
+            from . import manual, record
 
-        manual.write_all(record.read())
+            manual.write_all(record.read())
     if failed:
         sys.exit("\n".join(failed))
 
 
-def _measure(options: argparse.Namespace, plan: Plan) -> Iterator[str]:
+def _measure(options: argparse.Namespace, plan: Plan, until: float) -> Iterator[str]:
     """Measure a plan, print it, keep it if that is asked for, and tell what failed."""
     from playwright.sync_api import TimeoutError as Timeout
 
@@ -158,6 +168,9 @@ def _measure(options: argparse.Namespace, plan: Plan) -> Iterator[str]:
     made = circumstances(measuring.ENGINES[plan.engine]())
     for case_ in _cases(options, plan):
         begin = time.monotonic()
+        if begin > until:
+            yield f"There was no time for {case_.name}, {', '.join(plan.lines)}, {plan.engine}."
+            continue
         try:
             for each in measuring.measure(case_, plan):
                 for visit in plan.visits:
@@ -172,16 +185,21 @@ def _measure(options: argparse.Namespace, plan: Plan) -> Iterator[str]:
         print(f"{case_.name} took {took:.0f} s", file=sys.stderr, flush=True)
 
 
-def _film(options: argparse.Namespace, name: str) -> None:
+def _film(options: argparse.Namespace, name: str, until: float) -> Iterator[str]:
+    """Film a site, and tell if that failed."""
+    if time.monotonic() > until:
+        yield f"There was no time for the film of {name}."
+        return
     from . import film, filmstrip, record
 
     print(f"filming {name}", file=sys.stderr, flush=True)
-    films = film.shoot(case(name, options.sites), options.dilate)
+    dilation = max(options.dilate, _FILM_DILATION)
+    films = film.shoot(case(name, options.sites), dilation)
     moments = filmstrip.times(films)
     if options.write:
         filmstrip.write(name, films, moments)
         made = circumstances(find_chromium())
-        told = record.Film(name, made, options.dilate, moments)
+        told = record.Film(name, made, dilation, moments)
         record.write(record.read().with_film(told))
     print(f"{name}: {moments[0]} to {moments[-1]} ms")
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial, reduce
+from functools import cache, partial, reduce
 from html.parser import HTMLParser
 from itertools import groupby
 from pathlib import Path
@@ -44,7 +44,8 @@ class Plan:
     rounds: int
     #: How much slower the line is made, so that a busy processor counts less.
     dilation: float = 1
-    #: In how many of the rounds somebody walks on.
+    #: In how many of the rounds, which are the first ones, somebody walks on if that is asked for,
+    #: and visits variants.
     walks: int = 1
     #: One of :data:`ENGINES`.
     engine: str = CHROMIUM
@@ -100,7 +101,7 @@ def measure(case: Case, plan: Plan) -> Iterator[Found]:
     first, *_ = case.sites
     again = {first: case.sites[first], f"{first} again": case.sites[first]}
     case = Case(case.name, {**again, **case.sites}, case.pages[: plan.pages])
-    looked = _look(case)
+    looked = dict(zip(case.sites, _look(tuple(case.sites.values()), case.pages[0]), strict=True))
     program = ENGINES[plan.engine]() or ""
     for speed, names in groupby(plan.lines, lambda name: LINES[name].speed):
         roots = list(case.sites.values())
@@ -123,18 +124,18 @@ def _visiting(there: Opened, plan: Plan) -> Iterator[Callable[[Sequence[str]], S
             yield partial(visits, browser, dilation=plan.dilation)
 
 
-def _look(case: Case) -> dict[str, Looked]:
-    """What the first page of each site is made of."""
-    roots = list(case.sites.values())
+@cache
+def _look(roots: tuple[Path, ...], page: str) -> list[Looked]:
+    """What a page of each site is made of, which stays as it is."""
     with (
         opened(_AT_ONCE, roots, find_chromium()) as there,
         launched(there.browser, there.arguments) as browser,
     ):
         kind = LINES[next(iter(LINES))].kind
-        return {
-            site: look(browser, f"{nginx.origin(kind, number)}/{quote(case.pages[0])}")
-            for number, site in enumerate(case.sites)
-        }
+        return [
+            look(browser, f"{nginx.origin(kind, number)}/{quote(page)}")
+            for number in range(len(roots))
+        ]
 
 
 def _measure(
@@ -152,7 +153,8 @@ def _measure(
     for number in range(plan.rounds):
         print(f"{case.name}, {name}, round {number + 1}", file=sys.stderr, flush=True)
         pages = case.pages[: plan.pages_in(number)]
-        for site in order(list(origins), number):
+        sites = [site for site in origins if number < plan.walks or site not in plan.variants]
+        for site in order(sites, number):
             addresses = [f"{origins[site]}/{quote(page)}" for page in pages]
             sessions[site].append(visit(addresses))
     return Found(

@@ -154,24 +154,22 @@ def _rows(found: Found, plan: Plan, made: str) -> list[Row]:
     rows = []
     for visit in plan.visits:
         series = [found.seen(site, visit) for site in found.sessions]
-        measures = {
-            way: _measures(series[0], series[1], seen)
-            for way, seen in zip(others, series[2:], strict=True)
-        }
-        rows += [
-            Row(
-                Key(plan.engine, visit, found.line, way, name),
-                made_of,
-                made,
-                len(series[0]),
-                plan.dilation,
-                round(found.floor(visit)),
-                Change(found.blocking[stock], found.blocking[way]),
-                measures[way],
-                {} if way == OURS else measures[OURS],
+        for way in others:
+            count = len(found.seen(way, visit))
+            before, noise, ours = (each[:count] for each in series[:3])
+            rows.append(
+                Row(
+                    Key(plan.engine, visit, found.line, way, name),
+                    made_of,
+                    made,
+                    count,
+                    plan.dilation,
+                    round(found.floor(visit)),
+                    Change(found.blocking[stock], found.blocking[way]),
+                    _measures(before, noise, found.seen(way, visit)),
+                    {} if way == OURS else _measures(before, noise, ours),
+                )
             )
-            for way in others
-        ]
     return rows
 
 

@@ -39,7 +39,8 @@ _MEASURES: Final = (
 
 def print_visit(found: Found, visit: str) -> None:
     """Print all that was measured of one kind of visit, a column for each site."""
-    first, *_ = sites = list(found.sessions)
+    # Not all of them have been visited in this way.
+    first, *_ = sites = [site for site in found.sessions if found.seen(site, visit)]
     rounds = len(found.seen(first, visit))
     print(f"\n{found.case.name}, {visit}, {found.line} ({LINES[found.line]}), {rounds} rounds")
     rows = []
@@ -61,4 +62,6 @@ def print_visit(found: Found, visit: str) -> None:
 def _cell(measure: _Measure, before: Sequence[float], after: Sequence[float]) -> str:
     scaled = spread([each / measure.unit for each in after])
     cell = format(scaled if measure.varies else scaled.median, measure.digits)
-    return f"{cell} x{median_of_ratios(before, after):.2f}" if measure.has_ratio else cell
+    # Some sites are not visited in all rounds.
+    ratio = median_of_ratios(before[: len(after)], after)
+    return f"{cell} x{ratio:.2f}" if measure.has_ratio else cell
