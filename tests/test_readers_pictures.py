@@ -211,8 +211,9 @@ def _film(*changes: tuple[float, int]) -> list[Frame]:
 
 
 def test_a_filmstrip_begins_with_nothing_and_ends_when_all_is_seen() -> None:
-    films = [_film((-3, 255), (930, 90), (1400, 60)), _film((-2, 255), (790, 90))]
-    # A hundred milliseconds are the least.
+    films = [_film((-3, 255), (930, 90)), _film((-2, 255), (790, 90))]
+    assert filmstrip.times(films) == [750, 800, 850, 900, 950, 1000, 1050, 1100]
+    films[0] += _film((1400, 60))
     assert filmstrip.times(films) == [700, 800, 900, 1000, 1100, 1200, 1300, 1400]
     films[0] += _film((4900, 30))
     assert filmstrip.times(films) == [650 * number for number in range(1, 9)]

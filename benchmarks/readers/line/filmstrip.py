@@ -13,7 +13,7 @@ from .film import Frame
 from .visit import SCREEN
 
 FRAMES: Final = 8
-#: Milliseconds from frame to frame are a multiple of this, and at least twice as many.
+#: Milliseconds from frame to frame are a multiple of this, and the least that shows all.
 _STEP: Final = 50
 #: The share of a picture that changes where something is seen; an icon that comes last is less.
 _MUCH: Final = 0.02
@@ -31,7 +31,7 @@ _QUALITY: Final = 75
 def times(films: Sequence[Sequence[Frame]]) -> list[int]:
     """The moments to show: from the first that has something to that in which all is seen."""
     changes = [moment for film in films for moment in _changes(film)]
-    for step in count(2 * _STEP, _STEP):
+    for step in count(_STEP, _STEP):
         # The first frame shows that there was nothing.
         first = max(1, int(min(changes) // step))
         if (first + FRAMES - 1) * step >= max(changes):
