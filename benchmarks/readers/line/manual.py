@@ -100,10 +100,10 @@ _VARIANTS: Final = {
 #: Fields of :class:`.visit.Seen` that tell which way is better.
 _BESIDE: Final = {
     "first_paint": "First paint",
+    "size": "kB",
     "largest_paint": "Largest paint",
     "content_loaded": "DOMContentLoaded",
     "load": "Load",
-    "size": "kB",
 }
 _VISITS: Final = {
     "cold": "the first page",
@@ -252,7 +252,7 @@ def _variant(record: Record, way: str) -> Iterator[str]:
     if not rows:
         return
     title = VARIANTS[way].capitalize()
-    yield from (*_heading(title), _VARIANTS[way], "It is what stands behind the slash.")
+    yield from (*_heading(title), _VARIANTS[way], "Its numbers stand behind the slash.")
     header = ["Site", *(each for name in _BESIDE.values() for each in (name, "Ratio"))]
     for (visit, line), found in groupby(rows, key=lambda each: (each.key.visit, each.key.line)):
         of_line = list(found)
