@@ -23,10 +23,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     :return: what Sphinx keeps of an extension.
     """
     from .config import OPTIONS
+    from .core.translation import speak
     from .extension.additions import ADDITIONS, MANIFESTS
     from .extension.builder import CompressBuilder
     from .extension.events import BUNDLE_WRITTEN, Handlers
 
+    speak(app.config.language)
     for name, option in OPTIONS.items():
         app.add_config_value(
             name,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from .commands import check, doctor, explain, report
 from .core.errors import CompressError
+from .core.translation import speak_as_environment, translated
 from .core.version import __version__
 
 COMMANDS = (explain, report, check, doctor)
@@ -17,6 +18,7 @@ COMMANDS = (explain, report, check, doctor)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit status."""
+    speak_as_environment()
     parser = argparse.ArgumentParser(prog="python -m sphinx_compress", description=__doc__)
     parser.add_argument("--version", action="version", version=f"sphinx_compress {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
@@ -34,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except CompressError as error:
-        print(f"sphinx_compress: {error}", file=sys.stderr)
+        print(f"sphinx_compress: {translated(str(error))}", file=sys.stderr)
         return 1
     return status
 

@@ -34,6 +34,9 @@ settings.register_profile(
 settings.register_profile("quick", settings.get_profile("project"), max_examples=20)
 settings.load_profile("project")
 
+# What commands say, whatever the tester speaks.
+os.environ["LANGUAGE"] = "en"
+
 pytest_plugins = ("sphinx.testing.fixtures",)
 
 TESTDOCS = Path(__file__).parent.parent / "testdocs"

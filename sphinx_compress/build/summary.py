@@ -79,9 +79,10 @@ class Summary:
         ]
         if self.first_paint[1] < self.first_paint[0]:
             before, after = (size / 1000 for size in self.first_paint)
+            twice = "; some of their rules come a second time later" if grows else ""
             lines.append(
                 f"the first paint waits for {after:.1f} kB of style sheets instead of {before:.1f}"
-                " (gzip)" + ("; some of their rules come a second time later" if grows else "")
+                f" (gzip){twice}"
             )
         if self.not_minified:
             lines.append(

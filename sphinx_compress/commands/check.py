@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..build.checks.budget import Outlay, outlays, read_budget, tightest
 from ..build.checks.site import BuiltSite, Finding
+from ..core.translation import translated
 from ..core.wording import count
 from .pages import pages_below
 
@@ -20,16 +21,23 @@ if TYPE_CHECKING:
 def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the command to those of the command line."""
     command = commands.add_parser(
-        "check", help="check that a built site is whole and within its budget; exit status 1 if not"
+        "check",
+        help=translated(
+            "check that a built site is whole and within its budget; exit status 1 if not"
+        ),
     )
-    command.add_argument("directory", type=Path, metavar="OUTDIR", help="a built site")
+    command.add_argument("directory", type=Path, metavar="OUTDIR", help=translated("a built site"))
     command.add_argument(
         "--budget",
         default="",
-        help="what a page may load: css=60kB,js=150kB,requests=8, or a TOML or JSON file with this;"
-        " sizes are those that gzip sends",
+        help=translated(
+            "what a page may load: css=60kB,js=150kB,requests=8, or a TOML or JSON file with this;"
+            " sizes are those that gzip sends"
+        ),
     )
-    command.add_argument("--json", action="store_true", help="print it for programs, as JSON")
+    command.add_argument(
+        "--json", action="store_true", help=translated("print it for programs, as JSON")
+    )
     command.set_defaults(run=_check)
 
 
@@ -44,7 +52,7 @@ def _check(options: argparse.Namespace) -> int:
         print(json.dumps(_values(site, findings, found, is_good=is_good), indent=2))
     else:
         for line in _lines(site, findings, found):
-            print(line)
+            print(translated(line))
     return 0 if is_good else 1
 
 
@@ -65,9 +73,10 @@ def _lines(site: BuiltSite, findings: Sequence[Finding], found: Sequence[Outlay]
             f"no bundle is on {pages}: none has anything to bundle, or sphinx_compress is not in"
             " extensions, or compress_enabled is False"
         )
-    what = f"{pages} and {count(bundles, 'bundle')}"
+    held = count(bundles, "bundle")
     problems = len(findings) + sum(bool(outlay.over) for outlay in found)
-    yield f"check: {what}: {count(problems, 'problem') if problems else 'all is well'}"
+    found_wrong = count(problems, "problem") if problems else "all is well"
+    yield f"check: {pages} and {held}: {found_wrong}"
 
 
 def _outlay_lines(outlay: Outlay) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..build.checks.policy import policy_of
+from ..core.translation import speak_as_environment, translated
 from ..core.wording import count
 from .pages import pages_below
 
@@ -21,18 +22,25 @@ if TYPE_CHECKING:
 def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the command to those of the command line."""
     command = commands.add_parser(
-        "doctor", help="look at a project: settings, filters, tools, caches, manifests, policy"
+        "doctor",
+        help=translated("look at a project: settings, filters, tools, caches, manifests, policy"),
     )
-    command.add_argument("source", type=Path, metavar="SOURCEDIR", help="where the documents are")
+    command.add_argument(
+        "source", type=Path, metavar="SOURCEDIR", help=translated("where the documents are")
+    )
     command.add_argument(
         "site",
         type=Path,
         metavar="OUTDIR",
         nargs="?",
-        help="the built site, whose content security policy is wanted",
+        help=translated("the built site, whose content security policy is wanted"),
     )
-    command.add_argument("-c", type=Path, metavar="CONFDIR", help="where conf.py is, if elsewhere")
-    command.add_argument("--json", action="store_true", help="print it for programs, as JSON")
+    command.add_argument(
+        "-c", type=Path, metavar="CONFDIR", help=translated("where conf.py is, if elsewhere")
+    )
+    command.add_argument(
+        "--json", action="store_true", help=translated("print it for programs, as JSON")
+    )
     command.set_defaults(run=_doctor)
 
 
@@ -40,6 +48,8 @@ def _doctor(options: argparse.Namespace) -> int:
     from ..extension.doctor import examine
 
     examined = examine(options.source, options.c)
+    # The project has a language of its own.
+    speak_as_environment()
     pages = list(pages_below(options.site)) if options.site else []
     policy = policy_of(page.read_bytes().decode("utf-8", "replace") for page in pages)
     wrong = sum(remark.is_wrong for remark in examined.remarks)
@@ -51,8 +61,8 @@ def _doctor(options: argparse.Namespace) -> int:
         print(json.dumps(values, indent=2))
     else:
         for line in (*_lines(examined), *_policy_lines(policy, pages, examined.joining)):
-            print(line)
-        print(f"doctor: {count(wrong, 'problem') if wrong else 'all is well'}")
+            print(translated(line))
+        print(translated(f"doctor: {count(wrong, 'problem') if wrong else 'all is well'}"))
     return 1 if wrong else 0
 
 

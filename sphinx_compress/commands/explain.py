@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.errors import ExplanationError
+from ..core.translation import translated
 from ..manifest.explain import Explanation, explain_page
 from .pages import pages_below
 
@@ -20,19 +21,24 @@ if TYPE_CHECKING:
 def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the command to those of the command line."""
     command = commands.add_parser(
-        "explain", help="say of each tag of a page in which bundle it went, or why it stayed"
+        "explain",
+        help=translated("say of each tag of a page in which bundle it went, or why it stayed"),
     )
     command.add_argument(
         "pages",
         type=Path,
         nargs="+",
         metavar="PAGE",
-        help="a file of a built site, OUTDIR/page.html, or a directory, for the index.html in it",
+        help=translated(
+            "a file of a built site, OUTDIR/page.html, or a directory, for the index.html in it"
+        ),
     )
     command.add_argument(
-        "--all", action="store_true", help="explain all pages below the directories"
+        "--all", action="store_true", help=translated("explain all pages below the directories")
     )
-    command.add_argument("--json", action="store_true", help="print it for programs, as JSON")
+    command.add_argument(
+        "--json", action="store_true", help=translated("print it for programs, as JSON")
+    )
     command.set_defaults(run=_explain)
 
 
@@ -44,9 +50,9 @@ def _explain(options: argparse.Namespace) -> int:
         return 0
     for title, lines in _together(explained):
         if len(explained) > 1:
-            print(f"{title}:")
+            print(translated(f"{title}:"))
         for line in lines:
-            print(line)
+            print(translated(line))
     return 0
 
 

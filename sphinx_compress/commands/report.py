@@ -13,6 +13,7 @@ from ..build.report.html import html_of
 from ..build.report.place import report_file
 from ..core.errors import ReportError
 from ..core.files import write_atomically
+from ..core.translation import translated
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
@@ -21,15 +22,22 @@ if TYPE_CHECKING:
 def add(commands: _SubParsersAction[ArgumentParser]) -> None:
     """Add the command to those of the command line."""
     command = commands.add_parser(
-        "report", help="write a report on a built site: what its readers gain, and what stayed"
+        "report",
+        help=translated("write a report on a built site: what its readers gain, and what stayed"),
     )
     command.add_argument(
-        "site", metavar="OUTDIR", type=Path, help="the output directory of a build"
+        "site", metavar="OUTDIR", type=Path, help=translated("the output directory of a build")
     )
-    command.add_argument("--output", metavar="FILE", type=Path, help="where the report goes")
-    command.add_argument("--open", action="store_true", help="show the report in a browser")
     command.add_argument(
-        "--json", action="store_true", help="print the same facts as JSON, and write no report"
+        "--output", metavar="FILE", type=Path, help=translated("where the report goes")
+    )
+    command.add_argument(
+        "--open", action="store_true", help=translated("show the report in a browser")
+    )
+    command.add_argument(
+        "--json",
+        action="store_true",
+        help=translated("print the same facts as JSON, and write no report"),
     )
     command.set_defaults(run=_report)
 

@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Final
 
+from ..core.errors import OfflineGenerationError
+from ..core.translation import translated
 from .proxy import Proxy
 
 _NOTHING: Final = nullcontext()
@@ -36,6 +38,13 @@ class Bridge(Proxy):
 
     def render(self, template: str, context: dict[str, Any]) -> str:
         """Render *template*, as Sphinx has each page rendered."""
+        try:
+            return self._rendered(template, context)
+        except OfflineGenerationError as error:
+            # Sphinx shows it as it is.
+            raise OfflineGenerationError(translated(str(error))) from error
+
+    def _rendered(self, template: str, context: dict[str, Any]) -> str:
         with self._within:
             html: str = self._wrapped.render(template, context)
             if "</head" not in html:

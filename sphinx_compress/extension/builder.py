@@ -18,6 +18,7 @@ from sphinx.errors import ConfigError
 from sphinx.util.osutil import relative_uri
 
 from ..build.state import knows_pages, state_directory
+from ..core.translation import translated
 from .doctrees import LazyDocument, LazyEnvironment, PickledDoctrees
 
 if TYPE_CHECKING:
@@ -57,10 +58,11 @@ class CompressBuilder(StandaloneHTMLBuilder):
             or issubclass(wanted, CompressBuilder | SingleFileHTMLBuilder)
             or getattr(wanted, "embedded", False)
         ):
-            raise ConfigError(
+            message = (
                 f"compress_builder = {name!r}: that is no builder that writes a page for each"
                 " document, such as html or dirhtml"
             )
+            raise ConfigError(translated(message))
         attributes = {"name": cls.name, "page_builder": name}
         return super().__new__(type(cls.__name__, (cls, wanted), attributes))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
+from ..core.translation import translated
 from ..core.types import STATIC, Problem
 from ..core.wording import count
 from ..delivery import headers
@@ -70,10 +71,11 @@ def _precompress(site: SphinxSite) -> None:
     paths = [*(text_files(site.directory) if config.precompress_all else bundles)]
     foreign = siblings.update(paths if encodings else (), encodings, partial(_progress, site.app))
     for path in foreign:
-        warn(Problem("precompress", f"{path} {_ADVICE}"))
+        warn(Problem("precompress", _foreign(path)))
     if encodings:
         kinds = ", ".join(encoding.name for encoding in encodings)
-        _logger.info("compress: precompressed %s (%s)", count(len(paths), "file"), kinds)
+        line = f"compress: precompressed {count(len(paths), 'file')} ({kinds})"
+        _logger.info("%s", translated(line))
 
 
 def _write_headers(site: SphinxSite, sheets: Iterable[str]) -> None:
@@ -92,12 +94,12 @@ def _write_headers(site: SphinxSite, sheets: Iterable[str]) -> None:
 
 
 def _progress(app: Sphinx, names: Sequence[str]) -> Iterable[str]:
-    return status_iterator(
-        names, "compress: precompressing... ", length=len(names), verbosity=app.verbosity
+    title = translated("compress: precompressing... ")
+    return status_iterator(names, title, length=len(names), verbosity=app.verbosity)
+
+
+def _foreign(path: str) -> str:
+    return (
+        f"{path} was there already, and does not hold the file that it is named after. It stays,"
+        " but a server may send it in place of that file: remove it, or give it another name"
     )
-
-
-_ADVICE: Final = (
-    "was there already, and does not hold the file that it is named after. It stays, but a server"
-    " may send it in place of that file: remove it, or give it another name"
-)

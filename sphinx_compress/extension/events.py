@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 
 from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read, unknown
 from ..core.errors import ManifestError
+from ..core.translation import translated
 from ..core.types import Problem
 from .additions import MANIFESTS, with_additions
 from .bridge import Bridge
@@ -159,7 +160,7 @@ def _begin(app: Sphinx, config: CompressConfig) -> Build:
             return begin_offline(site)
         return begin(site, warn_of_cache)
     except ManifestError as error:
-        raise ConfigError(str(error)) from error
+        raise ConfigError(translated(str(error))) from error
 
 
 def _finish(app: Sphinx, build: Build) -> bool:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
+from ..core.translation import translated
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -59,7 +61,9 @@ class FileProgress:
             _logger.info("")
             self._line = iter(
                 status_iterator(
-                    self._names(), "compress: looking at files... ", verbosity=self._app.verbosity
+                    self._names(),
+                    translated("compress: looking at files... "),
+                    verbosity=self._app.verbosity,
                 )
             )
         next(self._line)
@@ -75,7 +79,7 @@ class FileProgress:
     def tell(self, line: str) -> None:
         """Show a line of its own."""
         self.end()
-        _logger.info("compress: %s", line)
+        _logger.info("compress: %s", translated(line))
 
     def _names(self) -> Generator[str]:
         while self._name:

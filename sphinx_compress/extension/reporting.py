@@ -18,6 +18,7 @@ from ..build.summary import PlacedProblem
 from ..bundle.syntax_errors import SUBTYPE as SYNTAX
 from ..core.errors import ReportError
 from ..core.files import write_atomically
+from ..core.translation import Later, translated
 from ..core.types import Problem
 from ..core.wording import count
 from ..manifest.manifest import FILE_NAME, load
@@ -70,7 +71,9 @@ def warn_of_metadata(env: BuildEnvironment, page: str) -> None:
     if is_misspelt_in_metadata(value):
         message = f"compress: {value} in the metadata {advice(value)}"
         place = page, _line_of_metadata(Path(env.doc2path(page)))
-        _logger.warning("%s", message, type="compress", subtype="config", location=place)
+        _logger.warning(
+            "%s", translated(message), type="compress", subtype="config", location=place
+        )
 
 
 def _line_of_metadata(document: Path) -> int | None:
@@ -82,13 +85,12 @@ def _line_of_metadata(document: Path) -> int | None:
 def report_failure(error: OSError) -> None:
     """Tell that the end of a build failed, and what to do about it."""
     remedy = _REMEDIES.get(error.errno or 0, "see to it that this file can be written")
-    _logger.error(
-        "compress: the end of the build failed: %s. Pages may load older files, and the manifest"
-        " may be missing: do not publish them. First %s, then run the same command again, which"
-        " puts all of this right.",
-        error,
-        remedy,
+    message = (
+        f"compress: the end of the build failed: {error}. Pages may load older files, and the"
+        f" manifest may be missing: do not publish them. First {remedy}, then run the same command"
+        " again, which puts all of this right."
     )
+    _logger.error("%s", translated(message))
 
 
 def report_problems(build: Build, problems: Iterable[PlacedProblem]) -> bool:
@@ -99,16 +101,16 @@ def report_problems(build: Build, problems: Iterable[PlacedProblem]) -> bool:
     for placed in problems:
         if _is_fatal(placed.problem, build):
             fails = True
-            _logger.error("%s", placed, type="compress", subtype=placed.problem.subtype)
+            _error(str(placed), placed.problem.subtype)
         elif placed.problem.subtype == "size":
             # What the settings want, but not what everybody knows of.
-            _logger.info("compress: %s", placed)
+            _info(str(placed))
         elif placed.problem.subtype == SYNTAX and build.is_own(placed.problem.source or ""):
             # Browsers ignore what they cannot read, and nobody asked for this to be fatal.
             line = f":{placed.problem.line}" if placed.problem.line else ""
-            _logger.info("compress: %s%s: %s", placed.problem.source, line, placed.problem.message)
+            _info(f"{placed.problem.source}{line}: {placed.problem.message}")
         elif placed.problem.subtype in (_QUIET if placed.place.template else _QUIET_IF_IMPLICIT):
-            _logger.verbose("compress: %s", placed)
+            _verbose(str(placed))
         else:
             _warn(str(placed), placed.problem.subtype)
     return fails
@@ -121,9 +123,9 @@ def report_outcome(build: Build, outcome: Outcome, shared_entries: int, *, expla
     :param explains: whether to say what became of each tag.
     """
     for line in outcome.explanations() if explains else ():
-        _logger.verbose("compress: %s", line)
+        _verbose(line)
     if outcome.summary.regions:
-        _logger.verbose("compress: %s", outcome.summary.details)
+        _verbose(outcome.summary.details)
     lines = [*_about_shared_cache(build, shared_entries), *_about_offline(build)]
     lines += str(outcome.summary).splitlines()
     if build.is_management:
@@ -132,7 +134,7 @@ def report_outcome(build: Build, outcome: Outcome, shared_entries: int, *, expla
         shown = shlex.quote(_shown(build.site.directory))
         lines.append(f"what became of each file: python -m sphinx_compress report {shown}")
     for line in lines:
-        _logger.info("compress: %s", line)
+        _info(line)
 
 
 def report_site(build: Build) -> None:
@@ -152,7 +154,7 @@ def report_site(build: Build) -> None:
         # The site is good without it.
         _warn(f"there is no report on the site: {error}", "report")
     else:
-        _logger.info("compress: what became of each file: %s", _shown(file))
+        _info(f"what became of each file: {_shown(file)}")
 
 
 def _steps(build: Build) -> dict[str, str]:
@@ -213,10 +215,10 @@ def _about_offline(build: Build) -> Iterator[str]:
     edited = build.offline.edited()
     if edited:
         files = ", ".join(edited[:_MOST_NAMES]) + (" …" if edited[_MOST_NAMES:] else "")
-        verb = "is" if len(edited) == 1 else "are"
+        sources = count(len(edited), "source")
         yield (
-            f"offline: {count(len(edited), 'source')} {verb} not as when they were made, which"
-            f" pages do not show: {files}"
+            f"offline: {sources} changed after the bundles were made, which pages do not show:"
+            f" {files}"
         )
 
 
@@ -226,9 +228,10 @@ def report_errors(errors: Iterable[str], *, fails_strictly: bool) -> None:
     :param fails_strictly: whether problems fail it that would be warnings otherwise.
     """
     if fails_strictly:
-        _logger.error("compress: the build fails, since compress_strict_minify is set")
+        line = translated("the build fails, since compress_strict_minify is set")
+        _logger.error("compress: %s", line)
     for message in errors:
-        _logger.error("%s", message, type="compress", subtype="offline")
+        _error(message, "offline")
 
 
 def _is_fatal(problem: Problem, build: Build) -> bool:
@@ -248,4 +251,16 @@ def _about_manifest(build: Build, outcome: Outcome) -> str:
 
 
 def _warn(message: str, subtype: str, *, once: bool = False) -> None:
-    _logger.warning("%s", message, type="compress", subtype=subtype, once=once)
+    _logger.warning("%s", translated(message), type="compress", subtype=subtype, once=once)
+
+
+def _error(message: str, subtype: str) -> None:
+    _logger.error("%s", translated(message), type="compress", subtype=subtype)
+
+
+def _info(line: str) -> None:
+    _logger.info("compress: %s", translated(line))
+
+
+def _verbose(line: str) -> None:
+    _logger.verbose("compress: %s", Later(line))

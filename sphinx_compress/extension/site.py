@@ -26,6 +26,7 @@ from ..cache.local import Cache, DirectoryCache
 from ..config import CompressConfig
 from ..core.digests import digest_of
 from ..core.errors import ManifestError
+from ..core.translation import translated
 from ..core.types import STATIC
 from ..manifest.locate import default_directory, directory_of
 from ..manifest.manifest import FILE_NAME, Manifest
@@ -142,7 +143,7 @@ class SphinxSite:
             if time.monotonic() - start > SLOW:
                 yield from status_iterator(
                     regions[number:],
-                    "compress: bundling... ",
+                    translated("compress: bundling... "),
                     "darkgreen",
                     len(regions) - number,
                     self.app.verbosity,

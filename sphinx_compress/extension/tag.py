@@ -19,6 +19,7 @@ from jinja2.parser import Parser
 from markupsafe import Markup
 
 from ..build.place import PageContext, TemplatePlace, TemplateRegion
+from ..core.translation import translated
 from ..core.types import Kind
 from ..page.region import DEFAULT_NAME, KINDS, MODES, Mode, site_root_prefix
 
@@ -55,7 +56,6 @@ class Gatherer(Protocol):
 
 
 _MODES = f"{', '.join(MODES[:-1])} or {MODES[-1]}"
-_NO_MODE = f"the mode must be {_MODES}, not {{mode}}; a name comes after the mode"
 
 
 def _ends_another(token: Token) -> bool:
@@ -99,7 +99,8 @@ class CompressTag(Extension):
         kind = words[0]
         mode = words[1] if len(words) > 1 else "file"
         if mode not in MODES:
-            self._fail(parser, lineno, _NO_MODE.format(mode=mode))
+            message = f"the mode must be {_MODES}, not {mode}; a name comes after the mode"
+            self._fail(parser, lineno, message)
         name = words[2] if len(words) > 2 else DEFAULT_NAME
         if len(words) > 3 or not _NAME.fullmatch(name):
             self._fail(parser, lineno, f"{' '.join(words[2:])} is not one name for files")
@@ -150,7 +151,7 @@ class CompressTag(Extension):
     def _fail(self, parser: Parser, lineno: int, message: str) -> None:
         # Sphinx shows the message alone, so it has to say where.
         where = f"{self._template(parser)}:{lineno}"
-        parser.fail(f"{where}: {{% compress %}}: {message}", lineno)
+        parser.fail(f"{where}: {{% compress %}}: {translated(message)}", lineno)
 
     def _begin(self, page: object, pathto: object) -> _OpenRegion:
         page = page if isinstance(page, str) else None

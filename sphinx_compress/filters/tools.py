@@ -69,7 +69,7 @@ def require_tool(name: str, directory: Path, hint: str = "") -> Tool:
         return tool
     if not _is_path(name):
         where = "in no node_modules/.bin from the directory of conf.py upwards, nor on the PATH"
-        raise FilterError(f"the executable {name} is {where}" + (f"; {hint}" if hint else ""))
+        raise FilterError(f"the executable {name} is {where}{hint and f'; {hint}'}")
     if (directory / name).is_file():
         raise FilterError(f"{name} may not be executed; chmod +x {name} changes that")
     raise FilterError(f"there is no {name}, seen from the directory of conf.py")

@@ -43,7 +43,7 @@ def explain_page(page: Path) -> list[Explanation]:
         raise ExplanationError(f"{page} cannot be read: {error.strerror}") from error
     file = _record_file(page.resolve().parent)
     if file is None:
-        raise ExplanationError(_NO_RECORD.format(page=page))
+        raise ExplanationError(_no_record(page))
     known = _load(file)
     path = page.resolve().relative_to(_site_of(file)).as_posix()
     off = {each.tag for each in known.get(decisions.PAGES_OFF, ())}
@@ -117,10 +117,13 @@ def _others(
 
 
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"
-_NO_RECORD = (
-    f"no {STATIC}…/{decisions.FILE_NAME} was found beside or above {{page}}. A build writes it"
-    " beside the bundles, and it says what became of the tags. If this is a copy of a site, such as"
-    " what was uploaded, explain the page in the output directory of the build. If that has no such"
-    " file either, sphinx_compress is not in extensions, compress_enabled is False, no page had"
-    " anything to bundle, or something removed the file after the build."
-)
+
+
+def _no_record(page: Path) -> str:
+    return (
+        f"no {STATIC}…/{decisions.FILE_NAME} was found beside or above {page}. A build writes it"
+        " beside the bundles, and it says what became of the tags. If this is a copy of a site,"
+        " such as what was uploaded, explain the page in the output directory of the build. If that"
+        " has no such file either, sphinx_compress is not in extensions, compress_enabled is False,"
+        " no page had anything to bundle, or something removed the file after the build."
+    )

@@ -142,7 +142,7 @@ def read_entries(path: Traversable) -> dict[str, str]:
     except OSError as error:
         raise ManifestError(f"{path} cannot be read: {error.strerror or error}") from error
     except DamagedError as error:
-        raise ManifestError(f"{path} is {error}") from error
+        raise ManifestError(f"{path} cannot be read: {error}") from error
     if not isinstance(entries, dict) or not all(isinstance(v, str) for v in entries.values()):
         raise ManifestError(f"{path} is not a dictionary of strings")
     return entries

@@ -151,7 +151,7 @@ def test_edits_that_an_offline_build_does_not_see_are_told(app_of: MakeApp) -> N
         (source / f"{name}.css").write_text(".edited { color: red }")
     said = built(app_of(compress_offline=True))
     assert said.splitlines()[1] == (
-        "compress: offline: 2 sources are not as when they were made, which pages do not show:"
+        "compress: offline: 2 sources changed after the bundles were made, which pages do not show:"
         " _static/css/one.css, _static/css/two.css"
     )
 

@@ -64,7 +64,9 @@ def test_nothing_but_the_manifest_is_looked_at(basic: Project) -> None:
     } == {name: data for name, data in online.items() if "/one.css" not in name}
     assert built.warnings == ""
     assert "compress: offline: the bundles come from " in built.status
-    edit = "1 source is not as when they were made, which pages do not show: _static/css/one.css"
+    edit = (
+        "1 source changed after the bundles were made, which pages do not show: _static/css/one.css"
+    )
     assert f"compress: offline: {edit}\n" in built.status
 
 
@@ -174,9 +176,9 @@ def test_a_manifest_that_is_missing_names_the_command(project: MakeProject) -> N
 @pytest.mark.parametrize(
     ("data", "what"),
     [
-        (b"{", "is not JSON"),
-        (b"\xff", "is not JSON"),
-        (b"[" * 100_000, "is not JSON"),
+        (b"{", "cannot be read: not JSON"),
+        (b"\xff", "cannot be read: not JSON"),
+        (b"[" * 100_000, "cannot be read: not JSON"),
         (b'["a"]', "is not a dictionary of strings"),
         (b'{"a": 1}', "is not a dictionary of strings"),
     ],
@@ -367,7 +369,7 @@ def test_a_broken_manifest_of_a_theme_is_an_error(project: MakeProject) -> None:
     source.write("shipped_theme/compress/manifest.json", "{")
     built = source.run("-D", "compress_offline=1", exit_status=2)
     assert "a theme has an offline manifest, but" in built.warnings
-    assert "shipped_theme/compress/manifest.json is not JSON" in built.warnings
+    assert "shipped_theme/compress/manifest.json cannot be read: not JSON" in built.warnings
 
 
 def test_online_a_manifest_of_a_theme_makes_no_difference(project: MakeProject) -> None:

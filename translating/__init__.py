@@ -1,0 +1,1 @@
+"""Keeps the translations of the messages: ``python -m translating``, see CONTRIBUTING.rst."""
