@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from ..bundle.result import Decision, tag_label
 from ..bundle.sources import Sources
@@ -34,7 +34,7 @@ from .tag_references import TagReferences
 from .waiting import JudgedScript, verdicts
 
 #: How the name begins that tells, among those of a page, what was moved in it.
-_MOVED = "@moved "
+MOVED: Final = "@moved "
 
 
 class FrontScript(NamedTuple):
@@ -62,12 +62,12 @@ class Arrangement(NamedTuple):
     @property
     def name(self) -> str:
         """Stands for it among the names of a page."""
-        return _MOVED + json.dumps(self)
+        return MOVED + json.dumps(self)
 
     @classmethod
     def from_name(cls, name: str) -> Arrangement | None:
         """Return the arrangement that has a :attr:`name`; ``None`` if it is none."""
-        return read_json_or(None, name.removeprefix(_MOVED).encode(), cls._from_values)
+        return read_json_or(None, name.removeprefix(MOVED).encode(), cls._from_values)
 
     @classmethod
     def _from_values(cls, values: Any) -> Arrangement:
@@ -123,11 +123,6 @@ def verdicts_of(arranger: Arranger, names: Collection[str]) -> tuple[Decision, .
         if arrangement is not None:
             found.update(arranger.verdicts(arrangement).items())
     return tuple(Decision(label, reason=reason) for label, reason in sorted(found))
-
-
-def is_of_arrangement(name: str) -> bool:
-    """Return whether a name of a page tells what was moved in it."""
-    return name.startswith(_MOVED)
 
 
 class Arranger:

@@ -86,6 +86,8 @@ def acting(scripts: Collection[EarlyScript], mentioned: Collection[str]) -> list
 #: How the name begins that says which script a page has; then, whether in its body.
 _SCRIPT: Final = "@script "
 _PLACES: Final = {False: "head ", True: "body "}
+#: How the names of a page begin that tell of a script in it.
+OF_SCRIPTS: Final = (_SCRIPT, word_name(""))
 
 
 def name_of_script(tag: str, *, in_body: bool) -> str:
@@ -129,11 +131,6 @@ def is_of_another_site(tag: str) -> bool:
     is_later = not {"defer", "async"}.isdisjoint(attributes) or attributes.get("type") == "module"
     is_other = "\\" in url or url.startswith("//") or ":" in url.partition("/")[0]
     return is_other and not is_later and not url.startswith(ROOT_MARKER)
-
-
-def is_of_script(name: str) -> bool:
-    """Return whether a name of a page tells of a script in it."""
-    return name.startswith((_SCRIPT, word_name("")))
 
 
 class EarlyScripts:

@@ -45,7 +45,7 @@ class IconScripts:
         (url,) = urls
         if not url.startswith(ROOT_MARKER) or not all(map(_is_plain, found)):
             return {}
-        names = set(index.names(bool))
+        names = set(index.names())
         for tag in tags:
             if tag not in found:
                 names |= self._words.of(_path(tag))

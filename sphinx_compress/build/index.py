@@ -94,6 +94,12 @@ class Index:
     #: Where the last build put the bundles, below ``_static/``.
     output_dir: str = ""
 
+    def copy(self) -> Index:
+        """Return an index of the same pages, which stays when this one is changed."""
+        return replace(
+            self, regions=dict(self.regions), htmls=dict(self.htmls), pages=dict(self.pages)
+        )
+
     def add_whole_build(self, build: Index) -> None:
         """Add what a build that came to its end knows: its pages are on disk."""
         self._add_texts(build)
@@ -124,7 +130,9 @@ class Index:
     def forget_gone(self, documents: Set[str], exists: Callable[[str], bool]) -> None:
         """Forget the pages that *exists* denies, unless they are those of *documents*."""
         self.pages = {
-            name: replace(page, is_document=True) if name in documents else page
+            name: page
+            if page.is_document or name not in documents
+            else replace(page, is_document=True)
             for name, page in sorted(self.pages.items())
             if name in documents or exists(name)
         }
@@ -146,10 +154,10 @@ class Index:
         """Return how many pages use exactly these regions: sites have few kinds of pages."""
         return Counter(page.uses for page in self.pages.values())
 
-    def names(self, is_wanted: Callable[[str], bool]) -> list[str]:
-        """Return the names of all pages that are wanted, in order."""
+    def names(self, *beginnings: str) -> list[str]:
+        """Return the names of all pages, in order; if *beginnings* are given, those with one."""
         found = frozenset[str]().union(*(page.names for page in self.pages.values()))
-        return sorted(filter(is_wanted, found))
+        return sorted([name for name in found if name.startswith(beginnings or "")])
 
     def uses(self) -> set[RegionUse]:
         """Return what any page uses."""

@@ -36,6 +36,8 @@ class KnownTexts:
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
+        #: By their keys in the cache.
+        self._found: dict[str, Any] = {}
 
     def of(self, what: str, text: Text, find: Callable[[str], T], form: Form[T]) -> T:
         """Return what is known of a *text*, or else what *find* returns for it.
@@ -45,12 +47,15 @@ class KnownTexts:
         if text.is_block and len(text.read()) < _SHORT:
             return find(text.read())
         key = digest_of(what, own_digest(), text.digest)
-        dump, load = form
-        value = self._cache.get(key)
-        known = None if value is None else read_json_or(None, value, load)
+        known: T | None = self._found.get(key)
         if known is None:
-            known = find(text.read())
-            self._cache.set(key, json.dumps(dump(known)).encode())
+            dump, load = form
+            value = self._cache.get(key)
+            known = None if value is None else read_json_or(None, value, load)
+            if known is None:
+                known = find(text.read())
+                self._cache.set(key, json.dumps(dump(known)).encode())
+            self._found[key] = known
         return known
 
 

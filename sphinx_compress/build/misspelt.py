@@ -30,7 +30,7 @@ def names_of_misspelt(html: str, prefix: str) -> frozenset[str]:
 
 def misspelt(index: Index) -> Iterator[PlacedProblem]:
     """Yield a problem for each tag that is misspelt, with the first page that has it."""
-    wanted = index.names(lambda name: name.startswith(_MISSPELT))
+    wanted = index.names(_MISSPELT)
     for each in wanted:
         value, _, tag = each.removeprefix(_MISSPELT).partition("\0")
         page = min(name for name, page in index.pages.items() if each in page.names)

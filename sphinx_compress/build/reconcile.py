@@ -57,9 +57,9 @@ class Outcome:
         """Yield, in lines, what became of each tag."""
         return self._results.explanations()
 
-    def blocking_sheets(self) -> list[str]:
-        """Return the URLs, from the site root, of the bundles that block a typical page."""
-        return self._results.blocking_sheets()
+    def blocking_sheets(self) -> Iterator[str]:
+        """Yield the URLs, from the site root, of the bundles that block a typical page."""
+        yield from self._results.blocking_sheets()
 
     def bundles(self) -> Iterator[WrittenBundle]:
         """Yield each bundle of the site once."""

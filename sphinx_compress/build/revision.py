@@ -21,7 +21,7 @@ from ..manifest import decisions
 from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.nodelists import MadeOf, short
 from ..page.region import Region
-from .arranging import Arranger, is_of_arrangement, verdicts_of
+from .arranging import MOVED, Arranger, verdicts_of
 from .icon_scripts import IconScripts
 from .index import Index
 from .injected import INJECTED
@@ -137,7 +137,7 @@ class CompressingRevision:
                     self._missing[rest.path] = self._missing[path]
             self._state.save_critical_parts(parts)
         if self._arranger is not None:
-            names = index.names(is_of_arrangement)
+            names = index.names(MOVED)
             self.kept_decisions = {decisions.HEAD: verdicts_of(self._arranger, names)}
 
     def compress(self, region: Region) -> Result:

@@ -5,6 +5,7 @@ Some themes read each page when all are written, and write it again.
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
@@ -23,8 +24,9 @@ def name_of_size(html: str, encoding: str) -> str:
 def read_again(index: Index, site: WrittenSite) -> None:
     """Add to *index* the names in pages that were rendered since, and then changed."""
     vocabulary = VocabularyReader()
+    of_all = frozenset(index.names(_SIZE))
     for name, page in index.pages.items():
-        sizes = {each for each in page.names if each.startswith(_SIZE)}
+        sizes = page.names & of_all
         if not sizes:
             continue
         names = page.names - sizes
@@ -38,5 +40,5 @@ def read_again(index: Index, site: WrittenSite) -> None:
         index.pages[name] = replace(page, names=names)
 
 
-def _is_changed(name: str, sizes: set[str], site: WrittenSite) -> bool:
+def _is_changed(name: str, sizes: Set[str], site: WrittenSite) -> bool:
     return f"{_SIZE}{site.page_file(name).stat().st_size}" not in sizes

@@ -35,7 +35,7 @@ _HANDLER: Final = re.compile(r"""(?:\son\w+\s*=|javascript:)[^<>]*?\bSearch\b"""
 #: Scripts of Sphinx's search are a site's own.
 _OF_ANOTHER_SITE: Final = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 #: How the name begins that tells, among those of a page, whether its index is fetched on demand.
-_SEARCH: Final = "@search "
+SEARCH: Final = "@search "
 
 
 class SearchingPage(NamedTuple):
@@ -48,22 +48,17 @@ class SearchingPage(NamedTuple):
     @property
     def name(self) -> str:
         """Stands for it among the names of a page."""
-        return _SEARCH + json.dumps(self)
+        return SEARCH + json.dumps(self)
 
     @classmethod
     def from_name(cls, name: str) -> SearchingPage | None:
         """Return the page that has a :attr:`name`; ``None`` if it is none."""
-        return read_json_or(None, name.removeprefix(_SEARCH).encode(), cls._from_values)
+        return read_json_or(None, name.removeprefix(SEARCH).encode(), cls._from_values)
 
     @classmethod
     def _from_values(cls, values: Any) -> SearchingPage:
         files, is_on_demand = values
         return cls(tuple(map(str, files)), bool(is_on_demand))
-
-
-def is_of_search(name: str) -> bool:
-    """Return whether a name of a page tells how it loads the search index."""
-    return name.startswith(_SEARCH)
 
 
 class SearchIndex:

@@ -12,7 +12,7 @@ from ..bundle.splitter import Splitter
 from ..bundle.store import Bundle
 from ..core.names import names_among, words_among
 from ..page.region import Region
-from .early_scripts import EarlyScripts, acting, is_of_script
+from .early_scripts import OF_SCRIPTS, EarlyScripts, acting
 from .index import Index, RegionUse
 from .script_tags import script_tags
 
@@ -89,10 +89,8 @@ class Splitting:
         :return: the regions of pages with scripts that forbid to split.
         """
         kept = set[str]()
-        pages = {
-            (page.uses, page.scripts, frozenset(filter(is_of_script, page.names)))
-            for page in index.pages.values()
-        }
+        wanted = frozenset(index.names(*OF_SCRIPTS))
+        pages = {(page.uses, page.scripts, page.names & wanted) for page in index.pages.values()}
         for uses, loose, of_scripts in pages:
             split = [*_split_regions(uses, index)]
             regions = [index.regions[use.region_id].region for use in uses] if split else []

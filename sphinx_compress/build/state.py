@@ -22,11 +22,11 @@ from ..bundle.critical import CriticalParts
 from ..bundle.fonts import SubsetFonts
 from ..core.files import clear_scratch, write_atomically, write_if_new
 from ..core.serialization import read_json_or
-from .arranging import is_of_arrangement
+from .arranging import MOVED
 from .configurations import Configurations
 from .index import BEGINNING, Index
 from .journal import Journal, last_pages, read_journals
-from .search_index import is_of_search
+from .search_index import SEARCH
 
 _INDEX = "index.json"
 _CHUNKING = "chunking.json"
@@ -57,6 +57,8 @@ class PageState:
         self._merged = {self._build}
         #: The pages that this build has rendered, as far as the last :meth:`load` knew.
         self._written: Set[str] = frozenset()
+        #: What the index on disk held at the last :meth:`load`; ``None`` if it is another one now.
+        self._kept: Index | None = None
         self.journal: Journal = Journal(self._journals / self._build)
 
     def open(self) -> None:
@@ -110,6 +112,7 @@ class PageState:
         :param has_pages: whether the files of pages hold what was rendered.
         """
         index = _read_index(self._directory)
+        self._kept = index.copy() if index.pages else None
         underway = Index()
         for build in self._other_builds():
             # First, for what a build writes between two looks must not be lost.
@@ -133,12 +136,14 @@ class PageState:
 
     def save(self, index: Index) -> None:
         """Keep *index* for the next build."""
-        if found := index.names(_tells_of_scripts):
+        if found := index.names(MOVED, SEARCH):
             data = json.dumps(found).encode()
             write_if_new(self._directory / _ARRANGEMENTS, data, self._directory)
         else:
             (self._directory / _ARRANGEMENTS).unlink(missing_ok=True)
-        self._write(_INDEX, index.to_json())
+        if index != self._kept:
+            self._kept = None
+            self._write(_INDEX, index.to_json())
 
     def changed(self, is_changed: Callable[[str], bool]) -> set[str]:
         """Return the pages in which scripts were moved, or replaced, in a way that is out of date.
@@ -254,11 +259,6 @@ class PageState:
         except FileNotFoundError:
             # It ended while filelock looked: 3.16 opens only what it has found before.
             return True
-
-
-def _tells_of_scripts(name: str) -> bool:
-    """Return whether a name of a page tells what was done because of the files of its scripts."""
-    return is_of_arrangement(name) or is_of_search(name)
 
 
 def state_directory(home: Path, builder: str, site: Path) -> Path:

@@ -79,7 +79,7 @@ class FontSubsetting:
                 bundles.update(each for each in result.bundles if region.kind == "css")
         if not self._subsetter.has_fonts(bundles):
             return SubsetFonts()
-        of_pages = index.names(bool)
+        of_pages = index.names()
         names = set(filter(is_of_fonts, of_pages))
         for url in inputs["css"]:
             # Of its icons, those count that a rule draws that can match.

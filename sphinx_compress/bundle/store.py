@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..core.digests import digest_of
-from ..core.files import clear_scratch, write_atomically
+from ..core.files import clear_scratch, names_in, write_atomically
 
 #: Digits of the content hash in a bundle's name.
 HASH_DIGITS = 12
@@ -184,8 +184,8 @@ class Store:
         """
         clear_scratch(self.directory)
         others = {each.casefold(): self.directory / each for each in kept}
-        for path in self._named_like_bundles():
-            relative = path.relative_to(self.directory).as_posix()
+        for relative in sorted(self.names()):
+            path = self.directory / relative
             # A file system may have one file for names that differ in case.
             other = others.get(relative.casefold())
             if relative in kept or (other is not None and _is_same(path, other)):
@@ -194,6 +194,9 @@ class Store:
                 # It may be gone already, by another build.
                 with contextlib.suppress(OSError):
                     path.unlink()
+                    # Settings that are switched off leave no folder, which others keep if it has
+                    # more files.
+                    path.parent.rmdir()
                 self._present.discard(relative)
 
     def companions_of(self, path: str) -> list[str]:
@@ -208,7 +211,12 @@ class Store:
 
     def names(self) -> set[str]:
         """Return the paths, below the store's directory, of all files named like a bundle."""
-        return {path.relative_to(self.directory).as_posix() for path in self._named_like_bundles()}
+        return {
+            f"{kind}/{name}"
+            for kind, suffix in SUFFIXES.items()
+            for name in names_in(self.directory / kind)
+            if name.endswith(f".{suffix}") and _BUNDLE_NAME.fullmatch(name)
+        }
 
     def remove_empty(self) -> None:
         """Remove the store's directories as far as they are empty."""
@@ -216,12 +224,6 @@ class Store:
             # It may be missing, or hold files of the user's.
             with contextlib.suppress(OSError):
                 directory.rmdir()
-
-    def _named_like_bundles(self) -> Iterator[Path]:
-        for kind, suffix in SUFFIXES.items():
-            for path in sorted(self.directory.glob(f"{kind}/*.{suffix}")):
-                if _BUNDLE_NAME.fullmatch(path.name):
-                    yield path
 
 
 def _is_same(path: Path, other: Path) -> bool:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Protocol
 
-from ..core.files import clear_scratch, write_atomically
+from ..core.files import clear_scratch, names_in, write_atomically
 
 _DIGEST_SIZE = hashlib.sha256().digest_size
 
@@ -108,20 +108,16 @@ class DirectoryCache:
     def prune(self) -> None:
         clear_scratch(self._directory)
         entries = []
-        for path in self._directory.glob("??/*"):
-            if not _ENTRY_DIRECTORY.fullmatch(path.parent.name):
-                continue
-            if not _ENTRY_NAME.fullmatch(path.name):
-                continue
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            entries.append((status.st_mtime_ns, status.st_size, path))
+        for folder in filter(_ENTRY_DIRECTORY.fullmatch, names_in(self._directory)):
+            for name in filter(_ENTRY_NAME.fullmatch, names_in(self._directory / folder)):
+                path = os.path.join(self._directory, folder, name)  # noqa: PTH118
+                with contextlib.suppress(OSError):
+                    status = os.stat(path)  # noqa: PTH116
+                    entries.append((status.st_mtime_ns, status.st_size, path))
         total = sum(size for _, size, _ in entries)
         for _, size, path in sorted(entries):
             if total <= self._max_size:
                 break
             with contextlib.suppress(OSError):
-                path.unlink()
+                os.unlink(path)  # noqa: PTH108
             total -= size

@@ -20,11 +20,12 @@ def digest_of_code(package: Path) -> str:
     files = []
     for folder, folders, names in os.walk(package):
         folders[:] = [each for each in folders if each != "__pycache__"]
-        files += [Path(folder, name) for name in names if name.endswith(_SUFFIXES)]
+        place = Path(folder).relative_to(package).as_posix()
+        files += [f"{place}/{name}" for name in names if name.endswith(_SUFFIXES)]
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted(files, key=lambda each: each.relative_to(package).as_posix()):
-        data = path.read_bytes()
-        digest.update(f"\0{path.relative_to(package).as_posix()}\0{len(data)}\0".encode())
+    for name in sorted(files):
+        data = Path(package, name).read_bytes()
+        digest.update(f"\0{name}\0{len(data)}\0".encode())
         digest.update(data)
     return digest.hexdigest()[:16]
 

@@ -58,5 +58,6 @@ def excerpt(text: str, most: int = 60) -> str:
     line = " ".join(text.split())
     if len(line) <= most:
         return line
-    words = textwrap.shorten(line, most, placeholder=" …")
+    # The rest may be a whole script, and is in no line that is cut off.
+    words = textwrap.shorten(line[: 3 * most], most, placeholder=" …")
     return words if len(words) > most // 2 else line[: most - 1] + "…"

@@ -11,7 +11,7 @@ from typing import Any, Final
 from ..build.arranging import Arranger
 from ..build.place import PageContext
 from ..build.reconcile import Reconciler
-from ..build.search_index import SearchIndex, is_of_search
+from ..build.search_index import SEARCH, SearchIndex
 from ..build.session import Session
 from ..build.site import WrittenSite
 from ..build.state import PageState
@@ -123,7 +123,7 @@ class Build:
         return {page for page in changed if self.site.page_file(page).exists()}
 
     def _is_changed(self, name: str) -> bool:
-        if is_of_search(name):
+        if name.startswith(SEARCH):
             return self.search is None or self.search[1].is_changed(name)
         return self.arranger is None or self.arranger.is_changed(name)
 

@@ -15,6 +15,8 @@ SELECTING: Final = "[*"
 _RECORD: Final = "<* "
 #: What is in each selector of a tag.
 _TAG = re.compile(r"link|script|\*|\[\s*(?:href|src|rel|type)", re.IGNORECASE)
+#: One of them is in whatever of ASCII it finds.
+_SIGNS: Final = ("link", "script", "*", "[")
 #: A string in JSON.
 _STRING = re.compile(r'"([^"]*)"')
 #: These are read by nobody as a selector.
@@ -23,10 +25,19 @@ _NO_SELECTORS: Final = frozenset({"class", "id", "style", "d", "points"})
 
 def is_selecting(name: str, value: str) -> bool:
     """Return whether scripts may take the *value* of an attribute for a selector of tags."""
-    if _TAG.search(value) is None or name in _NO_SELECTORS or name.startswith("on"):
+    if not _may_name_tag(value) or name in _NO_SELECTORS or name.startswith("on"):
         return False
     texts = value, *_STRING.findall(value)
     return any(not found.is_kept for text in texts for found in selected(text))
+
+
+def _may_name_tag(value: str) -> bool:
+    # Most values are addresses, in which each character could begin what the pattern looks for.
+    if value.isascii():
+        lower = value.lower()
+        if not any(sign in lower for sign in _SIGNS):
+            return False
+    return _TAG.search(value) is not None
 
 
 def records(vocabulary: Iterable[str]) -> Iterator[str]:

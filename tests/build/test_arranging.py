@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.build.arranging import (
+    MOVED,
     Arrangement,
     Arranger,
     PageNames,
-    is_of_arrangement,
     verdicts_of,
 )
 from sphinx_compress.page.front import PageScript
@@ -41,7 +41,7 @@ def names(html: str = "", *, name: str = "p", sheets: tuple[str, ...] = ()) -> P
 def waiting(site: Site, *texts: str, page: PageNames | None = None) -> list[str]:
     scripts = [PageScript(0, text, can_move=True, is_last=False) for text in texts]
     found, name = arranger_of(site).arrange(scripts, page or names(), "")
-    assert is_of_arrangement(name)
+    assert name.startswith(MOVED)
     return [each.text for each in found]
 
 

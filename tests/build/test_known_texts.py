@@ -21,20 +21,36 @@ def text_of(content: str, *, is_block: bool = True) -> Text:
 
 @pytest.fixture(name="known")
 def known_texts(tmp_path: Path) -> KnownTexts:
-    return KnownTexts(DirectoryCache(tmp_path, 1_000_000))
+    return later(tmp_path)
+
+
+def later(directory: Path) -> KnownTexts:
+    """Return what another build would know."""
+    return KnownTexts(DirectoryCache(directory, 1_000_000))
 
 
 @pytest.mark.parametrize(("is_block", "content"), [(True, LONG), (False, "short")])
-def test_what_is_known_is_found_out_once(known: KnownTexts, is_block: bool, content: str) -> None:
+def test_what_is_known_is_found_out_once(
+    known: KnownTexts, tmp_path: Path, is_block: bool, content: str
+) -> None:
     found: list[str] = []
 
     def find(each: str) -> bool:
         found.append(each)
         return True
 
-    for _ in range(2):
-        assert known.of("flag", text_of(content, is_block=is_block), find, FLAG)
+    for each in (known, known, later(tmp_path)):
+        assert each.of("flag", text_of(content, is_block=is_block), find, FLAG)
     assert found == [content]
+
+
+def test_what_is_known_is_read_once(known: KnownTexts, tmp_path: Path) -> None:
+    known.of("a", text_of(LONG), lambda _: frozenset({"x"}), NAMES)
+    again = later(tmp_path)
+    for _ in range(2):
+        assert again.of("a", text_of(LONG), lambda _: frozenset({"y"}), NAMES) == {"x"}
+        for path in [*tmp_path.glob("??/*")]:
+            path.unlink()
 
 
 def test_different_questions_have_answers_of_their_own(known: KnownTexts) -> None:
@@ -56,10 +72,11 @@ def test_a_short_block_needs_no_place(known: KnownTexts, tmp_path: Path) -> None
     assert not any(path.is_file() for path in tmp_path.rglob("*"))
 
 
-def test_references_come_back_as_they_were(known: KnownTexts) -> None:
+def test_references_come_back_as_they_were(known: KnownTexts, tmp_path: Path) -> None:
     text = "(() => { const c = JSON.parse(document.getElementById('conf').textContent); "
     text += "if (c.features.includes('page.instant')) document.scripts[n].remove() })(); " + LONG
     first = known.of("references", text_of(text), references, REFERENCES)
     assert first.under
     assert first.places
-    assert known.of("references", text_of(text), lambda _: references(""), REFERENCES) == first
+    again = later(tmp_path).of("references", text_of(text), lambda _: references(""), REFERENCES)
+    assert again == first

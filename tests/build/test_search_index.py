@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import sphinx.themes
 
-from sphinx_compress.build.search_index import SearchIndex, SearchingPage, is_of_search
+from sphinx_compress.build.search_index import SEARCH, SearchIndex, SearchingPage
 from tests.sites import Site
 
 PREFIX = "../"
@@ -86,7 +86,7 @@ def test_what_another_site_has_is_no_search_of_sphinx(site: Site) -> None:
 def test_it_is_noticed_that_a_script_has_changed(site: Site) -> None:
     for text, is_late in (("Search.query('x')", True), ("other()", False)):
         [name] = index_of(site).on_demand(PAGE, PREFIX)[1]
-        assert is_of_search(name)
+        assert name.startswith(SEARCH)
         assert SearchingPage.from_name(name) == (
             ("_static/searchtools.js", "_static/own.js"),
             is_late,

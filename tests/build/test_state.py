@@ -165,6 +165,27 @@ def test_equal_builds_leave_equal_indices(tmp_path: Path) -> None:
     assert str(tmp_path) not in (tmp_path / "one" / "index.json").read_text()
 
 
+def test_an_index_is_written_only_if_it_is_another_one(tmp_path: Path) -> None:
+    file = tmp_path / "index.json"
+    build(tmp_path, {"a": ["x"], "b": ["x", "y"]})
+    first = file.stat()
+    build(tmp_path, {"b": ["x", "y"]})
+    assert file.stat().st_ino == first.st_ino
+    build(tmp_path, {"b": ["y", "x"]})
+    assert file.stat().st_ino != first.st_ino
+    assert build(tmp_path, {}).pages["b"].uses == (used("y"), used("x"))
+
+
+def test_an_index_that_was_saved_in_between_is_written_again(tmp_path: Path) -> None:
+    index = build(tmp_path, {"a": ["x"]})
+    state = PageState(tmp_path)
+    found, _ = state.load()
+    # As relinking does, in case it is killed.
+    state.save(Index(found.regions, found.htmls, {"a": Page("", found.pages["a"].uses, False)}))
+    state.save(found)
+    assert build(tmp_path, {}) == index
+
+
 def test_what_forked_processes_note_is_merged(tmp_path: Path) -> None:
     state = PageState(tmp_path)
     state.open()

@@ -152,6 +152,17 @@ def test_prune_keeps_what_it_is_told_to(tmp_path: Path) -> None:
     assert not store.has(bundles[b"b"])
 
 
+def test_with_its_last_bundle_a_folder_goes(tmp_path: Path) -> None:
+    store = Store(tmp_path, has_maps=True)
+    kept = name_bundle("js", "output", b"a")
+    for bundle in (kept, name_bundle("css", "output", b"b")):
+        store.write(bundle, b"a" if bundle == kept else b"b")
+    (tmp_path / "maps").mkdir()
+    (tmp_path / "maps" / "mine.map").write_bytes(b"mine")
+    store.prune({kept.path})
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["js", "maps"]
+
+
 def test_prune_keeps_a_file_that_is_needed_by_a_name_in_other_letters(tmp_path: Path) -> None:
     store = Store(tmp_path)
     old, new = (name_bundle("css", name, b"a") for name in ("Output", "output"))
