@@ -47,7 +47,7 @@ def rules(output_dir: str, sheets: Iterable[Sheet], *, is_copied: bool = False) 
     if is_copied:
         # That server may be this one under another name, or fetch its copy with all headers.
         lines += [f"/{STATIC}*", "  Access-Control-Allow-Origin: *"]
-    for kind in ("css", "fonts", "icons", "js"):
+    for kind in ("css", "fonts", "icons", "js", "maps"):
         lines.append(f"/{STATIC}{output_dir}/{kind}/*")
         lines.append("  Cache-Control: public, max-age=31536000, immutable")
     return "\n".join(lines)

@@ -15,6 +15,8 @@ RULES = """/*
 /_static/compress/icons/*
   Cache-Control: public, max-age=31536000, immutable
 /_static/compress/js/*
+  Cache-Control: public, max-age=31536000, immutable
+/_static/compress/maps/*
   Cache-Control: public, max-age=31536000, immutable"""
 
 
