@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import time
 from collections.abc import Callable
 from pathlib import Path
+
+from tests.servers import PATIENCE
 
 FORK = multiprocessing.get_context("fork")
 
@@ -23,3 +26,17 @@ def run_all(targets: list[Callable[[], None]]) -> None:
     for process in processes:
         process.join(60)
         assert process.exitcode == 0
+
+
+def assert_ends(pid: int) -> None:
+    """Wait until a process has ended, which need not be a child of this one."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:
+            return
+        if state == "Z":
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"process {pid} lives on")

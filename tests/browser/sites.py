@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from tests.conftest import BUILDERS
+from tests.servers import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, Route
@@ -237,7 +238,7 @@ class Visit:
 
     def stand_still(self) -> None:
         """Wait until the page has loaded, drawn and done all that it is going to."""
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + PATIENCE
         # What comes to lie beneath a pointer that rests is hovered over sooner, later or never.
         self.page.mouse.move(-1, -1)
         self.page.evaluate(STAND_STILL)
@@ -329,7 +330,7 @@ class Site:
         ours = rf"{re.escape(self.origin)}/|http://127\.0\.0\.1:\d+/|data:|blob:"
         others = re.compile(f"^(?!{ours})")
         context.route(others, _answer_for_others)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE * 1000)
         context.add_init_script(PREPARE)
         page = context.new_page()
         # A session of our own hides the medium that Playwright would set in its own.

@@ -16,6 +16,7 @@ from sphinx_compress.page import gate
 from tests.browser.engines import Engine
 from tests.browser.sites import TESTDOCS, Pair, build
 from tests.browser.slow_server import NEVER, SlowServer, serve_slowly
+from tests.servers import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -101,7 +102,7 @@ def server(started: SlowServer) -> SlowServer:
 @pytest.fixture
 def tab(browser: Browser) -> Iterator[Page]:
     context = browser.new_context()
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE * 1000)
     yield context.new_page()
     context.close()
 
@@ -167,12 +168,13 @@ def test_a_part_in_the_page_itself_does_the_same(
     engine: Engine, server: SlowServer, sites: Path
 ) -> None:
     assert "<style>" in (sites / "inline" / "index.html").read_text()
-    server.late = {".css": 0.3}
+    server.late = {".css": NEVER}
     engine.open(f"{server.origin}/inline/index.html", until_loaded=False)
     server.wait_for(OPENER)
     engine.wait_until("() => globalThis.seen?.length")
     styles = "() => [seen.length, getComputedStyle(document.querySelector('p')).color]"
     assert engine.evaluate(styles) == [1, "rgb(1, 2, 3)"]
+    server.late = {}
     assert_same(
         *(look(engine, f"{server.origin}/{name}/index.html") for name in ("stock", "inline"))
     )

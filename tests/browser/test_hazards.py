@@ -23,6 +23,7 @@ import pytest
 
 from tests.browser.sites import Visit, build_here
 from tests.hazards import ROOTS, complete
+from tests.servers import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Page
@@ -372,7 +373,7 @@ def bench(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     context = browser.new_context(
         viewport={"width": 800, "height": 600}, reduced_motion="reduce", locale="en-GB"
     )
-    context.set_default_timeout(30_000)
+    context.set_default_timeout(PATIENCE * 1000)
     # A build machine may not reach other sites.
     context.route("**://*.invalid/**", lambda route: route.abort())
     with serve(directory) as origin:

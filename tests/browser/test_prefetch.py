@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import Project
+from tests.servers import PATIENCE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -65,6 +66,6 @@ def test_only_other_pages_are_fetched_and_only_then(
         page.wait_for_timeout(400)
         for link, path in (("two.html", "/sub/two.html"), ("../index.html", "/index.html")):
             page.hover(f"article a[href='{link}']")
-            assert requests.get(timeout=20) == (path, "prefetch")
+            assert requests.get(timeout=PATIENCE) == (path, "prefetch")
         page.close()
     assert said == []

@@ -11,13 +11,16 @@ from sphinx_compress.build.clock import Clock
 
 def test_a_step_may_have_several_parts() -> None:
     clock = Clock()
+    began = time.perf_counter()
     for _ in range(2):
         with clock.step("sleep"):
             time.sleep(0.01)
     with clock.step("nothing"):
         pass
     assert list(clock.seconds) == ["sleep", "nothing"]
-    assert clock.seconds["sleep"] >= 0.02 > clock.seconds["nothing"]
+    # A busy machine may let either take longer.
+    passed = time.perf_counter() - began
+    assert 0.02 <= clock.seconds["sleep"] <= passed - clock.seconds["nothing"]
 
 
 def test_a_step_that_fails_counts_too() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from pathlib import Path
 from posixpath import normpath
 
 from tests.conftest import Project, tree
+from tests.servers import PATIENCE, free_port
 
 MakeProject = Callable[[str], Project]
 
@@ -23,9 +23,7 @@ _SHEET = re.compile(r'href="([^"]*/compress/css/output\.[^"]*)"')
 @contextmanager
 def watched(source: Project) -> Iterator[tuple[Callable[[str], str], Path]]:
     """Run sphinx-autobuild; yield what asks it for a page, and the file of what it says."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     # Within the source, as most projects have it.
     output = source.source / "_build" / "html"
     log = source.source.with_name("log.txt")
@@ -41,7 +39,7 @@ def watched(source: Project) -> Iterator[tuple[Callable[[str], str], Path]]:
             yield get, log
         finally:
             process.terminate()
-            process.wait(30)
+            process.wait(PATIENCE)
 
 
 def until(look: Callable[[], bool], log: Path) -> None:

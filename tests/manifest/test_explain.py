@@ -16,6 +16,7 @@ from sphinx_compress.manifest.decisions import Decisions
 from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.page.gate import gate_elements, sheet_element, split_element
 from sphinx_compress.page.region import unmark
+from tests.servers import PATIENCE
 from tests.sites import Site, script, sheet
 
 CSS = f'<link rel="stylesheet" href="{ROOT_MARKER}{STATIC}compress/css/output.1.css" />'
@@ -211,7 +212,7 @@ def test_a_region_that_left_nothing_is_nowhere(built: Built, tmp_path: Path) -> 
         "from sphinx_compress.__main__ import main; sys.exit(main(sys.argv[1:]))"
     )
     command = [sys.executable, "-c", program, "explain", str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=30)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr[-500:]
     assert done.stdout.splitlines() == HEAD_LINES + TAIL_LINES
 
