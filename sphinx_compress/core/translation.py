@@ -14,7 +14,7 @@ import re
 import struct
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -39,9 +39,13 @@ _AROUND: Final = (
 _FEW: Final = 4
 #: How many characters at the beginning of a template are looked up.
 _INDEXED: Final = 4
-#: Of a text with more seams, or a longer one, only the lines are looked at.
+#: Of a text with more seams, only the lines are looked at, and the first seams.
 _MANY_SEAMS: Final = 24
-_LONG: Final = 4000
+_FIRST_SEAMS: Final = 2
+#: What a tool says may be anything.  So many messages within each other, and so many parts of one
+#: text, are looked at.
+_DEEP: Final = 24
+_MANY_PARTS: Final = 2000
 
 _languages: list[str] = []
 
@@ -153,55 +157,88 @@ class Translator:
         self._templates: dict[str, list[_Template]] = defaultdict(list)
         for template in sorted(_templates(data)):
             self._templates[template.texts[0][:_INDEXED]].append(template)
-        self._best = lru_cache(maxsize=20_000)(self._find)
+
+    def starting_like(self, text: str) -> Iterator[_Template]:
+        """Yield the templates that begin as *text* does, or with a value."""
+        for length in range(_INDEXED + 1):
+            yield from self._templates.get(text[:length], ())
 
     def translate(self, text: str) -> str:
         """Return *text*, as much of it as the catalogue knows, in its language."""
-        if len(text) > _LONG:
-            return "\n".join(line[:_LONG] and self._best(line).text for line in text.split("\n"))
-        return self._best(text).text
+        return _Reading(self).best(text).text
 
-    def _find(self, text: str) -> _Found:
+    def filled(self, template: _Template, texts: Mapping[str, str]) -> str:
+        """Return *template* in the other language, with the values *texts*."""
+        if template.forms:
+            singular, plural = template.forms
+            return self._catalogue.ngettext(singular, plural, int(texts["number"])) % texts
+        message = self._catalogue.gettext(template.message)
+        return message % texts if texts else message
+
+
+class _Reading:
+    """One text, and what was found of its parts."""
+
+    def __init__(self, translator: Translator) -> None:
+        self._translator = translator
+        self._known: dict[str, _Found] = {}
+        self._depth = 0
+
+    def best(self, text: str) -> _Found:
         """Return the translation that most of *text* speaks for; of such, the first."""
-        found = max(self._candidates(text), key=lambda each: each[1:], default=_Found(text))
-        return found if found.known else _Found(text)
+        found = self._known.get(text)
+        if found is None:
+            found = _Found(text)
+            if self._depth < _DEEP and len(self._known) < _MANY_PARTS and _has_letters(text):
+                self._depth += 1
+                found = max(self._candidates(text), key=lambda each: each[1:])
+                self._depth -= 1
+            self._known[text] = found
+        return found
 
     def _candidates(self, text: str) -> Iterator[_Found]:
-        if not any(map(str.isalpha, text)):
-            return
-        for length in range(_INDEXED + 1):
-            for template in self._templates.get(text[:length], ()):
-                values = template.values(text)
-                if values is not None:
-                    yield from self._filled(template, values)
+        # One at the least, for `max`.
+        yield _Found(text)
+        for template in self._translator.starting_like(text):
+            values = template.values(text)
+            if values is not None:
+                yield from self._filled(template, values)
         for pattern in _AROUND:
             match = pattern.fullmatch(text)
             if match and match[2] != text:
-                inner = self._best(match[2])
+                inner = self.best(match[2])
                 yield inner._replace(text=match[1] + inner.text + match[3])
         seams = list(_SEAM.finditer(text))
-        for seam in seams[:_MANY_SEAMS]:
-            head, tail = self._best(text[: seam.start()]), self._best(text[seam.end() :])
-            text_of_both = head.text + seam[0] + tail.text
-            yield _Found(text_of_both, head.known + tail.known, head.own + tail.own)
+        if len(seams) > _MANY_SEAMS:
+            yield self._lines(text)
+            del seams[_FIRST_SEAMS:]
+        for seam in seams:
+            head, tail = self.best(text[: seam.start()]), self.best(text[seam.end() :])
+            both = head.text + seam[0] + tail.text
+            yield _Found(both, head.known + tail.known, head.own + tail.own)
+
+    def _lines(self, text: str) -> _Found:
+        lines = text.split("\n")
+        if len(lines) == 1:
+            return _Found(text)
+        found = [self.best(line) for line in lines]
+        known, own = sum(each.known for each in found), sum(each.own for each in found)
+        return _Found("\n".join(each.text for each in found), known, own)
 
     def _filled(self, template: _Template, values: Mapping[str, str]) -> Iterator[_Found]:
         """Yield *template* in the other language, with *values* that are translated, too."""
-        inner = {name: self._best(value) for name, value in values.items()}
+        if template.forms and not values["number"].isdecimal():
+            return
+        inner = {name: self.best(value) for name, value in values.items()}
         known = sum(each.known for each in inner.values())
         if values and not known and template.known < _FEW:
             return
-        texts = {name: each.text for name, each in inner.items()}
-        if template.forms:
-            number = values["number"]
-            if not number.isdecimal():
-                return
-            singular, plural = template.forms
-            message = self._catalogue.ngettext(singular, plural, int(number))
-        else:
-            message = self._catalogue.gettext(template.message)
-        text = message % texts if texts else message
+        text = self._translator.filled(template, {name: each.text for name, each in inner.items()})
         yield _Found(text, known + template.known, template.known)
+
+
+def _has_letters(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def _templates(data: bytes) -> Iterator[_Template]:

@@ -4,6 +4,8 @@ import struct
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sphinx_compress.core import translation
 from sphinx_compress.core.translation import (
@@ -16,6 +18,7 @@ from sphinx_compress.core.translation import (
 )
 
 GERMAN = LOCALE / "de" / "LC_MESSAGES" / "sphinx_compress.mo"
+TRANSLATOR = Translator(GERMAN.read_bytes())
 
 
 @pytest.fixture(autouse=True)
@@ -114,12 +117,45 @@ def test_the_template_that_says_most_is_meant() -> None:
     assert translated("x stays, and cannot be read") == "x bleibt und kann nicht gelesen werden"
 
 
-def test_a_long_text_is_translated_line_by_line_and_soon() -> None:
+def test_a_long_text_is_translated_line_by_line() -> None:
     speak("de")
     lines = [f"  <a b, c; d (e) [f]: {'g, ' * 200}", "all is well"] * 40
     shown = translated("\n".join(lines)).split("\n")
     assert shown[0] == lines[0]
     assert shown[1::2] == ["alles in Ordnung"] * 40
+
+
+@pytest.mark.parametrize(
+    "part", ["x uses ", "page ", "a, ", "it has ", "(", "a (", "a: ", "\n", "it "]
+)
+def test_what_a_tool_says_does_no_harm(part: str) -> None:
+    speak("de")
+    assert len(translated(part * 3000)) > 1000
+    assert translated(f"a.css was not found: {part * 3000}").startswith("a.css wurde nicht gef")
+
+
+#: What messages are made of, and what may look like them.
+PARTS = [
+    "it has ",
+    "a.css",
+    " was not found",
+    ": ",
+    "; ",
+    " (",
+    ")",
+    "1",
+    " page",
+    " in ",
+    "%",
+    "\n",
+]
+
+
+@given(st.lists(st.one_of(st.sampled_from(PARTS), st.text(max_size=3)), max_size=30).map("".join))
+def test_any_text_can_be_shown(text: str) -> None:
+    shown = TRANSLATOR.translate(text)
+    assert shown == TRANSLATOR.translate(text)
+    assert bool(shown) == bool(text)
 
 
 def test_what_nobody_reads_is_not_translated() -> None:
