@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
-from ..core.names import ANY, word_name
-from ..page.frames import ELEMENTS, Frames
+from ..core.names import word_name
+from ..page.frames import Frames
 from ..page.patterns import ODD_SCRIPT
 from ..page.region import mark
 from ..page.scan import Found
@@ -51,7 +51,7 @@ class GatedPages:
     def vocabulary(self, html: str) -> frozenset[str]:
         """Return what the elements of a page may have for names; nothing if it can have no gate."""
         head_end = html.find("</head")
-        if head_end < 0 or _may_refuse_scripts(html, head_end):
+        if head_end < 0 or may_refuse_scripts(html, head_end):
             return frozenset()
         found = self._vocabulary.read(html)
         handlers = [name for name in found if name.startswith(HANDLER)] if HANDLER in found else ()
@@ -68,7 +68,7 @@ class GatedPages:
         :param found: its runs.
         :param starts: where something in it begins as a script does, but in no marked region.
         """
-        place = _place(html, found)
+        place = place_of_gate(html, found)
         head_end = html.find("</head")
         if head_end >= place:
             return 0, frozenset()
@@ -113,20 +113,7 @@ class GatedPages:
         return script.names.union(map(word_name, script.mentions))
 
 
-def may_move_scripts(
-    html: str, found: Collection[Found], vocabulary: frozenset[str], frames: Frames
-) -> bool:
-    """Return whether scripts of a page may be moved: it has a gate, and no frame looks at it.
-
-    :param found: its runs.
-    :param vocabulary: the names of its elements.
-    """
-    if _place(html, found) < 0 or vocabulary.intersection(("base", ANY)):
-        return False
-    return vocabulary.isdisjoint(ELEMENTS) or not any(frames.of_the_site(html))
-
-
-def _place(html: str, found: Collection[Found]) -> int:
+def place_of_gate(html: str, found: Collection[Found]) -> int:
     """Return where the gate of a page stands; -1 if it can have none."""
     kinds = {each.kind for each in found}
     if "css" not in kinds or "preload-style" in kinds:
@@ -149,6 +136,6 @@ def _end_of_body(html: str) -> int:
 _END = re.compile(r"</body\s*+>\s*+(?:</html\s*+>\s*+)?")
 
 
-def _may_refuse_scripts(html: str, head_end: int) -> bool:
+def may_refuse_scripts(html: str, head_end: int) -> bool:
     """Return whether a page may run no script that it does not know."""
     return _POLICY_NAME.search(html, 0, head_end) is not None or "nonce=" in html

@@ -20,7 +20,7 @@ from ..page.region import can_be_written, mark
 from ..page.scan import Found, Scanner
 from ..page.vocabulary import vocabulary
 from .arranging import Arranger, PageNames
-from .gated_page import may_move_scripts
+from .eager_pages import name_of_eager, why_eager
 
 _STYLE = re.compile(r"<style\b[^>]*+>.*?</style\s*+>", re.IGNORECASE | re.DOTALL)
 
@@ -64,12 +64,12 @@ class Mover:
         :param found: its runs, as they have just been found.
         """
         names = frozenset[str]()
-        stays: Callable[[Piece], bool] = lambda piece: bool(  # noqa: E731
-            self._opt_out.reason(piece, page.prefix)
-        )
+        stays = partial(self._stays, prefix=page.prefix)
         # Many pages need it for nothing.
         referring = cache(partial(self._referring, html, found, page.vocabulary))
-        if page.vocabulary and self.arranger.waits and self._may_move(html, found, page.vocabulary):
+        if eager := self._why_eager(html, found, page.vocabulary):
+            names = frozenset({name_of_eager(eager)})
+        elif self.arranger.waits:
             scripts = [
                 each._replace(can_move=False)
                 if each.can_move and any(map(stays, elements_of(each.text)))
@@ -95,8 +95,16 @@ class Mover:
                 html, found = arranged, page.scan(arranged)
         return html, found, names
 
-    def _may_move(self, html: str, found: Collection[Found], vocabulary: frozenset[str]) -> bool:
-        return self.scanner.end > 0 and may_move_scripts(html, found, vocabulary, self._frames)
+    def _stays(self, piece: Piece, prefix: str) -> bool:
+        return bool(self._opt_out.reason(piece, prefix))
+
+    def _why_eager(self, html: str, found: Collection[Found], vocabulary: frozenset[str]) -> str:
+        """Return why no script of a page may be moved; empty if one may, or if there is none."""
+        has_any = self.scanner.alone or any(e.kind == "js" and not e.late for e in found)
+        if not (self.arranger.waits and has_any):
+            return ""
+        reason = why_eager(html, found, vocabulary, self._frames)
+        return reason or ("" if self.scanner.end > 0 else "it is not clear where the page ends")
 
     def _referring(
         self, html: str, found: Collection[Found], vocabulary: frozenset[str]

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..bundle.result import Decision
-from ..manifest.decisions import OFFLINE, PAGES_OFF
+from ..manifest.decisions import EAGER, OFFLINE, PAGES_OFF
 from ..manifest.manifest import load
 from ..manifest.writer import ManifestWriter
 from .clock import Clock
+from .eager_pages import eager_pages
 from .entries import entries_of
 from .generations import Generations
 from .index import Index, RegionUse
@@ -141,6 +142,7 @@ class Reconciler:
             **revision.kept_decisions,
             **results.decisions(),
             PAGES_OFF: tuple(map(Decision, self._site.pages_off())),
+            EAGER: tuple(eager_pages(index, self._site)),
         }
         regions = [placed.region for placed in index.regions.values()]
         if revision.has_manifest:

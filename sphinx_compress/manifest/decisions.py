@@ -24,6 +24,9 @@ HEAD = "@head"
 #: Instead of HTML: with it stand the pages whose documents' metadata say that they are off.
 PAGES_OFF = "@off"
 
+#: Instead of HTML: with it stand the pages in which no script of the head may wait, and why.
+EAGER = "@eager"
+
 #: Instead of HTML: with it stands a reason, if the build was offline and the project had no
 #: manifest of its own.
 OFFLINE = "@offline"

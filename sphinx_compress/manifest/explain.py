@@ -59,9 +59,13 @@ def explain_page(page: Path) -> list[Explanation]:
     head_end = text.find("</head")
     found = [(place.start, each) for place in places for each in known[place.html]]
     found += _others(text, elements, places, reason)
+    eager = [each.reason for each in known.get(decisions.EAGER, ()) if each.tag == path]
     return [
-        Explanation(each, decisions.verdict(each.tag, scripts, is_late=start > head_end))
-        for start, each in sorted(found, key=lambda item: item[0])
+        *(Explanation(Decision("", reason=_EAGER.format(why=why))) for why in eager),
+        *(
+            Explanation(each, decisions.verdict(each.tag, scripts, is_late=start > head_end))
+            for start, each in sorted(found, key=lambda item: item[0])
+        ),
     ]
 
 
@@ -79,7 +83,7 @@ def _load(file: Path) -> decisions.Decisions:
 
 @lru_cache(1)
 def _places_of(file: Path) -> Places:
-    apart = {decisions.PAGES_OFF, decisions.HEAD, decisions.OFFLINE}
+    apart = {decisions.PAGES_OFF, decisions.HEAD, decisions.EAGER, decisions.OFFLINE}
     return Places([html for html in _load(file) if html not in apart])
 
 
@@ -116,6 +120,7 @@ def _others(
             yield element.start, replace(decision, reason=BY_ATTRIBUTE) if is_off else decision
 
 
+_EAGER = "scripts of the head that are not deferred stay there: {why}"
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"
 
 

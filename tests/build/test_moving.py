@@ -34,13 +34,21 @@ def page(head: str, body: str = "<p></p>") -> str:
 
 
 def move(site: Site, html: str, *, waits: bool = True, has_gate: bool = True) -> str:
+    return moved(site, html, waits=waits, has_gate=has_gate)[0]
+
+
+def moved(
+    site: Site, html: str, *, waits: bool = True, has_gate: bool = True
+) -> tuple[str, frozenset[str]]:
+    """Return a page with its scripts moved, and the names that tell of it."""
     compressor = site.compressor()
     arranger = Arranger(compressor.sources, compressor.cache, waits=waits)
     mover = Mover(arranger, frames=Frames("https://docs.example.com/en/"))
     scan = partial(mover.scanner.scan, page="p")
     names = vocabulary(html) if has_gate else frozenset[str]()
     asked = PageToMove("p", "", names, (), scan)
-    return mover.move(html, scan(html), asked)[0]
+    text, _, told = mover.move(html, scan(html), asked)
+    return text, told
 
 
 def test_scripts_that_wait_stand_before_the_last_ones_and_deferred_ones_behind(site: Site) -> None:
@@ -97,3 +105,16 @@ def test_what_a_user_keeps_out_does_not_move_and_others_do(site: Site) -> None:
     scan = partial(mover.scanner.scan, page="p")
     asked = PageToMove("p", "", frozenset("p"), (), scan)
     assert mover.move(html, scan(html), asked)[0] == page(f"{off}{Y}", f"<p></p>{X}\n{Z}")
+
+
+def test_a_page_says_why_no_script_moves_in_it(site: Site) -> None:
+    _, told = moved(site, page(X, "<base href='/x/'>"))
+    assert told == {"@eager the page may have a base element"}
+    _, told = moved(site, page(X, "<style>body > * { display: block }</style>"))
+    assert not any(each.startswith("@eager") for each in told)
+
+
+def test_a_page_without_a_script_in_its_head_has_nothing_to_say(site: Site) -> None:
+    html = page("", f"<base href='/x/'>{Z}")
+    assert moved(site, html) == (html, frozenset())
+    assert moved(site, page(X), waits=False)[1] == frozenset()

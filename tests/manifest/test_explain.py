@@ -341,6 +341,13 @@ def test_a_page_that_is_off_has_one_line(built: Built) -> None:
     assert built.page("b.html", whole()) == HEAD_LINES + TAIL_LINES
 
 
+def test_a_page_in_which_no_script_may_wait_says_why(built: Built) -> None:
+    built.know(KNOWN | {decisions.EAGER: (Decision("a/b.html", reason="so it is"),)})
+    line = "  scripts of the head that are not deferred stay there: so it is"
+    assert built.page("a/b.html", whole()) == [line, *HEAD_LINES, *TAIL_LINES]
+    assert built.page("a/c.html", whole()) == HEAD_LINES + TAIL_LINES
+
+
 def test_what_its_author_has_not_written_is_no_tag_of_a_page(built: Built) -> None:
     built.know({})
     html = split_element(sheet_element("_static/c.css"), "_static/w.css") + gate_elements(

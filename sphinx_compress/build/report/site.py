@@ -72,6 +72,7 @@ class BuiltSite:
         self.regions: decisions.Decisions = decisions.load(record)
         #: On scripts in the heads of pages; see :data:`.decisions.HEAD`.
         self.scripts: tuple[Decision, ...] = self.regions.pop(decisions.HEAD, ())
+        self.regions.pop(decisions.EAGER, None)
         self._waiting = {each.tag for each in self.scripts if not each.reason}
         self._places = Places(self.regions)
         self._originals = Originals(record.parent, self.regions)
