@@ -30,6 +30,7 @@ from .early_scripts import (
     is_of_svg,
     runs_early,
 )
+from .injected import COUNTED, INJECTED
 from .tag_references import TagReferences
 from .waiting import JudgedScript, verdicts
 
@@ -129,14 +130,16 @@ class Arranger:
     """Says which scripts of pages wait, for each kind of page once.
 
     :param waits: whether any script may wait that is not deferred.
-    :param injected: the element of a script that no build sees, see :mod:`.injected`.
+    :param host: that which adds scripts to pages, see :mod:`.injected`.
     """
 
     def __init__(
-        self, sources: Sources, cache: Cache, *, waits: bool = True, injected: str = ""
+        self, sources: Sources, cache: Cache, *, waits: bool = True, host: str = "none"
     ) -> None:
         self.waits = waits
-        self._injected = (injected,) if injected else ()
+        self._injected = (INJECTED[host],) if host in INJECTED else ()
+        #: Parts of the addresses of scripts that this host counts in the heads of pages.
+        self.counted: Collection[str] = COUNTED.get(host, ())
         self.early_scripts: EarlyScripts = EarlyScripts(sources, cache)
         self._references = TagReferences(sources, cache)
         self._words: dict[tuple[tuple[str, ...], tuple[str, ...]], Collection[str]] = {}
@@ -225,7 +228,8 @@ class Arranger:
         movable = [number for number, script in enumerate(asked.scripts) if script.can_move]
         if not movable:
             return {}
-        words = self.words(asked.referring, asked.sheets)
+        # Where one is moved that a host counts, another stands in for it.
+        words = self._references.words(asked.referring, sheets=asked.sheets)
         judged = [self._judged(script, words) for script in asked.scripts]
         sheet = self._references.counting_sheet(asked.sheets, asked.body)
         reason = _reason_of_page(judged, asked)

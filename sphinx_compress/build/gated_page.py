@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from ..core.names import word_name
 from ..page.frames import Frames
+from ..page.front import is_stand_in
 from ..page.patterns import ODD_SCRIPT
 from ..page.region import mark
 from ..page.scan import Found
@@ -79,7 +80,7 @@ class GatedPages:
             if any(first <= start < end for first, end in runs):
                 continue
             tag = html[start : html.find(">", html.find("</script", start)) + 1]
-            if start < place:
+            if start < place and not is_stand_in(tag):
                 brought = self._names_of(mark(tag, prefix), in_body=start > head_end)
                 if brought is None:
                     return 0, frozenset()

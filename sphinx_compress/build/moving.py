@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ..page import defer
 from ..page.frames import Frames
-from ..page.front import moved, scripts_of
+from ..page.front import can_stand_in, moved, scripts_of
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import KEEPS_NOTHING, OptOut
 from ..page.patterns import start_tag
@@ -72,7 +72,7 @@ class Mover:
         elif self.arranger.waits:
             scripts = [
                 each._replace(can_move=False)
-                if each.can_move and any(map(stays, elements_of(each.text)))
+                if each.can_move and self._must_stay(each.text, stays)
                 else each
                 for each in scripts_of(html, found, self.scanner, page.marked)
             ]
@@ -83,7 +83,7 @@ class Mover:
                 waiting, name = self.arranger.arrange(scripts, known, page.prefix)
                 names = frozenset({name})
                 if waiting:
-                    html = moved(html, waiting, self.scanner.end)
+                    html = moved(html, waiting, self.scanner.end, self.arranger.counted)
                     found = page.scan(html)
         last = defer.last_run(found)
         if last is not None:
@@ -94,6 +94,10 @@ class Mover:
             if arranged != html:
                 html, found = arranged, page.scan(arranged)
         return html, found, names
+
+    def _must_stay(self, script: str, stays: Callable[[Piece], bool]) -> bool:
+        is_counted = not can_stand_in(script, self.arranger.counted)
+        return is_counted or any(map(stays, elements_of(script)))
 
     def _stays(self, piece: Piece, prefix: str) -> bool:
         return bool(self._opt_out.reason(piece, prefix))

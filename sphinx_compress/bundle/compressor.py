@@ -24,6 +24,7 @@ from .fonts import ALL_WHOLE
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import RunSettings, compress_run
+from .stand_ins import with_stand_ins
 from .store import Bundle, Store, cache_key
 from .toolchain import Project, Toolchain, load_toolchains
 from .used import without_unused
@@ -97,12 +98,15 @@ class Compressor:
         if region.mode == "gate":
             waiting = [(self._whole(each, chunking), each.id) for each in gated_regions(region)]
             return self.critical_parts.gate(waiting, self.store, self.config.output_dir)
-        if region.implicit:
-            result = self._whole(region, chunking)
-            if not region.split:
-                return result
-            return self.critical_parts.split(result, region.id, self.config.output_dir)
-        return self._without_unused(self._explicit(region))
+        return with_stand_ins(self._put_together(region, chunking), region, self.config.injected)
+
+    def _put_together(self, region: Region, chunking: Chunking) -> Result:
+        if not region.implicit:
+            return self._without_unused(self._explicit(region))
+        result = self._whole(region, chunking)
+        if not region.split:
+            return result
+        return self.critical_parts.split(result, region.id, self.config.output_dir)
 
     def _explicit(self, region: Region) -> Result:
         if self._precompressed is not None and self.config.offline:

@@ -9,7 +9,6 @@ from typing import TypedDict
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
-from ..build.injected import INJECTED
 from ..build.left_out import LeftOut
 from ..build.moving import Mover
 from ..build.search_index import SearchIndex
@@ -91,8 +90,8 @@ def early_arranger(site: SphinxSite) -> Arranger | None:
 
 
 def _arranger(site: SphinxSite, sources: Sources, cache: Cache) -> Arranger:
-    injected = INJECTED.get(site.config.injected, "")
-    return Arranger(sources, cache, waits=site.config.defer_scripts, injected=injected)
+    config = site.config
+    return Arranger(sources, cache, waits=config.defer_scripts, host=config.injected)
 
 
 def _later_sources(site: SphinxSite) -> Sources:

@@ -6,8 +6,11 @@ They are put before its last scripts.  So all scripts keep their order, but for 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from html import escape
+from typing import Final, NamedTuple
 
+from .markup import attributes_of
+from .opt_out import ATTRIBUTE, STAND_IN
 from .pieces import placed
 from .scan import SCRIPT, Found, Scanner
 
@@ -55,12 +58,51 @@ def _scripts(html: str, starts: Sequence[int]) -> Iterator[tuple[int, str]]:
             yield start, html[start:end]
 
 
-def moved(html: str, scripts: Collection[PageScript], place: int) -> str:
-    """Return a page with *scripts* moved to a *place* behind all of them."""
-    parts = []
+def moved(
+    html: str, scripts: Collection[PageScript], place: int, counted: Collection[str] = ()
+) -> str:
+    """Return a page with *scripts* moved to a *place* behind all of them.
+
+    :param counted: see :func:`can_stand_in`.
+    """
+    parts: list[str] = []
+    texts = []
     position = 0
     for script in scripts:
-        parts.append(html[position : script.start])
+        stand_in, text = _stand_in(script.text, counted)
+        parts += html[position : script.start], stand_in
+        texts.append(text)
         position = script.start + len(script.text)
-    texts = [script.text for script in scripts]
     return "".join([*parts, html[position:place], "\n".join([*texts, html[place:]])])
+
+
+def can_stand_in(script: str, counted: Collection[str]) -> bool:
+    """Return whether a script that is moved looks, to who counts scripts, as if it were not.
+
+    :param script: its element.
+    :param counted: parts of addresses of scripts, by whose number in the head of a page scripts
+        of its host tell one theme from another.
+    """
+    url = attributes_of(script).get("src", "")
+    return all(script.count(part) == url.count(part) < 2 for part in counted)
+
+
+def is_stand_in(script: str) -> bool:
+    """Return whether an element stands in for a script that was moved; no browser runs it."""
+    return script.startswith(_STAND_IN)
+
+
+_STAND_IN: Final = f'<script nomodule {ATTRIBUTE}="off" {STAND_IN}=""'
+
+
+def _stand_in(script: str, counted: Collection[str]) -> tuple[str, str]:
+    """Return what stays where a script was, and the script as it is moved."""
+    url = attributes_of(script).get("src", "")
+    for part in counted:
+        if part in url:
+            folder, _, name = part.rpartition("/")
+            # The same file, in other letters.
+            return f'{_STAND_IN} src="{escape(url)}"></script>', script.replace(
+                part, f"{folder}/./{name}"
+            )
+    return "", script

@@ -33,16 +33,18 @@ def page(head: str, body: str = "<p></p>") -> str:
     return f"<html><head>{SHEET}{head}</head><body>{body}</body></html>"
 
 
-def move(site: Site, html: str, *, waits: bool = True, has_gate: bool = True) -> str:
-    return moved(site, html, waits=waits, has_gate=has_gate)[0]
+def move(
+    site: Site, html: str, *, waits: bool = True, has_gate: bool = True, host: str = "none"
+) -> str:
+    return moved(site, html, waits=waits, has_gate=has_gate, host=host)[0]
 
 
 def moved(
-    site: Site, html: str, *, waits: bool = True, has_gate: bool = True
+    site: Site, html: str, *, waits: bool = True, has_gate: bool = True, host: str = "none"
 ) -> tuple[str, frozenset[str]]:
     """Return a page with its scripts moved, and the names that tell of it."""
     compressor = site.compressor()
-    arranger = Arranger(compressor.sources, compressor.cache, waits=waits)
+    arranger = Arranger(compressor.sources, compressor.cache, waits=waits, host=host)
     mover = Mover(arranger, frames=Frames("https://docs.example.com/en/"))
     scan = partial(mover.scanner.scan, page="p")
     names = vocabulary(html) if has_gate else frozenset[str]()
@@ -118,3 +120,31 @@ def test_a_page_without_a_script_in_its_head_has_nothing_to_say(site: Site) -> N
     html = page("", f"<base href='/x/'>{Z}")
     assert moved(site, html) == (html, frozenset())
     assert moved(site, page(X), waits=False)[1] == frozenset()
+
+
+def test_where_a_host_counts_a_script_another_stands_in_for_it(site: Site) -> None:
+    site.write("js/theme.js", "function f() {}")
+    theme = '<script src="_static/js/theme.js?v=1"></script>'
+    stand_in = (
+        '<script nomodule data-compress="off" data-compress-counted=""'
+        ' src="_static/js/theme.js?v=1"></script>'
+    )
+    later = '<script src="_static/js/./theme.js?v=1"></script>'
+    assert move(site, page(f"{X}{theme}"), host="readthedocs") == page(
+        stand_in, f"<p></p>{X}\n{later}\n"
+    )
+    assert move(site, page(f"{X}{theme}")) == page("", f"<p></p>{X}\n{theme}\n")
+
+
+@pytest.mark.parametrize(
+    "theme",
+    [
+        # Nobody may count both.
+        '<script data-x="_static/js/theme.js" src="_static/js/theme.js"></script>',
+        '<script src="_static/js/theme.js?_static/js/theme.js"></script>',
+        '<script src="_static/js/theme&#46;js"></script>',
+    ],
+)
+def test_a_script_that_is_counted_by_an_odd_tag_stays(theme: str, site: Site) -> None:
+    site.write("js/theme.js", "function f() {}")
+    assert move(site, page(theme), host="readthedocs") == page(theme)

@@ -28,8 +28,6 @@ def test_whatever_pages_depend_on_rebuilds_them() -> None:
         "compress_cache_readonly",
         "compress_cache_size",
         "compress_hosts",
-        # Tags that its scripts look for are put back when all pages are written.
-        "compress_injected",
         "compress_keep_generations",
         "compress_report",
         "compress_offline",
