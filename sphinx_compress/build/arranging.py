@@ -59,6 +59,8 @@ class Arrangement(NamedTuple):
     body: tuple[str, ...]
     #: Numbers of those of the scripts that wait.
     waiting: tuple[int, ...] = ()
+    #: The host that counts scripts of pages, see :mod:`.injected`.
+    host: str = "none"
 
     @property
     def name(self) -> str:
@@ -72,13 +74,14 @@ class Arrangement(NamedTuple):
 
     @classmethod
     def _from_values(cls, values: Any) -> Arrangement:
-        scripts, referring, sheets, body, waiting = values
+        scripts, referring, sheets, body, waiting, host = values
         return cls(
             tuple(FrontScript(str(text), bool(can), bool(last)) for text, can, last in scripts),
             tuple(map(str, referring)),
             tuple(map(str, sheets)),
             tuple(map(str, body)),
             tuple(map(int, waiting)),
+            str(host),
         )
 
 
@@ -137,6 +140,7 @@ class Arranger:
         self, sources: Sources, cache: Cache, *, waits: bool = True, host: str = "none"
     ) -> None:
         self.waits = waits
+        self._host = host
         self._injected = (INJECTED[host],) if host in INJECTED else ()
         #: Parts of the addresses of scripts that this host counts in the heads of pages.
         self.counted: Collection[str] = COUNTED.get(host, ())
@@ -204,7 +208,8 @@ class Arranger:
     def decide(self, asked: Arrangement) -> Arrangement:
         """Return an arrangement as it is with the files as they are now."""
         found = self._verdicts(asked)
-        return asked._replace(waiting=tuple(n for n, reason in found.items() if not reason))
+        waiting = tuple(n for n, reason in found.items() if not reason)
+        return asked._replace(waiting=waiting, host=self._host)
 
     def verdicts(self, asked: Arrangement) -> dict[str, str]:
         """Return the scripts in the head of a page, by their labels, and why each one stays there.

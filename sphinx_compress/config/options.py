@@ -115,7 +115,7 @@ class CompressConfig:
     #: When pages fetch the search index that have no search results.
     search: Search = _option("eager", one_of(get_args(Search)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Whose scripts look for tags of pages, though no build sees them; ``auto`` if nobody says.
-    injected: Injected = _option("auto", one_of(get_args(Injected)), str, rebuild=_PAGES)  # noqa: RUF009
+    injected: Injected = _option("auto", one_of(get_args(Injected)), str)  # noqa: RUF009
     #: Whether fonts have subsets with the characters of the site.
     fonts: Fonts = _option("auto", one_of(get_args(Fonts)), str, rebuild=_PAGES)  # noqa: RUF009
     #: Which icons the scripts of Font Awesome have.
