@@ -64,6 +64,23 @@ CASES = {
         A, "<iframe src='https://www.youtube.com/embed/x'></iframe>", is_moved=True
     ),
     "analytics": Case(GTAG + A, "", "", True),
+    "both-targets": Case(
+        script("addEventListener('DOMContentLoaded', function () { note('window') })") + A,
+        "",
+        script(READY % "B"),
+        True,
+    ),
+    "declared-again": Case(script("let x = 3;"), "", script("var x = 2; note('never')"), True),
+    "consent": Case(
+        F,
+        "",
+        "<script type=text/plain>f()</script>"
+        + script(
+            "var q = document.querySelector('[type=\"text/plain\"]'), n; n = "
+            "document.createElement('script'); n.text = q.text; q.replaceWith(n)"
+        ),
+        True,
+    ),
     # Of these, only what others have in the head.
     "listener-by-property": Case(
         script("window.addEventListener('load', function () { note('A') })"),
@@ -151,6 +168,9 @@ CASES = {
         script("function g() {}") + script("function g() { note('effect') }") + script("g()"),
         script("note('body')"),
     ),
+    "extended": Case(script("class B extends (note('effect'), Object) {}"), script("note('body')")),
+    "tagged": Case(script("var text = note`effect`;"), script("note('body')")),
+    "opened": Case(F, "<details open ontoggle='f()'>x</details>" + SLOW),
     "accessor": Case(script("var o = {get x() { note('effect') }}; o.x"), script("note('body')")),
     # There is no place for it, or it would be seen there.
     "left-open": Case(A, "", "<textarea>x"),
