@@ -12,8 +12,7 @@ import io
 import os
 import re
 import struct
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -27,8 +26,8 @@ _ENGLISH: Final = frozenset({"C", "POSIX", "en"})
 _VARIABLES: Final = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _VALUE: Final = re.compile(r"%\((\w+)\)s")
-#: Where a text may be put together of two: behind a mark, or before a bracket.
-_SEAM: Final = re.compile(r"(?<=[,;:.])\s+|\s+(?=[(\[])|\n\s*")
+#: Where a text may be put together of two: behind a mark, before a bracket, or before "and 3 more".
+_SEAM: Final = re.compile(r"(?<=[,;:.])\s+|\s+(?=[(\[]|and \d)|\n\s*")
 #: What may stand around a message.
 _AROUND: Final = (
     re.compile(r"([\s!]*)(.*?)([\s,;:.]*)", re.DOTALL),
@@ -37,8 +36,6 @@ _AROUND: Final = (
 
 #: A template with fewer characters is believed only if one of its values is a message, too.
 _FEW: Final = 4
-#: How many characters at the beginning of a template are looked up.
-_INDEXED: Final = 4
 #: Of a text with more seams, only the lines are looked at, and the first seams.
 _MANY_SEAMS: Final = 24
 _FIRST_SEAMS: Final = 2
@@ -154,18 +151,13 @@ class Translator:
 
     def __init__(self, data: bytes) -> None:
         self._catalogue = gettext.GNUTranslations(io.BytesIO(data))
-        self._templates: dict[str, list[_Template]] = defaultdict(list)
-        for template in sorted(_templates(data)):
-            self._templates[template.texts[0][:_INDEXED]].append(template)
-
-    def starting_like(self, text: str) -> Iterator[_Template]:
-        """Yield the templates that begin as *text* does, or with a value."""
-        for length in range(_INDEXED + 1):
-            yield from self._templates.get(text[:length], ())
+        self._templates = sorted(_templates(data))
 
     def translate(self, text: str) -> str:
         """Return *text*, as much of it as the catalogue knows, in its language."""
-        return _Reading(self).best(text).text
+        # What is in a part of it is in all of it, so that most of them need not be tried on parts.
+        within = [each for each in self._templates if all(map(text.__contains__, each.texts))]
+        return _Reading(self, within).best(text).text
 
     def filled(self, template: _Template, texts: Mapping[str, str]) -> str:
         """Return *template* in the other language, with the values *texts*."""
@@ -179,8 +171,9 @@ class Translator:
 class _Reading:
     """One text, and what was found of its parts."""
 
-    def __init__(self, translator: Translator) -> None:
+    def __init__(self, translator: Translator, templates: Sequence[_Template]) -> None:
         self._translator = translator
+        self._templates = templates
         self._known: dict[str, _Found] = {}
         self._depth = 0
 
@@ -199,7 +192,7 @@ class _Reading:
     def _candidates(self, text: str) -> Iterator[_Found]:
         # One at the least, for `max`.
         yield _Found(text)
-        for template in self._translator.starting_like(text):
+        for template in self._templates:
             values = template.values(text)
             if values is not None:
                 yield from self._filled(template, values)

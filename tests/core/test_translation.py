@@ -84,6 +84,7 @@ def test_the_environment_says_it_as_gettext_has_it(
             "es gibt keine Einstellung compress_ofline (war compress_offline gemeint?)",
         ),
         ("there is no setting x", "es gibt keine Einstellung x"),
+        ("on page a/b and 3 more:", "auf Seite a/b und 3 weitere:"),
         # Numbers.
         ("check: 1 page and 2 bundles: 1 problem", "check: 1 Seite und 2 Bündel: 1 Problem"),
         (
