@@ -78,6 +78,11 @@ def test_what_is_said_not_to_be_a_message_is_in_the_code(monkeypatch: pytest.Mon
     assert IGNORED - {each.template for each in messages()} == set()
 
 
+def test_messages_are_f_strings() -> None:
+    """What ``str.format`` fills has no values here."""
+    assert [each for each in found() if re.search(r"(?<!such as )\{\w+\}", each)] == []
+
+
 def module(directory: Path, code: str) -> list[str]:
     (directory / "module.py").write_text(code)
     return [each.template for each in messages(directory)][len(WORDS) :]

@@ -59,9 +59,10 @@ def explain_page(page: Path) -> list[Explanation]:
     head_end = text.find("</head")
     found = [(place.start, each) for place in places for each in known[place.html]]
     found += _others(text, elements, places, reason)
-    eager = [each.reason for each in known.get(decisions.EAGER, ()) if each.tag == path]
+    eager = (each.reason for each in known.get(decisions.EAGER, ()) if each.tag == path)
+    stays = [f"scripts of the head that are not deferred stay there: {why}" for why in eager]
     return [
-        *(Explanation(Decision("", reason=_EAGER.format(why=why))) for why in eager),
+        *(Explanation(Decision("", reason=reason)) for reason in stays),
         *(
             Explanation(each, decisions.verdict(each.tag, scripts, is_late=start > head_end))
             for start, each in sorted(found, key=lambda item: item[0])
@@ -120,7 +121,6 @@ def _others(
             yield element.start, replace(decision, reason=BY_ATTRIBUTE) if is_off else decision
 
 
-_EAGER = "scripts of the head that are not deferred stay there: {why}"
 _APART = "it is in no run of tags at the top or at the end of the page that has a file to bundle"
 
 
