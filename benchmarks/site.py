@@ -8,6 +8,7 @@ from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.moving import Mover
+from sphinx_compress.build.other_sheets import OtherSheets
 from sphinx_compress.build.reconcile import Reconciler
 from sphinx_compress.build.revision import CompressingRevision
 from sphinx_compress.build.session import Session
@@ -56,9 +57,11 @@ class Build:
         site = WrittenSite(output, lambda page: output / f"{page}.html", "utf-8", lambda: names)
         compressor.critical_parts = self._state.load_critical_parts()
         arranger = Arranger(compressor.sources, compressor.cache)
+        splitter = Splitter(compressor.store, compressor.cache)
         splitting = Splitting(
-            Splitter(compressor.store, compressor.cache),
+            splitter,
             EarlyScripts(compressor.sources, compressor.cache),
+            OtherSheets(splitter, compressor.sources, compressor.cache, config.output_dir),
             config.output_dir,
             "utf-8",
         )

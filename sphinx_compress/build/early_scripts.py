@@ -17,7 +17,15 @@ from typing import Any, Final
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
-from ..core.names import Declarations, Words, from_words, mentioned_in, word_name
+from ..core.names import (
+    ANY_PROPERTY,
+    Declarations,
+    Words,
+    from_words,
+    mentioned_in,
+    properties_in,
+    word_name,
+)
 from ..core.types import ROOT_MARKER, STATIC
 from ..core.urls import site_url
 from ..js.sheet_selectors import selects_sheets
@@ -59,6 +67,9 @@ class EarlyScript:
 #: One whose text cannot be read.
 UNKNOWN = EarlyScript(is_known=False)
 _NOTHING = Declarations()
+#: Reads the layout, but tells its script nothing of it.  What it does is the same with the critical
+#: part alone: with that, each element looks as it will with the whole sheet.
+_HANDS_NOTHING: Final = frozenset({"focus"})
 #: One that runs when the page has been read, or never.
 LATER = EarlyScript(declares=_NOTHING)
 #: It hands over what other scripts search later, or has that done when somebody is to search.
@@ -219,25 +230,29 @@ def _look_at(text: str, digest: str) -> EarlyScript:
     from ..js.joined_words import joined_words
     from ..js.quiet import is_quiet
     from ..js.style_reads import UNKNOWN_READS, reads_of
+    from ..js.style_texts import may_use_properties
     from ..js.syntax import without_comments
     from ..js.words import UNBOUNDED, words_of
 
     joined = joined_words(text)
     found = UNBOUNDED if joined is None else words_of(joined)
+    properties = {ANY_PROPERTY} if may_use_properties(joined) else {*properties_in(text)}
     if declares := libraries().get(digest):
         # It hands on what it is called with when the page is read.
         mentions = frozenset(name.lstrip("?") for name in declares.reads)
         return EarlyScript(
-            frozenset(from_words(Words(found.names))), mentions=mentions, declares=declares
+            frozenset(from_words(Words(found.names))) | properties,
+            mentions=mentions,
+            declares=declares,
         )
     declares, line = at_once(text)
     reads = UNKNOWN_READS if joined is None else reads_of(joined)
     words = text if joined is None else without_comments(joined.root)
     return EarlyScript(
-        frozenset(from_words(found)),
+        frozenset(from_words(found)) | properties,
         # Names from elsewhere may be any.
         is_known=not (found.is_unbounded or found.takes_names or reads.rules),
-        reads_layout=bool(reads.layout),
+        reads_layout=not reads.layout <= _HANDS_NOTHING,
         mentions=mentioned_in(words, declares),
         declares=declares,
         is_quiet=is_quiet(text),

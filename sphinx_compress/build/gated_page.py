@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
+from html import unescape
 
-from ..core.names import word_name
+from ..core.names import ANY_PROPERTY, word_name
 from ..page.frames import Frames
 from ..page.front import is_stand_in
-from ..page.patterns import ODD_SCRIPT
+from ..page.patterns import ODD_SCRIPT, places_of
 from ..page.region import mark
 from ..page.scan import Found
 from ..page.vocabulary import HANDLER, VocabularyReader
@@ -26,6 +27,15 @@ _OF_READERS = tuple(
     f"[on{event}"
     for event in """click dblclick key mouse pointer touch drag drop submit reset change input
     select copy cut paste wheel contextmenu""".split()
+)
+
+#: By these words, one of them may give an element a style that mentions anything.
+_STYLING = frozenset(
+    map(
+        word_name,
+        """style csstext css attr html animate eval write writeln setattribute setattributens
+        innerhtml outerhtml insertadjacenthtml getcomputedstyle computedstylemap""".split(),
+    )
 )
 
 
@@ -57,6 +67,8 @@ class GatedPages:
         found = self._vocabulary.read(html)
         handlers = [name for name in found if name.startswith(HANDLER)] if HANDLER in found else ()
         acts = any(name != HANDLER and not name.startswith(_OF_READERS) for name in handlers)
+        if handlers and not found.isdisjoint(_STYLING):
+            found |= {ANY_PROPERTY}
         return frozenset() if acts else found
 
     def look_at(
@@ -74,7 +86,7 @@ class GatedPages:
         if head_end >= place:
             return 0, frozenset()
         runs = [(each.start, each.end) for each in found]
-        names = set[str]()
+        names = {ANY_PROPERTY} if _has_other_sheets(html, found) else set[str]()
         for start in starts:
             # What is in runs is looked at with their regions.
             if any(first <= start < end for first, end in runs):
@@ -112,6 +124,27 @@ class GatedPages:
         if script.is_refused(in_body=in_body):
             return None
         return script.names.union(map(word_name, script.mentions))
+
+
+def _has_other_sheets(html: str, found: Collection[Found]) -> bool:
+    """Return whether a page may have style sheets that are in none of its runs."""
+    runs = [(each.start, each.end) for each in found if each.kind == "css"]
+    return any(
+        _may_be_sheet(html[start : html.find(">", start) + 1])
+        for start in places_of(html, "<link")
+        if not any(first <= start < end for first, end in runs)
+    )
+
+
+@lru_cache(1024)
+def _may_be_sheet(tag: str) -> bool:
+    """Return whether a link may be a style sheet.
+
+    :param tag: up to the first `>`, which may stand in the value of an attribute.
+    """
+    quotes = [tag.count(each) for each in "\"'"]
+    is_whole = not any(count % 2 for count in quotes) and not all(quotes)
+    return not is_whole or "stylesheet" in unescape(tag).lower()
 
 
 def place_of_gate(html: str, found: Collection[Found]) -> int:

@@ -15,7 +15,7 @@ from .name_table import NameTable
 from .place import TemplatePlace
 
 #: Version of the file's format.  An index in another format counts as none.
-_FORMAT = 7
+_FORMAT = 8
 
 #: How the text of each index in the current format begins.
 BEGINNING = json.dumps({"format": _FORMAT})[:-1].encode()

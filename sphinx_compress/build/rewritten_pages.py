@@ -9,6 +9,7 @@ from collections.abc import Set
 from dataclasses import replace
 from typing import Final
 
+from ..core.names import ANY_PROPERTY
 from ..page.vocabulary import VocabularyReader
 from .index import Index
 from .site import WrittenSite
@@ -37,6 +38,8 @@ def read_again(index: Index, site: WrittenSite) -> None:
                 data = b""
             if data:
                 names |= vocabulary.read(data.decode(site.encoding, "replace"))
+                # It may have other style sheets now.
+                names |= {ANY_PROPERTY}
         index.pages[name] = replace(page, names=names)
 
 

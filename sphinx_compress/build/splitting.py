@@ -14,6 +14,7 @@ from ..core.names import names_among, words_among
 from ..page.region import Region
 from .early_scripts import OF_SCRIPTS, EarlyScripts, acting
 from .index import Index, RegionUse
+from .other_sheets import OtherSheets
 from .script_tags import script_tags
 
 if TYPE_CHECKING:
@@ -31,10 +32,16 @@ class Splitting:
     """
 
     def __init__(
-        self, splitter: Splitter, early_scripts: EarlyScripts, output_dir: str, encoding: str
+        self,
+        splitter: Splitter,
+        early_scripts: EarlyScripts,
+        other_sheets: OtherSheets,
+        output_dir: str,
+        encoding: str,
     ) -> None:
         self._splitter = splitter
         self._early_scripts = early_scripts
+        self._other_sheets = other_sheets
         self._output_dir = output_dir
         self._encoding = encoding
         #: Finds what is left out of style sheets, if anything is to be.
@@ -57,6 +64,7 @@ class Splitting:
             for bundle in result.bundles:
                 if can_be_split(bundle, result, self._output_dir):
                     of_bundles[bundle] |= names[region_id]
+        self._add_properties(of_bundles, index, compress)
         parts, texts, remainders = {}, {}, {}
         whole = self._whole(index, kept, compress)
         for bundle, found in sorted(of_bundles.items(), key=lambda item: item[0].path):
@@ -71,6 +79,19 @@ class Splitting:
                 if rest is not None:
                     remainders[bundle.path] = rest
         return CriticalParts(parts, kept, texts, remainders=remainders)
+
+    def _add_properties(
+        self, names: Mapping[Bundle, set[str]], index: Index, compress: Compress
+    ) -> None:
+        """Add to the names of each bundle what other sheets of its pages bring."""
+        for uses in index.pages_by_uses():
+            regions = [index.regions[use.region_id].region for use in uses]
+            sheets = [each for each in regions if each.kind == "css" and each.mode == "file"]
+            if any(each.split for each in sheets):
+                results = [compress(each._replace(split=False)) for each in sheets]
+                for bundle, found in self._other_sheets.of(results):
+                    if bundle in names:
+                        names[bundle] |= found
 
     def _whole(self, index: Index, kept: Collection[str], compress: Compress) -> set[Bundle]:
         """Return the bundles that some page loads as a whole: others have it from there, too."""

@@ -62,7 +62,10 @@ class UnusedRules:
                         parts[bundle.path] = part
                         needed = self._splitter.names_of(bundle)
                         missing.setdefault(part.path, set()).update(
-                            name for name in needed if not may_be(name)
+                            name
+                            for name in needed
+                            # No rule is left out for want of a custom property.
+                            if not (name.startswith("--") or may_be(name))
                         )
         return Used(parts, {path: sorted(names) for path, names in missing.items()})
 

@@ -17,7 +17,7 @@ from ..core.types import STATIC
 from .store import HASH_DIGITS, Bundle, Store, bundle_from, name_bundle, values_of
 
 if TYPE_CHECKING:
-    from ..css.critical import Piece
+    from ..css.part_reader import Piece
 
 #: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
 _LARGEST_PART: Final = 0.75
@@ -43,10 +43,11 @@ class Splitter:
         names = read_json_or(None, self._cache.get(key) or b"", _names)
         if names is None:
             # Parsers are imported on a miss only.
-            from ..css.critical import NotSplittable, names_of
+            from ..css.critical import names_of
+            from ..css.part_reader import NotSplittable
 
             try:
-                names = names_of(self._text(bundle))
+                names = names_of(self.text(bundle))
             except NotSplittable:
                 names = frozenset()
             self._cache.set(key, json.dumps(sorted(names)).encode())
@@ -93,7 +94,7 @@ class Splitter:
             not known or self._store.restore(bundle_from(known), self._cache.get)
         ):
             return bundle_from(known) if known else None
-        with_comment = self._text(bundle)
+        with_comment = self.text(bundle)
         whole = without_map_url(with_comment)
         pieces = _pieces(kind, whole, names.__contains__)
         text = _joined(pieces)
@@ -128,24 +129,28 @@ class Splitter:
         from .inline import inline_safe
 
         path = STATIC + posixpath.normpath(f"{output_dir}/{part.path}")
-        text = self._text(part).removeprefix(_CHARSET)
+        text = self.text(part).removeprefix(_CHARSET)
         text = rebased_sheet(text, base=posixpath.dirname(path), target=None, source=path)
         safe = inline_safe(text, "css", encoding)
         assert safe is not None
         return safe
 
-    def _text(self, bundle: Bundle) -> str:
+    def text(self, bundle: Bundle) -> str:
+        """Return the text of a bundle."""
         return (self._store.directory / bundle.path).read_text("utf-8")
 
 
 def _pieces(kind: str, whole: str, may_be: Callable[[str], bool]) -> list[Piece]:
     """Return the pieces of a part; all if none of the sheet may be left out."""
-    from ..css.critical import NotSplittable, Piece, critical_pieces
+    from ..css.critical import critical_pieces
+    from ..css.part_reader import NotSplittable, Piece
     from ..css.remainder import remainder_pieces
 
-    read = remainder_pieces if kind.endswith("remainder") else critical_pieces
+    has_fonts = not kind.startswith("inline")
     try:
-        return read(whole, may_be, has_fonts=not kind.startswith("inline"))
+        if kind.endswith("remainder"):
+            return remainder_pieces(whole, may_be, has_fonts=has_fonts)
+        return critical_pieces(whole, may_be, has_fonts=has_fonts, is_all=kind == "used")
     except NotSplittable:
         return [Piece(whole, 0)]
 

@@ -17,6 +17,8 @@ from typing import Final, NamedTuple
 
 #: Any name at all.
 ANY: Final = "*"
+#: Any custom property of style sheets, of which others are ``--color`` among the names.
+ANY_PROPERTY: Final = "--*"
 #: Stands for a part of a word.  It is in no text that a browser or a script sees as such.
 UNKNOWN: Final = "\0"
 
@@ -200,10 +202,23 @@ def names_among(names: Collection[str]) -> MayBe:
         frozenset(part for word in joints for part in word.split(UNKNOWN) if part),
     )
 
+    has_any_property = ANY_PROPERTY in names
+
     def may_be(name: str) -> bool:
-        return name in names or words.may_be(_bare(name))
+        is_property = has_any_property and name.startswith("--")
+        return is_property or name in names or words.may_be(_bare(name))
 
     return may_be
+
+
+_PROPERTY: Final = re.compile(r"--[-\w\x80-\U0010ffff]*+")
+
+
+def properties_in(text: str) -> Iterator[str]:
+    """Yield the custom properties that a text for style sheets may mention, as names."""
+    if "\\" in text or "allow-discrete" in text.lower():
+        yield ANY_PROPERTY
+    yield from _PROPERTY.findall(text.casefold())
 
 
 def _bare(name: str) -> str:

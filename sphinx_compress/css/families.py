@@ -16,7 +16,7 @@ _ALONE: Final = frozenset(
     float hanging hyphens image initial isolation letter list margin marker mask math mix object
     offset opacity orphans osx outline overscroll padding perspective pointer position quotes
     resize rotate ruby scale scroll scrollbar stroke tab table tap timeline touch transform
-    transition translate unicode user view visibility widows will writing zoom""".split()
+    transition translate unicode user view visibility widows will writing z zoom""".split()
 )
 #: First word → the family, where there are shorthands or other names across first words.
 _JOINED: Final = (

@@ -11,15 +11,23 @@ competes, and never less.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
 from ..core.names import MayBe
-from .critical import NotSplittable, Piece, Reader, Selector, splittable_tokens
 from .families import ANY, family_of
-from .rules import PartKind, Rule, parts
+from .part_reader import (
+    Declaration,
+    NotSplittable,
+    Piece,
+    Reader,
+    Selector,
+    splittable_tokens,
+)
+from .rules import Rule
 from .selectors import is_plain
+from .unused_properties import unused_properties
 from .weight import Specificity, Subject, Weight, weight_of
 
 #: Of these, all are in the critical part, in their order.
@@ -67,18 +75,29 @@ class _Remainder(Reader):
 
     def of_rule(self, rule: Rule) -> Iterator[Piece]:
         selectors = [*self.selectors(rule)]
-        settings = self._settings(rule)
-        is_plain_rule = self.is_plain(rule)
-        if is_plain_rule and self.can_match(rule) and self._may_go(selectors, settings):
-            left = [each for each in selectors if not each.is_needed]
-            self._kept.add((weight_of(each.words) for each in left), settings)
-            if left:
-                yield from self.with_selectors(rule, left)
+        if not self.is_plain(rule):
+            # What rules within it select is not known.
+            self._kept.add([None], {(ANY, False), (ANY, True)})
+            yield from self.whole(rule)
             return
-        # What rules within it select is not known.
-        weights = [weight_of(each.words) for each in selectors] if is_plain_rule else [None]
-        self._kept.add(weights, settings)
-        yield from self.whole(rule)
+        settings = {each: self._settings(each) for each in self.declarations(rule)}
+        staying = self._staying(rule, selectors, settings)
+        if len(staying) == len(settings) > 0:
+            self._keep(selectors, settings.values())
+            yield from self.whole(rule)
+            return
+        needed = [each for each in selectors if each.is_needed]
+        left = [each for each in selectors if not each.is_needed]
+        self._keep(needed, map(settings.__getitem__, staying))
+        self._keep(left, settings.values())
+        if staying:
+            yield from self.with_selectors(rule, needed, staying.__contains__)
+        if left:
+            yield from self.with_selectors(rule, left)
+
+    def _keep(self, selectors: Iterable[Selector], settings: Iterable[Set[Setting]]) -> None:
+        weights = [weight_of(each.words) for each in selectors]
+        self._kept.add(weights, set[Setting]().union(*settings))
 
     def of_at_rule(self, name: str, rule: Rule) -> Iterator[Piece]:
         if name not in {*_OF_PART, "charset"}:
@@ -86,36 +105,36 @@ class _Remainder(Reader):
         if name == "font-face" and not self.has_fonts:
             yield from self.whole(rule)
 
-    def _may_go(self, selectors: Sequence[Selector], settings: Set[Setting]) -> bool:
-        """Return whether those selectors of a rule that are needed may stand earlier alone."""
-        # In a list, one that a browser does not know makes all others mean nothing.
-        if any(not each.is_needed for each in selectors) and not all(
-            is_plain(each.words) for each in selectors
-        ):
-            return False
+    def _staying(
+        self,
+        rule: Rule,
+        selectors: Sequence[Selector],
+        settings: Mapping[Declaration, Set[Setting]],
+    ) -> Collection[Declaration]:
+        """Return the declarations of a rule that may not stand earlier alone."""
         weights = [weight_of(each.words) for each in selectors if each.is_needed]
-        return all(family != ANY for family, _ in settings) and all(
-            weight is not None and not self._kept.competes(weight, settings) for weight in weights
+        # In a list, one that a browser does not know makes all others mean nothing.
+        is_known = all(each.is_needed for each in selectors) or all(
+            is_plain(each.words) for each in selectors
         )
+        known = [weight for weight in weights if weight is not None]
+        has_any = any(family == ANY for found in settings.values() for family, _ in found)
+        if not self.can_match(rule) or not is_known or has_any or len(known) < len(weights):
+            return settings
+        return {
+            each
+            for each, found in settings.items()
+            if not self.is_used(each) or any(self._kept.competes(one, found) for one in known)
+        }
 
-    def _settings(self, rule: Rule) -> set[Setting]:
-        """Return what the declarations of a rule set."""
-        anything = {(ANY, False), (ANY, True)}
-        if rule.inner is None:
-            return anything
-        first, last = rule.inner
-        found = set()
-        for kind, start, end, _ in parts(self.tokens.shape[first:last], nested=True):
-            words = self.tokens.words[first + start : first + end]
-            if kind is PartKind.SEMICOLON:
-                continue
-            if kind not in {PartKind.DECLARATION, PartKind.CUSTOM}:
-                return anything
-            name = next((word.value for word in words if word.type == "ident"), "")
-            is_important = any(word.type == "literal" and word.value == "!" for word in words)
-            # In the value of a custom property, it may be anything.
-            found |= {(family_of(name), each) for each in {is_important, False}}
-        return found
+    def _settings(self, declaration: Declaration) -> set[Setting]:
+        """Return what a declaration sets."""
+        if not declaration.name:
+            return {(ANY, False), (ANY, True)}
+        words = self.tokens.words[declaration.first : declaration.last]
+        is_important = any(word.type == "literal" and word.value == "!" for word in words)
+        # In the value of a custom property, it may be anything.
+        return {(family_of(declaration.name), each) for each in {is_important, False}}
 
 
 def remainder(css: str, may_be: MayBe, *, has_fonts: bool = True) -> str:
@@ -129,4 +148,5 @@ def remainder_pieces(css: str, may_be: MayBe, *, has_fonts: bool = True) -> list
     :raises NotSplittable: if all of it must be there.
     """
     tokens = splittable_tokens(css)
-    return [*_Remainder(tokens, may_be, has_fonts).parts(0, len(tokens.words))]
+    unused = unused_properties(tokens, may_be)
+    return [*_Remainder(tokens, may_be, has_fonts, unused).parts(0, len(tokens.words))]

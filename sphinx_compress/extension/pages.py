@@ -11,6 +11,7 @@ from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
 from ..build.left_out import LeftOut
 from ..build.moving import Mover
+from ..build.other_sheets import OtherSheets
 from ..build.search_index import SearchIndex
 from ..build.splitting import Splitting
 from ..build.state import PageState
@@ -39,7 +40,8 @@ def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitt
     compressor.critical_parts = state.load_critical_parts()
     splitter = Splitter(compressor.store, compressor.cache, is_inline=is_inline)
     scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline)
-    splitting = Splitting(splitter, scripts, config.output_dir, encoding)
+    others = OtherSheets(splitter, compressor.sources, compressor.cache, config.output_dir)
+    splitting = Splitting(splitter, scripts, others, config.output_dir, encoding)
     if config.drops:
         given = compressor.sources, config.css_keep, config.injected
         splitting.unused = UnusedRules(splitter, UsedNames(scripts, *given))

@@ -54,6 +54,7 @@ _KINDS: Final = frozenset(
     template_substitution number true false null undefined regex regex_pattern
     regex_flags""".split()
 )
+_NAMES: Final = frozenset({"identifier", "property_identifier"})
 #: Nobody writes longer ones.
 _LONGEST: Final = 20_000
 _DECLARED: Final = """[(variable_declarator name: (identifier) @name)
@@ -66,18 +67,25 @@ _DECLARED: Final = """[(variable_declarator name: (identifier) @name)
 
 def is_quiet(text: str) -> bool:
     """Return whether each word of the script *text* is known to touch no other script."""
-    if len(text) > _LONGEST:
-        return False
-    root = parse(text.encode("utf-8", "replace")).root_node
-    if root.has_error or is_deep(root):
-        return False
+    root = None if len(text) > _LONGEST else parse(text.encode("utf-8", "replace")).root_node
+    return root is not None and not root.has_error and not is_deep(root) and has_known_words(root)
+
+
+def has_known_words(root: Node, known: frozenset[str] = frozenset()) -> bool:
+    """Return whether a script has only words that quiet ones have.
+
+    :param known: names of properties and variables that it may have besides.
+    """
     found = captures(root, _DECLARED)
     given = {text_of(node) for node in found.get("given", ())} - _PROPERTIES - _GIVEN
     named = {text_of(node) for node in found.get("name", ())}
     if any("\\" in name for name in named | given):
         return False
     own = (named | given) - _GLOBALS - OF_WINDOWS
-    return all(_is_quiet(node, own) for node in _below(root))
+    return all(
+        _is_quiet(node, own) or (node.type in _NAMES and text_of(node) in known)
+        for node in _below(root)
+    )
 
 
 def _below(node: Node) -> Iterator[Node]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from typing import Final
 
-from ..core.names import ANY, word_name
+from ..core.names import ANY, ANY_PROPERTY, properties_in, word_name
 from .attribute_selectors import SELECTING, is_selecting
 
 #: Among the names of pages that have attributes with scripts, whichever these are.
@@ -27,6 +27,9 @@ _MADE_OF = {
     "dialog": ["dialog", "[open"],
     "image": ["image", "img"],
 }
+
+#: Shows a drawing, that of another file included, to which custom properties come from the page.
+_USE = "use"
 
 #: From the name of a tag to the first `>`, by which nearly all of them end.
 _HEAD = re.compile(r"<[a-zA-Z][^>]*>")
@@ -43,6 +46,8 @@ _ATTRIBUTE = re.compile(
 #: The attributes whose values are names, and what stands before these.
 _VALUED = {"class": ".", "id": "#", "name": "[name="}
 _SCRIPT_WORD = re.compile(r"[\w-]+")
+#: Attributes that are none of those by which drawings are styled.
+_NO_STYLE = re.compile("(?:alt|title|href|src|content|value|placeholder|class|(?:data|aria)-.*)$")
 #: A tag as most people and programs write it, and one attribute of it.
 _PLAIN = re.compile(
     r"""<([a-zA-Z][a-zA-Z0-9-]*+)((?:\ [a-zA-Z][a-zA-Z0-9:-]*+(?:="[^"<>]*+")?+)*+)\ ?/?>""",
@@ -70,11 +75,14 @@ class VocabularyReader:
         self._names: dict[str, tuple[str, ...]] = {}
         #: The same for tags without the values that differ most.
         self._shapes: dict[str, tuple[str, ...]] = {}
+        #: The custom properties that the text of a style element mentions.
+        self._styles: dict[str, tuple[str, ...]] = {}
+        self._style_heads = set[str]()
 
     @property
     def kept(self) -> int:
         """How many different start tags are remembered."""
-        return len(self._names) + len(self._shapes)
+        return len(self._names) + len(self._shapes) + len(self._styles)
 
     def read(self, html: str) -> frozenset[str]:
         """Return the names of all elements of a page; see :func:`vocabulary`."""
@@ -82,12 +90,15 @@ class VocabularyReader:
             html = html.replace("\r\n", "\n").replace("\r", "\n")
         if "\0" in html:
             html = html.replace("\0", "\ufffd")
+        whole = html
         # Behind the last one, no tag ends.
         html = html[: html.rfind(">") + 1]
         heads = set(_HEAD.findall(html))
         found = set(_IMPLIED)
         odd = set[str]()
         for head in heads.difference(self._names):
+            if head[1:6].lower() == "style":
+                self._style_heads.add(head)
             names = self._names_of(head)
             found.update(names or ())
             if names is None:
@@ -96,12 +107,32 @@ class VocabularyReader:
                 # Mostly, a tag with an id is on one page only.
                 self._names[head] = names
         found.update(*filter(None, map(self._names.get, heads)))
+        if "style" in found:
+            found.update(self._in_style_elements(whole, heads))
         if odd:
             found.update(_read_odd(html, odd))
-        if len(self._names) + len(self._shapes) > _KEPT:
+        if self.kept > _KEPT:
             self._names.clear()
             self._shapes.clear()
+            self._styles.clear()
+            self._style_heads.clear()
         return frozenset(found)
+
+    def _in_style_elements(self, html: str, heads: set[str]) -> Iterator[str]:
+        """Yield the custom properties that style elements of a page mention."""
+        for head in self._style_heads & heads:
+            start = html.find(head)
+            while start >= 0:
+                start += len(head)
+                end = html.find("</style", start)
+                text = html[start : end if end >= 0 else len(html)]
+                if text not in self._styles:
+                    # In a drawing, a reference stands for a character; a sheet may import another.
+                    is_known = "&" not in text and "@import" not in text.lower()
+                    others = [] if is_known else [ANY_PROPERTY]
+                    self._styles[text] = (*properties_in(text), *others)
+                yield from self._styles[text]
+                start = html.find(head, start)
 
     def _names_of(self, head: str) -> tuple[str, ...] | None:
         """Return the names of a tag; ``None`` if not all of it is in *head*, or another one is."""
@@ -118,8 +149,11 @@ class VocabularyReader:
         names = self._shapes.get(shape)
         if names is None and (plain := _PLAIN.fullmatch(shape)):
             names = self._shapes[shape] = tuple(_of_plain(plain))
-        if names is not None and links and is_selecting("href", links):
-            names = (*names, SELECTING + "href")
+        if names is not None and links:
+            if is_selecting("href", links):
+                names = (*names, SELECTING + "href")
+            if _USE in names:
+                names = (*names, *_of_drawing(links))
         if names is not None:
             return (*names, "#" + own) if own else names
         tag = _Tag(head, 1)
@@ -128,9 +162,11 @@ class VocabularyReader:
 
 
 def _of_plain(tag: re.Match[str]) -> Iterator[str]:
-    yield from _of_element(tag[1])
+    yield from (names := _of_element(tag[1]))
     for name, value in _PLAIN_ATTRIBUTE.findall(tag[2]):
         yield from _of_attribute(name, value)
+        if _USE in names:
+            yield from _of_drawing(value, name)
 
 
 _reader = VocabularyReader()
@@ -183,7 +219,7 @@ class _Tag:
         match = _NAME.match(self._text, self._start)
         if match is None:
             return
-        yield from _of_element(match[0])
+        yield from (names := _of_element(match[0]))
         position = match.end()
         self.looked_at = position - self._start
         while position not in self._read:
@@ -196,14 +232,26 @@ class _Tag:
             self.looked_at = position - self._start
             if not match[1]:
                 break
-            yield from _of_attribute(match[1], match[2] or match[3] or match[5] or "")
+            value = match[2] or match[3] or match[5] or ""
+            yield from _of_attribute(match[1], value)
+            if _USE in names:
+                yield from _of_drawing(value, match[1])
         self.is_closed = self._text.startswith(">", position)
 
 
 def _of_element(name: str) -> list[str]:
-    name = name.casefold()
+    written, name = name, name.casefold()
     names = _MADE_OF.get(name, [name])
+    if name == "link" != written:
+        # It may be a style sheet, which nobody would look for in capitals.
+        names = [name, ANY_PROPERTY]
     return [*names, name.rpartition(":")[2]] if ":" in name else [*names]
+
+
+def _of_drawing(value: str, name: str = "href") -> list[str]:
+    """Return the name for what a drawing of another file may use, if a ``use`` shows one."""
+    is_other = name.casefold().endswith("href") and value and not value.startswith("#")
+    return [ANY_PROPERTY] if is_other else []
 
 
 def _of_attribute(name: str, value: str) -> list[str]:
@@ -224,6 +272,9 @@ def _of_attribute(name: str, value: str) -> list[str]:
         code = _REFERENCE.sub(_referred, value) if "&" in value else value
         names += map(word_name, _SCRIPT_WORD.findall(code.casefold()))
     text = _REFERENCE.sub(_referred, value) if "&" in value else value
+    may_style = "--" in text or "\\" in text
+    if name == "style" or (may_style and not _NO_STYLE.match(name)):
+        names += properties_in(text)
     return [*names, SELECTING + name] if is_selecting(name, text) else names
 
 

@@ -115,6 +115,7 @@ SELECTORS = st.lists(
 DECLARATIONS = st.sampled_from(
     ["margin-left:1px", "margin-left:2px!important", "color:red", "color:blue", "--v:1"]
     + ["content:'x'", "padding:calc(var(--v)*1px)", "animation:a 1s infinite", "order:3"]
+    + ["--w:var(--v)", "--v:2;color:red", "order:var(--w)", "--V:4", "--w:5!important;order:1"]
 )
 RULES = st.tuples(SELECTORS, DECLARATIONS).map(lambda pair: "{}{{{}}}".format(*pair))
 NESTED = st.tuples(SELECTORS, RULES, st.sampled_from(["&", "& ", ":not(&)", ""])).map(
@@ -124,6 +125,7 @@ BLOCKS = st.tuples(
     st.sampled_from(
         ["@media screen", "@media print", "@supports (color:red)", "@layer a", "@layer b.c"]
         + ["@keyframes a", "@container (width > 1px)", "@starting-style"]
+        + ["@container style(--v:1)", "@supports (--w:1)"]
     ),
     st.lists(RULES, max_size=3).map("".join),
 ).map(
@@ -131,16 +133,24 @@ BLOCKS = st.tuples(
         pair[0], "from{order:1}to{order:2}" if "keyframes" in pair[0] else pair[1]
     )
 )
-SHEETS = st.lists(RULES | NESTED | BLOCKS | st.just("@layer c, a;"), min_size=1, max_size=9).map(
-    "".join
+AT_RULES = st.sampled_from(
+    ["@layer c, a;", "@property --v{syntax:'*';inherits:false;initial-value:7}"]
+    + ["@property --w{syntax:'<number>';inherits:true;initial-value:8}"]
 )
+SHEETS = st.lists(RULES | NESTED | BLOCKS | AT_RULES, min_size=1, max_size=9).map("".join)
 CLASSES = st.lists(st.sampled_from(NAMES), max_size=3).map(" ".join)
 ELEMENTS = st.tuples(
     st.sampled_from(["p", "div", "P", "svg", "i", "table", "details"]),
     CLASSES,
-    st.sampled_from(["", "id=a", 'ID="note"', "title", "data-x=a", "lang=en hidden"]),
+    st.sampled_from(["", "id=a", 'ID="note"', "title", "data-x=a", "lang=en hidden"])
+    | st.sampled_from(["style=order:var(--w)", "style='padding:calc(var(--\\76)*2px)'"])
+    | st.sampled_from(["stroke-width=var(--v)", "STYLE='order:var(&#45;-V)'"]),
 ).map(lambda parts: f'<{parts[0]} class="{parts[1]}" {parts[2]}>')
-DOCUMENTS = st.lists(ELEMENTS | st.sampled_from(["</p>", "</div>", "text", "<circle>"]), max_size=8)
+TEXTS = st.sampled_from(
+    ["</p>", "</div>", "text", "<circle>", "<style>p{order:var(--v)}</style>", "--w"]
+    + ["<style media=print>p{order:var(--v)}</STYLE>"]
+)
+DOCUMENTS = st.lists(ELEMENTS | TEXTS, max_size=8)
 
 
 @cache
@@ -169,7 +179,8 @@ STYLED_BY = """(css) => {
     style.dataset.ours = "";
     style.textContent = css;
     document.head.append(style);
-    const names = ["margin-left", "color", "--v", "content", "padding-left", "order"];
+    // What nothing uses may not be there yet.
+    const names = ["margin-left", "color", "content", "padding-left", "order", "stroke-width"];
     names.push("animation-name");
     return [...document.querySelectorAll("html, body, body *")].flatMap((element) =>
         [null, "::before"].map((pseudo) => {

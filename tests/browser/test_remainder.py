@@ -10,8 +10,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sphinx_compress.core.names import names_among
-from sphinx_compress.css.critical import NotSplittable, critical
+from sphinx_compress.css.critical import critical
 from sphinx_compress.css.families import ANY, family_of
+from sphinx_compress.css.part_reader import NotSplittable
 from sphinx_compress.css.remainder import remainder
 from tests.browser.engines import Engine
 from tests.browser.test_critical import BLOCKS, DOCUMENTS, NESTED, SELECTORS
@@ -27,6 +28,7 @@ DECLARATIONS = st.sampled_from(
     + ["border:1px solid", "border-left-width:2px", "border-style:dotted", "all:unset"]
     + ["gap:1px", "row-gap:2px", "inset:1px", "left:2px", "display:flex", "display:none"]
     + ["width:1px", "inline-size:2px", "overflow-wrap:anywhere", "word-wrap:normal", "odd:1"]
+    + ["--w:var(--v)", "order:var(--w)", "--V:3!important", "z-index:var(--V)", "z-index:2"]
 )
 RULES = st.tuples(SELECTORS, st.lists(DECLARATIONS, min_size=1, max_size=3).map(";".join)).map(
     lambda pair: "{}{{{}}}".format(*pair)
@@ -71,7 +73,8 @@ STYLED_BY = """(sheets) => {
         [null, "::before"].map((pseudo) => {
             const style = getComputedStyle(element, pseudo);
             const values = [...style].map((name) => style.getPropertyValue(name));
-            return [element.localName, style.getPropertyValue("--v"), values.join()];
+            const custom = ["--v", "--w", "--V"].map((name) => style.getPropertyValue(name));
+            return [element.localName, ...custom, values.join()];
         }));
 }"""
 

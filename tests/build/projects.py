@@ -11,6 +11,7 @@ from typing import Any
 from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.moving import Mover
+from sphinx_compress.build.other_sheets import OtherSheets
 from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
 from sphinx_compress.build.reconcile import Outcome, Reconciler
 from sphinx_compress.build.revision import CompressingRevision
@@ -159,7 +160,9 @@ class Unmarked:
             gated_pages = GatedPages(early_scripts)
             mover = Mover(arranger)
             splitter = Splitter(compressor.store, compressor.cache)
-            splitting = Splitting(splitter, early_scripts, compressor.config.output_dir, "utf-8")
+            output_dir = compressor.config.output_dir
+            others = OtherSheets(splitter, compressor.sources, compressor.cache, output_dir)
+            splitting = Splitting(splitter, early_scripts, others, output_dir, "utf-8")
         learner = Learner(state.load_chunking())
         session = Session(compressor, state.journal, learner, gated_pages=gated_pages, mover=mover)
         state.open()

@@ -216,3 +216,20 @@ def test_scripts_that_select_links_are_told_whenever_they_run(site: Site) -> Non
     site.write("links.js", "nothing")
     scripts.forget()
     assert not scripts_of(site).selects_sheets(script("links.js", " defer"))
+
+
+def test_the_custom_properties_are_told_that_a_script_may_use(site: Site) -> None:
+    scripts = scripts_of(site)
+    for text, expected in (
+        ("document.body.style.top = 'var(--x)'", [True, False]),
+        ("document.body.style.top = top", [True, True]),
+        ("document.body.dataset.theme = localStorage.getItem('x')", [False, False]),
+    ):
+        assert names(scripts.read(f"<script>{text}</script>"), "--x", "--y") == expected
+
+
+def test_a_script_that_gives_the_focus_reads_nothing(site: Site) -> None:
+    read = scripts_of(site).read
+    text = "const field = document.querySelector('input'); field.focus();"
+    assert not read(f"<script>{text}</script>").is_refused(in_body=True)
+    assert read(f"<script>{text} field.offsetTop</script>").is_refused(in_body=True)

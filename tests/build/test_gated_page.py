@@ -9,7 +9,7 @@ import pytest
 from sphinx_compress.build.early_scripts import EarlyScripts
 from sphinx_compress.build.gated_page import GatedPages
 from sphinx_compress.build.noted_scripts import IS_NOTED, scripts_among
-from sphinx_compress.core.names import names_among
+from sphinx_compress.core.names import ANY_PROPERTY, names_among
 from sphinx_compress.page.frames import Frames
 from sphinx_compress.page.scan import Scanner
 from tests.sites import Site
@@ -155,3 +155,26 @@ def test_all_names_are_noted_whether_there_is_a_gate_or_not(gated: GatedPages) -
     assert {IS_NOTED, ".x"} <= names
     assert [*scripts_among(names)] == ["<script>document.styleSheets</script>"]
     assert not noting.all_names(html.replace("script", "SCRIPT"), found, (), "")
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (page(), False),
+        (page(f'{LINK}<title>a</title><link rel="next" href="b.html" title="stylesheet" />'), True),
+        (page(f"{LINK}<link rel=icon href=a.css><link rel='next' title='>'>"), True),
+        (page(f"{LINK}<link rel=icon href=a.css><a>stylesheet</a>"), False),
+        (page(body="<link rel=stylesheet href=b.css>"), True),
+        (page(body="<noscript><link rel='style&#115;heet' href=b.css></noscript>"), True),
+        (page(body="""<link a='"' b="''>" rel=stylesheet>"""), True),
+        (page(body="<p onclick='this.style.top = f()'>"), True),
+        (page(body="<p onclick='print()'>"), False),
+        (page(body="<p style='top:0'>"), False),
+    ],
+)
+def test_a_page_may_have_sheets_and_code_that_use_any_custom_property(
+    html: str, expected: bool, gated: GatedPages
+) -> None:
+    behind, names = look_at(gated, html)
+    assert behind.endswith("</body></html>")
+    assert (ANY_PROPERTY in names) == expected

@@ -13,7 +13,7 @@ from sphinx_compress.build.place import TemplatePlace
 from sphinx_compress.page.region import Region
 
 GOOD: dict[str, object] = {
-    "format": 7,
+    "format": 8,
     "output_dir": "compress",
     "regions": {"r": ["css", "file", "output", "<link>", "layout.html", 3, False, False, True]},
     "htmls": {"h": "<html>"},

@@ -16,7 +16,7 @@ from tests.sites import AS_IT_IS, Site
 def rules(letter: str, number: int = 120) -> str:
     """Return rules for a class that no compression makes small."""
     texts = (hashlib.sha256(f"{letter}{each}".encode()).hexdigest() for each in range(number))
-    return "".join(f"\n.{letter} {{ --x: {text} ; }}\n" for text in texts)
+    return "".join(f"\n.{letter} {{ content: '{text}' ; }}\n" for text in texts)
 
 
 def body(*classes: str) -> str:
@@ -227,3 +227,38 @@ def test_no_sheet_is_split_for_a_script_that_selects_links(site: Unmarked) -> No
     assert is_split(site, "bare") == is_split(site, "p0")
     assert is_split(site, "deep/er")
     assert snapshot(site.html) == anew(site)
+
+
+def test_custom_properties_come_late_until_a_page_mentions_them(site: Unmarked) -> None:
+    site.site.write("a.css", "p{--x:1;--y:2;a:var(--y)} .own{--x:3}" + rules("z"))
+    site.pages = {name: (css("a"), body("own")) for name in ("p0", "p1")}
+    site.build()
+    first = snapshot(site.html)
+    assert critical(site) == ["p{--y:2;a:var(--y)}"]
+    for changed in (
+        "<p class=own style='a:var(--X)'>",
+        "<style>p{a:var(--x)}</style>" + body("own"),
+    ):
+        site.pages["p1"] = (css("a"), changed)
+        site.build("p1")
+        assert critical(site) == ["p{--x:1;--y:2;a:var(--y)}.own{--x:3}"]
+        assert anew(site) == snapshot(site.html)
+        site.pages["p1"] = (css("a"), body("own"))
+        site.build("p1")
+        assert snapshot(site.html) == first
+
+
+def test_another_sheet_of_a_page_may_mention_custom_properties(site: Unmarked) -> None:
+    site.site.write("a.css", "p{--x:1;a:b}" + rules("z"))
+    site.site.write("b.css", "p{a:var(--x)}")
+    site.pages = {"p0": (css("a"), body("own")), "p1": (css("a"), body("own"))}
+    site.build()
+    assert critical(site) == ["p{a:b}"]
+    for tags in (
+        css("a", "b"),
+        css("a") + '<link rel="stylesheet" href="https://a.example/b.css">',
+    ):
+        site.pages["p1"] = (tags, body("own"))
+        site.build("p1")
+        assert any("p{--x:1;a:b}" in text for text in critical(site))
+        assert anew(site) == snapshot(site.html)

@@ -17,7 +17,7 @@ DIR = "compress"
 def rules(letter: str, number: int = 400) -> str:
     """Return rules for a class that no compression makes small."""
     texts = (hashlib.sha256(f"{letter}{each}".encode()).hexdigest() for each in range(number))
-    return "".join(f".{letter}{{--x:{text}}}" for text in texts)
+    return "".join(f".{letter}{{content:'{text}'}}" for text in texts)
 
 
 class Splits:
@@ -109,7 +109,7 @@ def test_no_sheet_is_read_twice(splits: Splits, monkeypatch: pytest.MonkeyPatch)
     def unread(_: object) -> str:
         raise AssertionError("read again")
 
-    monkeypatch.setattr(Splitter, "_text", unread)
+    monkeypatch.setattr(Splitter, "text", unread)
     again = Splitter(splits.store, splits.cache)
     # Names that it does not ask for make no difference.
     assert again.part_of(bundle, {".a", ".y"}.__contains__) == expected
@@ -140,10 +140,12 @@ def test_damage_in_the_cache_is_repaired(splits: Splits, tmp_path: Path) -> None
 def test_the_text_of_a_part_can_stand_in_a_page(splits: Splits) -> None:
     splitter = Splitter(splits.store, splits.cache, is_inline=True)
     font = "@font-face{font-family:a;src:url(../../a.woff2)}"
-    css = f".a{{--y:'</style>\u20ac';background:url(../../i.png)}}{font}" + A + Z
+    css = f".a{{content:'</style>\u20ac';background:url(../../i.png)}}{font}" + A + Z
     part = splitter.part_of(splits.bundle(css), {".a"}.__contains__)
     assert part is not None
     text = splitter.text_of(part, DIR, "ascii")
-    assert text == (".a{--y:'<\\/style>\\20ac ';background:url(compress-root:_static/i.png)}" + A)
+    assert text == (
+        ".a{content:'<\\/style>\\20ac ';background:url(compress-root:_static/i.png)}" + A
+    )
     # With fonts, it is another part.
     assert splits.splitter.part_of(splits.bundle(css), {".a"}.__contains__) != part

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_compress.css.critical import NotSplittable, critical, names_of
+from sphinx_compress.css.critical import critical, names_of
+from sphinx_compress.css.part_reader import NotSplittable
 
 NAMES = ("a", ".a", ".b", "[href")
 

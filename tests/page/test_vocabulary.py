@@ -9,7 +9,7 @@ import turbohtml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sphinx_compress.core.names import ANY
+from sphinx_compress.core.names import ANY, ANY_PROPERTY
 from sphinx_compress.page.vocabulary import VocabularyReader, vocabulary
 
 #: What markup is made of, so that hypothesis hits upon the odd cases.
@@ -121,3 +121,45 @@ def test_the_time_grows_with_the_page(tag: str) -> None:
     """This would take minutes if it grew with the square."""
     assert "html" in vocabulary(tag * 10_000)
     assert "html" in vocabulary(tag * 10_000 + ">")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p style='top:var(--X)'>",
+        "<p style=top:var(--x)>",
+        "<P STYLE='top:var(&#45;-x)'>",
+        "<circle r=var(--x) />",
+        "<p title='>' style='--x:1'>",
+        "<style>p{top:var(--x)}</style>",
+        "<STYLE media=print>p{top:var( --X )}",
+        "<svg><style>p{}</style><style>p{top:var(--x)}</style>",
+    ],
+)
+def test_custom_properties_are_told_wherever_they_are_mentioned(html: str) -> None:
+    assert "--x" in vocabulary(html)
+    assert ANY_PROPERTY not in vocabulary(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        r"<p style='top:var(\2d-x)'>",
+        r"<circle r='v\61r(--x)'>",
+        "<p style='transition-behavior:Allow-Discrete'>",
+        "<svg><style>p{top:var(&#45;-x)}</style>",
+        "<style>@IMPORT 'a.css'</style>",
+        r"<style>@\69mport 'a.css'</style>",
+        "<svg><use href='drawings.svg#a' /></svg>",
+        "<use id=a xlink:href=' drawings.svg#a'>",
+        "<use href='&#35;a'>",
+        "<LINK rel=stylesheet>",
+    ],
+)
+def test_what_may_mention_any_custom_property_is_told(html: str) -> None:
+    assert ANY_PROPERTY in vocabulary(html)
+
+
+def test_texts_and_attributes_that_style_nothing_mention_nothing() -> None:
+    html = r"<p alt='\frac' title='\n' data-x='\--y'>var(--x)</p><use href='#a' /><link rel=x>"
+    assert not [name for name in vocabulary(html) if name.startswith("--")]
