@@ -12,6 +12,7 @@ from typing import Final
 from ..core.names import ANY_PROPERTY
 from ..page.vocabulary import VocabularyReader
 from .index import Index
+from .noted_scripts import IS_NOTED
 from .site import WrittenSite
 
 _SIZE: Final = "@size "
@@ -38,8 +39,8 @@ def read_again(index: Index, site: WrittenSite) -> None:
                 data = b""
             if data:
                 names |= vocabulary.read(data.decode(site.encoding, "replace"))
-                # It may have other style sheets now.
-                names |= {ANY_PROPERTY}
+                # It may have other style sheets now, and other scripts, which nobody has read.
+                names = (names | {ANY_PROPERTY}) - {IS_NOTED}
         index.pages[name] = replace(page, names=names)
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.build.index import Index, Page
+from sphinx_compress.build.noted_scripts import IS_NOTED
 from sphinx_compress.build.rewritten_pages import name_of_size, read_again
 from sphinx_compress.build.site import WrittenSite
+from sphinx_compress.core.names import ANY_PROPERTY
 
 
 def names_after(directory: Path, written: str, *, has_pages: bool = True) -> frozenset[str]:
@@ -17,20 +19,23 @@ def names_after(directory: Path, written: str, *, has_pages: bool = True) -> fro
     site = WrittenSite(
         directory, lambda page: directory / f"{page}.html", "utf-8", set, has_pages=has_pages
     )
-    index = Index(
-        pages={"p": Page("", names=frozenset({"p", ".a", name_of_size(rendered, "utf-8")}))}
-    )
+    names = {IS_NOTED, "p", ".a", name_of_size(rendered, "utf-8")}
+    index = Index(pages={"p": Page("", names=frozenset(names))})
     read_again(index, site)
     return index.pages["p"].names
 
 
 def test_a_page_that_is_as_it_was_rendered_has_the_names_it_had(tmp_path: Path) -> None:
     # It is not even read: it has the same size.
-    assert names_after(tmp_path, "<b class=b>\u20ac</b>") == {"p", ".a"}
+    assert names_after(tmp_path, "<b class=b>\u20ac</b>") == {IS_NOTED, "p", ".a"}
 
 
 def test_what_something_has_added_to_a_page_is_among_its_names(tmp_path: Path) -> None:
-    assert {"p", ".a", ".more", "b"} <= names_after(tmp_path, "<p class='a more'><b>\u20ac</b></p>")
+    found = names_after(tmp_path, "<p class='a more'><b>\u20ac</b></p>")
+    assert {"p", ".a", ".more", "b"} <= found
+    # It may have scripts and style sheets that nobody has looked at.
+    assert IS_NOTED not in found
+    assert ANY_PROPERTY in found
 
 
 @pytest.mark.parametrize("has_pages", [True, False])
