@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: A sheet is split if that saves so much of its bytes, and so many of them, when compressed.
 _LARGEST_PART: Final = 0.75
 _LEAST_SAVED: Final = 2000
+#: The rest costs no request more than the whole sheet.
+_LEAST_LEFT_OUT: Final = 500
 
 _CHARSET: Final = '@charset "utf-8";\n'
 
@@ -165,8 +167,9 @@ def _is_worth_while(kind: str, whole: str, part: str) -> bool:
     if kind == "used":
         return len(part) < len(whole)
     before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
-    is_small = after <= before * _LARGEST_PART or kind.endswith("remainder")
-    return is_small and before - after >= _LEAST_SAVED
+    if kind.endswith("remainder"):
+        return before - after >= _LEAST_LEFT_OUT
+    return after <= before * _LARGEST_PART and before - after >= _LEAST_SAVED
 
 
 def _names(values: Any) -> frozenset[str]:

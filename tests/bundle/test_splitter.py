@@ -73,7 +73,7 @@ def test_what_is_left_is_a_bundle_if_that_saves_much(splits: Splits) -> None:
         return splits.text(rest) if rest else None
 
     assert left(f"{A}{Z}.z{{b:'é'}}") == f"@charset \"utf-8\";\n{Z}.z{{b:'é'}}"
-    assert left(rules("a", 20) + Z) is None
+    assert left(rules("a", 5) + Z) is None
     # All of it must be there.
     assert left(f"@scope{{p{{b:c}}}}{A}{Z}") is None
     # What is of one class may be of the other, too, and the last rule for it wins.
