@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from sphinx_compress import __version__
+from sphinx_compress.core.version import __version__
 
 ROOT: Final = Path(__file__).parents[1]
 PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from ..core.files import suits_all_systems
 from ..core.types import STATIC
 from ..core.wording import suggestion
 from ..filters.base import FilterSpec
@@ -70,6 +71,9 @@ def read_output_dir(value: object) -> str:
         raise ValueError(
             "must name a directory below _static, such as 'compress', in letters, digits and ._-"
         )
+    for name in normal.split("/"):
+        if not suits_all_systems(name):
+            raise ValueError(f"has {name!r}, which no directory may be called on every system")
     return normal
 
 

@@ -16,6 +16,12 @@ _UNFINISHED_NAME = re.compile(rf"\.\d+-\d+-[0-9a-f]{{8}}{re.escape(_SUFFIX)}")
 #: How often to try to write a file while another build removes the directory.
 _ATTEMPTS = 50
 
+#: Devices to Windows, whatever stands behind a dot.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE | re.ASCII)
+
+#: File systems have no room for more than 255 bytes, and much of Windows for no path over 260.
+_LONGEST_NAME = 100
+
 _counter = itertools.count()
 
 
@@ -49,6 +55,17 @@ def write_atomically(path: Path, data: bytes, scratch: Path) -> None:
                 # A full disk does not say for which file it has no room.
                 error.filename = str(path)
             raise
+
+
+def suits_all_systems(name: str) -> bool:
+    """Return whether a file or directory may have a *name* on any system.
+
+    >>> suits_all_systems("con.css"), suits_all_systems("icon.css")
+    (False, True)
+
+    :param name: of letters, digits, ``_``, ``-`` and ``.``.
+    """
+    return len(name) <= _LONGEST_NAME and name[-1:] != "." and not _DEVICE.fullmatch(name)
 
 
 def write_if_new(path: Path, data: bytes, scratch: Path) -> bool:

@@ -19,6 +19,7 @@ from jinja2.parser import Parser
 from markupsafe import Markup
 
 from ..build.place import PageContext, TemplatePlace, TemplateRegion
+from ..core.files import suits_all_systems
 from ..core.translation import translated
 from ..core.types import Kind
 from ..page.region import DEFAULT_NAME, KINDS, MODES, Mode, site_root_prefix
@@ -104,6 +105,8 @@ class CompressTag(Extension):
         name = words[2] if len(words) > 2 else DEFAULT_NAME
         if len(words) > 3 or not _NAME.fullmatch(name):
             self._fail(parser, lineno, f"{' '.join(words[2:])} is not one name for files")
+        if not suits_all_systems(f"{name}.{kind}"):
+            self._fail(parser, lineno, f"no file may be called {name}.{kind} on every system")
         body = self._body(parser, lineno, kind)
         # A `call` block would do, at three times the price of all else.
         page, pathto = nodes.Name("pagename", "load"), nodes.Name("pathto", "load")

@@ -53,6 +53,12 @@ def test_the_output_directory_is_nowhere_else(value: str) -> None:
     assert problem("output_dir", value).startswith("must name a directory below _static")
 
 
+@pytest.mark.parametrize(("value", "name"), [("a/Aux/b", "Aux"), ("nul.x", "nul.x"), ("a.", "a.")])
+def test_the_output_directory_may_be_made_on_every_system(value: str, name: str) -> None:
+    told = f"has {name!r}, which no directory may be called on every system"
+    assert problem("output_dir", value) == told
+
+
 @pytest.mark.parametrize(
     ("value", "meant"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import hashlib
 import os
 import resource
@@ -13,8 +14,13 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_compress.core import files as core_files
 from sphinx_compress.core.files import clear_scratch, write_atomically, write_if_new
 from tests.processes import FORK, files, run_all
+
+
+def test_the_example_holds() -> None:
+    assert doctest.testmod(core_files) == doctest.TestResults(failed=0, attempted=1)
 
 
 def test_a_file_is_written_and_nothing_else_is_left(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def test_a_path_is_spelt_as_each_directory_lists_it(tmp_path: Path) -> None:
     listings = Listings()
     assert listings.has(tmp_path, "css/Own.css")
     # Windows and macOS open a file for most of these.
-    for name in ("own.css", "OWN~1.CSS", "Own.css.", "Own.css::$DATA", "none.css"):
+    for name in ("own.css", "OWN~1.CSS", "Own.css.", "Own.css::$DATA", "con.css", "none.css"):
         assert not listings.has(tmp_path, f"css/{name}"), name
     assert not listings.has(tmp_path, "CSS/Own.css")
     assert not listings.has(tmp_path / "none", "css")
