@@ -17,6 +17,7 @@ from .beside.roots import install_packages, roots
 from .build import SCENARIOS
 from .projects import CACHE, PROJECTS
 from .readers.sites import THEMES
+from .references import Shape
 
 _GENERATED: Final = ("furo", "pydata_sphinx_theme", "sphinx_rtd_theme")
 
@@ -102,7 +103,11 @@ def _parser() -> argparse.ArgumentParser:
 
     command = add("versions", _versions, "build versions of a large reference over one Redis")
     command.add_argument("--pages", type=int, default=2000, help="(default: %(default)s)")
-    command.add_argument("--versions", type=int, default=8, help="(default: %(default)s)")
+    command.add_argument("--at-once", type=int, default=240, help="pages (default: %(default)s)")
+
+    command = add("languages", _languages, "build a reference in 13 languages over one Redis")
+    command.add_argument("--pages", type=int, default=200, help="(default: %(default)s)")
+    command.add_argument("--at-once", type=int, default=40, help="pages (default: %(default)s)")
     return parser
 
 
@@ -162,10 +167,22 @@ def _beside(options: argparse.Namespace) -> None:
 
 
 def _versions(options: argparse.Namespace) -> None:
-    from . import versions
+    from . import references
 
-    found = versions.measure(options.pages, options.versions)
-    _tell("versions", versions.HEADER, versions.rows(found), versions.told(options.pages), options)
+    _editions(references.VERSIONS, options)
+
+
+def _languages(options: argparse.Namespace) -> None:
+    from . import references
+
+    _editions(references.LANGUAGES, options)
+
+
+def _editions(shape: Shape, options: argparse.Namespace) -> None:
+    from . import editions
+
+    found = editions.measure(shape, options.pages, options.at_once)
+    _tell(shape.name, editions.HEADER, editions.rows(found), editions.told(shape), options)
 
 
 def _scale(options: argparse.Namespace) -> None:

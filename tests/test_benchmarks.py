@@ -10,14 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import growth, lookup, versions
+from benchmarks import editions, growth, lookup
 from benchmarks.build import Series, rows
+from benchmarks.editions import Sites
 from benchmarks.growth import Grown
 from benchmarks.pages import Pages
+from benchmarks.references import LANGUAGES, VERSIONS
 from benchmarks.running import Taken, run
 from benchmarks.scale import Cost, Units, cost
 from benchmarks.series import median_of_ratios, ratio_of_medians, ratios, spread
 from benchmarks.tables import as_text, text_table
+from tests.conftest import tree
 
 
 def test_a_spread_is_the_median_and_the_quartiles() -> None:
@@ -150,13 +153,27 @@ def test_a_command_that_fails_shows_what_it_said(tmp_path: Path) -> None:
 
 
 def test_a_version_of_a_large_reference_has_a_page_for_each_function(tmp_path: Path) -> None:
-    versions.write(tmp_path / "one", 2, 80)
-    versions.write(tmp_path / "same", 3, 80)
-    assert len(list((tmp_path / "one" / "generated").iterdir())) == 80
-    sheets = {(tmp_path / each / "_static" / "own.css").read_text() for each in ("one", "same")}
-    assert len(sheets) == 1
+    for version in VERSIONS.editions[:3]:
+        VERSIONS.write(tmp_path / version, version, 80)
+    assert len(list((tmp_path / "2.0" / "generated").iterdir())) == 80
+    sheets = [(tmp_path / f"2.{each}" / "_static" / "own.css").read_text() for each in range(3)]
+    assert sheets[0] == sheets[1] != sheets[2]
 
 
-def test_what_versions_took_is_told_with_what_redis_had() -> None:
-    built = versions.Built("first", Taken(60.4, 100.0, 185.2), 674.1, hits=3, misses=7)
-    assert versions.rows([built]) == [["first", "60 s", "100 s", "185 MB", "674 kB", "3 of 10"]]
+def test_a_reference_in_many_languages_is_the_same_but_for_its_language(tmp_path: Path) -> None:
+    LANGUAGES.write(tmp_path / "en", "en", 3)
+    LANGUAGES.write(tmp_path / "ja", "ja", 3)
+    assert tree(tmp_path / "en") == tree(tmp_path / "ja")
+    assert len(list((tmp_path / "en" / "library").iterdir())) == 3
+    assert len(LANGUAGES.editions) == 13
+    assert LANGUAGES.options("ja") == ("-D", "language=ja")
+
+
+def test_what_editions_took_is_told_beside_what_they_took_without_the_extension() -> None:
+    stock = Sites(Taken(60.4, 100.0, 185.2), 21_340_000, 0, 0, None)
+    ours = Sites(Taken(61.0, 104.0, 186.0), 21_900_000, 674_100, 1_348_200, (3, 7))
+    row = editions.Row("first", 2000, stock, ours)
+    assert editions.rows([row, replace(row, ours=replace(ours, hits=None))]) == [
+        ["first", "2,000", "100 → 104", "1.04", "185 → 186", "21.3 → 21.9", "674 of 1348", hits]
+        for hits in ("3 of 10", "")
+    ]
