@@ -38,6 +38,7 @@ _LARGEST_PART = 0.75
 _LEAST_SAVED = 5000
 #: Records of the name table that hold a name of the font, and not what is said of it.
 _NAMES = frozenset({1, 3, 4, 6, 16, 18, 20, 21, 22, 25})
+_OF_LICENCE = frozenset({0, 7, 10, 13})
 #: Fewer characters that a font has not are not told apart from those that it has.
 _LARGEST_GAP = 64
 #: Browsers make some of these of others, or of nothing.
@@ -56,7 +57,6 @@ def _main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     data = sys.stdin.buffer.read()
     answer: dict[str, Any] = {"icons": False}
-    made = b""
     try:
         font = _opened(data)
         mapped = frozenset(font.getBestCmap() or {})
@@ -118,8 +118,7 @@ def _made(font: TTFont, wanted: set[int], options: subset.Options, name: str) ->
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
     _lead_to_all(font, glyphs)
-    if "Reserved Font Name" in _licence(font):
-        _rename(font, name)
+    _change_names(font, name)
     out = io.BytesIO()
     subset.save_font(font, out, options)
     return out.getvalue()
@@ -237,16 +236,17 @@ def _rules(subtable: Any) -> Iterator[Any]:
             yield from getattr(rules, name, ())
 
 
-def _licence(font: TTFont) -> str:
-    return " ".join(str(each) for each in font["name"].names if each.nameID in {0, 7, 10, 13})
-
-
-def _rename(font: TTFont, name: str) -> None:
-    for record in font["name"].names:
-        if record.nameID in _NAMES:
+def _change_names(font: TTFont, name: str) -> None:
+    """Drop records for old Macs that are there for all others, too, and a name that is reserved."""
+    records = font["name"].names
+    told = {(each.nameID, str(each)) for each in records if each.isUnicode()}
+    left = [each for each in records if each.isUnicode() or (each.nameID, str(each)) not in told]
+    font["name"].names = left
+    if any("Reserved Font Name" in str(each) for each in left if each.nameID in _OF_LICENCE):
+        for record in (each for each in left if each.nameID in _NAMES):
             record.string = name
-    if "CFF " in font:
-        font["CFF "].cff.fontNames = [name]
+        if "CFF " in font:
+            font["CFF "].cff.fontNames = [name]
 
 
 def _parts(point: int) -> set[int]:

@@ -78,6 +78,20 @@ def test_a_reserved_name_is_not_that_of_the_subset(lato: Made) -> None:
     assert free.getDebugName(1) == "Roboto Slab"
 
 
+def test_what_is_recorded_for_all_machines_is_not_recorded_once_more_for_old_macs() -> None:
+    def add(font: TTFont) -> None:
+        names = font["name"]
+        names.setName("Only here", 19, 1, 0, 0)
+        # It says something else there.
+        names.setName("Slab", 1, 1, 0, 0)
+
+    records = opened(made(changed(add)))["name"].names
+    assert {(r.nameID, str(r)) for r in records if r.platformID == 1} == {
+        (19, "Only here"),
+        (1, "Slab"),
+    }
+
+
 def features(each: Made) -> set[str]:
     return {record.FeatureTag for record in opened(each)["GSUB"].table.FeatureList.FeatureRecord}
 
