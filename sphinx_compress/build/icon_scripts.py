@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from ..bundle.fonts import Swap
@@ -20,6 +21,18 @@ from .tag_references import content_of
 _AWESOME = "fontawesome"
 #: By this name, such a script is told of more icons.
 _NAMESPACE = "___font_awesome___"
+#: How what stands for icons begins among the names of a page.
+_NAMED = "@class "
+_CLASS = re.compile(rf"{PREFIX}[\w-]+", re.ASCII | re.IGNORECASE)
+
+
+def names_for_icons(html: str, *_: object) -> frozenset[str]:
+    """Return what stands, among the names of a page, for the icons that it may have.
+
+    All that looks like a class of one counts, in text and scripts, too: what is missed here is
+    drawn later.
+    """
+    return frozenset(_NAMED + name.lower() for name in _CLASS.findall(html))
 
 
 class IconScripts:
@@ -45,12 +58,12 @@ class IconScripts:
         (url,) = urls
         if not url.startswith(ROOT_MARKER) or not all(map(_is_plain, found)):
             return {}
-        names = set(index.names())
+        named = index.names(_NAMED)
+        classes = {name.removeprefix(_NAMED) for name in named}
         for tag in tags:
             if tag not in found:
-                names |= self._words.of(_path(tag))
-        bare = {name[1:] for name in names if name.startswith((".", "="))}
-        classes = [name for name in bare if name.startswith(PREFIX) and name.isascii()]
+                words = (name[1:] for name in self._words.of(_path(tag)))
+                classes.update(word for word in words if _CLASS.fullmatch(word))
         swap = self._splitter.split(site_url(url), classes)
         return {site_url(url): swap} if swap else {}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -25,7 +25,8 @@ from .misspelt import names_of_misspelt
 from .moving import Mover, PageToMove
 from .place import NO_TEMPLATE, PageContext, TemplatePlace, TemplateRegion
 from .rewritten_pages import name_of_size
-from .subsetting import names_for_fonts
+
+PageReader = Callable[[str, str, frozenset[str]], frozenset[str]]
 
 
 class RegionCompressor(Protocol):
@@ -75,8 +76,8 @@ class Session:
         gated_pages: GatedPages | None = None,
         mover: Mover | None = None,
     ) -> None:
-        #: Whether it is written down what pages need of fonts.
-        self.notes_fonts = False
+        #: What else finds names in a page: by its HTML, its prefix and its vocabulary.
+        self.readers: Sequence[PageReader] = ()
         #: How pages refer to bundles.
         self.links = WITH_THE_SITE
         self._compressor = compressor
@@ -150,9 +151,8 @@ class Session:
         finished = self._put_together(html, found, page, gate, place)
         if self._gated_pages is not None and (gate is not None or noted):
             names |= noted | {name_of_size(finished, self._gated_pages.encoding)}
-        if self.notes_fonts:
-            names |= names_for_fonts(html, page.prefix, vocabulary)
-        names |= misspelt
+        others = (read(html, page.prefix, vocabulary) for read in self.readers)
+        names = names.union(misspelt, *others)
         if names:
             self._journal.add_names(page.name, names)
         return finished

@@ -106,10 +106,10 @@ class CompressBuilder(StandaloneHTMLBuilder):
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Render a page, without the document's own HTML where that cannot matter."""
-        # What is critical depends on the elements of all pages, and subsets on their characters.
+        # What is critical depends on the elements of all pages, and subsets on what is in them.
         is_split = self.config.compress_critical != "off"
         is_split &= self.config.compress_unused_css != "keep"
-        has_subsets = self.config.compress_fonts != "off"
+        has_subsets = self.config.compress_fonts != "off" or self.config.compress_icons != "all"
         if is_split or has_subsets or self._pickled_doctrees.may_have_scripts(docname):
             read = doctree.read() if isinstance(doctree, LazyDocument) else doctree
             super().write_doc(docname, read)

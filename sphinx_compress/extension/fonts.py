@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..build.icon_scripts import IconScripts
+from ..build.icon_scripts import IconScripts, names_for_icons
 from ..build.known_texts import KnownTexts
 from ..build.script_words import ScriptWords
+from ..build.session import PageReader
 from ..build.state import PageState
-from ..build.subsetting import FontSubsetting
+from ..build.subsetting import FontSubsetting, names_for_fonts
 from ..bundle.compressor import Compressor
 from ..bundle.font_subsetter import FontSubsetter
 from ..bundle.icon_scripts import IconSplitter
@@ -16,7 +17,13 @@ from ..config import CompressConfig
 from ..fonts.subsets import tools
 
 
-def makes_subsets(config: CompressConfig) -> bool:
+def page_readers(config: CompressConfig) -> list[PageReader]:
+    """Return what finds in pages what they need of fonts and of scripts with icons."""
+    readers: list[PageReader] = [names_for_fonts] if _makes_subsets(config) else []
+    return readers if config.icons == "all" else [*readers, names_for_icons]
+
+
+def _makes_subsets(config: CompressConfig) -> bool:
     """Return whether the settings want subsets, and their tools are installed."""
     return config.fonts != "off" and bool(tools())
 
@@ -28,7 +35,7 @@ def subsetting(
 
     :param tell: takes a line that says what takes a while.
     """
-    if not makes_subsets(compressor.config):
+    if not _makes_subsets(compressor.config):
         return None
     compressor.subset_fonts = state.load_subset_fonts()
     subsetter = FontSubsetter(

@@ -16,7 +16,7 @@ from ..bundle.toolchain import Project
 from ..core.types import STATIC
 from ..manifest.lookup import ManifestLookup, Manifests
 from .build import Build, CompressorParts, OfflineParts
-from .fonts import icon_scripts, makes_subsets, subsetting
+from .fonts import icon_scripts, page_readers, subsetting
 from .manifests import own_manifest, precompressed, time_of
 from .pages import early_arranger, left_out, moving, search, splitting
 from .progress import FileProgress
@@ -39,7 +39,7 @@ def begin(site: SphinxSite, warn: Callable[[str], None]) -> Build:
     state = PageState(site.state_directory, site.configuration())
     moved = moving(site, compressor.sources, compressor.cache)
     session = Session(compressor, state.journal, Learner(state.load_chunking()), **moved)
-    session.notes_fonts = makes_subsets(site.config)
+    session.readers = page_readers(site.config)
     session.links = written.links
     arranger = moved["mover"].arranger if moved else None
     parts = splitting(compressor, state, encoding), arranger
@@ -89,7 +89,7 @@ def begin_offline(site: SphinxSite) -> Build:
     # Or else pages would be arranged in another way than when the manifest was made.
     session = Session(lookup, state.journal, **moving(site, sources, site.local_cache()))
     # For a build that is not offline, and renders some pages only.
-    session.notes_fonts = makes_subsets(config)
+    session.readers = page_readers(config)
     session.links = written.links
     return Build(
         config,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -11,8 +12,10 @@ import pytest
 
 from tests.browser.conftest import build_once, shared_directory
 from tests.browser.engines import Engine
-from tests.browser.sites import serve
+from tests.browser.sites import build, serve
+from tests.browser.test_bundles_elsewhere import copies_server
 from tests.browser.test_engines import Seen, assert_same, see
+from tests.servers import HOST, free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-engines")]
 
@@ -50,27 +53,29 @@ FETCHED = "() => performance.getEntriesByType('resource').map((each) => each.nam
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
-    """Serve a site with all icons, and with those that it names."""
+    """Serve a site with all icons, with those that it names, and with these from elsewhere."""
     root = shared_directory(tmp_path_factory)
     source = root / "icon-scripts-source"
     source.mkdir(exist_ok=True)
     (source / "index.rst").write_text(PAGE, "utf-8")
     settings = "extensions = ['sphinx_compress']\nhtml_theme = 'pydata_sphinx_theme'\n"
     (source / "conf.py").write_text(settings)
+    options = {icons: ("-D", f"compress_icons={icons}") for icons in ("all", "used")}
+    built = {
+        icons: build_once(root / f"icon-scripts-{icons}", *each, source=source)
+        for icons, each in options.items()
+    }
+    port = free_port()
+    there = ("-D", f"compress_base_url=http://{HOST}:{port}/", "-D", "compress_integrity=sha384")
+    own = tmp_path_factory.mktemp("icons-elsewhere")
+    built["elsewhere"] = build(own / "html", *options["used"], *there, source=source)
+    shutil.copytree(built["elsewhere"] / "_static", own / "copies" / "_static")
+    shutil.rmtree(built["elsewhere"] / "_static" / "compress")
     with ExitStack() as servers:
-        yield {
-            icons: servers.enter_context(
-                serve(
-                    build_once(
-                        root / f"icon-scripts-{icons}",
-                        "-D",
-                        f"compress_icons={icons}",
-                        source=source,
-                    )
-                )
-            )
-            for icons in ("all", "used")
-        }
+        servers.enter_context(copies_server(own / "copies", port, []))
+        # A page tells of its first visit to a server.
+        built |= {f"all, for {icons}": built["all"] for icons in ("used", "elsewhere")}
+        yield {icons: servers.enter_context(serve(site)) for icons, site in built.items()}
 
 
 def others(engine: Engine) -> list[str]:
@@ -79,8 +84,14 @@ def others(engine: Engine) -> list[str]:
     return [url for url in urls if "/icons/fontawesome." in url]
 
 
-def test_a_page_has_its_icons(engine: Engine, sites: dict[str, str], tmp_path: Path) -> None:
-    every, used = (f"{sites[icons]}/index.html" for icons in ("all", "used"))
+USED = pytest.mark.parametrize("icons", ["used", "elsewhere"])
+
+
+@USED
+def test_a_page_has_its_icons(
+    engine: Engine, sites: dict[str, str], icons: str, tmp_path: Path
+) -> None:
+    every, used = (f"{sites[each]}/index.html" for each in (f"all, for {icons}", icons))
     fetched: list[str] = []
 
     def ours() -> Seen:
@@ -93,21 +104,22 @@ def test_a_page_has_its_icons(engine: Engine, sites: dict[str, str], tmp_path: P
     assert fetched == []
 
 
+@USED
 def test_icons_that_a_script_brings_are_drawn(
-    engine: Engine, sites: dict[str, str], tmp_path: Path
+    engine: Engine, sites: dict[str, str], icons: str, tmp_path: Path
 ) -> None:
-    def brought(icons: str) -> tuple[str, list[bytes]]:
-        engine.open(f"{sites[icons]}/index.html")
+    def brought(which: str) -> tuple[str, list[bytes]]:
+        engine.open(f"{sites[which]}/index.html")
         engine.wait_until(DRAWN.replace("NUMBER", "5"))
         engine.evaluate(BRING)
         engine.wait_until(DRAWN.replace("NUMBER", "9"))
         return engine.evaluate(MARKUP), engine.pictures()
 
-    (markup, pictures), (our_markup, our_pictures) = brought("all"), brought("used")
+    (markup, pictures), (our_markup, our_pictures) = brought("all"), brought(icons)
     assert len(others(engine)) == 1
     assert our_markup == markup
     assert 'data-icon="rocket"' in markup
     assert 'data-icon="gear"' in markup
-    for name, each in (("all", pictures), ("used", our_pictures)):
+    for name, each in (("all", pictures), (icons, our_pictures)):
         (tmp_path / f"{name}.png").write_bytes(each[0])
     assert our_pictures == pictures, f"compare the pictures in {tmp_path}"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.build.icon_scripts import IconScripts
+from sphinx_compress.build.icon_scripts import IconScripts, names_for_icons
 from sphinx_compress.build.index import Index, Page, PlacedRegion, RegionUse
 from sphinx_compress.build.known_texts import KnownTexts
 from sphinx_compress.build.place import NO_TEMPLATE
@@ -33,7 +33,7 @@ class Site:
     def write(self, name: str, text: str) -> None:
         (self.static / name).write_text(text)
 
-    def decide(self, *tags: str, names: tuple[str, ...] = ("html",)) -> Mapping[str, Swap]:
+    def decide(self, *tags: str, names: tuple[str, ...] = ()) -> Mapping[str, Swap]:
         region = Region("js", "file", "", "\n".join(tags), implicit=True)
         use = RegionUse(region.id, "")
         pages = {"index": Page("", (use,), names=frozenset(names))}
@@ -42,7 +42,7 @@ class Site:
         splitter = IconSplitter(self.store, self.cache, sources)
         return IconScripts(splitter, sources, KnownTexts(self.cache)).decide(index)
 
-    def icons(self, *tags: str, names: tuple[str, ...] = ("html",)) -> str:
+    def icons(self, *tags: str, names: tuple[str, ...] = ()) -> str:
         """Return the pack in the script."""
         (swap,) = self.decide(*tags, names=names).values()
         text = (self.store.directory / swap.bundle.path).read_text()
@@ -56,9 +56,7 @@ def site(tmp_path: Path) -> Site:
 
 def test_the_icons_are_those_that_pages_and_scripts_name(site: Site) -> None:
     assert list(site.decide(AWESOME)) == ["_static/awesome.js"]
-    assert site.icons(AWESOME, names=("html", ".fa-n3", "=fa-n4", "fa-n5", ".n6")) == pack(
-        "n3", "n4"
-    )
+    assert site.icons(AWESOME, names=("@class fa-n3", "@class fa-n4", ".fa-n5")) == pack("n3", "n4")
     site.write("other.js", "e.className = 'fa fa-n7'")
     other = '<script src="compress-root:_static/other.js"></script>'
     assert site.icons(AWESOME, other) == pack("n7")
@@ -83,3 +81,8 @@ def test_where_something_else_may_depend_on_icons_all_stay(site: Site, tags: lis
     site.write("again.js", f"{START}a({pack(*MANY)})")
     site.write("odd.js", f"{START}a(b)")
     assert site.decide(*tags) == {}
+
+
+def test_all_that_looks_like_an_icon_of_a_page_is_one() -> None:
+    page = '<i class="fas FA-N1"></i><i data-mask=fa-n2></i><p>fa-n3</p><b class="far"></b>'
+    assert names_for_icons(page) == {"@class fa-n1", "@class fa-n2", "@class fa-n3"}

@@ -66,3 +66,13 @@ def test_an_offline_build_has_the_same_pages_and_icons(source: Project) -> None:
     shutil.rmtree(source.source / "manifest" / "icons")
     failed = source.run("-D", "compress_offline=1", exit_status=2)
     assert "refers to icons/awesome." in failed.warnings
+
+
+@pytest.mark.parametrize(
+    "option", ["base_url=https://example.org/", "critical=off", "unused_css=keep"]
+)
+def test_icons_are_known_where_no_style_sheet_is_split(source: Project, option: str) -> None:
+    source.write("a/deep.rst", "Deep\n====\n\n.. container:: fas fa-rocket\n\n   .. x\n")
+    built = source.run("-D", f"compress_{option}")
+    (name,) = (each for each in built.bundles_of("js") if "/js/awesome." in each)
+    assert "rocket:[" in (built.directory / "_static" / name).read_text()
