@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ..bundle.fonts import Swap
 from ..bundle.icon_scripts import PREFIX, IconSplitter
 from ..bundle.sources import Sources
+from ..bundle.swaps import Swap
 from ..core.types import ROOT_MARKER
 from ..core.urls import site_url
 from ..page.markup import attributes_of

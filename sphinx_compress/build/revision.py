@@ -12,9 +12,9 @@ from typing import Final, Protocol
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
 from ..bundle.critical import NOTHING_SPLIT, CriticalParts
-from ..bundle.fonts import ALL_WHOLE
 from ..bundle.result import Decision, Result
 from ..bundle.store import Bundle, Store
+from ..bundle.swaps import NO_SWAPS
 from ..bundle.transfer import TransferSizes
 from ..core.types import ROOT_MARKER, Problem
 from ..manifest import decisions
@@ -113,13 +113,13 @@ class CompressingRevision:
         self._chunking = learn(pages, words)
         self._state.save_chunking(self._chunking)
         if self.subsetting is not None or self.icon_scripts is not None:
-            fonts = ALL_WHOLE
+            swaps = NO_SWAPS
             if self.subsetting is not None:
-                fonts = self.subsetting.decide(index, self._with_whole_fonts)
+                swaps = self.subsetting.decide(index, self._with_whole_fonts)
             if self.icon_scripts is not None:
-                fonts = replace(fonts, scripts=self.icon_scripts.decide(index))
-            self._compressor.subset_fonts = fonts
-            self._state.save_subset_fonts(fonts)
+                swaps = replace(swaps, scripts=self.icon_scripts.decide(index))
+            self._compressor.swaps = swaps
+            self._state.save_swaps(swaps)
         if self._splitting is not None:
             used: Mapping[str, Bundle] = {}
             # The last build may have left out what stays now.

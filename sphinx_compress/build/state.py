@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from ..bundle.chunking import Chunking
 from ..bundle.critical import CriticalParts
-from ..bundle.fonts import SubsetFonts
+from ..bundle.swaps import Swaps
 from ..core.files import clear_scratch, write_atomically, write_if_new
 from ..core.serialization import read_json_or
 from .arranging import MOVED
@@ -31,11 +31,11 @@ from .search_index import SEARCH
 _INDEX = "index.json"
 _CHUNKING = "chunking.json"
 _CRITICAL = "critical.json"
-_FONTS = "fonts.json"
+_SWAPS = "swaps.json"
 _COPIED = "copied"
 _CONFIGURATIONS = "configurations.json"
 _ARRANGEMENTS = "arrangements.json"
-_KEPT = (_INDEX, _CHUNKING, _CRITICAL, _FONTS, _COPIED, _CONFIGURATIONS, _ARRANGEMENTS)
+_KEPT = (_INDEX, _CHUNKING, _CRITICAL, _SWAPS, _COPIED, _CONFIGURATIONS, _ARRANGEMENTS)
 
 
 class PageState:
@@ -201,16 +201,16 @@ class PageState:
         """Keep *parts* for the next build."""
         write_if_new(self._directory / _CRITICAL, parts.to_json().encode(), self._directory)
 
-    def load_subset_fonts(self) -> SubsetFonts:
-        """Return the subsets of fonts that the last build came to; none if there was no build."""
+    def load_swaps(self) -> Swaps:
+        """Return what stood in for bundles in the last build; nothing if there was no build."""
         try:
-            return SubsetFonts.from_json((self._directory / _FONTS).read_bytes())
+            return Swaps.from_json((self._directory / _SWAPS).read_bytes())
         except OSError:
-            return SubsetFonts()
+            return Swaps()
 
-    def save_subset_fonts(self, fonts: SubsetFonts) -> None:
-        """Keep *fonts* for the next build."""
-        write_if_new(self._directory / _FONTS, fonts.to_json().encode(), self._directory)
+    def save_swaps(self, swaps: Swaps) -> None:
+        """Keep *swaps* for the next build."""
+        write_if_new(self._directory / _SWAPS, swaps.to_json().encode(), self._directory)
 
     def mark_as_copy(self, manifest: Path | None) -> None:
         """Remember that *manifest* was copied from elsewhere; ``None`` if it was made here."""

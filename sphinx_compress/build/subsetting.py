@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from ..bundle.font_subsetter import FontSubsetter
-from ..bundle.fonts import SubsetFonts
 from ..bundle.result import url_of
 from ..bundle.sources import Sources
 from ..bundle.store import Bundle
+from ..bundle.swaps import Swaps
 from ..core.errors import SourceError
 from ..core.names import ANY, UNKNOWN, names_among
 from ..core.types import ROOT_MARKER, Kind
@@ -63,7 +63,7 @@ class FontSubsetting:
         self._sources = sources
         self._words = words
 
-    def decide(self, index: Index, compress: Compress) -> SubsetFonts:
+    def decide(self, index: Index, compress: Compress) -> Swaps:
         """Return the bundles whose fonts are subset.
 
         :param compress: returns what stands in for a region with all fonts whole.
@@ -78,7 +78,7 @@ class FontSubsetting:
                 inputs[region.kind].update(result.inputs)
                 bundles.update(each for each in result.bundles if region.kind == "css")
         if not self._subsetter.has_fonts(bundles):
-            return SubsetFonts()
+            return Swaps()
         of_pages = index.names()
         names = set(filter(is_of_fonts, of_pages))
         for url in inputs["css"]:

@@ -20,12 +20,12 @@ from ..page.gate import gated_regions
 from ..page.region import Region
 from .chunking import NOTHING_KNOWN, Chunking
 from .critical import NOTHING_SPLIT
-from .fonts import ALL_WHOLE
 from .result import NO_PRECOMPILER, Result, from_json, to_json
 from .sources import Sources
 from .split import RunSettings, compress_run
 from .stand_ins import with_stand_ins
 from .store import Bundle, Store, cache_key
+from .swaps import NO_SWAPS
 from .toolchain import Project, Toolchain, load_toolchains
 from .used import without_unused
 
@@ -74,8 +74,8 @@ class Compressor:
         self.made: int = 0
         #: What the style sheets of implicit regions are split into.
         self.critical_parts = NOTHING_SPLIT
-        #: What stands in for bundles with fonts.
-        self.subset_fonts = ALL_WHOLE
+        #: What stands in for bundles with fonts, and for scripts with icons.
+        self.swaps = NO_SWAPS
 
     def with_whole_fonts(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for *region* if nothing is split, and no font is subset.
@@ -111,7 +111,7 @@ class Compressor:
     def _explicit(self, region: Region) -> Result:
         if self._precompressed is not None and self.config.offline:
             return self._precompressed.find(region) or self._compress(region)
-        result = self.subset_fonts.apply(self._compress(region), self.config.output_dir)
+        result = self.swaps.apply(self._compress(region), self.config.output_dir)
         if self._precompressed is not None and _lacks_a_compiler(result):
             # What is made anew is never out of date, so that what a theme ships comes second.
             return self._precompressed.find(region) or result
@@ -120,7 +120,7 @@ class Compressor:
     def _whole(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for an implicit region if nothing is split."""
         result = self.with_whole_fonts(region, chunking)
-        result = self.subset_fonts.apply(result, self.config.output_dir)
+        result = self.swaps.apply(result, self.config.output_dir)
         return self._without_unused(result)
 
     def _without_unused(self, result: Result) -> Result:
@@ -157,7 +157,7 @@ class Compressor:
 
     def _is_at_hand(self, bundle: Bundle) -> bool:
         """Return whether a bundle is in the store, or need not be there and is in the cache."""
-        if bundle.path in self.subset_fonts.swaps and self.cache.get(bundle.digest) is not None:
+        if bundle.path in self.swaps.bundles and self.cache.get(bundle.digest) is not None:
             return True
         return self.store.restore(bundle, self.cache.get)
 

@@ -19,10 +19,11 @@ from ..core.types import STATIC
 from ..core.wording import count
 from ..fonts.blocks import Needs, icon_names, needs_of
 from ..fonts.subsets import Made, Request, make, tools
-from .fonts import Font, SubsetFonts, Swap
+from .font import Font
 from .result import Decision
 from .sources import Sources
 from .store import FONTS, Bundle, Store, bundle_from, name_bundle, values_of
+from .swaps import Swap, Swaps
 
 _REASON: Final = "the whole font is fetched for characters that the site does not use"
 _PRELOADED: Final = "a page announces the whole font"
@@ -55,7 +56,7 @@ class FontSubsetter:
 
     def subset(
         self, bundles: Iterable[Bundle], names: Collection[str], preloaded: Collection[str]
-    ) -> SubsetFonts:
+    ) -> Swaps:
         """Return what stands in for those *bundles* that have fonts; all is in the store then.
 
         :param names: what pages, scripts and style sheets need of fonts, see :mod:`..fonts.blocks`.
@@ -71,7 +72,7 @@ class FontSubsetter:
             for bundle, urls in fonts.items()
             if urls
         }
-        return SubsetFonts(swaps)
+        return Swaps(swaps)
 
     def _fonts_of(self, bundle: Bundle) -> list[str]:
         """Return the URLs of the fonts of a bundle, in their order, that are files of the site."""

@@ -15,10 +15,10 @@ from ..core.digests import digest_of
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.wording import count
-from .fonts import Swap
 from .result import Decision
 from .sources import Sources
 from .store import ICONS, Bundle, Store, bundle_from, name_bundle, values_of
+from .swaps import Swap
 
 #: Fetches the others.
 _ON_DEMAND = "icons-on-demand.js"

@@ -37,7 +37,7 @@ def subsetting(
     """
     if not _makes_subsets(compressor.config):
         return None
-    compressor.subset_fonts = state.load_subset_fonts()
+    compressor.swaps = state.load_swaps()
     subsetter = FontSubsetter(
         compressor.store,
         compressor.cache,
@@ -53,6 +53,6 @@ def icon_scripts(compressor: Compressor, state: PageState) -> IconScripts | None
     """Return what splits scripts with icons; ``None`` if the settings do not want that."""
     if compressor.config.icons == "all":
         return None
-    compressor.subset_fonts = state.load_subset_fonts()
+    compressor.swaps = state.load_swaps()
     splitter = IconSplitter(compressor.store, compressor.cache, compressor.sources)
     return IconScripts(splitter, compressor.sources, KnownTexts(compressor.cache))

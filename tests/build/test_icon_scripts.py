@@ -11,10 +11,10 @@ from sphinx_compress.build.icon_scripts import IconScripts, names_for_icons
 from sphinx_compress.build.index import Index, Page, PlacedRegion, RegionUse
 from sphinx_compress.build.known_texts import KnownTexts
 from sphinx_compress.build.place import NO_TEMPLATE
-from sphinx_compress.bundle.fonts import Swap
 from sphinx_compress.bundle.icon_scripts import IconSplitter
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
+from sphinx_compress.bundle.swaps import Swap
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.page.region import Region
 from tests.js.test_icon_packs import MANY, START, pack

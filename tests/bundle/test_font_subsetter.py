@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.bundle.font_subsetter import FontSubsetter
-from sphinx_compress.bundle.fonts import ALL_WHOLE, SubsetFonts
 from sphinx_compress.bundle.result import Decision
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.store import Bundle, Store, name_bundle
+from sphinx_compress.bundle.swaps import NO_SWAPS, Swaps
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.fonts.blocks import ANY_ICON
 from tests.fonts.files import font
@@ -28,7 +28,7 @@ class Subsets:
         self.cache = DirectoryCache(directory / "cache", 10_000_000)
         self.told: list[str] = []
 
-    def make(self, sheet: str, *names: str, preloaded: tuple[str, ...] = ()) -> SubsetFonts:
+    def make(self, sheet: str, *names: str, preloaded: tuple[str, ...] = ()) -> Swaps:
         self.store.forget()
         return self.subsetter().subset([self.bundle(sheet)], names, preloaded)
 
@@ -54,7 +54,7 @@ def a_site_with_a_font(tmp_path: Path) -> Subsets:
 
 
 def test_a_subset_is_made_once_and_lies_beside_the_bundle(subsets: Subsets) -> None:
-    (swap,) = subsets.make(FACE).swaps.values()
+    (swap,) = subsets.make(FACE).bundles.values()
     assert subsets.told == ["making subsets of 1 font"]
     (file,) = subsets.files()
     text = (subsets.store.directory / swap.bundle.path).read_text()
@@ -66,15 +66,15 @@ def test_a_subset_is_made_once_and_lies_beside_the_bundle(subsets: Subsets) -> N
     # The main cache has all of it, and it does not matter what is on the disk.
     subsets.store.prune([])
     assert subsets.files() == set()
-    assert subsets.make(FACE).swaps == {subsets.bundle(FACE).path: swap}
+    assert subsets.make(FACE).bundles == {subsets.bundle(FACE).path: swap}
     assert subsets.files() == {file}
     assert (subsets.store.directory / swap.bundle.path).read_text() == text
     assert len(subsets.told) == 1
 
 
 def test_another_block_makes_another_subset(subsets: Subsets) -> None:
-    (one,) = subsets.make(FACE).swaps.values()
-    (other,) = subsets.make(FACE, "@block 0370").swaps.values()
+    (one,) = subsets.make(FACE).bundles.values()
+    (other,) = subsets.make(FACE, "@block 0370").bundles.values()
     assert one.bundle != other.bundle
     assert len(subsets.told) == 2
 
@@ -82,10 +82,10 @@ def test_another_block_makes_another_subset(subsets: Subsets) -> None:
 def test_a_font_that_is_left_alone_has_a_reason(subsets: Subsets) -> None:
     (subsets.static / "a.woff2").write_bytes(b"no font")
     bundle = subsets.bundle(FACE)
-    (swap,) = subsets.make(FACE).swaps.values()
+    (swap,) = subsets.make(FACE).bundles.values()
     assert swap.bundle == bundle
     assert "it cannot be read" in swap.decisions[0].reason
-    (swap,) = subsets.make(FACE, preloaded=(URL,)).swaps.values()
+    (swap,) = subsets.make(FACE, preloaded=(URL,)).bundles.values()
     reason = "a page announces the whole font"
     assert swap.decisions == (Decision(URL, reason=reason, is_font=True),)
 
@@ -105,7 +105,7 @@ def test_another_icon_makes_another_subset_of_a_font_of_icons_alone(subsets: Sub
     # And letters are no reason for that of icons.
     subsets.make(both, "@icon f015", "@block 0370")
     assert subsets.told[3:] == ["making subsets of 1 font"]
-    (swap,) = subsets.make(both, ANY_ICON).swaps.values()
+    (swap,) = subsets.make(both, ANY_ICON).bundles.values()
     assert "nobody can tell" in swap.decisions[1].reason
 
 
@@ -119,16 +119,16 @@ def test_the_icons_of_a_sheet_are_those_of_rules_that_can_match(subsets: Subsets
 
 @pytest.mark.parametrize("sheet", ["p{a:b}", FACE.replace("a.woff2", "../b.woff2"), "@font-face{}"])
 def test_a_sheet_without_fonts_of_the_site_stays(subsets: Subsets, sheet: str) -> None:
-    assert subsets.make(sheet) == ALL_WHOLE
+    assert subsets.make(sheet) == NO_SWAPS
     assert subsets.told == []
 
 
 def test_a_failure_is_tried_again(subsets: Subsets, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr("sphinx_compress.fonts.subsets._SECONDS", 0.001)
-        (swap,) = subsets.make(FACE).swaps.values()
+        (swap,) = subsets.make(FACE).bundles.values()
         assert "no subset was made" in swap.decisions[0].reason
-    (swap,) = subsets.make(FACE).swaps.values()
+    (swap,) = subsets.make(FACE).bundles.values()
     assert subsets.files()
 
 

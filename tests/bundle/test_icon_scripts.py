@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.bundle.fonts import Swap
 from sphinx_compress.bundle.icon_scripts import IconSplitter
 from sphinx_compress.bundle.sources import SourceRoot, Sources
 from sphinx_compress.bundle.store import Store
+from sphinx_compress.bundle.swaps import Swap
 from sphinx_compress.cache.local import DirectoryCache
 from tests.js.test_icon_packs import MANY, START, pack
 

@@ -122,7 +122,7 @@ def test_a_sheet_with_subsets_of_fonts_leads_to_the_same_sources(site: Site) -> 
     cache = DirectoryCache(site.directory / "cache", 10_000_000)
     sources = Sources([SourceRoot(static)])
     subsetter = FontSubsetter(store(site), cache, sources, "compress", lambda line: None)
-    (swap,) = subsetter.subset([bundle], [], []).swaps.values()
+    (swap,) = subsetter.subset([bundle], [], []).bundles.values()
     text = (store(site).directory / swap.bundle.path).read_text("utf-8")
     assert text.count("@font-face") == 2
     assert text.count("sourceMappingURL") == 1

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sphinx_compress.bundle.fonts import ALL_WHOLE, Font, SubsetFonts, Swap
 from sphinx_compress.bundle.result import Decision, Result
 from sphinx_compress.bundle.store import name_bundle
+from sphinx_compress.bundle.swaps import NO_SWAPS, Swap, Swaps
 
 URL = "_static/a.woff2"
 WHOLE = name_bundle("css", "output", b"whole")
 OTHER = name_bundle("css", "output", b"swapped")
-SWAPS = SubsetFonts({WHOLE.path: Swap(OTHER, (Decision(URL, "fonts/a", "why"),))})
+SWAPS = Swaps({WHOLE.path: Swap(OTHER, (Decision(URL, "fonts/a", "why"),))})
 
 
 def test_a_result_has_the_other_bundle() -> None:
@@ -38,16 +38,14 @@ def test_a_result_has_the_other_bundle() -> None:
 
 def test_swaps_can_be_written_down() -> None:
     for swaps in (SWAPS, SPLIT):
-        assert SubsetFonts.from_json(swaps.to_json()) == swaps
+        assert Swaps.from_json(swaps.to_json()) == swaps
     for text in ("", "[]", '{"a": []}', '{"a": [1, 2, "x", []]}'):
-        assert SubsetFonts.from_json(text) == ALL_WHOLE
-    each = Font(OTHER, ((1, 2),), ((3, 4),), "")
-    assert Font.from_list(each.to_list()) == each
+        assert Swaps.from_json(text) == NO_SWAPS
 
 
 ICONS = name_bundle("js", "icons", b"few")
 SCRIPT = Decision("_static/i.js", ICONS.path, note="has some")
-SPLIT = SubsetFonts(scripts={"_static/i.js": Swap(ICONS, (SCRIPT,), before=50)})
+SPLIT = Swaps(scripts={"_static/i.js": Swap(ICONS, (SCRIPT,), before=50)})
 
 
 def test_a_result_has_the_script_with_some_icons() -> None:

@@ -1,4 +1,4 @@
-"""What becomes of the fonts in bundles of style sheets, and the bundles that stand in for these."""
+"""What stands in for bundles of style sheets, and for scripts, with fewer glyphs or icons."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from typing import Any, Final
 
 from ..core.serialization import read_json_or
 from ..core.urls import site_url
-from ..fonts.blocks import Ranges
-from ..fonts.subsets import read_ranges
 from ..page.opt_out import BY_ATTRIBUTE, BY_PATTERN
 from ..page.patterns import find_elements
 from .elements import bundle_url
@@ -49,38 +47,11 @@ class Swap:
 
 
 @dataclass(frozen=True, slots=True)
-class Font:
-    """What becomes of a font."""
-
-    #: Its subset; ``None`` if it is left alone.
-    bundle: Bundle | None = None
-    #: See :class:`~sphinx_compress.fonts.faces.Subset`.
-    has: Ranges = ()
-    whole: Ranges = ()
-    #: Why it is left alone.
-    reason: str = ""
-
-    def to_list(self) -> list[Any]:
-        """Return what :meth:`from_list` understands and JSON can hold."""
-        return [self.bundle and values_of(self.bundle), self.has, self.whole, self.reason]
-
-    @classmethod
-    def from_list(cls, values: Any) -> Font:
-        """Return the font that *values* tell of.
-
-        :raises ValueError, TypeError: if they tell of none.
-        """
-        bundle, has, whole, reason = values
-        ranges = read_ranges(has), read_ranges(whole)
-        return cls(bundle and bundle_from(bundle), *ranges, str(reason))
-
-
-@dataclass(frozen=True, slots=True)
-class SubsetFonts:
-    """The bundles of a site whose fonts are subset, and the scripts whose icons are."""
+class Swaps:
+    """What stands in for bundles whose fonts have subsets, and for scripts with icons."""
 
     #: Path of a bundle → what stands in for it.
-    swaps: Mapping[str, Swap] = field(default_factory=lambda: MappingProxyType({}))
+    bundles: Mapping[str, Swap] = field(default_factory=lambda: MappingProxyType({}))
     #: URL of a script with icons, from the site root → what stands in for it.
     scripts: Mapping[str, Swap] = field(default_factory=lambda: MappingProxyType({}))
 
@@ -89,9 +60,9 @@ class SubsetFonts:
         for url, swap in self.scripts.items():
             result = _with_icons(result, url, swap, output_dir)
         for whole in result.bundles:
-            if whole.path not in self.swaps:
+            if whole.path not in self.bundles:
                 continue
-            swap = self.swaps[whole.path]
+            swap = self.bundles[whole.path]
             url, new = (bundle_url(output_dir, each.path) for each in (whole, swap.bundle))
             decisions = [
                 replace(each, bundle=swap.bundle.path) if each.bundle == whole.path else each
@@ -112,17 +83,17 @@ class SubsetFonts:
         """Return what :meth:`from_json` understands."""
         values = [
             {key: swap.to_list() for key, swap in swaps.items()}
-            for swaps in (self.swaps, self.scripts)
+            for swaps in (self.bundles, self.scripts)
         ]
         return json.dumps(values, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> SubsetFonts:
-        """Return the bundles that *text* tells of; none if it tells of none."""
+    def from_json(cls, text: str | bytes) -> Swaps:
+        """Return the swaps that *text* tells of; none if it tells of none."""
         return read_json_or(cls(), text, lambda values: cls(*map(_swaps, values)))
 
 
-ALL_WHOLE: Final = SubsetFonts()
+NO_SWAPS: Final = Swaps()
 
 
 def _with_icons(result: Result, url: str, swap: Swap, output_dir: str) -> Result:
