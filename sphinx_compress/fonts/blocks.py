@@ -19,8 +19,10 @@ _MARKS: Final = 0x0300
 
 #: How the names of blocks begin among the names of a page.
 _PREFIX: Final = "@block "
-#: Stands among them if something may ask for the features of fonts that are off by default.
+#: Stands among them if something may ask for glyphs that no character has: by the features of
+#: fonts that are off by default, or by the slash of a fraction.
 FEATURES: Final = "@font features"
+_SLASH: Final = "\u2044"
 #: How the names of characters for private use begin: in fonts of icons, each is a picture.
 _ICON: Final = "@icon "
 #: Stands among them if nobody can tell which of these a site uses.
@@ -152,6 +154,9 @@ def icon_names(characters: Iterable[str]) -> Iterator[str]:
 def needs_of(names: Collection[str]) -> Needs:
     """Return what a subset is to have, by the names of all pages and of code."""
     starts = {int(name[len(_PREFIX) :], 16) for name in names if name.startswith(_PREFIX)}
+    if FEATURES in names:
+        # FreeType fits such glyphs to pixels as those of the first script that they may be for.
+        starts |= _OF_PAGES
     ranges = sorted({*ALWAYS, *(block for block in _BLOCKS if block[0] in starts)})
     icons = sorted(int(name[len(_ICON) :], 16) for name in names if _is_one_icon(name))
     return Needs(tuple(ranges), FEATURES in names, None if ANY_ICON in names else tuple(icons))
@@ -185,6 +190,8 @@ def _characters(page: str) -> set[str]:
 def _names(characters: Collection[str]) -> Iterator[str]:
     yield from map(_block_name, _blocks(characters))
     yield from icon_names(characters)
+    if _SLASH in characters:
+        yield FEATURES
 
 
 def _is_one_icon(name: str) -> bool:

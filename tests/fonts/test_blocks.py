@@ -97,3 +97,11 @@ def test_icons_are_needed_one_by_one_and_by_fonts_of_icons_alone() -> None:
 
 def test_the_names_of_icons_are_those_of_characters_for_private_use() -> None:
     assert [*icon_names("a\uf015\u2192\ufb01")] == ["@icon f015"]
+
+
+def test_with_glyphs_that_no_character_has_the_letters_are_in_that_these_are_fitted_as() -> None:
+    for page in ("1\u20442", "1&frasl;2", "<p style='font-variant: small-caps'>"):
+        needs = needs_of(names_of_page(page))
+        assert needs.features
+        assert {(0x0370, 0x03FF), (0x0400, 0x04FF)} <= set(needs.ranges)
+    assert needs_of(names_of_code(b"a = '\\u2044'")).features
