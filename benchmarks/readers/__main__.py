@@ -77,7 +77,8 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     command = add("walk", _walk, "count what is downloaded from page to page")
-    add_themes(command, ("alabaster", "furo", "pydata_sphinx_theme"))
+    add_themes(command, SHOWN)
+    command.add_argument("--write", action="store_true", help="update the manual's table")
 
     command = add("line", line.run, line.ABOUT)
     line.add_options(command)
@@ -143,7 +144,10 @@ def _paint(options: argparse.Namespace) -> None:
 
 def _walk(options: argparse.Namespace) -> None:
     with launched() as browser:
-        walk.print_walk(browser, pairs(options.sites, options.themes))
+        text = walk.as_text(browser, options.sites, options.themes)
+    print(text)
+    if options.write:
+        (_DOCS / "themes-walk.inc").write_text(text, encoding="utf-8")
 
 
 def _gallery(options: argparse.Namespace) -> None:

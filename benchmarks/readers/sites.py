@@ -65,12 +65,15 @@ STOCK: Final = "stock"
 OURS: Final = "ours"
 #: Ours, with no style sheet split.
 UNSPLIT: Final = "unsplit"
+#: Ours, with the icons that are used in Font Awesome's script.
+ICONS: Final = "icons"
 #: Ours, with the critical part in each page.
 INLINE: Final = "inline"
 _OPTIONS: Final = {
     STOCK: ("-D", "compress_enabled=0"),
     OURS: (),
     UNSPLIT: ("-D", "compress_critical=off"),
+    ICONS: ("-D", "compress_icons=used"),
     INLINE: ("-D", "compress_critical=inline"),
 }
 
@@ -95,7 +98,7 @@ def built(directory: Path, which: str, theme: str) -> Path:
     """A site, built if it is not there yet.
 
     :param directory: where sites are kept, as ``stock/furo`` and ``ours/furo``.
-    :param which: :data:`STOCK`, :data:`OURS`, :data:`UNSPLIT` or :data:`INLINE`.
+    :param which: :data:`STOCK`, :data:`OURS`, :data:`UNSPLIT`, :data:`ICONS` or :data:`INLINE`.
     :raises subprocess.CalledProcessError: if Sphinx fails.
     """
     output = directory / which / theme

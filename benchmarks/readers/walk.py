@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from .server import serve, site
-from .sites import Pair
-from .table import is_asset
+from ..circumstances import circumstances
+from ..tables import list_table
+from .browser import find_chromium
+from .server import Asked, serve, site
+from .sites import ICONS, OURS, STOCK, built, theme_version
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -23,45 +26,69 @@ PAGES: Final = tuple(
 )
 
 #: After how many pages is looked.
-STEPS: Final = (1, 5, 10, 20, 30)
+STEPS: Final = (1, 20)
+
+#: What is counted, by the ends of names.
+KINDS: Final = {
+    "HTML": (".html", "/"),
+    "CSS": (".css",),
+    "JavaScript": (".js", ".mjs"),
+    "Fonts": (".woff2", ".woff", ".ttf"),
+    "Images": (".svg", ".png", ".ico", ".jpg", ".gif"),
+    "All": ("",),
+}
+
+#: The themes that draw icons with Font Awesome's script.
+_WITH_ICONS: Final = frozenset({"pydata_sphinx_theme", "sphinx_book_theme"})
+_NAMES: Final = {STOCK: "stock", OURS: "bundles", ICONS: "used icons"}
 
 
-class Downloaded(NamedTuple):
-    """What was downloaded up to some page."""
+def walk(browser: Browser, directory: Path) -> list[list[Asked]]:
+    """Visit the pages of the walk with a cache that begins empty.
 
-    requests: int
-    #: As it went over the line, without headers.
-    size: int
-
-
-def walk(browser: Browser, directory: Path) -> list[Downloaded]:
-    """Visit all pages of the walk with a cache that begins empty.
-
-    :return: what style sheets and scripts amount to after each number of :data:`STEPS`.
+    :return: what was asked for up to each number of :data:`STEPS`.
     """
     found = []
     with serve(site(directory)) as server:
         context = browser.new_context()
         page = context.new_page()
-        for number, name in enumerate(PAGES, 1):
+        for number, name in enumerate(PAGES[: max(STEPS)], 1):
             page.goto(f"{server.origin()}/{name}.html", wait_until="networkidle")
             if number in STEPS:
-                assets = [asked for asked in server.asked if is_asset(asked)]
-                found.append(Downloaded(len(assets), sum(asked.size for asked in assets)))
+                found.append([*server.asked])
         context.close()
     return found
 
 
-def print_walk(browser: Browser, pairs: list[Pair]) -> None:
-    """Walk through each pair of sites and print what was downloaded."""
-    print("CSS and JavaScript downloaded in a walk, kB gzipped (requests)")
-    print(f"{'theme':22}{'':8}", *(f"{f'{step} pages':>14}" for step in STEPS))
-    for pair in pairs:
-        for which, directory in (("stock", pair.stock), ("ours", pair.ours)):
-            found = walk(browser, directory)
-            cells = (f"{one.size / 1000:8.1f} ({one.requests:3})" for one in found)
-            print(
-                f"{pair.theme if which == 'stock' else '':22}{which:8}",
-                *(f"{cell:>14}" for cell in cells),
-                flush=True,
-            )
+def as_text(browser: Browser, sites: Path, themes: Iterable[str]) -> str:
+    """What is downloaded, as reStructuredText.
+
+    :param sites: where sites are kept.
+    """
+    steps = " and ".join(map(str, STEPS))
+    return "\n".join(
+        [
+            ".. Written by ``python -m benchmarks.readers walk``.",
+            "",
+            f"Counted {circumstances(find_chromium())}, after {steps} pages, with a cache that"
+            " begins empty: kB, text gzipped, without headers, and how many requests.",
+            "",
+            *list_table(["Theme", "", "Pages", *KINDS], _rows(browser, sites, themes)),
+            "",
+        ]
+    )
+
+
+def _rows(browser: Browser, sites: Path, themes: Iterable[str]) -> Iterator[Sequence[str]]:
+    for theme in themes:
+        for way in (STOCK, OURS, *([ICONS] if theme in _WITH_ICONS else [])):
+            steps = walk(browser, built(sites, way, theme))
+            for step, asked in zip(STEPS, steps, strict=True):
+                cells = (_count(asked, ends) for ends in KINDS.values())
+                name = f"{theme} {theme_version(theme)}"
+                yield [name, _NAMES[way], str(step), *cells]
+
+
+def _count(asked: Iterable[Asked], ends: tuple[str, ...]) -> str:
+    sizes = [each.size for each in asked if each.path.endswith(ends)]
+    return f"{sum(sizes) / 1000:.1f} ({len(sizes)})"
