@@ -44,7 +44,6 @@ IGNORED = frozenset(
         "sphinx_compress %(version)s",
         "sphinx_compress: %(translated)s",
         "sphinx_compress %(version)s, Sphinx %(version2)s, Python %(python)s",
-        "sphinx_compress.exceptions.%(name)s is sphinx_compress.core.errors.%(name2)s now",
         *("b br div i li ol p span style u ul", "b blockquote font i li ol u ul", "tr tbody"),
     }
 )
