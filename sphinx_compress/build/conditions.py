@@ -44,7 +44,7 @@ class Conditions:
         for script, found in self._known:
             for condition, words in sorted(found.under.items()):
                 if self._holds(script, condition):
-                    name = condition.rpartition(" ")[2].lstrip("[=.")
+                    name = condition.rpartition(" ")[2].lstrip("[=.!")
                     shown = name.replace(UNKNOWN, "…") if name != UNKNOWN else "any attribute"
                     yield from ((word, f"{script.name} ({shown})") for word in words)
 
@@ -54,7 +54,7 @@ class Conditions:
                 return self._may_be_set(condition[1:])
             case "=":
                 return bool(self._giving[condition[1:]])
-            case ".":
+            case "." | "!":
                 names = _properties_of(condition)
                 of = {each for name in names for each in self._giving[name]}
                 return bool(of - {script.digest})
@@ -84,7 +84,7 @@ class Conditions:
                     wanted.update(_names_of(condition[1:]))
                 case "=":
                     wanted.add(condition[1:])
-                case ".":
+                case "." | "!":
                     wanted.update(_properties_of(condition))
         giving: defaultdict[str, set[str]] = defaultdict(set)
         for script, found in self._known:
@@ -111,7 +111,7 @@ class Conditions:
     @cached_property
     def _having(self) -> defaultdict[str, set[str]]:
         """The scripts that have the name of a feature, or of the element that lists it."""
-        features = [each for each in self._asked if each[0] not in "[=."]
+        features = [each for each in self._asked if each[0] not in "[=.!"]
         # A script that names the element may write into it what it puts together.
         names = frozenset(part for feature in features for part in feature.split(" ", 1))
         having: defaultdict[str, set[str]] = defaultdict(set)
@@ -122,7 +122,7 @@ class Conditions:
 
 
 def _properties_of(condition: str) -> list[str]:
-    return [f".{name}" for name in condition[1:].split(" ")]
+    return [f"{condition[0]}{name}" for name in condition[1:].split(" ")]
 
 
 def _names_of(attribute: str) -> Iterator[str]:

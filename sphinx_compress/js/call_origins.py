@@ -80,6 +80,10 @@ class CallOrigins:
             for function in functions:
                 self._returned(function, is_cut=is_cut, is_within=is_within)
         else:
+            if not self._origins.depth:
+                found.read.add(name)
+                if callee is not None and callee.type == "identifier":
+                    found.variables.add(name)
             self._origins.lose()
 
     def _passed(self, name: str, given: list[Node], *, is_cut: bool) -> None:

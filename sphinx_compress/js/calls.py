@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from tree_sitter import Node
 
-from .conditions import is_counted
+from .conditions import is_counted, is_last
 from .functions import Functions, arguments_of, called_by, called_on, is_getter
+from .helpers import may_be_any
 from .methods import (
     CALLBACKS,
     COLLECT,
@@ -19,13 +20,15 @@ from .methods import (
     PASS_ON,
     PICKS,
     PREDICATES,
+    RANGES,
     SAME,
+    TESTS,
     UNUSED,
 )
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
 from .url_words import data_attribute, words_of, words_of_pattern
-from .values import CHANGES, Follows, Value, read_property
+from .values import CHANGES, Follows, Value, of_root, read_property
 
 #: No function has so many parameters.
 _MOST_ARGUMENTS = 100
@@ -75,7 +78,7 @@ class Calls:
             findings.single |= value.kinds
         elif is_script and text_of(index) == "0":
             value = replace(value, place="first")
-        elif is_script and _is_last(index) and self.functions.runs_at_once(access):
+        elif is_script and is_last(index) and self.functions.runs_at_once(access):
             value = Value("own")
         elif index is None or not (self.functions.is_counter(index) or is_counted(access)):
             findings.add_any(value.kinds)
@@ -91,16 +94,8 @@ class Calls:
             self._of_text(call, name, arguments, value)
         elif value.what == "event" and name == "composedPath":
             self._flow.push(call, Value("tags", value.kinds))
-        elif value.what == "root":
-            self._of_root(call, name, arguments, value)
-
-    def _of_root(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
-        if name in {"cloneNode", "clone", "get", "eq", "first", "item"}:
-            self._flow.push(call, value)
-        elif not arguments and name in {"children", "contents"}:
-            self._flow.push(call, Value("tags", value.kinds))
-        elif not arguments and name in {"html", "text"}:
-            self._flow.push(call, Value("text", value.kinds, is_whole=True))
+        elif value.what == "root" and (inner := of_root(value, name, arguments)):
+            self._flow.push(call, inner)
 
     def _of_tags(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
         flow = self._flow
@@ -121,6 +116,11 @@ class Calls:
             flow.findings.add_any(BOTH)
         elif name in {"html", "text"} and not arguments:
             flow.push(call, Value("text", value.kinds, value.is_picked))
+        elif name in {"dispatchEvent", "click"} or (
+            name in TESTS and may_be_any(flow.constants.text(next(iter(arguments), None)))
+        ):
+            # Whoever listens has it as the target of an event.
+            flow.lose(value, call)
         elif name in {"parent", "getRootNode"}:
             flow.push(call, Value("root"))
 
@@ -202,6 +202,8 @@ class Calls:
                 self._flow.findings.single |= value.kinds & CSS
         elif name in {"removeChild", "replaceChild"} and value.what == "tags":
             self._flow.findings.add_change(value)
+        elif name in RANGES and value.what in {"root", "own"}:
+            self._flow.findings.add_any(value.kinds)
         elif name == "serializeToString" and value.what == "root":
             self._flow.push(call, Value("text", value.kinds, is_whole=True))
         elif name == "from" and others[1:]:
@@ -293,7 +295,3 @@ class Calls:
             self._flow.push(call, value)
         elif name not in CALLBACKS | UNUSED:
             self._flow.lose(value, call)
-
-
-def _is_last(index: Node | None) -> bool:
-    return bool(re.fullmatch(r"[\w.$]+\.length\s*-\s*1", text_of(index)))

@@ -20,6 +20,8 @@ _SIGNS = re.compile(
     r"|\b(?:d|ownerD)ocument\s*\.\s*"
     r"(?:styleSheets|scripts|head|body|documentElement|all|children)\b"
 )
+#: What is in one of the parts of such code.
+_PART = re.compile(r"\b(?:d|ownerD)ocument\b|querySel|getElem|\$\(")
 _PROSE = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}", re.IGNORECASE)
 _STRINGS = "[(string) (template_string)] @string"
 
@@ -29,12 +31,13 @@ def code_strings(root: Node, scopes: Scopes) -> Iterator[tuple[Node, str]]:
     constants = Constants(scopes)
     seen: set[int] = set()
     for node in captures(root, _STRINGS).get("string", ()):
-        if not _SIGNS.search((node.text or b"").decode("utf-8", "replace")):
+        if not _PART.search((node.text or b"").decode("utf-8", "replace")):
             continue
         whole = _whole(node)
         if whole.id not in seen:
             seen.add(whole.id)
-            for code in _codes(_text(constants, whole).replace(UNKNOWN, HOLE)):
+            text = _text(constants, whole).replace(UNKNOWN, HOLE)
+            for code in _codes(text) if _SIGNS.search(text) else ():
                 yield whole, code
 
 

@@ -71,3 +71,8 @@ def is_counted(sheet: Node) -> bool:
         return False
     is_condition = field_of(around, inner) == "condition"
     return is_condition or text_of(around.child_by_field_name("property")) == "length"
+
+
+def is_last(index: Node | None) -> bool:
+    """Return whether an index is that of the last one of a list."""
+    return bool(re.fullmatch(r"[\w.$]+\.length\s*-\s*1", text_of(index)))

@@ -76,8 +76,10 @@ class Helpers:
         """Return whether callers of a function tell it what *argument* is, and nobody else."""
         return any(
             # What is called with it is not from this script.
-            function.parent is not None and function.parent.type != "arguments"
-            for function, _ in self._parameters(argument)
+            function.parent is not None
+            and function.parent.type != "arguments"
+            and not (number is not None and parameters(function)[number].type == "object_pattern")
+            for function, number in self._parameters(argument)
         )
 
     def perhaps_told(self, argument: Node) -> Iterator[Told]:

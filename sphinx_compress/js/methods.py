@@ -86,6 +86,15 @@ CUTS = frozenset(
     {"slice", "substring", "substr", "replace", "replaceAll", "split", "match", "matchAll", "exec"}
     | {"at", "charAt", "pop", "trimStart"}
 )
+#: Methods that have a range or a selection begin or end at what they are given.
+RANGES = frozenset(
+    {"selectAllChildren", "selectNode", "selectNodeContents", "setBaseAndExtent", "setEnd"}
+    | {"setEndAfter", "setEndBefore", "setStart", "setStartAfter", "setStartBefore"}
+)
+#: Methods that tell whether a selector matches.
+TESTS = frozenset(
+    {"closest", "is", "matches", "matchesSelector", "msMatchesSelector"} | {"webkitMatchesSelector"}
+)
 #: Functions that return the names of the properties of what they are given.
 KEYS = frozenset({"keys", "entries", "getOwnPropertyNames", "ownKeys"})
 #: Functions that return what they are given, or a text of it.
@@ -96,7 +105,17 @@ PASS_TEXTS = frozenset(
 )
 #: Functions that return what a reader, a server or the storage of a browser has.
 OF_ELSEWHERE = frozenset(
-    {"fetch", "formData", "getItem", "getResponseHeader", "json", "prompt", "readText", "val"}
+    {
+        "atob",
+        "fetch",
+        "formData",
+        "getItem",
+        "getResponseHeader",
+        "json",
+        "prompt",
+        "readText",
+        "val",
+    }
     | {"text", "html", "getPropertyValue", "getJSON", "ajax"}
 )
 #: Those of them that return no text, but an object with some.

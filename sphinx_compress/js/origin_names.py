@@ -8,6 +8,12 @@ from typing import Final
 ELSEWHERE_OBJECTS: Final = frozenset(
     {"history", "localStorage", "location", "navigator", "sessionStorage"}
 )
+#: Variables of a browser that lead to no object of another script.
+OF_BROWSERS: Final = frozenset(
+    {"Array", "Element", "Error", "JSON", "Map", "MutationObserver", "Number", "Object", "Promise"}
+    | {"Reflect", "Set", "String", "Symbol", "WeakMap", "arguments", "console", "document"}
+    | {"event", "frames", "globalThis", "parent", "performance", "screen", "self", "top", "window"}
+)
 #: Those that are no texts.
 NO_OBJECTS: Final = frozenset({"document", "undefined", "window", "NaN", "Infinity", "Math"})
 #: Properties that hold a text of the page, or of another window, or that a reader writes.
@@ -44,8 +50,8 @@ REFLECTED: Final = {
     "title": "title",
     "type": "type",
 }
-#: Properties that hold a whole URL, or the target of an event, and no selector.
-NO_SELECTORS: Final = frozenset({"action", "href", "src", "target"})
+#: Properties that hold a whole URL, and no selector.
+NO_SELECTORS: Final = frozenset({"action", "href", "src"})
 #: Properties that hold elements, numbers, or lists of either.  What a rule selects is known from
 #: its style sheet.
 NO_PROPERTIES: Final = frozenset(

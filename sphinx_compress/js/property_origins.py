@@ -36,6 +36,8 @@ class Origin:
     variables: set[str] = field(default_factory=set)
     #: Properties, and functions, by which other scripts may give it.
     properties: set[str] = field(default_factory=set)
+    #: Those of them that are read last, and functions of others that return it.
+    read: set[str] = field(default_factory=set)
     #: Whether it comes from a reader, a server, a text of the page, or another window.
     is_elsewhere: bool = False
     #: Whether it is put together from parts of which none is known.
@@ -90,7 +92,7 @@ class PropertyOrigins:
             return
         elif name in NO_SELECTORS:
             # Of a URL, a part may be one.
-            found.is_elsewhere |= is_cut and name != "target" and not self._origins.depth
+            found.is_elsewhere |= is_cut and not self._origins.depth
         elif name in REFLECTED:
             found.attributes.add(REFLECTED[name])
         elif of in WINDOWS:
@@ -120,6 +122,8 @@ class PropertyOrigins:
         if self._scopes.properties(name) is None or any(map(self._scopes.has, quoted)):
             self._origins.lose()
         self._origins.found.properties.add(name)
+        if not self._origins.depth:
+            self._origins.found.read.add(name)
         self._origins.depth += 1
         self._origins.push(owner if self._origins.depth <= _DEEPEST else None)
         self._origins.depth -= 1

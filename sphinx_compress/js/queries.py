@@ -13,6 +13,7 @@ from .documents import Documents
 from .functions import Functions, arguments_of
 from .helpers import Helpers, Told, helper, may_be_any
 from .loose_strings import Follows, LooseStrings
+from .origin_names import OF_BROWSERS
 from .origins import Origins
 from .scopes import FUNCTIONS, Scopes, text_of
 from .selectors import Selection, is_in_head, root_kinds, selected
@@ -54,7 +55,7 @@ class Queries:
         self.helpers: set[str] = self._helpers.names
         #: Those of which it is not known what they are for.
         self.strings: LooseStrings = LooseStrings(constants, functions, follow)
-        self._origins = Origins(scopes, constants, functions, may_be_any)
+        self.origins: Origins = Origins(scopes, constants, functions, may_be_any)
         self._known = self.strings.known
         self._callers: Mapping[int, Node] = {}
 
@@ -186,15 +187,16 @@ class Queries:
             return
         owner = _owner(call)
         is_page = owner is None or self._is_page(owner)
-        origin = self._origins.of(selector)
+        origin = self.origins.of(selector)
         for text in sorted(origin.texts):
             self._found(call, name, text, is_page=is_page)
         conditions = [f"[{attribute}" for attribute in sorted(origin.attributes)]
-        # An element that is kept in an object is hardly one with tags in it.
-        if is_query and (is_page or owner is None or owner.type != "member_expression"):
+        if is_query:
             conditions += [f"={variable}" for variable in sorted(origin.variables)]
             if origin.properties:
                 conditions.append("." + " ".join(sorted(origin.properties)))
+            if origin.read and origin.variables - OF_BROWSERS:
+                conditions.append("!" + " ".join(sorted(origin.read)))
             conditions += [LOST] if origin.is_lost else []
         is_any = origin.is_elsewhere or (is_query and origin.is_joined)
         self._any(call, [""] if is_any else conditions)

@@ -22,6 +22,7 @@ from .queries import LOST, Queries
 from .scopes import Scopes, text_of
 from .selectors import BOTH, CSS, JS, path_kinds
 from .syntax import captures
+from .unfollowed import Unfollowed
 from .url_words import ANY, UNKNOWN, words_of
 from .values import OF_DOCUMENT, PROPERTIES, Findings, Sources, Value
 
@@ -34,7 +35,7 @@ _QUERIES = (
 _METHODS = "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS"
 _CALLS = (
     "addEventListener|getEntries|getEntriesByType|getEntriesByName|evaluate|createTreeWalker"
-    "|createNodeIterator"
+    "|createNodeIterator|createExpression"
 )
 
 #: A selector, or the beginning of one, wherever it stands.
@@ -64,10 +65,9 @@ class Finder:
     def find(self) -> Sources:
         """Return what there is."""
         functions = self._flow.calls.functions
-        properties = "|".join(PROPERTIES)
-        for node in self._words(rf"(?<![\w$])(?:{properties})(?![\w$])"):
+        for node in self._words(rf"(?<![\w$])(?:{'|'.join(PROPERTIES)})(?![\w$])"):
             self._property(node)
-        for node in self._words(r"(?<![\w$])document\s*\[", 8):
+        for node in captures(self._root, "(subscript_expression) @access").get("access", ()):
             self._computed(node)
         others = "|".join(sorted({re.escape(name.partition(":")[0]) for name in self._others}))
         for node in self._words(rf"(?<![\w$])(?:{others})(?![\w$])") if others else ():
@@ -83,11 +83,17 @@ class Finder:
                 self._call(call, text_of(node))
         for node in self._words(rf"(?<![\w$])(?:{_METHODS})(?![\w$])(?!\s*(?:\?\.)?\()", None):
             self._kept(node)
-        for node in self._words(r"(?<![\w$])with(?=\s*\()"):
-            self._with(node)
+        self._beyond()
         self._literals()
         self.found.helpers |= self._queries.helpers
         return self.found
+
+    def _beyond(self) -> None:
+        """Look at ways on which nothing is followed."""
+        for node in self._words(r"(?<![\w$])with(?=\s*\()"):
+            self._with(node)
+        for node, kinds in Unfollowed(self._words, self._constants, self._queries.origins).find():
+            self._ask_for(kinds, node)
 
     def _words(self, pattern: str, length: int | None = None) -> Iterator[Node]:
         for match in re.finditer(pattern.encode(), self._source):
@@ -178,13 +184,12 @@ class Finder:
             if mention != pattern:
                 self._take(name, mention, value)
 
-    def _computed(self, document: Node) -> None:
-        access = document.parent
-        if access is None or access.type != "subscript_expression":
-            return
+    def _computed(self, access: Node) -> None:
         index = access.child_by_field_name("index")
+        if index is None or index.type in {"string", "number"}:
+            return
         name = self._constants.text(index)
-        if index is not None and index.type != "string" and name in PROPERTIES:
+        if name in PROPERTIES and self._documents.is_page(access.child_by_field_name("object")):
             self._follow(access, PROPERTIES[name])
 
     def _kept(self, method: Node) -> None:
@@ -203,6 +208,7 @@ class Finder:
         handler: Callable[[Node, list[Node]], None] = {
             "addEventListener": self._listener,
             "evaluate": self._path,
+            "createExpression": self._path,
             "createTreeWalker": self._walker,
             "createNodeIterator": self._walker,
         }.get(name, self._entries)
@@ -231,7 +237,8 @@ class Finder:
     def _path(self, call: Node, arguments: list[Node]) -> None:
         callee = call.child_by_field_name("function")
         owner = None if callee is None else callee.child_by_field_name("object")
-        if owner is None or not self._documents.is_page(owner):
+        pages = map(self._documents.is_page, (owner, *arguments))
+        if not (any(pages) or text_of(callee).endswith("createExpression")):
             return
         path = self._constants.text(arguments[0])
         is_within = len(arguments) > 1 and not self._documents.is_page(arguments[1])
@@ -283,9 +290,7 @@ class Finder:
         self.found.add_words(lost & {ANY[kind] for kind in self.found.loose}, self._root)
 
     def _ask_for(self, kinds: frozenset[Kind], source: Node) -> None:
-        findings = Findings()
-        findings.add_any(kinds)
-        self.found.add(findings, source)
+        self.found.add_words({ANY[kind] for kind in kinds}, source)
 
 
 #: Bare names by which code comes by tags if they are those of the page.

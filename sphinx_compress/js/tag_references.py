@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ..core.types import Kind
 from .function_texts import function_texts, texts_below
 from .lending import lends, lent_below, may_lend
+from .unfollowed import SIGNS as UNFOLLOWED
 from .url_words import ANY
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _SIGNS = re.compile(
     r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"
     r"|getElementsByTagName|jQuery|\$\(|link\s*\[|script\s*\[|\[\s*(?:data-|href\b|src\b|rel\b)"
     r"|stylesheet|\.css|getEntries|\bevaluate\b|TreeWalker|NodeIterator|document\s*\[|\.all\b"
-    r"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]",
+    rf"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]|getHTML|createExpression|\.prototype\b|{UNFOLLOWED}",
     re.IGNORECASE,
 )
 #: What is of interest only if both are there.
@@ -40,7 +41,7 @@ _INNER = re.compile(
 _OWN_TEXT = re.compile(r"\)\s*(?:=>\s*)?\{\s*/[*/]|\.caller\b")
 #: What may turn a function into its text.
 _TEXT_READER = re.compile(r"toString|String\(|`|\+\s*[\"']|[\"']\s*\+")
-_LISTENERS = re.compile(r"addEventListener\s*\([^,]{0,40}(?:load|error)")
+_LISTENERS = re.compile(r"addEventListener\s*\((?:[^,]{0,40}(?:load|error)|\s*[\w$.]+\s*,)")
 #: A string that may select tags.
 _SELECTING = re.compile(
     r"""["'`](?:[^"'`\n]*[\s>+~,(])?(?:link|script|\*)["'`\s,:\[]""", re.IGNORECASE

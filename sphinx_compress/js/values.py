@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -176,7 +176,7 @@ CHANGES = frozenset(
     | {"setAttribute"}
 )
 _TARGETS = frozenset({"target", "srcElement", "currentTarget", "originalTarget"})
-_OF_URL = frozenset({"pathname", "href", "source", "input", "groups"})
+_OF_URL = frozenset({"pathname", "href", "source", "input", "groups", "value", "nodeValue"})
 
 
 def read_property(value: Value, name: str, findings: Findings) -> Value | None:
@@ -218,6 +218,10 @@ def _of_root(value: Value, name: str, findings: Findings) -> Value | None:
 def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
     if value.is_rule and name != "length":
         findings.reads_rules = True
+    if name.isdigit() or name.startswith("["):
+        # One of a list, or of what nobody knows.
+        findings.add_any(value.kinds)
+        return value
     if name in {"value", "done"}:
         # Of what an iterator returns.
         return replace(value, place="") if name == "value" else None
@@ -241,6 +245,17 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
     if name in {"parentNode", "parentElement"}:
         return Value("root")
     return value if name in _TARGETS or (value.is_wrapped and name != "length") else None
+
+
+def of_root(value: Value, name: str, arguments: Sequence[Node]) -> Value | None:
+    """Return what a method of a root returns; ``None`` if it tells nothing of tags."""
+    if name in {"cloneNode", "clone", "get", "eq", "first", "item"}:
+        return value
+    if name == "getHTML" or (not arguments and name in {"html", "text"}):
+        return Value("text", value.kinds, is_whole=True)
+    if not arguments and name in {"children", "contents"}:
+        return Value("tags", value.kinds)
+    return None
 
 
 class Follows(Protocol):

@@ -1,0 +1,102 @@
+"""Ways to tags, sheets and files that are followed no further: who goes one may mean any tag."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from tree_sitter import Node
+
+from ..core.types import Kind
+from .constants import Constants
+from .functions import arguments_of, called_by
+from .origins import Origins
+from .scopes import text_of
+from .selectors import BOTH, CSS, JS
+from .syntax import FUNCTIONS
+from .url_words import UNKNOWN
+
+#: Words of which each is such a way, whatever is done with it.
+_ALWAYS = "securitypolicyviolation|onsecuritypolicyviolation|ReportingObserver"
+#: Functions that run a text as code, and where they are given it.
+_RUNNERS = {"eval": 0, "setTimeout": 0, "setInterval": 0, "Function": -1}
+#: What a bundle uses to run its scripts, and what that is a part of.
+_RUNNING = "createElement|appendChild|setAttribute|text|src"
+_PROTOTYPE = re.compile(
+    r"\b(?:Node|Document|HTMLDocument|Element|HTMLElement|HTMLScriptElement)\.prototype\b"
+)
+_CUSTOM = {"link": CSS, "style": CSS, "script": JS}
+
+#: By these signs a script is known that may go such a way.
+SIGNS = (
+    rf"{_ALWAYS}|serviceWorker|\beval\b|\bFunction\s*\(|\bset(?:Timeout|Interval)\b|\bextends\s*:"
+)
+
+#: Yields the nodes that are words which match a pattern.
+Words = Callable[[str], Iterator[Node]]
+
+
+class Unfollowed:
+    """Finds these ways in one script.
+
+    :param words: of that script.
+    """
+
+    def __init__(self, words: Words, constants: Constants, origins: Origins) -> None:
+        self._words = words
+        self._constants = constants
+        self._origins = origins
+
+    def find(self) -> Iterator[tuple[Node, frozenset[Kind]]]:
+        """Yield where each begins, and of which kinds the tags are."""
+        for node in self._words(rf"(?<![\w$])(?:{_ALWAYS})(?![\w$])"):
+            yield node, BOTH
+        for node in self._words(r"(?<![\w$])register(?=\s*\()"):
+            # A worker sees by its URL what a page asks for, and keeps what a list of URLs names.
+            if node.parent is not None and b"serviceWorker" in (node.parent.text or b""):
+                yield node, BOTH
+        for node in self._words(rf"(?<![\w$])(?:{'|'.join(_RUNNERS)})(?=\s*\()"):
+            if self._runs_from_elsewhere(node):
+                yield node, BOTH
+        for node in self._words(r"(?<![\w$])define(?=\s*\()"):
+            if kinds := self._customized(node):
+                yield node, kinds
+        for node in self._words(rf"(?<![\w$])(?:{_RUNNING})(?![\w$])"):
+            if _is_replaced(node):
+                yield node, JS
+
+    def _runs_from_elsewhere(self, runner: Node) -> bool:
+        call = called_by(runner)
+        if call is None and runner.parent is not None:
+            call = runner.parent if runner.parent.type == "new_expression" else None
+        given = [] if call is None else arguments_of(call)
+        code = given[_RUNNERS[text_of(runner)]] if given else None
+        if code is None or code.type in FUNCTIONS:
+            return False
+        return self._origins.of(code).is_elsewhere
+
+    def _customized(self, define: Node) -> frozenset[Kind]:
+        """Return of which kinds the tags are that become elements of a script's own class."""
+        call = called_by(define)
+        given = [] if call is None else arguments_of(call)
+        for pair in given[2].named_children if len(given) == 3 else ():
+            if text_of(pair.child_by_field_name("key")) == "extends":
+                name = self._constants.text(pair.child_by_field_name("value"))
+                return BOTH if UNKNOWN in name else _CUSTOM.get(name, frozenset())
+        return frozenset()
+
+
+def _is_replaced(name: Node) -> bool:
+    """Return whether a script puts something of its own in the place of what a bundle uses."""
+    member = name.parent
+    if member is None or member.parent is None:
+        return False
+    if member.type == "string":
+        # It is defined by its name.
+        around = text_of(member.parent.parent)
+        return member.parent.type == "arguments" and (
+            around.startswith(("Object.defineProperty", "Reflect.defineProperty"))
+            and _PROTOTYPE.search(around) is not None
+        )
+    is_left = member.parent.child_by_field_name("left") == member
+    return is_left and _PROTOTYPE.search(text_of(member)) is not None

@@ -1,0 +1,6 @@
+const {
+  head: {
+    children: { 3: chosen },
+  },
+} = document;
+chosen.remove();

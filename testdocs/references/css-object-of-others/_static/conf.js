@@ -1,0 +1,1 @@
+window.conf = { chosen: Store.read("chosen") };

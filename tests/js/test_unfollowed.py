@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from sphinx_compress.js.tag_references import references
+from sphinx_compress.js.url_words import ANY
+
+BOTH = frozenset(ANY.values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'addEventListener("securitypolicyviolation", (e) => log(e.blockedURI))',
+        "new ReportingObserver(report).observe()",
+        'navigator.serviceWorker.register("sw.js")',
+        "eval(localStorage.code)",
+        'new Function("a", sessionStorage.getItem("b"))',
+        "setTimeout(localStorage.later, 10)",
+        'customElements.define("x-a", A, { extends: name() })',
+    ],
+)
+def test_what_is_followed_no_further_asks_for_all_tags(text: str) -> None:
+    assert references(text).words == BOTH
+
+
+def test_an_element_of_a_class_of_its_own_asks_for_its_kind() -> None:
+    text = 'customElements.define("x-a", class extends HTMLLinkElement {}, { extends: "link" })'
+    assert references(text).words == {ANY["css"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Node.prototype.appendChild = function (node) { return add.call(this, node); }",
+        'Object.defineProperty(HTMLScriptElement.prototype, "text", { set: take })',
+    ],
+)
+def test_what_replaces_what_bundles_use_asks_for_scripts(text: str) -> None:
+    assert references(text).words == {ANY["js"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "navigator.serviceWorker.getRegistrations().then(end)",
+        'eval("1 + 1")',
+        'Function("return this")()',
+        "setTimeout(() => localStorage.clear(), 10)",
+        "setTimeout(next, localStorage.wait)",
+        'customElements.define("x-a", class extends HTMLElement {})',
+        'customElements.define("x-a", A, { extends: "p" })',
+        'define("name", ["a"], { extends: 1 })',
+        "Node.prototype.appendChild.call(a, b)",
+        "if (!Element.prototype.remove) Element.prototype.remove = function () {}",
+    ],
+)
+def test_what_leads_to_no_tag_asks_for_nothing(text: str) -> None:
+    assert references(text).words == frozenset()
