@@ -193,10 +193,12 @@ class Queries:
         conditions = [f"[{attribute}" for attribute in sorted(origin.attributes)]
         if is_query:
             conditions += [f"={variable}" for variable in sorted(origin.variables)]
-            if origin.properties:
-                conditions.append("." + " ".join(sorted(origin.properties)))
             if origin.read and origin.variables - OF_BROWSERS:
                 conditions.append("!" + " ".join(sorted(origin.read)))
+        # An element that is kept in an object is hardly one with tags in it.
+        if is_query and (is_page or owner is None or owner.type != "member_expression"):
+            if origin.properties:
+                conditions.append("." + " ".join(sorted(origin.properties)))
             conditions += [LOST] if origin.is_lost else []
         is_any = origin.is_elsewhere or (is_query and origin.is_joined)
         self._any(call, [""] if is_any else conditions)
