@@ -30,6 +30,7 @@ from .early_scripts import (
     is_of_svg,
     runs_early,
 )
+from .heavy_fonts import HeavyFonts
 from .injected import COUNTED, INJECTED
 from .tag_references import TagReferences
 from .waiting import JudgedScript, verdicts
@@ -134,12 +135,20 @@ class Arranger:
 
     :param waits: whether any script may wait that is not deferred.
     :param host: that which adds scripts to pages, see :mod:`.injected`.
+    :param has_subsets: whether pages get subsets of their fonts.
     """
 
     def __init__(
-        self, sources: Sources, cache: Cache, *, waits: bool = True, host: str = "none"
+        self,
+        sources: Sources,
+        cache: Cache,
+        *,
+        waits: bool = True,
+        host: str = "none",
+        has_subsets: bool = False,
     ) -> None:
         self.waits = waits
+        self._fonts = HeavyFonts(sources, cache, are_subset=has_subsets)
         self._host = host
         self._injected = (INJECTED[host],) if host in INJECTED else ()
         #: Parts of the addresses of scripts that this host counts in the heads of pages.
@@ -240,6 +249,8 @@ class Arranger:
         reason = _reason_of_page(judged, asked)
         if sheet:
             reason = f"{sheet} may tell which elements are the last of the page"
+        texts = [*asked.referring, *(script.text for script in asked.scripts)]
+        reason = reason or self._fonts.why_in_front(texts, asked.sheets)
         if reason:
             return dict.fromkeys(movable, reason)
         others = dict.fromkeys(movable, "its tag has more than its file, or a script looks for it")

@@ -19,11 +19,11 @@ from ..fonts.subsets import tools
 
 def page_readers(config: CompressConfig) -> list[PageReader]:
     """Return what finds in pages what they need of fonts and of scripts with icons."""
-    readers: list[PageReader] = [names_for_fonts] if _makes_subsets(config) else []
+    readers: list[PageReader] = [names_for_fonts] if makes_subsets(config) else []
     return readers if config.icons == "all" else [*readers, names_for_icons]
 
 
-def _makes_subsets(config: CompressConfig) -> bool:
+def makes_subsets(config: CompressConfig) -> bool:
     """Return whether the settings want subsets, and their tools are installed."""
     return config.fonts != "off" and bool(tools())
 
@@ -35,7 +35,7 @@ def subsetting(
 
     :param tell: takes a line that says what takes a while.
     """
-    if not _makes_subsets(compressor.config):
+    if not makes_subsets(compressor.config):
         return None
     compressor.swaps = state.load_swaps()
     subsetter = FontSubsetter(

@@ -25,6 +25,7 @@ from ..core.types import STATIC
 from ..manifest.lookup import Manifests
 from ..page.frames import Frames
 from ..page.opt_out import OptOut
+from .fonts import makes_subsets
 from .site import SphinxSite
 
 
@@ -93,7 +94,13 @@ def early_arranger(site: SphinxSite) -> Arranger | None:
 
 def _arranger(site: SphinxSite, sources: Sources, cache: Cache) -> Arranger:
     config = site.config
-    return Arranger(sources, cache, waits=config.defer_scripts, host=config.injected)
+    return Arranger(
+        sources,
+        cache,
+        waits=config.defer_scripts,
+        host=config.injected,
+        has_subsets=makes_subsets(config),
+    )
 
 
 def _later_sources(site: SphinxSite) -> Sources:

@@ -15,7 +15,7 @@ from sphinx_compress.build.arranging import (
 )
 from sphinx_compress.page.front import PageScript
 from sphinx_compress.page.vocabulary import vocabulary
-from tests.sites import Site
+from tests.sites import Site, sheet
 
 X = '<script src="_static/x.js"></script>'
 
@@ -152,3 +152,12 @@ def test_it_is_told_why_a_script_stays(site: Site) -> None:
         "_static/x.js": "it does something at once, line 2",
         "<script>let a = 1</script>": "_static/x.js stays, and does more than is understood",
     }
+
+
+def test_scripts_stay_where_whole_fonts_would_come_before_them(site: Site) -> None:
+    site.write("fonts.css", "@font-face { font-family: A; src: url(a.woff2) }")
+    site.write("a.woff2", b"f" * 1_000)
+    page = names(sheets=(sheet("fonts.css"),))
+    assert waiting(site, X, page=page) == []
+    site.write("a.woff2", b"")
+    assert waiting(site, X, page=page) == [X]
