@@ -37,9 +37,17 @@ class Server:
 
 
 def free_port() -> int:
+    """Return a port for a server that cannot choose one, or does not say which it chose.
+
+    For a minute the system gives it to nobody who asks for any port, since a connection to it has
+    just been closed; a server that asks for this one gets it.
+    """
     with socket.create_server((HOST, 0)) as listener:
-        port: int = listener.getsockname()[1]
-        return port
+        address: tuple[str, int] = listener.getsockname()
+        with socket.create_connection(address):
+            # Who closes first keeps the port.
+            listener.accept()[0].close()
+        return address[1]
 
 
 @contextmanager
