@@ -155,15 +155,16 @@ def _instructions(options: argparse.Namespace) -> None:
 
 def _beside(options: argparse.Namespace) -> None:
     # It needs a browser.
-    from .beside import table
+    from .beside import rows, table
     from .readers.browser import launched
 
     install_packages()
     with launched(arguments=["--disable-partial-raster"]) as browser, TemporaryDirectory() as name:
-        text = table.as_text(table.measure(browser, Path(name), options.roots))
-    print(text)
+        found = table.measure(browser, Path(name), options.roots)
+    print(table.as_text(found))
     if options.write:
-        tables.write("beside-table.inc", text)
+        rows.write(found)
+        tables.write("beside-table.inc", table.as_text(rows.read()))
 
 
 def _versions(options: argparse.Namespace) -> None:

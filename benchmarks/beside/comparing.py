@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from tests.browser.sites import Pair, Site, Visit
 
-from .roots import PAGES, Root
+from .roots import Root
 
 #: Where a reader clicks, from page to page: what each link ends in.
 _WAY: Final = ("guide/first.html", "second.html", "index.html")
@@ -87,9 +87,14 @@ def _heard(stock: Seen, ours: Seen) -> Iterator[str]:
 
 
 def _see(site: Site, root: Root) -> Seen:
-    """Open the pages of a root one by one; of what swaps pages, also click from one to the next."""
+    """Open the pages of a root one by one; where it has links of its own, click on them, too."""
     found = Seen()
-    for walk in (_open(root), *([_click] if root.kind == "client" else [])):
+    walks = [_open(root)]
+    if root.kind == "client":
+        walks.append(_click)
+    if root.versions:
+        walks.append(_change(root))
+    for walk in walks:
         with site.visit() as visit:
             for name in walk(visit):
                 found.states[name] = _without(root.varies, visit.state())
@@ -107,7 +112,7 @@ def _see(site: Site, root: Root) -> Seen:
 
 def _open(root: Root) -> Callable[[Visit], Iterator[str]]:
     def walk(visit: Visit) -> Iterator[str]:
-        for page in (*PAGES, *root.pages):
+        for page in root.opened:
             visit.go(page)
             yield page
 
@@ -124,6 +129,19 @@ def _click(visit: Visit) -> Iterator[str]:
         visit.stand_still()
         yield f"click {number}"
     assert visit.page.evaluate("window.isTheFirst"), f"{visit.origin}: no page was swapped"
+
+
+def _change(root: Root) -> Callable[[Visit], Iterator[str]]:
+    def walk(visit: Visit) -> Iterator[str]:
+        page = root.opened[0]
+        visit.go(page)
+        for version in reversed(root.versions):
+            visit.page.locator("a.version", has_text=version).click()
+            visit.page.wait_for_url(f"**/{version}/{page.partition('/')[2]}")
+            visit.stand_still()
+            yield f"click on {version}"
+
+    return walk
 
 
 def _publish(site: Site) -> None:

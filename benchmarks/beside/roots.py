@@ -19,10 +19,10 @@ BESIDE: Final = _TREE / "testdocs" / "beside"
 NODE: Final = _TREE / "tests" / "node"
 
 #: A theme; an extension of Sphinx; a setting of Sphinx; what a host or a program adds to a site
-#: that was built; a script that swaps pages in the reader's browser.
-Kind = Literal["theme", "extension", "setting", "service", "client"]
+#: that was built; a program that starts builds; a script that swaps pages in the reader's browser.
+Kind = Literal["theme", "extension", "setting", "service", "program", "client"]
 
-#: The pages that all roots have; of the first of them, requests are counted.
+#: The pages that all roots have.
 PAGES: Final = ("guide/first.html", "index.html", "guide/second.html")
 
 
@@ -54,6 +54,15 @@ class Root:
     #: A script below ``node_modules``, and what goes before the directory of the site; it is run
     #: when that has been built.
     command: tuple[str, ...] = ()
+    #: Those that the site has, each below a folder of its name; testdocs/beside/_versions has
+    #: what each of them changes.
+    versions: tuple[str, ...] = ()
+
+    @property
+    def opened(self) -> tuple[str, ...]:
+        """The pages to look at; of the first of them, requests are counted."""
+        pages = (*PAGES, *self.pages)
+        return tuple(f"{each}/{page}" for each in self.versions for page in pages) or pages
 
     @property
     def version(self) -> str:
@@ -73,7 +82,7 @@ def roots() -> Mapping[str, Root]:
 
 def _root(name: str, table: dict[str, Any]) -> Root:
     usual: dict[str, Any] = {"theme": "alabaster"}
-    if table["kind"] in {"theme", "extension"}:
+    if table["kind"] in {"theme", "extension", "program"}:
         usual["distribution"] = name
     if table["kind"] == "theme":
         usual["theme"] = name
@@ -82,7 +91,10 @@ def _root(name: str, table: dict[str, Any]) -> Root:
 
 
 def complete(root: Root, directory: Path) -> Path:
-    """Write the project of a root to *directory*; return that."""
+    """Write the project of a root to *directory*; return that.
+
+    A ``conf.py`` of its own comes after what is said here.
+    """
     own = BESIDE / root.name
     for folder in (BESIDE / "_content", *(BESIDE / name for name in root.folders), own):
         if folder.is_dir():
@@ -101,7 +113,9 @@ def complete(root: Root, directory: Path) -> Path:
         **root.values,
     }
     lines = "".join(f"{name} = {value!r}\n" for name, value in conf.items())
-    (directory / "conf.py").write_text(lines, encoding="utf-8")
+    file = directory / "conf.py"
+    more = file.read_text(encoding="utf-8") if file.is_file() else ""
+    file.write_text(lines + more, encoding="utf-8")
     return directory
 
 

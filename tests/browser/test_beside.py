@@ -14,7 +14,8 @@ import pytest
 
 from benchmarks.beside.comparing import compare
 from benchmarks.beside.roots import PAGES, complete, finish, roots
-from benchmarks.beside.table import kept_in
+from benchmarks.beside.rows import read
+from benchmarks.beside.table import as_text, kept_in
 from benchmarks.readers.server import Answer, serve, site
 from tests.browser.conftest import serve_both, shared_directory
 from tests.browser.sites import Site, build
@@ -99,3 +100,10 @@ def test_a_page_for_what_is_not_there_looks_the_same_wherever_that_is(
 def test_the_table_has_all_roots_and_nothing_that_differs() -> None:
     assert [name for name in roots() if f"   * - {name}" not in TABLE] == []
     assert "\n     - no\n" not in TABLE
+    assert as_text(read()) == TABLE
+
+
+def test_a_server_that_watches_built_no_more_often_than_somebody_edited() -> None:
+    builds = {row.name: row.builds for row in read()}["sphinx-autobuild"]
+    assert builds.startswith("3: ")
+    assert builds.endswith("; 0 in the 5 s after them")

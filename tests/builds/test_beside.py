@@ -3,65 +3,23 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from posixpath import normpath
 
+import pytest
+
+from benchmarks.beside.roots import complete, roots
+from benchmarks.beside.versions import build_versions, bundles, tag_versions
+from benchmarks.beside.watching import replace, watch
 from tests.conftest import Project, tree
-from tests.servers import PATIENCE, free_port
+
+pytestmark = pytest.mark.build
 
 MakeProject = Callable[[str], Project]
 
 _SHEET = re.compile(r'href="([^"]*/compress/css/output\.[^"]*)"')
-
-
-@contextmanager
-def watched(source: Project) -> Iterator[tuple[Callable[[str], str], Path]]:
-    """Run sphinx-autobuild; yield what asks it for a page, and the file of what it says."""
-    port = free_port()
-    # Within the source, as most projects have it.
-    output = source.source / "_build" / "html"
-    log = source.source.with_name("log.txt")
-    command = [sys.executable, "-m", "sphinx_autobuild", "--port", str(port)]
-
-    def get(path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=10) as answer:
-            return str(answer.read().decode())
-
-    with log.open("w") as out:
-        process = subprocess.Popen([*command, source.source, output], stdout=out, stderr=out)
-        try:
-            yield get, log
-        finally:
-            process.terminate()
-            process.wait(PATIENCE)
-
-
-def until(look: Callable[[], bool], log: Path) -> None:
-    """Wait until something is seen."""
-    deadline = time.monotonic() + 90
-    while True:
-        try:
-            if look():
-                return
-        except OSError:
-            # It builds before it serves, and may hang up while it starts.
-            pass
-        assert time.monotonic() < deadline, log.read_text()
-        time.sleep(0.1)
-
-
-def replace(source: Project, name: str, text: str) -> None:
-    """Write a file in one step, of which a server that watches is told once."""
-    path = source.source / name
-    beside = source.source.with_name("new.txt")
-    beside.write_text(text)
-    beside.replace(path)
 
 
 def test_a_server_that_watches_shows_each_edit_and_builds_once_for_it(
@@ -69,26 +27,26 @@ def test_a_server_that_watches_shows_each_edit_and_builds_once_for_it(
 ) -> None:
     source = project("test-any")
     source.configure('exclude_patterns = ["_build"]')
-    with watched(source) as (get, log):
+    beside = source.source.with_name("new.txt")
+    # Within the source, as most projects have it.
+    output = source.source / "_build" / "html"
+    with watch(source.source, output, source.source.with_name("log.txt")) as server:
 
         def sheets() -> str:
-            urls = _SHEET.findall(get("a/b/deep.html"))
-            return "".join(get(normpath(f"a/b/{url}")) for url in urls)
+            urls = _SHEET.findall(server.get("a/b/deep.html"))
+            return "".join(server.get(normpath(f"a/b/{url}")) for url in urls)
 
-        def builds() -> int:
-            return log.read_text().count("build succeeded")
-
-        until(lambda: "compress" in get("a/b/deep.html"), log)
-        page = (source.source / "a/b/deep.rst").read_text()
-        replace(source, "a/b/deep.rst", f"{page}\nOne more paragraph.\n")
-        until(lambda: "One more paragraph" in get("a/b/deep.html"), log)
-        replace(source, "_static/one.css", "p { color: #123456 }\n")
-        until(lambda: "#123456" in sheets(), log)
-        until(lambda: builds() == 3, log)
+        server.until(lambda: "compress" in server.get("a/b/deep.html"))
+        page = source.source / "a/b/deep.rst"
+        replace(page, f"{page.read_text()}\nOne more paragraph.\n", beside)
+        server.until(lambda: "One more paragraph" in server.get("a/b/deep.html"))
+        replace(source.source / "_static/one.css", "p { color: #123456 }\n", beside)
+        server.until(lambda: "#123456" in sheets())
+        server.until(lambda: server.builds() == 3)
         # A loop would have begun again by now: changes are collected for 50 ms.
         time.sleep(1.5)
-        assert builds() == 3
-        assert log.read_text().count("Detected changes") == 2
+        assert server.builds() == 3
+        assert server.log.read_text().count("Detected changes") == 2
 
 
 def test_a_version_below_the_output_of_another_stays_as_it_was(project: MakeProject) -> None:
@@ -99,3 +57,24 @@ def test_a_version_below_the_output_of_another_stays_as_it_was(project: MakeProj
         source.write("_static/one.css", f"p {{ color: {text} }}\n")
         site = source.run(out="html").directory
         assert tree(site / "v1") == below
+
+
+def test_each_version_of_a_site_has_bundles_of_its_own_and_links_to_the_others(
+    tmp_path: Path,
+) -> None:
+    root = roots()["sphinx-polyversion"]
+    source, site = complete(root, tmp_path / "source"), tmp_path / "site"
+    tag_versions(root, source)
+    build_versions(root, source, site, is_enabled=True)
+    first, second = bundles(root, site).values()
+    assert first & second
+    assert first != second
+    for opened in root.opened:
+        page = site / opened
+        text = page.read_text()
+        sheets = [(page.parent / url).resolve() for url in _SHEET.findall(text)]
+        below = site / opened.partition("/")[0] / "_static" / "compress"
+        assert sheets
+        assert [s for s in sheets if not s.is_file() or below not in s.parents] == []
+        links = [page.parent / url for url in re.findall(r'class="version" href="([^"]*)"', text)]
+        assert [link.is_file() for link in links] == [True, True]
