@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from .markup import attributes_of
@@ -157,9 +158,13 @@ def _reformatted_place(
     Some themes read each page when all are written, and write it again.
     """
     for html in candidates:
-        wanted = [element.key for element in _elements(html)]
+        wanted, attributes = _looked_for(html)
         for at in open_ if wanted else ():
             text = parts[at].decode(encoding, "surrogateescape")
+            lowered = text.lower()
+            # A page is not read that is without one of them, such as that of a gate.
+            if not all(name in lowered for name in attributes):
+                continue
             if text.encode(encoding, "surrogateescape") != parts[at]:
                 # No way back from a place in the text to one in the file.
                 continue
@@ -179,14 +184,25 @@ def _reformatted_place(
     return None
 
 
+#: The name of an element, its attributes and content: the same in any style of writing them.
+_Key = tuple[str, frozenset[tuple[str, str]], str]
+
+
 @dataclass(frozen=True, slots=True)
 class _Element:
     """An element of a page."""
 
     start: int
     end: int
-    #: Its name, attributes and content, which are the same in any style of writing them.
-    key: tuple[str, frozenset[tuple[str, str]], str]
+    key: _Key
+
+
+# Most pages have the same regions.
+@lru_cache(256)
+def _looked_for(html: str) -> tuple[list[_Key], frozenset[str]]:
+    """Return the keys of the elements of a region, and the names of all their attributes."""
+    keys = [element.key for element in _elements(html)]
+    return keys, frozenset(name for _, attributes, _ in keys for name, _ in attributes)
 
 
 def _elements(html: str) -> list[_Element]:

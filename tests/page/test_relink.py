@@ -328,6 +328,11 @@ def test_without_such_a_region_it_is_put_at_the_end_of_the_body(before: str, beh
     assert relinked(f"{before}{behind}", gate()) == (f"{before}{GATE}{behind}", [True])
 
 
+def test_a_gate_in_capitals_is_not_put_there_again() -> None:
+    written = GATE.replace('data-compress-gate=""', "DATA-COMPRESS-GATE")
+    assert relinked(f"<p>{written}", gate("", GATE)) == (f"<p>{GATE}", [True])
+
+
 def test_a_gate_that_is_there_is_not_put_there_again() -> None:
     page = f"<p>{GATE}{LATE}</body>"
     for swap in (gate(GATE), gate("", GATE)):
