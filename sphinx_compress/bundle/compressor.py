@@ -76,6 +76,8 @@ class Compressor:
         self.critical_parts = NOTHING_SPLIT
         #: What stands in for bundles with fonts, and for scripts with icons.
         self.swaps = NO_SWAPS
+        #: Region → its key, its inputs, the cache key, and what the main cache had for that.
+        self._known: dict[Region, tuple[str, list[str], str, Result]] = {}
 
     def with_whole_fonts(self, region: Region, chunking: Chunking) -> Result:
         """Return what stands in for *region* if nothing is split, and no font is subset.
@@ -127,6 +129,12 @@ class Compressor:
         return without_unused(result, self.critical_parts.used, self.config.output_dir)
 
     def _compress(self, region: Region) -> Result:
+        if region in self._known:
+            region_key, inputs, cache_key, result = self._known[region]
+            is_same = self._cache_key(region_key, inputs) == cache_key
+            if is_same and all(map(self._is_at_hand, result.bundles)):
+                self.found += 1
+                return result
         region_key = digest_of(self._toolchains[region.kind].fingerprint, region.id)
         remembered: list[list[str]] = []
         # What others have in a shared cache is looked up only if our own entries do not help.
@@ -134,10 +142,12 @@ class Compressor:
             for inputs in read_json_or([], look(region_key) or b"", _input_lists):
                 if inputs not in remembered:
                     remembered.append(inputs)
-                    result = self._cached(self._cache_key(region_key, inputs))
-                    if result is not None:
+                    cache_key = self._cache_key(region_key, inputs)
+                    found = self._cached(cache_key)
+                    if found is not None:
+                        self._known[region] = region_key, inputs, cache_key, found
                         self.found += 1
-                        return result
+                        return found
         self.made += 1
         return self._generate(region, region_key, remembered)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -381,6 +382,20 @@ def test_a_hit_needs_no_parser_and_no_minifier(site: Site) -> None:
         cwd=Path(__file__).parents[2],
     )
     assert done.stderr.strip() == "[]"
+
+
+def test_what_the_cache_had_for_a_region_is_remembered_while_its_files_stay(site: Site) -> None:
+    region = Region("css", "file", "output", sheet("a.css"))
+    site.compress("css", region.nodelist)
+    compressor = site.compressor()
+    result = compressor.compress(region)
+    shutil.rmtree(site.directory / "cache")
+    assert compressor.compress(region) == result
+    assert (compressor.made, compressor.found) == (0, 2)
+    (site.directory / "html" / "_static" / "a.css").write_text("a { top: 3px }", encoding="utf-8")
+    compressor.sources.forget()
+    assert compressor.compress(region).bundles != result.bundles
+    assert (compressor.made, compressor.found) == (1, 2)
 
 
 def test_the_last_few_sets_of_inputs_are_remembered(
