@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from ..page import defer
@@ -126,9 +126,13 @@ def _sheets(html: str, found: Collection[Found], page: PageToMove) -> tuple[str,
 
 def _body(html: str) -> tuple[str, ...]:
     """Return the names of the body of a page, in order."""
-    tags = _BODY.findall(html)
-    names = vocabulary("".join(tags)) - vocabulary("")
-    return tuple(sorted({"body", *names}))
+    return _names_of_body("".join(_BODY.findall(html)))
+
+
+# Mostly, pages have the same body.
+@lru_cache(1024)
+def _names_of_body(tags: str) -> tuple[str, ...]:
+    return tuple(sorted({"body", *(vocabulary(tags) - vocabulary(""))}))
 
 
 def _elements(found: Collection[Found], kind: str) -> Iterator[str]:

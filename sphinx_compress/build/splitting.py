@@ -84,9 +84,16 @@ class Splitting:
         self, names: Mapping[Bundle, set[str]], index: Index, compress: Compress
     ) -> None:
         """Add to the names of each bundle what other sheets of its pages bring."""
-        for uses in index.pages_by_uses():
-            regions = [index.regions[use.region_id].region for use in uses]
-            sheets = [each for each in regions if each.kind == "css" and each.mode == "file"]
+        # Pages that differ in their scripts have the same sheets.
+        sheets_of_pages = dict.fromkeys(
+            tuple(
+                region
+                for region in (index.regions[use.region_id].region for use in uses)
+                if region.kind == "css" and region.mode == "file"
+            )
+            for uses in index.pages_by_uses()
+        )
+        for sheets in sheets_of_pages:
             if any(each.split for each in sheets):
                 results = [compress(each._replace(split=False)) for each in sheets]
                 for bundle, found in self._other_sheets.of(results):

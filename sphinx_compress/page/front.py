@@ -83,7 +83,7 @@ def can_stand_in(script: str, counted: Collection[str]) -> bool:
     :param counted: parts of addresses of scripts, by whose number in the head of a page scripts
         of its host tell one theme from another.
     """
-    url = attributes_of(script).get("src", "")
+    url = attributes_of(script).get("src", "") if counted else ""
     return all(script.count(part) == url.count(part) < 2 for part in counted)
 
 
@@ -97,7 +97,7 @@ _STAND_IN: Final = f'<script nomodule {ATTRIBUTE}="off" {STAND_IN}=""'
 
 def _stand_in(script: str, counted: Collection[str]) -> tuple[str, str]:
     """Return what stays where a script was, and the script as it is moved."""
-    url = attributes_of(script).get("src", "")
+    url = attributes_of(script).get("src", "") if counted else ""
     for part in counted:
         if part in url:
             folder, _, name = part.rpartition("/")

@@ -49,6 +49,10 @@ class Piece:
         return self.name == "style" or (self.name == "script" and "src" not in self.attributes)
 
 
+#: Regions that differ in one element have all others in common.
+_piece = lru_cache(4096)(Piece)
+
+
 @lru_cache(4096)
 def pieces_of(text: str) -> tuple[Piece, ...]:
     """Cut *text* into its ``link``, ``style`` and ``script`` elements and the rest.
@@ -64,11 +68,11 @@ def pieces_of(text: str) -> tuple[Piece, ...]:
     position = 0
     for tag, end in outermost(text):
         if tag.start > position:
-            pieces.append(Piece("", text[position : tag.start]))
-        pieces.append(Piece(tag.name, text[tag.start : end], tag.end - tag.start))
+            pieces.append(_piece("", text[position : tag.start]))
+        pieces.append(_piece(tag.name, text[tag.start : end], tag.end - tag.start))
         position = end
     if position < len(text):
-        pieces.append(Piece("", text[position:]))
+        pieces.append(_piece("", text[position:]))
     return tuple(pieces)
 
 

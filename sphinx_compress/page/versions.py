@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from ..core.types import ROOT_MARKER, STATIC
 from .markup import start_tags
@@ -23,6 +24,8 @@ def without_versions(tag: str) -> str:
     return _URL.sub(r"\1", tag)
 
 
+# The end of a build asks for that of each region several times.
+@lru_cache(4096)
 def canonical_form(nodelist: str) -> str:
     """Return the marked *nodelist* without the version queries of its static files."""
     return _in_tags(nodelist, without_versions) if "?" in nodelist else nodelist
