@@ -61,3 +61,5 @@ NO_PROPERTIES: Final = frozenset(
     | {"offsetParent", "ownerDocument", "parentElement", "parentNode", "previousElementSibling"}
     | {"previousSibling", "selectorText", "size", "srcElement", "style"}
 )
+#: Words of which each may lead to any tag, whatever is done with it.
+UNFOLLOWED: Final = "securitypolicyviolation|onsecuritypolicyviolation|ReportingObserver"

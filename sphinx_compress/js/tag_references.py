@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..core.types import Kind
 from .function_texts import function_texts, texts_below
 from .lending import lends, lent_below, may_lend
-from .unfollowed import SIGNS as UNFOLLOWED
+from .origin_names import UNFOLLOWED
 from .url_words import ANY
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ _SIGNS = re.compile(
     r"styleSheets|\bscripts\b|(?:added|removed)Nodes|currentScript|querySelector|\bclosest\b"
     r"|getElementsByTagName|jQuery|\$\(|link\s*\[|script\s*\[|\[\s*(?:data-|href\b|src\b|rel\b)"
     r"|stylesheet|\.css|getEntries|\bevaluate\b|TreeWalker|NodeIterator|document\s*\[|\.all\b"
-    rf"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]|getHTML|createExpression|\.prototype\b|{UNFOLLOWED}",
+    rf"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]|getHTML|createExpression|\.prototype\b|{UNFOLLOWED}"
+    r"|serviceWorker|\beval\b|\bFunction\s*\(|\bset(?:Timeout|Interval)\b|\bextends\s*:",
     re.IGNORECASE,
 )
 #: What is of interest only if both are there.

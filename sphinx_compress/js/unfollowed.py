@@ -10,14 +10,13 @@ from tree_sitter import Node
 from ..core.types import Kind
 from .constants import Constants
 from .functions import arguments_of, called_by
+from .origin_names import UNFOLLOWED
 from .origins import Origins
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
 from .syntax import FUNCTIONS
 from .url_words import UNKNOWN
 
-#: Words of which each is such a way, whatever is done with it.
-_ALWAYS = "securitypolicyviolation|onsecuritypolicyviolation|ReportingObserver"
 #: Functions that run a text as code, and where they are given it.
 _RUNNERS = {"eval": 0, "setTimeout": 0, "setInterval": 0, "Function": -1}
 #: What a bundle uses to run its scripts, and what that is a part of.
@@ -26,11 +25,6 @@ _PROTOTYPE = re.compile(
     r"\b(?:Node|Document|HTMLDocument|Element|HTMLElement|HTMLScriptElement)\.prototype\b"
 )
 _CUSTOM = {"link": CSS, "style": CSS, "script": JS}
-
-#: By these signs a script is known that may go such a way.
-SIGNS = (
-    rf"{_ALWAYS}|serviceWorker|\beval\b|\bFunction\s*\(|\bset(?:Timeout|Interval)\b|\bextends\s*:"
-)
 
 #: Yields the nodes that are words which match a pattern.
 Words = Callable[[str], Iterator[Node]]
@@ -49,7 +43,7 @@ class Unfollowed:
 
     def find(self) -> Iterator[tuple[Node, frozenset[Kind]]]:
         """Yield where each begins, and of which kinds the tags are."""
-        for node in self._words(rf"(?<![\w$])(?:{_ALWAYS})(?![\w$])"):
+        for node in self._words(rf"(?<![\w$])(?:{UNFOLLOWED})(?![\w$])"):
             yield node, BOTH
         for node in self._words(r"(?<![\w$])register(?=\s*\()"):
             # A worker sees by its URL what a page asks for, and keeps what a list of URLs names.
