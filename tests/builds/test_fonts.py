@@ -29,7 +29,8 @@ def subset(built: Built) -> str:
     """Return the path of the only subset of a site, after a look at what refers to it."""
     (name,) = built.bundles_of("woff2")
     for page in ["index.html", "a/deep.html", "search.html"]:
-        sheets = [built.linked(page, url) for url in built.sheets(page)]
+        links = built.page(page).select("link[rel=stylesheet]")
+        sheets = [built.linked(page, str(link["href"])) for link in links]
         assert [each for each in sheets if name.removeprefix("compress/") in each], page
     return name
 
