@@ -54,5 +54,6 @@ def test_it_is_said_why_no_script_may_be_moved(
 def test_pages_are_told_by_their_files(tmp_path: Path) -> None:
     names = frozenset({name_of_eager("so it is"), "p", ".a"})
     index = Index(pages={"b/c": Page("../", names=names), "a": Page("", names=frozenset({"p"}))})
-    site = WrittenSite(tmp_path, lambda name: tmp_path / f"{name}.html", "utf-8", set)
+    file_of = lambda name: tmp_path / "elsewhere" / f"{name}.html"  # noqa: E731
+    site = WrittenSite(tmp_path / "out", file_of, "utf-8", set)
     assert list(eager_pages(index, site)) == [Decision("b/c.html", reason="so it is")]
