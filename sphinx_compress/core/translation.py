@@ -66,7 +66,7 @@ def translated(text: str) -> str:
 
     What the catalogue does not know stays as it is.
     """
-    translator = _translator(tuple(_languages))
+    translator = _translator(tuple(_languages), LOCALE)
     return translator.translate(text) if translator else text
 
 
@@ -81,13 +81,13 @@ class Later:
 
 
 @cache
-def _translator(languages: tuple[str, ...]) -> Translator | None:
+def _translator(languages: tuple[str, ...], place: Path) -> Translator | None:
     wanted = []
     for language in languages:
         if re.split(r"[_.@-]", language)[0] in _ENGLISH:
             break
         wanted.append(language)
-    file = gettext.find(DOMAIN, str(LOCALE), wanted) if wanted else None
+    file = gettext.find(DOMAIN, str(place), wanted) if wanted else None
     return Translator(Path(file).read_bytes()) if file else None
 
 

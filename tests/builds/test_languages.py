@@ -69,7 +69,6 @@ def test_the_language_of_messages_changes_no_byte(
     source, trees = wrong(project), []
     for name, place in (("german", translation.LOCALE), ("english", tmp_path)):
         monkeypatch.setattr(translation, "LOCALE", place)
-        translation._translator.cache_clear()
         cache = tmp_path / f"{name}-cache"
         source.builds = tmp_path / name
         built = source.build(language="de", compress_cache_dir=str(cache))

@@ -167,8 +167,8 @@ def test_what_nobody_reads_is_not_translated() -> None:
 
 def test_the_same_file_gives_the_same_translator() -> None:
     speak("de")
-    first = translation._translator(("de",))
-    assert first is translation._translator(("de",))
+    first = translation._translator(("de",), LOCALE)
+    assert first is translation._translator(("de",), LOCALE)
     assert isinstance(first, Translator)
 
 
