@@ -21,6 +21,8 @@ from tests.browser.engines.base import HEIGHT, NOWHERE, Engine, Missing, end
 from tests.browser.sites import STAND_STILL
 from tests.servers import HOST, PATIENCE, free_port, started
 
+#: Its width and height.
+SCREEN = 1600, 1200
 #: How often to start the browser, and how many seconds to wait each time.
 TRIES, START = 6, 10
 
@@ -59,11 +61,13 @@ class WebKit(Engine):
         settings.write_text("\n".join(["[Settings]", *lines]))
         self._display = self._start_display()
         self._session = cache(self._start_session)
+        #: The address of the session whose window is in front.
+        self._current = ""
 
     def _start_display(self) -> str:
         read, write = os.pipe()
         process = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1200x24"],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24"],
             pass_fds=[write],
             stderr=subprocess.DEVNULL,
         )
@@ -120,8 +124,12 @@ class WebKit(Engine):
     def open(
         self, url: str, *, width: int = WIDTH, is_dark: bool = False, until_loaded: bool = True
     ) -> None:
-        self._current = self._session("normal" if until_loaded else "none", is_dark)
-        _call("POST", f"{self._current}/window/rect", width=width, height=HEIGHT)
+        session = self._session("normal" if until_loaded else "none", is_dark)
+        if self._current not in {session, ""}:
+            # Without a window manager, that window has the focus which lies beneath the pointer.
+            _call("POST", f"{self._current}/window/rect", x=SCREEN[0], y=0)
+        self._current = session
+        _call("POST", f"{session}/window/rect", x=0, y=0, width=width, height=HEIGHT)
         _call("POST", f"{self._current}/url", url=url)
         if until_loaded:
             self.evaluate(STAND_STILL)
