@@ -31,7 +31,7 @@ from ..core.urls import site_url
 from ..js.sheet_selectors import selects_sheets
 from ..page.markup import attributes_of
 from ..page.script_types import is_run, type_of
-from .known_texts import FLAG, Form, KnownTexts, Text
+from .known_texts import FLAG, Form, KnownTexts, Text, text_of_file
 from .libraries import libraries
 from .search_index import INDEX, ON_DEMAND
 from .tag_references import content_of
@@ -180,16 +180,14 @@ class EarlyScripts:
 
     def _selects_sheets(self, tag: str) -> bool:
         url = attributes_of(tag).get("src")
+        text: Text | None
         if url is None:
             content = content_of(tag)
             text = Text(digest_of(content), lambda: content, is_block=True)
         else:
-            path = site_url(url)
-            digest = self._sources.digest(path)
-            if digest is None:
-                # Of another site.
-                return False
-            text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
+            text = text_of_file(self._sources, site_url(url))
+        if text is None:
+            return False
         find = partial(selects_sheets, with_styles=self._with_styles)
         return self._texts.of(f"selects sheets {self._with_styles}", text, find, FLAG)
 

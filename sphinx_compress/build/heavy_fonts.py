@@ -16,7 +16,7 @@ from ..cache.local import Cache
 from ..core.errors import SourceError
 from ..core.urls import site_url
 from ..page.markup import attributes_of
-from .known_texts import NAMES, KnownTexts, Text
+from .known_texts import NAMES, KnownTexts, text_of_file
 
 _IMPORTED: Final = "@import "
 
@@ -65,13 +65,12 @@ class HeavyFonts:
         return self._fonts[url]
 
     def _named_in(self, url: str) -> frozenset[str]:
-        digest = self._sources.digest(url)
-        if digest is None:
+        text = text_of_file(self._sources, url)
+        if text is None:
             return frozenset()
         base = posixpath.dirname(url)
-        read = lambda: self._sources.read(url).decode("utf-8", "replace")  # noqa: E731
         find = lambda css: frozenset(_named(css, base))  # noqa: E731
-        return self._known.of(f"fonts from {base}", Text(digest, read), find, NAMES)
+        return self._known.of(f"fonts from {base}", text, find, NAMES)
 
     def _size(self, url: str) -> int:
         try:

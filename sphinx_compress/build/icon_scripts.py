@@ -13,7 +13,7 @@ from ..core.urls import site_url
 from ..page.markup import attributes_of
 from ..page.script_types import JS_TYPES, type_of
 from .index import Index
-from .known_texts import FLAG, KnownTexts, Text
+from .known_texts import FLAG, KnownTexts, text_of_file
 from .script_tags import scripts_of_pages
 from .script_words import ScriptWords
 from .tag_references import content_of
@@ -72,10 +72,9 @@ class IconScripts:
         path = _path(tag)
         if not path:
             return word in content_of(tag).casefold()
-        digest = self._sources.digest(path)
-        if digest is None:
+        text = text_of_file(self._sources, path)
+        if text is None:
             return False
-        text = Text(digest, lambda: self._sources.read(path).decode("utf-8", "replace"))
         return self._texts.of(f"has {word}", text, lambda text: word in text.casefold(), FLAG)
 
 

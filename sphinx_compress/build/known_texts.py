@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
 
+from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
 from ..core.own_code import own_digest
@@ -29,6 +30,17 @@ class Text(NamedTuple):
     read: Callable[[], str]
     #: Whether it stands in a page, and is read without a file.
     is_block: bool = False
+
+
+def text_of_file(sources: Sources, url: str) -> Text | None:
+    """Return the text of a file; ``None`` if there is none, or if it is of another site.
+
+    :param url: from the site root.
+    """
+    digest = sources.digest(url)
+    if digest is None:
+        return None
+    return Text(digest, lambda: sources.read(url).decode("utf-8", "replace"))
 
 
 class KnownTexts:

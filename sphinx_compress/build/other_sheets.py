@@ -14,7 +14,7 @@ from ..bundle.store import Bundle
 from ..cache.local import Cache
 from ..core.names import ANY_PROPERTY
 from ..page.pieces import Piece, elements_of
-from .known_texts import NAMES, KnownTexts, Text
+from .known_texts import NAMES, KnownTexts, Text, text_of_file
 
 
 class OtherSheets:
@@ -48,11 +48,8 @@ class OtherSheets:
         bundle = urls.get(link.url)
         if bundle is not None:
             return self._find(Text(bundle.digest, partial(self._splitter.text, bundle)))
-        digest = self._sources.digest(link.file)
-        if digest is None:
-            return frozenset({ANY_PROPERTY})
-        read = lambda: self._sources.read(link.file).decode("utf-8", "replace")  # noqa: E731
-        return self._find(Text(digest, read))
+        text = text_of_file(self._sources, link.file)
+        return frozenset({ANY_PROPERTY}) if text is None else self._find(text)
 
     def _find(self, text: Text) -> frozenset[str]:
         return self._texts.of("custom properties of a sheet", text, _properties, NAMES)

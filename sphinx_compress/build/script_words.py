@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..bundle.sources import Sources
 from ..core.names import word_name
-from .known_texts import NAMES, KnownTexts, Text
+from .known_texts import NAMES, KnownTexts, text_of_file
 
 
 class ScriptWords:
@@ -19,10 +19,9 @@ class ScriptWords:
 
         :param url: from the site root.
         """
-        digest = self._sources.digest(url)
-        if digest is None:
+        text = text_of_file(self._sources, url)
+        if text is None:
             return frozenset()
-        text = Text(digest, lambda: self._sources.read(url).decode("utf-8", "replace"))
         return self._texts.of("whole words of a script", text, _words, NAMES)
 
 

@@ -6,11 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from sphinx_compress.build.known_texts import FLAG, KINDS, NAMES, REFERENCES, KnownTexts, Text
+from sphinx_compress.build.known_texts import (
+    FLAG,
+    KINDS,
+    NAMES,
+    REFERENCES,
+    KnownTexts,
+    Text,
+    text_of_file,
+)
 from sphinx_compress.cache.local import DirectoryCache
 from sphinx_compress.core.digests import digest_of
 from sphinx_compress.js.selectors import CSS
 from sphinx_compress.js.tag_references import references
+from tests.sites import Site
 
 LONG = "document.styleSheets[n]; document.scripts[n]; " * 20
 
@@ -80,3 +89,12 @@ def test_references_come_back_as_they_were(known: KnownTexts, tmp_path: Path) ->
     assert first.places
     again = later(tmp_path).of("references", text_of(text), lambda _: references(""), REFERENCES)
     assert again == first
+
+
+def test_the_text_of_a_file_is_that_of_its_bytes_whatever_they_are(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    site.write("a.js", b"a\xff")
+    text = text_of_file(site.compressor().sources, "_static/a.js")
+    assert text is not None
+    assert text.read() == "a\ufffd"
+    assert text_of_file(site.compressor().sources, "_static/gone.js") is None
