@@ -28,6 +28,7 @@ class Constants:
 
     def __init__(self, scopes: Scopes) -> None:
         self._scopes = scopes
+        self._values: dict[tuple[int, str], Node | None] = {}
 
     def text(self, node: Node | None, depth: int = 0) -> str:
         """Return the string that *node* comes to, with :data:`.UNKNOWN` for each unknown part."""
@@ -54,10 +55,13 @@ class Constants:
         """Return the expression that a name stands for, if it is given just that one."""
         if node.type != "identifier":
             return node
-        mentions = self._scopes.mentions(node)
-        given = [value for name in mentions or () if (value := given_to(name)) is not None]
-        is_given = any(is_parameter(name) for name in mentions or ())
-        return given[0] if len(given) == 1 and not is_given else node
+        variable = self._scopes.variable(node)
+        if variable not in self._values:
+            mentions = self._scopes.mentions(node) or ()
+            given = [value for name in mentions if (value := given_to(name)) is not None]
+            is_known = len(given) == 1 and not any(map(is_parameter, mentions))
+            self._values[variable] = given[0] if is_known else None
+        return self._values[variable] or node
 
     def just_given(self, name: Node) -> Node | None:
         """Return what a name was given before, if nothing can have come in between."""

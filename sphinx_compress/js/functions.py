@@ -18,6 +18,7 @@ class Functions:
 
     def __init__(self, scopes: Scopes) -> None:
         self._scopes = scopes
+        self._named: dict[tuple[int, str] | str, list[Node]] = {}
 
     def of(self, node: Node | None) -> list[Node]:
         """Return the functions that an expression may mean; none if that is not known."""
@@ -34,13 +35,17 @@ class Functions:
                     return self.of(callee.child_by_field_name("object"))
                 return []
             case "identifier":
-                mentions = self._scopes.mentions(node) or []
+                return self._by_name(self._scopes.variable(node), self.mentions(node))
             case "member_expression":
                 name = text_of(node.child_by_field_name("property"))
-                mentions = self._scopes.properties(name) or []
+                return self._by_name(name, self._scopes.properties(name) or [])
             case _:
                 return []
-        return [function for mention in mentions for function in _defined(mention)]
+
+    def _by_name(self, name: tuple[int, str] | str, mentions: list[Node]) -> list[Node]:
+        if name not in self._named:
+            self._named[name] = [each for mention in mentions for each in _defined(mention)]
+        return self._named[name]
 
     def mentions(self, name: Node) -> list[Node]:
         """Return all places that mean the variable *name*, as far as they are followed."""

@@ -25,6 +25,7 @@ _BLOCKS = frozenset(
     {"program", "statement_block", "for_statement", "for_in_statement", "catch_clause"}
     | {"switch_body", "class"}
 )
+_SCOPES = FUNCTIONS | _BLOCKS
 #: Where statements stand in statements.
 _NESTING = frozenset(
     {"program", "statement_block", "if_statement", "else_clause", "for_statement"}
@@ -95,21 +96,28 @@ class Scopes:
         self._source = source
         self._root = root
         self._declared: dict[int, frozenset[str]] = {}
+        self._above: dict[int, Node | None] = {}
+        self._known: dict[str, bool] = {}
         self._mentions: dict[tuple[int, str], list[Node] | None] = {}
         self._properties: dict[str, list[Node] | None] = {}
 
     def mentions(self, name: Node) -> list[Node] | None:
         """Return all places that mean the variable *name*; ``None`` if these are too many."""
-        scope = self.scope_of(name)
-        key = scope.id, text_of(name)
+        key = self.variable(name)
         if key not in self._mentions:
-            found = list(self._same(scope, name))
+            found = list(self._same(self.scope_of(name), name))
             self._mentions[key] = found if len(found) <= _MOST else None
         return self._mentions[key]
 
+    def variable(self, name: Node) -> tuple[int, str]:
+        """Return what is equal for all places that mean the same variable."""
+        return self.scope_of(name).id, text_of(name)
+
     def has(self, text: str) -> bool:
         """Return whether a *text* is anywhere in the script."""
-        return text.encode() in self._source
+        if text not in self._known:
+            self._known[text] = text.encode() in self._source
+        return self._known[text]
 
     def is_global(self, name: Node) -> bool:
         """Return whether other scripts of the page can mean the same variable."""
@@ -121,11 +129,22 @@ class Scopes:
         scope = name.parent
         if scope is not None and scope.type in _DECLARATIONS and _is_name_of(scope, name):
             scope = scope.parent
-        while scope is not None and scope.parent is not None:
-            if scope.type in FUNCTIONS | _BLOCKS and word in self._names(scope):
-                return scope
-            scope = scope.parent
-        return self._root
+        scope = self._scope_around(scope)
+        while scope is not None and word not in self._names(scope):
+            scope = self._scope_around(scope.parent)
+        return scope or self._root
+
+    def _scope_around(self, node: Node | None) -> Node | None:
+        """Return the nearest function or block that a node is in, or is; not the whole script."""
+        path = []
+        while node is not None and node.id not in self._above and node.type not in _SCOPES:
+            path.append(node.id)
+            node = node.parent
+        found = None
+        if node is not None and node.type != "program":
+            found = self._above.get(node.id, node)
+        self._above.update(dict.fromkeys(path, found))
+        return found
 
     def properties(self, name: str) -> list[Node] | None:
         """Return all places where a property *name* is mentioned after a dot, or in braces.
