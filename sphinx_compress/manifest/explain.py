@@ -12,7 +12,7 @@ from ..core.errors import ExplanationError
 from ..core.types import STATIC
 from ..page.bundle_links import with_the_site
 from ..page.markup import attributes_of
-from ..page.opt_out import ATTRIBUTE, BY_ATTRIBUTE, is_off_page, says_off
+from ..page.opt_out import ATTRIBUTE, BY_ATTRIBUTE, BY_STAND_IN, is_off_page, says_off
 from ..page.patterns import Element, find_elements
 from . import decisions
 from .places import Place, Places, prefix_of, record_below
@@ -64,10 +64,17 @@ def explain_page(page: Path) -> list[Explanation]:
     return [
         *(Explanation(Decision("", reason=reason)) for reason in stays),
         *(
-            Explanation(each, decisions.verdict(each.tag, scripts, is_late=start > head_end))
+            Explanation(each, _verdict(each, scripts, is_late=start > head_end))
             for start, each in sorted(found, key=lambda item: item[0])
         ),
     ]
+
+
+def _verdict(decision: Decision, scripts: Collection[Decision], *, is_late: bool) -> str:
+    # What stands in for a script in this page may not wait in another one.
+    if decision.reason == BY_STAND_IN:
+        return ""
+    return decisions.verdict(decision.tag, scripts, is_late=is_late)
 
 
 # Pages of one site are explained one after the other.

@@ -27,7 +27,7 @@ _ON_IN_METADATA: Final = frozenset({"", "on", "true", "yes", "1"})
 BY_ATTRIBUTE: Final = f"{ATTRIBUTE} says so"
 #: An element with it stands in for one that was moved, see :mod:`.front`.
 STAND_IN: Final = f"{ATTRIBUTE}-counted"
-_BY_STAND_IN: Final = "only scripts of the host look for it here, and it runs later"
+BY_STAND_IN: Final = "only scripts of the host look for it here, and it runs later"
 BY_PATTERN: Final = "compress_exclude says so"
 
 _UPWARDS = re.compile(r"(?:\.\.?/)++")
@@ -88,7 +88,7 @@ class OptOut:
         :param prefix: that of the page, if the text of *piece* is not marked.
         """
         if says_off(piece.attributes):
-            return _BY_STAND_IN if STAND_IN in piece.attributes else BY_ATTRIBUTE
+            return BY_STAND_IN if STAND_IN in piece.attributes else BY_ATTRIBUTE
         if not (self.patterns and piece.url):
             return ""
         return BY_PATTERN if _matches(_site_path(piece.url, prefix), self.patterns) else ""

@@ -15,6 +15,7 @@ from sphinx_compress.manifest import decisions, manifest
 from sphinx_compress.manifest.decisions import Decisions
 from sphinx_compress.manifest.explain import explain_page
 from sphinx_compress.page.gate import gate_elements, sheet_element, split_element
+from sphinx_compress.page.opt_out import BY_STAND_IN
 from sphinx_compress.page.region import unmark
 from tests.servers import PATIENCE
 from tests.sites import Site, script, sheet
@@ -346,6 +347,17 @@ def test_a_page_in_which_no_script_may_wait_says_why(built: Built) -> None:
     line = "  scripts of the head that are not deferred stay there: so it is"
     assert built.page("a/b.html", whole()) == [line, *HEAD_LINES, *TAIL_LINES]
     assert built.page("a/c.html", whole()) == HEAD_LINES + TAIL_LINES
+
+
+def test_what_stands_in_for_a_script_has_no_verdict_of_another_page(built: Built) -> None:
+    tag = (
+        '<script nomodule data-compress="off" data-compress-counted="" src="_static/x.js"></script>'
+    )
+    stays = Decision("_static/x.js", reason="it does something at once")
+    built.know({tag: (Decision("_static/x.js", reason=BY_STAND_IN),), decisions.HEAD: (stays,)})
+    assert built.page("page.html", f"<head>{tag}</head>") == [
+        f"  _static/x.js stays: {BY_STAND_IN}"
+    ]
 
 
 def test_what_its_author_has_not_written_is_no_tag_of_a_page(built: Built) -> None:
