@@ -109,6 +109,13 @@ def name_of_script(tag: str, *, in_body: bool) -> str:
     return _SCRIPT + _PLACES[in_body] + tag
 
 
+def named_scripts(names: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the scripts that names of pages tell of, and whether one is in a body."""
+    for name in sorted(each for each in names if each.startswith(_SCRIPT)):
+        place, tag = name[len(_SCRIPT) :].split(" ", 1)
+        yield tag, place == "body"
+
+
 def has_file(tag: str) -> bool:
     """Return whether the text of a script is in a file."""
     return "src" in attributes_of(tag)
@@ -168,9 +175,8 @@ class EarlyScripts:
 
     def of_pages(self, names: Iterable[str]) -> Iterator[tuple[EarlyScript, bool]]:
         """Yield what the scripts do that names of pages tell of, and whether one is in a body."""
-        for name in sorted(each for each in names if each.startswith(_SCRIPT)):
-            place, tag = name[len(_SCRIPT) :].split(" ", 1)
-            yield self.read(tag), place == "body"
+        for tag, in_body in named_scripts(names):
+            yield self.read(tag), in_body
 
     def selects_sheets(self, tag: str) -> bool:
         """Return whether a script, whenever it runs, may select what stands for a style sheet."""

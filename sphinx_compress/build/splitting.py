@@ -10,10 +10,11 @@ from ..bundle.critical import CriticalParts, can_be_split
 from ..bundle.result import Result
 from ..bundle.splitter import Splitter
 from ..bundle.store import Bundle
-from ..core.names import names_among, words_among
+from ..core.names import MayBe, names_among, words_among
 from ..page.region import Region
 from .early_scripts import OF_SCRIPTS, EarlyScripts, acting
 from .index import Index, RegionUse
+from .inlining import Inlined, Inlining
 from .other_sheets import OtherSheets
 from .script_tags import script_tags
 
@@ -46,6 +47,8 @@ class Splitting:
         self._encoding = encoding
         #: Finds what is left out of style sheets, if anything is to be.
         self.unused: UnusedRules | None = None
+        #: Chooses what stands in pages themselves, if anything is to.
+        self.inlining: Inlining | None = None
 
     def decide(self, index: Index, compress: Compress) -> CriticalParts:
         """Return the critical parts of the bundles that are split.
@@ -65,20 +68,37 @@ class Splitting:
                 if can_be_split(bundle, result, self._output_dir):
                     of_bundles[bundle] |= names[region_id]
         self._add_properties(of_bundles, index, compress)
-        parts, texts, remainders = {}, {}, {}
+        by_path = sorted(of_bundles.items(), key=lambda item: item[0].path)
+        sheets = {bundle: names_among(found) for bundle, found in by_path}
         whole = self._whole(index, kept, compress)
-        for bundle, found in sorted(of_bundles.items(), key=lambda item: item[0].path):
-            may_be = names_among(found)
-            part = self._splitter.part_of(bundle, may_be)
-            if part is not None:
-                parts[bundle.path] = part
-                if self._splitter.is_inline:
-                    text = self._splitter.text_of(part, self._output_dir, self._encoding)
-                    texts[bundle.path] = text
-                rest = None if bundle in whole else self._splitter.remainder_of(bundle, may_be)
+        inlined = Inlined({}, {})
+        if self.inlining is not None:
+            inlined = self.inlining.decide(sheets, index, compress, kept)
+        return self._split(sheets, inlined, whole, kept)
+
+    def _split(
+        self,
+        sheets: Mapping[Bundle, MayBe],
+        inlined: Inlined,
+        whole: Collection[Bundle],
+        kept: Collection[str],
+    ) -> CriticalParts:
+        parts, texts, remainders = {}, {}, {}
+        for bundle, may_be in sheets.items():
+            is_inline = bundle in inlined.parts
+            part = inlined.parts.get(bundle) or self._splitter.part_of(bundle, may_be)
+            if part is None:
+                continue
+            parts[bundle.path] = part
+            if is_inline:
+                text = self._splitter.text_of(part, self._output_dir, self._encoding)
+                texts[bundle.path] = text
+            if bundle not in whole:
+                rest = self._splitter.remainder_of(bundle, may_be, is_inline=is_inline)
                 if rest is not None:
                     remainders[bundle.path] = rest
-        return CriticalParts(parts, kept, texts, remainders=remainders)
+        as_files = {path: why for path, why in inlined.as_files.items() if path not in texts}
+        return CriticalParts(parts, kept, texts, as_files, remainders=remainders)
 
     def _add_properties(
         self, names: Mapping[Bundle, set[str]], index: Index, compress: Compress

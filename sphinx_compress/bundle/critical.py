@@ -38,6 +38,8 @@ class CriticalParts:
     kept: Collection[str] = frozenset()
     #: Path of a bundle → the marked text of its part, if that stands in the page itself.
     texts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Path of a bundle → why its part is a file, if it was to stand in the page itself.
+    as_files: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: Path of a bundle → what stands in for it everywhere, without what nothing uses.
     used: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
     #: Path of a bundle → what comes in place of the whole one, behind the critical part.
@@ -50,6 +52,8 @@ class CriticalParts:
         for whole, part in self._of(result, region_id, output_dir):
             url = bundle_url(output_dir, whole.path)
             critical, where = sheet_element(bundle_url(output_dir, part.path)), part.path
+            if reason := self.as_files.get(whole.path):
+                where = f"{part.path}, not in the page itself: {reason}"
             if whole.path in self.texts:
                 text = self.texts[whole.path]
                 critical, where = inline_sheet(text), "in the page itself"
@@ -114,7 +118,8 @@ class CriticalParts:
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
         bundles = [_values(each) for each in (self.parts, self.used, self.remainders)]
-        return json.dumps([sorted(self.kept), dict(self.texts), *bundles], sort_keys=True)
+        texts = dict(self.texts), dict(self.as_files)
+        return json.dumps([sorted(self.kept), *texts, *bundles], sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str | bytes) -> CriticalParts:
@@ -123,10 +128,10 @@ class CriticalParts:
 
     @classmethod
     def _from_values(cls, values: Any) -> CriticalParts:
-        kept, texts, *bundles = values
+        kept, texts, as_files, *bundles = values
         parts, used, remainders = map(_bundles, bundles)
-        inline = {str(path): str(text) for path, text in texts.items()}
-        return cls(parts, frozenset(map(str, kept)), inline, used, remainders)
+        strings = _strings(texts), _strings(as_files)
+        return cls(parts, frozenset(map(str, kept)), *strings, used, remainders)
 
 
 NOTHING_SPLIT: Final = CriticalParts()
@@ -162,6 +167,10 @@ def _explained(
 
 def _values(bundles: Mapping[str, Bundle]) -> dict[str, list[object]]:
     return {path: values_of(part) for path, part in bundles.items()}
+
+
+def _strings(values: Any) -> dict[str, str]:
+    return {str(path): str(text) for path, text in values.items()}
 
 
 def _bundles(values: Any) -> dict[str, Bundle]:

@@ -38,7 +38,8 @@ def generate(
     if not region.implicit:
         configured = {type_ for type_, _ in toolchain.project.config.precompilers}
         reader.problems += _without_compiler(nodes, configured)
-    items = _kept_alone(nodes, region, reader)
+    may_be_split = region.kind == "css" and toolchain.project.config.inlines
+    items = None if may_be_split else _kept_alone(nodes, region, reader)
     if items is None:
         items = _hunks(nodes, reader, Preparer(reader, toolchain, cache))
     parts = group(items, toolchain.project.config.joining(region.kind))
@@ -102,7 +103,7 @@ def _kept_alone(
 ) -> list[Hunk | Verbatim] | None:
     """Return an implicit region as it is if all it has is one minified file, else ``None``.
 
-    A bundle of its own would save neither requests nor bytes.
+    A bundle of its own would save neither requests nor bytes, unless it is to be split.
     """
     elements = [node for node in nodes if isinstance(node, Element)]
     if not region.implicit or len(elements) != 1 or not reader.is_minified(elements[0]):

@@ -24,20 +24,19 @@ _LARGEST_PART: Final = 0.75
 _LEAST_SAVED: Final = 2000
 #: The rest costs no request more than the whole sheet.
 _LEAST_LEFT_OUT: Final = 500
+#: Bytes of what stands in each page.  Compressed, it is a sixth of that: TCP sends that much, and
+#: the page, in two round trips.
+LARGEST_INLINE: Final = 100_000
 
 _CHARSET: Final = '@charset "utf-8";\n'
 
 
 class Splitter:
-    """Finds the critical parts of bundles, each of them only if the main cache has it not.
+    """Finds the critical parts of bundles, each of them only if the main cache has it not."""
 
-    :param is_inline: whether the parts stand in the pages themselves, without their fonts.
-    """
-
-    def __init__(self, store: Store, cache: Cache, *, is_inline: bool = False) -> None:
+    def __init__(self, store: Store, cache: Cache) -> None:
         self._store = store
         self._cache = cache
-        self.is_inline = is_inline
 
     def names_of(self, bundle: Bundle) -> frozenset[str]:
         """Return the names on which the part depends; none if there can be no part."""
@@ -55,24 +54,30 @@ class Splitter:
             self._cache.set(key, json.dumps(sorted(names)).encode())
         return names
 
-    def part_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+    def part_of(
+        self, bundle: Bundle, may_be: Callable[[str], bool], *, is_inline: bool = False
+    ) -> Bundle | None:
         """Return the critical part, which is in the store then; ``None`` if it saves too little.
 
         :param may_be: whether an element of a page that has the bundle may have a name.
+        :param is_inline: whether it is to stand in pages themselves, without its fonts.  Then
+            there is none that is larger than :data:`LARGEST_INLINE`, and else always one.
         :raises OSError: if the output directory is not writable.
         """
-        kind = "inline" if self.is_inline else "critical"
+        kind = "inline" if is_inline else "critical"
         return self._part(kind, "critical", bundle, may_be)
 
-    def remainder_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
+    def remainder_of(
+        self, bundle: Bundle, may_be: Callable[[str], bool], *, is_inline: bool = False
+    ) -> Bundle | None:
         """Return what is to come behind the critical part; ``None`` if all of it must, or nearly.
 
         It is in the store then.
 
-        :param may_be: what :meth:`part_of` was asked with.
+        :param may_be: what :meth:`part_of` was asked with, as was *is_inline*.
         :raises OSError: if the output directory is not writable.
         """
-        kind = "inline remainder" if self.is_inline else "remainder"
+        kind = "inline remainder" if is_inline else "remainder"
         return self._part(kind, "rest", bundle, may_be)
 
     def used_of(self, bundle: Bundle, may_be: Callable[[str], bool]) -> Bundle | None:
@@ -87,8 +92,9 @@ class Splitter:
     def _part(
         self, kind: str, name: str, bundle: Bundle, may_be: Callable[[str], bool]
     ) -> Bundle | None:
-        names = frozenset(filter(may_be, self.names_of(bundle)))
-        if not names:
+        all_names = self.names_of(bundle)
+        names = frozenset(filter(may_be, all_names))
+        if not (all_names if kind.startswith("inline") else names):
             return None
         key = digest_of(f"{kind} part", own_digest(), bundle.digest, json.dumps(sorted(names)))
         known = read_json_or(None, self._cache.get(key) or b"", lambda values: [*values])
@@ -166,6 +172,8 @@ def _is_worth_while(kind: str, whole: str, part: str) -> bool:
     """Return whether a part is so much smaller that a file of its own is worth it."""
     if kind == "used":
         return len(part) < len(whole)
+    if kind == "inline":
+        return len(part.encode()) <= LARGEST_INLINE
     before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
     if kind.endswith("remainder"):
         return before - after >= _LEAST_LEFT_OUT

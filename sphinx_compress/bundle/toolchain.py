@@ -69,6 +69,7 @@ def load_toolchains(project: Project) -> tuple[dict[Kind, Toolchain], list[Probl
             json.dumps(project.config.exclude),
             str(project.config.max_growth),
             str(project.config.signs),
+            str(kind == "css" and project.config.inlines),
             str(project.config.source_maps),
             json.dumps([step.fingerprint for step in steps]),
             json.dumps([(type_, step.fingerprint) for type_, step in precompilers[kind].items()]),

@@ -86,12 +86,17 @@ class Writer:
                 self.keep_group(group, "it is empty, and somebody may look for it")
             else:
                 self._leave_out(group)
-        elif self._region.implicit and _is_hardly_smaller(group.hunks, text):
+        elif self._is_left_alone(group.hunks, text):
             self.keep_group(group, "it stands alone, and can hardly be made smaller")
         elif self._grows(group.hunks, joined, text):
             self.keep_group(group, "a bundle would have more bytes than its scripts")
         else:
             self._write_element(group, joined, text)
+
+    def _is_left_alone(self, hunks: Sequence[Hunk], text: str) -> bool:
+        """Return whether a bundle would gain nothing, and nothing is split off that."""
+        may_be_split = self._region.kind == "css" and self._config.inlines
+        return self._region.implicit and not may_be_split and _is_hardly_smaller(hunks, text)
 
     def _grows(self, hunks: Sequence[Hunk], joined: JoinedText, text: str) -> bool:
         """Return whether a bundle is so much larger than its scripts that a request is cheaper."""

@@ -178,6 +178,11 @@ class CompressConfig:
         return bool(self.base_url) and self.integrity != "off"
 
     @property
+    def inlines(self) -> bool:
+        """Whether the critical parts of style sheets may stand in pages themselves."""
+        return self.splits and self.critical == "inline"
+
+    @property
     def splits(self) -> bool:
         """Whether style sheets are split.
 

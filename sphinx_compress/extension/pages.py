@@ -9,6 +9,7 @@ from typing import TypedDict
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
+from ..build.inlining import Inlining
 from ..build.left_out import LeftOut
 from ..build.moving import Mover
 from ..build.other_sheets import OtherSheets
@@ -37,12 +38,13 @@ def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitt
     config = compressor.config
     if not config.splits:
         return None
-    is_inline = config.critical == "inline"
     compressor.critical_parts = state.load_critical_parts()
-    splitter = Splitter(compressor.store, compressor.cache, is_inline=is_inline)
-    scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=is_inline)
+    splitter = Splitter(compressor.store, compressor.cache)
+    scripts = EarlyScripts(compressor.sources, compressor.cache, with_styles=config.inlines)
     others = OtherSheets(splitter, compressor.sources, compressor.cache, config.output_dir)
     splitting = Splitting(splitter, scripts, others, config.output_dir, encoding)
+    if config.inlines:
+        splitting.inlining = Inlining(splitter, config.output_dir)
     if config.drops:
         given = compressor.sources, config.css_keep, config.injected
         splitting.unused = UnusedRules(splitter, UsedNames(scripts, *given))
@@ -57,7 +59,7 @@ def left_out(site: SphinxSite, manifests: Manifests, sources: Sources) -> LeftOu
     if not missing:
         return None
     config = site.config
-    scripts = EarlyScripts(sources, site.local_cache(), with_styles=config.critical == "inline")
+    scripts = EarlyScripts(sources, site.local_cache(), with_styles=config.inlines)
     names = UsedNames(scripts, sources, config.css_keep, config.injected)
     return LeftOut(missing, names, Path(site.app.outdir, STATIC), site.manifest_command())
 

@@ -54,9 +54,9 @@ def sheet_element(url: str) -> str:
 def inline_sheet(text: str) -> str:
     """Return the element of a critical part that stands in the page itself.
 
-    :param text: what can stand in such an element.
+    :param text: what can stand in such an element; there is none for nothing.
     """
-    return f"<style>{text}</style>"
+    return f"<style>{text}</style>" if text else ""
 
 
 def split_element(critical: str, rest: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from sphinx_compress.build.arranging import Arranger
 from sphinx_compress.build.gated_page import GatedPages
+from sphinx_compress.build.inlining import Inlining
 from sphinx_compress.build.moving import Mover
 from sphinx_compress.build.other_sheets import OtherSheets
 from sphinx_compress.build.place import PageContext, TemplatePlace, TemplateRegion
@@ -163,6 +164,8 @@ class Unmarked:
             output_dir = compressor.config.output_dir
             others = OtherSheets(splitter, compressor.sources, compressor.cache, output_dir)
             splitting = Splitting(splitter, early_scripts, others, output_dir, "utf-8")
+            if compressor.config.inlines:
+                splitting.inlining = Inlining(splitter, output_dir)
         learner = Learner(state.load_chunking())
         session = Session(compressor, state.journal, learner, gated_pages=gated_pages, mover=mover)
         state.open()

@@ -140,6 +140,7 @@ def test_a_sheet_with_subsets_of_fonts_leads_to_the_same_sources(site: Site) -> 
 def test_a_part_that_stands_in_the_page_has_no_comment(site: Site) -> None:
     (bundle,) = site.compress("css", sheet("a.css")).bundles
     cache = DirectoryCache(site.directory / "cache", 10_000_000)
-    part = Splitter(store(site), cache, is_inline=True).part_of(bundle, {".m7"}.__contains__)
+    splitter = Splitter(store(site), cache)
+    part = splitter.part_of(bundle, {".m7"}.__contains__, is_inline=True)
     assert part is not None
     assert "sourceMappingURL" not in (store(site).directory / part.path).read_text("utf-8")

@@ -84,8 +84,7 @@ def test_what_is_left_has_the_fonts_that_the_part_in_a_page_has_not(splits: Spli
     font = "@font-face{font-family:a}"
     bundle = splits.bundle(f"{font}{A}{Z}")
     for is_inline in (False, True):
-        splitter = Splitter(splits.store, splits.cache, is_inline=is_inline)
-        rest = splitter.remainder_of(bundle, {".a"}.__contains__)
+        rest = splits.splitter.remainder_of(bundle, {".a"}.__contains__, is_inline=is_inline)
         assert rest is not None
         assert splits.text(rest) == (font if is_inline else "") + Z
 
@@ -138,10 +137,10 @@ def test_damage_in_the_cache_is_repaired(splits: Splits, tmp_path: Path) -> None
 
 
 def test_the_text_of_a_part_can_stand_in_a_page(splits: Splits) -> None:
-    splitter = Splitter(splits.store, splits.cache, is_inline=True)
+    splitter = splits.splitter
     font = "@font-face{font-family:a;src:url(../../a.woff2)}"
     css = f".a{{content:'</style>\u20ac';background:url(../../i.png)}}{font}" + A + Z
-    part = splitter.part_of(splits.bundle(css), {".a"}.__contains__)
+    part = splitter.part_of(splits.bundle(css), {".a"}.__contains__, is_inline=True)
     assert part is not None
     text = splitter.text_of(part, DIR, "ascii")
     assert text == (
