@@ -17,6 +17,7 @@ from tests.browser.engines import Engine
 from tests.browser.sites import TESTDOCS, Pair, build
 from tests.browser.slow_server import NEVER, SlowServer, serve_slowly
 from tests.servers import PATIENCE
+from tests.sites import scripts_in_pages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -73,6 +74,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
         page.write("\n" + "Many words. " * 40)
     for name, enabled in (("stock", 0), ("compressed", 1)):
         build(root / name, "-D", f"compress_enabled={enabled}", source=source)
+    scripts_in_pages(source)
     build(root / "inline", "-D", "compress_critical=inline", source=source)
     # What a cache has of it is of no other test.
     (root / "cached").symlink_to(root / "compressed")

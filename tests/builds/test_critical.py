@@ -10,6 +10,7 @@ import pytest
 
 from sphinx_compress.__main__ import main
 from tests.conftest import Built, Project, tree
+from tests.sites import scripts_in_pages
 
 MakeProject = Callable[[str], Project]
 
@@ -104,6 +105,13 @@ def test_the_critical_part_can_stand_in_each_page(
     font = "@font-face { font-family: x; src: url(x.woff2) }\n"
     sheet = f"{font}p {{ color: rgb(1, 2, 3); background: url(i.png) }}\n{rules('zebra')}"
     source.write("_static/one.css", sheet)
+    built = source.run("-D", INLINE)
+    assert "p{color:#010203" in critical(built, "index.html")
+    assert main(["explain", str(built.directory / "index.html")]) == 0
+    reason = "not in the page itself: most pages wait for _static/first.js as well"
+    assert reason in capsys.readouterr().out
+    # A page waits for no file: all pages are relinked.
+    scripts_in_pages(source.source)
     built = source.run("-D", INLINE, "-j", "2")
     assert built.warnings == ""
     for page, root in (("index.html", ""), ("a/deep.html", "../")):
@@ -132,6 +140,7 @@ def test_the_critical_part_can_stand_in_each_page(
 
 
 def test_an_offline_build_has_the_critical_part_in_its_pages(source: Project) -> None:
+    scripts_in_pages(source.source)
     source.run("-D", INLINE, builder="compress")
     offline = source.run("-D", INLINE, "-D", "compress_offline=1")
     fresh = source.run("-D", INLINE, out="fresh")
