@@ -36,7 +36,63 @@ GTAG = file("far", " async").replace(
     "gtag('js', new Date());"
 )
 
+#: Of another site, which is what this stands for.
+CDN = "https://cdn.test/"
+
+
+def far(name: str, attributes: str = "") -> str:
+    """Return a script with its text in a file of another site."""
+    return file(name, attributes).replace("_static/", CDN)
+
+
+#: Those of notebooks are beside the page.
+BASE = script("requirejs.config({baseUrl: '_static'})")
+WIDGETS = script('{"x": "state"}', " type=application/vnd.jupyter.widget-state+json")
+BLOCKING = script("window.YETT_BLACKLIST = [/visits/];") + file("yett.min")
+BLOCKED = script("note(document.querySelectorAll('[type=\"javascript/blocked\"]').length)")
+#: A manager that has scripts run when a reader agrees, of which some are data up to then.
+MANAGER = script(
+    "addEventListener('load', function () {"
+    "document.querySelectorAll('script[data-purpose]').forEach(function (old) {"
+    "var made = document.createElement('script'); made.text = old.text;"
+    "if (old.dataset.src) made.src = old.dataset.src; made.async = false; old.replaceWith(made);"
+    "note(document.querySelectorAll('script[data-purpose]').length) }) })"
+)
+DATA = script("f(); note(typeof f)", " type=text/plain data-purpose=visits")
+DATA_FILE = script("", " type=text/plain data-purpose=maps data-src=_static/visits.js")
+
 CASES = {
+    # As sites have it: what a reader agrees to, notebooks, and formulas.
+    "yett": Case(BLOCKING + A + file("visits"), script("var n = 1"), BLOCKED + file("hints")),
+    "yett-behind": Case(BLOCKING + F, file("visits") + BLOCKED, script("f(); yett.unblock()")),
+    "agreed": Case(F + DATA, DATA_FILE, MANAGER, True),
+    "agreed-at-once": Case(F + DATA + DATA_FILE, script("f()"), MANAGER),
+    "notebook": Case(
+        file("jquery") + far("require") + BASE + A,
+        WIDGETS,
+        script("note(typeof jQuery); require(['widgets'], note)"),
+    ),
+    "notebook-before": Case(far("require") + file("jquery") + F, WIDGETS + script("f()"), A),
+    "widgets": Case(
+        far("require") + BASE + far("widgets"), WIDGETS, script("require(['widgets'], note)") + SLOW
+    ),
+    "own-require": Case(file("require") + file("jquery") + A, "", script("note(typeof jQuery)")),
+    "mathjax": Case(
+        script("window.MathJax = {tex: {inlineMath: [['$', '$']]}}") + far("math", " defer"),
+        "<p>$x$</p>",
+        A,
+        True,
+    ),
+    "mathjax-at-once": Case(script("MathJax = {a: 1}") + far("math") + A, "<p>$x$</p>", B),
+    "mathjax-async": Case(script("window.MathJax = {a: 1}") + far("math", " async"), SLOW, A),
+    "mathjax-with-a-hook": Case(
+        F
+        + script("window.MathJax = {startup: {ready: function () { note('never') }}, a: f.name}")
+        + far("math", " defer"),
+        "",
+        A,
+        True,
+    ),
     # These are moved.
     "declares": Case(A + F, "", script("note(typeof f)"), True),
     "order": Case(A + B, "", script(READY % "C"), True),

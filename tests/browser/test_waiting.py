@@ -24,23 +24,43 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-waiting")]
 
 ROOT = TESTDOCS / "waiting"
-CASES: dict[str, Any] = runpy.run_path(str(ROOT / "cases.py"))["CASES"]
+NAMES = runpy.run_path(str(ROOT / "cases.py"))
+CASES: dict[str, Any] = NAMES["CASES"]
+#: From npm.
+PACKAGES = ("yett/dist/yett.min.js", "requirejs/require.js")
+CDN: str = NAMES["CDN"]
 NOTE = "window.notes = []; window.note = (text) => notes.push(String(text));"
 NOTE_ERRORS = f"{NOTE} addEventListener('error', ({{message}}) => notes.push(message));"
 LOOK = "() => [notes, document.body.innerText]"
 
 
 @pytest.fixture(name="directory", scope="module")
-def both_sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def both_sites(tmp_path_factory: pytest.TempPathFactory, node_tools: Path) -> Path:
     directory = tmp_path_factory.mktemp("waiting")
+    source = shutil.copytree(ROOT, tmp_path_factory.mktemp("source"), dirs_exist_ok=True)
+    for file in PACKAGES:
+        shutil.copy(node_tools / "node_modules" / file, source / "_static")
     for name in ("stock", "ours"):
-        assert not build_here(ROOT, directory / name, compress_enabled=name == "ours")
+        assert not build_here(source, directory / name, compress_enabled=name == "ours")
     return directory
 
 
+def have_another_site(directory: Path, server: SlowServer, place: str = "") -> None:
+    """Have pages load from the same files what another site has."""
+    other = server.origin.replace("127.0.0.1", "localhost")
+    for page in directory.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace(CDN, f"{other}{place}/_static/"), encoding="utf-8")
+
+
 @pytest.fixture(name="sites", scope="module")
-def servers_of_both_sites(directory: Path) -> Iterator[list[SlowServer]]:
-    with serve_slowly(directory / "stock") as stock, serve_slowly(directory / "ours") as ours:
+def servers_of_both_sites(
+    directory: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[SlowServer]]:
+    root = shutil.copytree(directory, tmp_path_factory.mktemp("sites"), dirs_exist_ok=True)
+    with serve_slowly(root / "stock") as stock, serve_slowly(root / "ours") as ours:
+        have_another_site(root / "stock", stock)
+        have_another_site(root / "ours", ours)
         yield [stock, ours]
 
 
@@ -113,6 +133,8 @@ def pages_with_cases_in_frames(
     for site in ("stock", "ours"):
         (root / site / "all.html").write_text(FRAMES)
     with serve_slowly(root) as server:
+        for site in ("stock", "ours"):
+            have_another_site(root / site, server, f"/{site}")
         server.late["slow.js"] = 0.15
         yield server
 
