@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +12,8 @@ import pytest
 
 from benchmarks.libraries.recording import record, record_with
 from benchmarks.libraries.releases import RELEASES, digest_of_file, is_of_page
-from sphinx_compress.build.libraries import libraries
+from sphinx_compress.build.libraries import TABLE, libraries
+from sphinx_compress.js.at_once import at_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +50,26 @@ def test_installed_libraries_do_what_the_table_says(browser: Browser) -> None:
         done = record_with(browser, content.decode(), library)
         assert not done.effects, path
         assert done.declares == libraries()[digest_of_file(content)], path
+
+
+def newer() -> Iterator[tuple[str, str]]:
+    """Yield the installed scripts that the table has only of other releases, and their texts."""
+    rows = json.loads(TABLE.read_text(encoding="utf-8"))
+    known = {(name.partition(" ")[0], name.partition(": ")[2]) for name, *_ in rows}
+    for project, path in sorted(known):
+        with suppress(PackageNotFoundError):
+            for file in distribution(project).files or []:
+                content = Path(str(file.locate())).read_bytes() if str(file) == path else b""
+                if content and digest_of_file(content) not in libraries():
+                    yield path, content.decode()
+
+
+def test_no_installed_library_lacks_in_the_table(browser: Browser) -> None:
+    library = next(text for path, text in installed() if path.endswith(_JQUERY)).decode()
+    for path, text in newer():
+        is_needed = at_once(text)[0] is None
+        # Else: python -m benchmarks.libraries --write, with its release in releases.py.
+        assert not is_needed or record_with(browser, text, library).effects, path
 
 
 #: What a script may do at once, and what is noted of it.
