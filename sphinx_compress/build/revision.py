@@ -121,24 +121,31 @@ class CompressingRevision:
             self._compressor.swaps = swaps
             self._state.save_swaps(swaps)
         if self._splitting is not None:
-            used: Mapping[str, Bundle] = {}
-            # The last build may have left out what stays now.
-            self._compressor.critical_parts = NOTHING_SPLIT
-            if self._splitting.unused is not None:
-                scripts = static_scripts(self._static, self.store, index)
-                found = self._splitting.unused.find(index, self.compress, scripts)
-                used, self._missing = found.parts, dict(found.missing)
-                self._compressor.problems += found.problems
-                self._compressor.critical_parts = CriticalParts(used=used)
-            parts = replace(self._splitting.decide(index, self.compress), used=used)
-            self._compressor.critical_parts = parts
-            for path, rest in parts.remainders.items():
-                if path in self._missing:
-                    self._missing[rest.path] = self._missing[path]
-            self._state.save_critical_parts(parts)
+            self._split(index, self._splitting)
         if self._arranger is not None:
             names = index.names(MOVED)
             self.kept_decisions = {decisions.HEAD: verdicts_of(self._arranger, names)}
+
+    def _split(self, index: Index, splitting: Splitting) -> None:
+        """Decide which style sheets are split, and what is left out of them."""
+        used: Mapping[str, Bundle] = {}
+        # The last build may have left out what stays now.
+        self._compressor.critical_parts = NOTHING_SPLIT
+        if splitting.unused is not None:
+            scripts = static_scripts(self._static, self.store, index)
+            found = splitting.unused.find(index, self.compress, scripts)
+            used, self._missing = found.parts, dict(found.missing)
+            self._compressor.problems += found.problems
+            self._compressor.critical_parts = CriticalParts(used=used)
+        parts = splitting.decide(index, self.compress)
+        icons = self._compressor.swaps.scripts
+        parts = splitting.without_icons(parts, index, self.compress, icons)
+        parts = replace(parts, used=used)
+        self._compressor.critical_parts = parts
+        for path, rest in (*parts.remainders.items(), *parts.without_icons.items()):
+            if path in self._missing:
+                self._missing[rest.path] = self._missing[path]
+        self._state.save_critical_parts(parts)
 
     def compress(self, region: Region) -> Result:
         """Return what is to stand in for *region*."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..bundle.critical import CriticalParts, can_be_split
 from ..bundle.result import Result
 from ..bundle.splitter import Splitter
 from ..bundle.store import Bundle
+from ..bundle.swaps import Swap
 from ..core.names import MayBe, names_among, words_among
 from ..page.region import Region
 from .early_scripts import OF_SCRIPTS, EarlyScripts, acting
@@ -100,6 +102,27 @@ class Splitting:
         as_files = {path: why for path, why in inlined.as_files.items() if path not in texts}
         return CriticalParts(parts, kept, texts, as_files, remainders=remainders)
 
+    def without_icons(
+        self, parts: CriticalParts, index: Index, compress: Compress, icons: Mapping[str, Swap]
+    ) -> CriticalParts:
+        """Return *parts* with rests that lack the rules for icons which the site does not name.
+
+        A rest has all where some page does not have the script that fetches the others.
+
+        :param compress: returns what stands in for a region if nothing is split.
+        :param icons: URL of a script with icons, from the site root → what stands in for it.
+        :raises OSError: if the output directory is not writable.
+        """
+        found = dict[str, Bundle]()
+        for url, swap in icons.items():
+            for whole in _always_with(url, swap, parts.kept, index, compress):
+                if whole.path in parts.parts:
+                    rest = parts.remainders.get(whole.path, whole)
+                    fewer = self._splitter.without_icons_of(rest, swap.known)
+                    if fewer is not None:
+                        found[whole.path] = fewer
+        return replace(parts, without_icons=found)
+
     def _add_properties(
         self, names: Mapping[Bundle, set[str]], index: Index, compress: Compress
     ) -> None:
@@ -166,3 +189,24 @@ def _split_regions(uses: Collection[RegionUse], index: Index) -> Iterator[str]:
     for use in uses:
         if index.regions[use.region_id].region.split:
             yield use.region_id
+
+
+def _always_with(
+    url: str, swap: Swap, kept: Collection[str], index: Index, compress: Compress
+) -> list[Bundle]:
+    """Return the bundles that are split on all of their pages, and never without a script."""
+    found, others = set[Bundle](), set[Bundle]()
+    for uses in index.pages_by_uses():
+        regions = [index.regions[use.region_id].region for use in uses]
+        results = {
+            each: compress(each._replace(split=False))
+            for each in regions
+            if each.mode not in {"gate", "preload"}
+        }
+        has_script = any(
+            url in each.files and swap.bundle in each.bundles for each in results.values()
+        )
+        for region, result in results.items():
+            is_split = has_script and region.split and region.id not in kept
+            (found if is_split else others).update(result.bundles)
+    return sorted(found - others, key=lambda bundle: bundle.path)

@@ -44,6 +44,8 @@ class CriticalParts:
     used: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
     #: Path of a bundle → what comes in place of the whole one, behind the critical part.
     remainders: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
+    #: Path of a bundle → what comes in place of that, without rules for icons that no page has.
+    without_icons: Mapping[str, Bundle] = field(default_factory=lambda: MappingProxyType({}))
 
     def split(self, result: Result, region_id: str, output_dir: str) -> Result:
         """Return *result*, that of a region, with the bundles in it split that can be."""
@@ -61,12 +63,13 @@ class CriticalParts:
             else:
                 parts.append(part)
                 size += part.size
-            late = self.remainders.get(whole.path, whole)
-            late_url = bundle_url(output_dir, late.path)
-            html = html.replace(sheet_element(url), split_element(critical, late_url))
+            rest, late = self._rest(whole), self._late(whole)
+            urls = (bundle_url(output_dir, each.path) for each in (late, rest))
+            html = html.replace(sheet_element(url), split_element(critical, *urls))
             size += late.size - whole.size
             bundles = tuple(late if each == whole else each for each in bundles)
-            decisions = tuple(_explained(decisions, whole, late, where))
+            note = _note(where, rest, late)
+            decisions = tuple(_explained(decisions, whole, late, note))
         if html == result.html:
             return result
         return replace(
@@ -85,7 +88,7 @@ class CriticalParts:
         :raises OSError: if the output directory is not writable.
         """
         rests = [
-            self.remainders.get(whole.path, whole).path.rpartition("/")[2]
+            self._late(whole).path.rpartition("/")[2]
             for result, region_id in results
             for whole, _ in self._of(result, region_id, output_dir)
         ]
@@ -105,6 +108,14 @@ class CriticalParts:
             decisions=(_GATE,),
         )
 
+    def _rest(self, whole: Bundle) -> Bundle:
+        """Return all that comes behind the critical part of a bundle."""
+        return self.remainders.get(whole.path, whole)
+
+    def _late(self, whole: Bundle) -> Bundle:
+        """Return what a page loads of that."""
+        return self.without_icons.get(whole.path) or self._rest(whole)
+
     def _of(self, result: Result, region_id: str, output_dir: str) -> list[tuple[Bundle, Bundle]]:
         """Return the bundles of a result that are split, with their parts."""
         if region_id in self.kept:
@@ -117,7 +128,8 @@ class CriticalParts:
 
     def to_json(self) -> str:
         """Return what :meth:`from_json` understands."""
-        bundles = [_values(each) for each in (self.parts, self.used, self.remainders)]
+        mappings = (self.parts, self.used, self.remainders, self.without_icons)
+        bundles = map(_values, mappings)
         texts = dict(self.texts), dict(self.as_files)
         return json.dumps([sorted(self.kept), *texts, *bundles], sort_keys=True)
 
@@ -129,9 +141,10 @@ class CriticalParts:
     @classmethod
     def _from_values(cls, values: Any) -> CriticalParts:
         kept, texts, as_files, *bundles = values
-        parts, used, remainders = map(_bundles, bundles)
+        parts, used, remainders, without_icons = map(_bundles, bundles)
         strings = _strings(texts), _strings(as_files)
-        return cls(parts, frozenset(map(str, kept)), *strings, used, remainders)
+        of_kept = frozenset(map(str, kept))
+        return cls(parts, of_kept, *strings, used, remainders, without_icons)
 
 
 NOTHING_SPLIT: Final = CriticalParts()
@@ -147,14 +160,25 @@ def waits(bundle: Bundle, result: Result, output_dir: str) -> bool:
     return late_element(bundle_url(output_dir, bundle.path)) in result.html
 
 
+def _note(where: str, rest: Bundle, late: Bundle) -> str:
+    """Return what became of a bundle whose critical part is *where*."""
+    note = f"its critical part comes first ({where}), and the rest at the end of the page"
+    if late == rest:
+        return note
+    icons = (
+        f"{rest.size - late.size} bytes of rules for icons that the site does not name are in"
+        f" {rest.path}, which a page fetches if such an icon appears"
+    )
+    return "; ".join((note, icons))
+
+
 def _explained(
-    decisions: Iterable[Decision], whole: Bundle, late: Bundle, where: str
+    decisions: Iterable[Decision], whole: Bundle, late: Bundle, note: str
 ) -> Iterator[Decision]:
     """Yield the decisions, with a note on the first tag of the bundle *whole*.
 
     :param late: what comes in its place.
     """
-    note = f"its critical part comes first ({where}), and the rest at the end of the page"
     for decision in decisions:
         if decision.bundle != whole.path:
             yield decision

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.map_comments import without_map_url
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.wording import count
@@ -67,13 +68,15 @@ class IconSplitter:
         digest = hashlib.sha384(parts.rest.encode()).digest()
         tail = self._on_demand.replace("KNOWN", json.dumps(known), 1).replace("REST", rest.path, 1)
         tail = tail.replace("SUM", f"sha384-{base64.b64encode(digest).decode()}", 1)
-        wanted = self._put("js", _stem(url), f"{parts.wanted}\n;{tail}")
+        # Its map is for the whole script, and lies elsewhere.
+        script = without_map_url(parts.wanted)
+        wanted = self._put("js", _stem(url), f"{script}\n;{tail}")
         note = (
             f"it has the icons that the site names; {count(parts.others, 'other')} are in"
             f" {rest.path}, which a page fetches if one of them appears"
         )
         decisions = (Decision(url, wanted.path, note=note),)
-        return Swap(wanted, decisions, len(data)), [wanted, rest]
+        return Swap(wanted, decisions, len(data), tuple(known)), [wanted, rest]
 
     def _put(self, kind: str, stem: str, text: str) -> Bundle:
         data = text.encode()

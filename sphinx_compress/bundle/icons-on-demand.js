@@ -14,13 +14,13 @@
   const needs = (element) => {
     const text = `${element.getAttribute("class") || ""} ${element.getAttribute("data-fa-mask") || ""}`;
     const words = text.split(/\s+/);
-    if (words.some((word) => word.startsWith("fa-") && !known.has(word) && !/^fa-w-\d+$/.test(word))) return true;
+    if (words.some((word) => /^fa-(?!w-\d+$)/i.test(word) && !known.has(word.toLowerCase()))) return true;
     /* An icon may be named by what stands in the element. */
     return !(element instanceof SVGElement) && element.textContent.trim() !== "" &&
       words.some((word) => families.includes(word));
   };
   const isNeeded = (root) => root instanceof Element &&
-    (needs(root) || [...root.querySelectorAll("[class*=fa],[data-fa-mask]")].some(needs));
+    (needs(root) || [...root.querySelectorAll("[class*=fa i],[data-fa-mask]")].some(needs));
 
   /* What is drawn already, and changes before all icons are there. */
   const changed = [];
@@ -54,6 +54,18 @@
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", draw);
     else draw();
   };
+  /* The rest of a style sheet may lack rules for icons that are not known: behind it comes all of it. */
+  const sheets = () => [...document.querySelectorAll("noscript[data-compress-whole]")].flatMap((place) => {
+    const rest = place.nextElementSibling;
+    const found = /href\s*=\s*["']?([^"'\s>]+)/.exec(place.innerHTML);
+    if (!found || !rest || rest.localName !== "link") return [];
+    const sheet = rest.cloneNode();
+    sheet.removeAttribute("integrity");
+    sheet.href = found[1];
+    if (sheet.href === rest.href) return [];
+    rest.after(sheet);
+    return [sheet];
+  });
   const ask = () => {
     awesome.noAuto();
     const script = document.createElement("script");
@@ -62,7 +74,9 @@
       script.crossOrigin = "anonymous";
     }
     script.src = address;
-    script.onload = script.onerror = drawWhenRead;
+    const parts = [script, ...sheets()];
+    let waiting = parts.length;
+    for (const part of parts) part.onload = part.onerror = () => --waiting || drawWhenRead();
     setTimeout(() => document.head.append(script));
     return true;
   };

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Any, Final
 
 from ..cache.local import Cache
@@ -14,6 +15,7 @@ from ..core.map_comments import without_map_url
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import STATIC
+from .icon_scripts import PREFIX
 from .store import HASH_DIGITS, Bundle, Store, bundle_from, name_bundle, values_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,9 @@ _LEAST_LEFT_OUT: Final = 500
 #: Bytes of what stands in each page.  Compressed, it is a sixth of that: TCP sends that much, and
 #: the page, in two round trips.
 LARGEST_INLINE: Final = 100_000
+
+#: Font Awesome gives such a class to what it draws.
+_WIDTH: Final = re.compile(rf"\.{PREFIX}w-[0-9]+")
 
 _CHARSET: Final = '@charset "utf-8";\n'
 
@@ -88,6 +93,20 @@ class Splitter:
         """
         name = bundle.path.rpartition("/")[2].rpartition(f".{bundle.digest[:HASH_DIGITS]}")[0]
         return self._part("used", name, bundle, may_be)
+
+    def without_icons_of(self, rest: Bundle, known: Collection[str]) -> Bundle | None:
+        """Return a rest without the rules for icons that a script does not know.
+
+        :param known: the classes of the icons that it knows; see :class:`.swaps.Swap`.
+        :return: ``None`` if that saves too little.
+        :raises OSError: if the output directory is not writable.
+        """
+
+        def may_be(name: str) -> bool:
+            is_icon = name.startswith(f".{PREFIX}") and not _WIDTH.fullmatch(name)
+            return not is_icon or name[1:] in known
+
+        return self._part("icons", "rest", rest, may_be)
 
     def _part(
         self, kind: str, name: str, bundle: Bundle, may_be: Callable[[str], bool]
@@ -158,7 +177,8 @@ def _pieces(kind: str, whole: str, may_be: Callable[[str], bool]) -> list[Piece]
     try:
         if kind.endswith("remainder"):
             return remainder_pieces(whole, may_be, has_fonts=has_fonts)
-        return critical_pieces(whole, may_be, has_fonts=has_fonts, is_all=kind == "used")
+        is_all = kind in {"used", "icons"}
+        return critical_pieces(whole, may_be, has_fonts=has_fonts, is_all=is_all)
     except NotSplittable:
         return [Piece(whole, 0)]
 
@@ -175,7 +195,7 @@ def _is_worth_while(kind: str, whole: str, part: str) -> bool:
     if kind == "inline":
         return len(part.encode()) <= LARGEST_INLINE
     before, after = (len(zlib.compress(text.encode())) for text in (whole, part))
-    if kind.endswith("remainder"):
+    if kind.endswith(("remainder", "icons")):
         return before - after >= _LEAST_LEFT_OUT
     return after <= before * _LARGEST_PART and before - after >= _LEAST_SAVED
 

@@ -30,11 +30,13 @@ class Swap:
     decisions: tuple[Decision, ...]
     #: How many bytes the script has that it stands in for, which is no bundle.
     before: int = 0
+    #: The classes of icons that the script knows; by any other one, it fetches all icons.
+    known: tuple[str, ...] = ()
 
     def to_list(self) -> list[Any]:
         """Return what :meth:`from_list` understands and JSON can hold."""
         decisions = [list(astuple(each)) for each in self.decisions]
-        return [*values_of(self.bundle), decisions, self.before]
+        return [*values_of(self.bundle), decisions, self.before, list(self.known)]
 
     @classmethod
     def from_list(cls, values: Any) -> Swap:
@@ -42,8 +44,9 @@ class Swap:
 
         :raises ValueError, TypeError: if they tell of none.
         """
-        *bundle, decisions, before = values
-        return cls(bundle_from(bundle), tuple(map(read_decision, decisions)), int(before))
+        *bundle, decisions, before, known = values
+        decided = tuple(map(read_decision, decisions))
+        return cls(bundle_from(bundle), decided, int(before), tuple(map(str, known)))
 
 
 @dataclass(frozen=True, slots=True)

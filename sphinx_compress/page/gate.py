@@ -9,6 +9,10 @@ so blocks nothing.  The rest is the whole sheet, or what of it must come behind 
    <noscript data-compress-whole=""><link rel="stylesheet" href="REST" /></noscript>
    <link rel="stylesheet" media="print" data-compress-late="" href="REST" />
 
+Where a script fetches icons that the site does not name, the late link may lack the rules for
+them.  The ``noscript`` has the address of the rest with all rules, and the script adds that behind
+the late link with the icons.
+
 The *gate* stands before the scripts at the end of the page:
 
 .. code-block:: html
@@ -59,13 +63,14 @@ def inline_sheet(text: str) -> str:
     return f"<style>{text}</style>" if text else ""
 
 
-def split_element(critical: str, rest: str) -> str:
+def split_element(critical: str, rest: str, whole: str = "") -> str:
     """Return what stands in for the element of a sheet that is split.
 
     :param critical: the element of its critical part.
     :param rest: URL of its rest.
+    :param whole: URL of what takes its place for readers without scripts, if that is another one.
     """
-    without_scripts = f'{LATE_START}="">{sheet_element(rest)}</noscript>'
+    without_scripts = f'{LATE_START}="">{sheet_element(whole or rest)}</noscript>'
     return f"{critical}{without_scripts}{late_element(rest)}"
 
 

@@ -29,13 +29,14 @@ PAGE = """Icons
    <i class="fa-brands fa-github fa-fw"></i> <i class="far fa-bell"></i> <i class="fa fa-bell"></i>
    </p>
 """
-#: Icons come, become others, and are others before they are drawn; one is behind a mask.
+#: Icons come, become others, and are others before they are drawn; one is behind a mask, and one
+#: has a class that no page has.
 BRING = """() => {
     const place = document.querySelector("#place");
     place.insertAdjacentHTML("beforeend", `<i class="fas fa-rocket"></i><i class="fab fa-python">
         </i><i class="fas fa-bell" data-fa-mask="fas fa-comment" data-fa-mask-id="a"></i>
         <i class="fas fa-bell late"></i>`);
-    place.querySelector("svg").classList.add("fa-3x");
+    place.querySelector("svg").classList.add("fa-3x", "fa-flip-vertical");
     place.querySelector(".late").className = "fas fa-anchor";
     setTimeout(() => {
         const other = place.querySelectorAll("svg")[3];
@@ -46,6 +47,9 @@ DRAWN = """() => {
     const icons = [...document.querySelectorAll("#place svg path")];
     return icons.length >= NUMBER && document.querySelector("#place i") === null;
 }"""
+#: What rules say of icons, which scripts may ask for.
+CODES = """() => [...document.querySelectorAll("#place svg")].map((each) =>
+    getComputedStyle(each).getPropertyValue("--fa"))"""
 MARKUP = """() => new Promise((then) => setTimeout(() => then(
     document.querySelector("#place").innerHTML.replace(/\\s+/g, " ")), 300))"""
 FETCHED = "() => performance.getEntriesByType('resource').map((each) => each.name)"
@@ -79,9 +83,10 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
 
 
 def others(engine: Engine) -> list[str]:
-    """Return the addresses of all other icons that a page has fetched."""
+    """Return the addresses of all other icons, and of their rules, that a page has fetched."""
     urls: list[str] = engine.evaluate(FETCHED)
-    return [url for url in urls if "/icons/fontawesome." in url]
+    rests = dict.fromkeys(url for url in urls if "/css/rest." in url)
+    return [*(url for url in urls if "/icons/fontawesome." in url), *[*rests][1:]]
 
 
 USED = pytest.mark.parametrize("icons", ["used", "elsewhere"])
@@ -108,16 +113,20 @@ def test_a_page_has_its_icons(
 def test_icons_that_a_script_brings_are_drawn(
     engine: Engine, sites: dict[str, str], icons: str, tmp_path: Path
 ) -> None:
-    def brought(which: str) -> tuple[str, list[bytes]]:
+    def brought(which: str) -> tuple[str, list[str], list[bytes]]:
         engine.open(f"{sites[which]}/index.html")
         engine.wait_until(DRAWN.replace("NUMBER", "5"))
         engine.evaluate(BRING)
         engine.wait_until(DRAWN.replace("NUMBER", "9"))
-        return engine.evaluate(MARKUP), engine.pictures()
+        return engine.evaluate(MARKUP), engine.evaluate(CODES), engine.pictures()
 
-    (markup, pictures), (our_markup, our_pictures) = brought("all"), brought(icons)
-    assert len(others(engine)) == 1
+    markup, codes, pictures = brought("all")
+    our_markup, our_codes, our_pictures = brought(icons)
+    # Where style sheets are not split, all rules are there from the beginning.
+    assert len(others(engine)) == (2 if icons == "used" else 1)
     assert our_markup == markup
+    assert our_codes == codes
+    assert "" not in codes
     assert 'data-icon="rocket"' in markup
     assert 'data-icon="gear"' in markup
     for name, each in (("all", pictures), (icons, our_pictures)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 
@@ -18,11 +19,22 @@ from tests.manual import example
 def a_project_with_icons(project: Callable[[str], Project]) -> Project:
     source = project("test-gate")
     source.write("_static/awesome.js", awesome())
+    # No compression makes them small.
+    names = [hashlib.sha256(bytes([number])).hexdigest()[:20] for number in range(200)]
+    rules = [f".{each}{{--fa:'{each}'}}" for name in names for each in (f"x{name}", f"fa-{name}")]
+    source.write("_static/icons.css", "".join([*rules, ".fa-rocket{--fa:'rocket'}"]))
+    source.configure("html_css_files += ['icons.css']")
     source.configure(example("fonts", "used-icons"))
     layout = source.source / "_templates" / "layout.html"
     tag = "<script defer src='{{ pathto(\"_static/awesome.js\", 1) }}'></script>\n<script defer"
     layout.write_text(layout.read_text().replace("<script defer", tag, 1))
     return source
+
+
+def icons_in(built: Built, page: str, links: str) -> int:
+    """Return how many rules for icons are in a style sheet that a page names."""
+    (link,) = built.page(page).select(links)
+    return built.linked(page, str(link["href"])).count(".fa-")
 
 
 def script(built: Built) -> str:
@@ -43,12 +55,18 @@ def test_a_page_with_another_icon_brings_it_to_all_pages(
     built = source.run()
     assert built.warnings == ""
     assert "rocket:[" not in script(built)
+    assert icons_in(built, "a/deep.html", "[data-compress-late]") == 0
+    # From there, the script has their address, too.
+    assert icons_in(built, "a/deep.html", "noscript > link") == 201
     assert main(["explain", str(built.directory / "a" / "deep.html")]) == 0
-    assert "awesome.js is in js/awesome." in capsys.readouterr().out
+    explained = capsys.readouterr().out
+    assert "awesome.js is in js/awesome." in explained
+    assert "bytes of rules for icons that the site does not name are in css/" in explained
     assert main(["check", str(built.directory)]) == 0
     source.write("a/deep.rst", "Deep\n====\n\n.. container:: fas fa-rocket\n\n   .. x\n")
     again = source.run()
     assert "rocket:[" in script(again)
+    assert icons_in(again, "index.html", "link[href*='critical.']") == 1
     same_as_fresh(source, again)
     # Its icons are known, although it is not rendered again.
     source.edit()
@@ -59,10 +77,23 @@ def test_a_page_with_another_icon_brings_it_to_all_pages(
     assert [name for name in off.bundles_of("js") if "awesome" in name] == []
 
 
+def test_a_page_without_the_script_has_all_rules_from_the_beginning(source: Project) -> None:
+    layout = source.source / "_templates" / "layout.html"
+    tag = "<script defer src='{{ pathto(\"_static/awesome.js\", 1) }}'></script>"
+    text = layout.read_text()
+    assert tag in text
+    layout.write_text(text.replace(tag, f"{{% if pagename != 'index' %}}{tag}{{% endif %}}"))
+    built = source.run()
+    for page in ("index.html", "a/deep.html"):
+        assert icons_in(built, page, "[data-compress-late]") == 201
+
+
 def test_an_offline_build_has_the_same_pages_and_icons(source: Project) -> None:
     offline = run_offline(source)
     fresh = source.run(out="fresh")
     assert script(offline) == script(fresh)
+    for links, number in {"[data-compress-late]": 0, "noscript > link": 201}.items():
+        assert icons_in(offline, "index.html", links) == number
     shutil.rmtree(source.source / "manifest" / "icons")
     failed = source.run("-D", "compress_offline=1", exit_status=2)
     assert "refers to icons/awesome." in failed.warnings

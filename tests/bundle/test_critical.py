@@ -69,6 +69,23 @@ def test_what_is_left_may_come_in_place_of_the_whole(tmp_path: Path) -> None:
     assert parts.split(RESULT, "kept", DIR) is RESULT
 
 
+def test_what_is_left_may_lack_icons_that_only_readers_without_scripts_get(tmp_path: Path) -> None:
+    fewer = name_bundle("css", "rest", b".b")
+    parts = replace(PARTS, remainders={WHOLE.path: REST}, without_icons={WHOLE.path: fewer})
+    split = parts.split(RESULT, "region", DIR)
+    sheets = split_element(sheet_element(url(PART)), url(fewer), url(REST))
+    assert split.html == f"{sheets}\n{sheet_element(url(OTHER))}"
+    # What a page loads counts, and no more.
+    assert split.bundles == (fewer, OTHER, PART)
+    assert split.sizes == (10_000, 9100 + PART.size + fewer.size - WHOLE.size)
+    assert split.decisions[0].bundle == fewer.path
+    assert f"{REST.size - fewer.size} bytes of rules for icons" in split.decisions[0].note
+    assert REST.path in split.decisions[0].note
+    sheet = parts.gate([(RESULT, "region")], Store(tmp_path), DIR).bundles[1]
+    assert (tmp_path / sheet.path).read_text() == f"@import url({fewer.path[4:]}) print;"
+    assert CriticalParts.from_json(parts.to_json()) == parts
+
+
 def test_a_region_may_be_kept_whatever_becomes_of_others() -> None:
     assert PARTS.split(RESULT, "kept", DIR) is RESULT
     assert NOTHING_SPLIT.split(RESULT, "region", DIR) is RESULT

@@ -72,6 +72,13 @@ def test_it_is_made_once_for_the_same_names(site: Site) -> None:
     assert site.split("fa-n3", "fa-n4", "fa-x") != swap
 
 
+def test_the_map_of_the_whole_script_is_not_taken_for_its_own(site: Site) -> None:
+    swap = site.split("fa-n3", script=f"{SCRIPT}\n//# sourceMappingURL=awesome.js.map\n")
+    assert swap is not None
+    assert site.text(swap.bundle.path).startswith(f"{START}a({pack('n3')})\n;")
+    assert "sourceMappingURL" not in site.text(swap.bundle.path)
+
+
 def test_a_script_that_is_not_understood_stays(site: Site) -> None:
     for _ in range(2):
         assert site.split("fa-n3", script="a()") is None

@@ -89,6 +89,21 @@ def test_what_is_left_has_the_fonts_that_the_part_in_a_page_has_not(splits: Spli
         assert splits.text(rest) == (font if is_inline else "") + Z
 
 
+def test_a_rest_may_lack_the_rules_for_icons_that_are_not_known(splits: Splits) -> None:
+    icons = "".join(f".fa-n{number}{{--fa:'{number:x}'}}" for number in range(400))
+    kept = ".fa-w-14,.svg .fa-W-8{a:b}.fa-spin,.x{c:d}[class^=fa-]{e:f}.fa{g:h}"
+    rest = splits.bundle(f"@font-face{{font-family:a}}{icons}.fa-SPIN{{i:j}}{kept}", "rest")
+    fewer = splits.splitter.without_icons_of(rest, ["fa-n7"])
+    assert fewer is not None
+    assert fewer.path.startswith("css/rest.")
+    expected = f"@font-face{{font-family:a}}.fa-n7{{--fa:'7'}}{kept.replace('.fa-spin,', '')}"
+    assert splits.text(fewer) == expected
+    # All of that is known, or too little is not.
+    known = [f"fa-n{number}" for number in range(400)]
+    assert splits.splitter.without_icons_of(rest, known) is None
+    assert splits.splitter.without_icons_of(rest, known[5:]) is None
+
+
 def test_a_bundle_that_cannot_be_split_has_no_names_and_no_part(splits: Splits) -> None:
     bundle = splits.bundle(f"@import 'x';{A}{Z}")
     assert splits.splitter.names_of(bundle) == frozenset()

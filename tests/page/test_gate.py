@@ -37,6 +37,13 @@ def test_readers_without_scripts_get_the_whole_sheet() -> None:
     assert [each.is_hidden for each in found] == [False] * 3
 
 
+def test_readers_without_scripts_may_get_more_than_others() -> None:
+    html = split_element(sheet_element("critical.css"), "rest.css", "whole.css")
+    page = BeautifulSoup(html, "html.parser")
+    assert [each["href"] for each in page.select("noscript > link")] == ["whole.css"]
+    assert [each["href"] for each in page.select("[data-compress-late]")] == ["rest.css"]
+
+
 def test_a_gate_is_a_sheet_between_two_scripts_and_nothing_is_inline() -> None:
     elements = BeautifulSoup(gate_elements("o.js", "g.css"), "html.parser").find_all()
     assert [each.name for each in elements] == ["script", "link", "script"]
