@@ -73,7 +73,7 @@ def as_text(browser: Browser, sites: Path, themes: Iterable[str]) -> str:
             f"Counted {circumstances(find_chromium())}, after {steps} pages, with a cache that"
             " begins empty: kB, text gzipped, without headers, and how many requests.",
             "",
-            *list_table(["Theme", "", "Pages", *KINDS], _rows(browser, sites, themes)),
+            *list_table(["Theme", "", "Pages", *KINDS, "of stock"], _rows(browser, sites, themes)),
             "",
         ]
     )
@@ -81,12 +81,15 @@ def as_text(browser: Browser, sites: Path, themes: Iterable[str]) -> str:
 
 def _rows(browser: Browser, sites: Path, themes: Iterable[str]) -> Iterator[Sequence[str]]:
     for theme in themes:
+        stock: list[int] = []
         for way in (STOCK, OURS, *([ICONS] if theme in _WITH_ICONS else [])):
             steps = walk(browser, built(sites, way, theme))
-            for step, asked in zip(STEPS, steps, strict=True):
+            sizes = [sum(each.size for each in asked) for asked in steps]
+            stock = stock or sizes
+            for step, asked, size, before in zip(STEPS, steps, sizes, stock, strict=True):
                 cells = (_count(asked, ends) for ends in KINDS.values())
                 name = f"{theme} {theme_version(theme)}"
-                yield [name, _NAMES[way], str(step), *cells]
+                yield [name, _NAMES[way], str(step), *cells, f"{size / before:.2f}"]
 
 
 def _count(asked: Iterable[Asked], ends: tuple[str, ...]) -> str:
