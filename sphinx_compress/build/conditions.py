@@ -44,9 +44,25 @@ class Conditions:
         for script, found in self._known:
             for condition, words in sorted(found.under.items()):
                 if self._holds(script, condition):
-                    name = condition.rpartition(" ")[2].lstrip("[=.!")
-                    shown = name.replace(UNKNOWN, "…") if name != UNKNOWN else "any attribute"
-                    yield from ((word, f"{script.name} ({shown})") for word in words)
+                    place = self._place(script, condition)
+                    yield from ((word, place) for word in words)
+
+    def _place(self, script: Script, condition: str) -> str:
+        """Return how a user is told of what a script looks for under a *condition*."""
+        name = condition.rpartition(" ")[2].lstrip("[=.!")
+        match condition[0]:
+            case "[" if name.strip(UNKNOWN):
+                attribute = name.replace(UNKNOWN, "…")
+                return f"{script.name}, by the attribute {attribute}"
+            case "[":
+                return f"{script.name}, by some attribute"
+            case "=":
+                return f"{script.name}, by the variable {name}"
+            case "." | "!":
+                name = min(each[1:] for each in _properties_of(condition) if self._giving[each])
+                return f"{script.name}, by the property {name}"
+            case _:
+                return f"{script.name}, for the feature {name}"
 
     def _holds(self, script: Script, condition: str) -> bool:
         match condition[0]:

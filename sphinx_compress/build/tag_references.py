@@ -178,7 +178,9 @@ class TagReferences:
             for name in self._mentioned(script, of_others):
                 for giver, kinds in given[name].items():
                     if giver != number:
-                        yield from ((ANY[kind], f"{script.name} ({name})") for kind in kinds)
+                        other = scripts[giver].name
+                        place = f"{script.name}, by {name} of {other}"
+                        yield from ((ANY[kind], place) for kind in kinds)
 
     def _lent(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
         """Yield what tells the tags of scripts that have others do what depends on their tag."""
@@ -194,14 +196,14 @@ class TagReferences:
                 yield ANY["js"], script.name
         for script in scripts:
             if mentioned := self._mentioned(script, names - {ANY_SCRIPT}):
-                yield script.word, f"{script.name} ({min(mentioned)})"
+                yield script.word, _by_function(script, min(mentioned))
 
     def _shown(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
         """Yield what tells the tags of scripts that have functions whose texts are read."""
         names = frozenset[str]().union(*(each.shown for each in own))
         for script in scripts:
             if found := self._names("shown", script, names, shown):
-                yield script.word, f"{script.name} ({min(found).split()[0]})"
+                yield script.word, _by_function(script, min(found).split()[0])
 
     def _mentioned(self, script: Script, names: frozenset[str]) -> frozenset[str]:
         return self._names("mentions", script, names, mentions)
@@ -214,6 +216,10 @@ class TagReferences:
             return names
         key = f"{what} {' '.join(sorted(names))}"
         return self._known.of(key, script.text, lambda text: find(text, names), NAMES)
+
+
+def _by_function(script: Script, function: str) -> str:
+    return f"{script.name}, by the function {function}"
 
 
 def _block(tag: str) -> Text:

@@ -171,9 +171,9 @@ def test_a_function_whose_text_is_read_keeps_its_tag(
     tags = [script(name) for name in ("demo.js", "own.js", "reader.js", "x.js")]
     words = references.words([*tags, block])
     of_site = f"{ANY['js']} _static/"
-    assert words[f"{of_site}demo.js"] == "demo.js (demo)"
+    assert words[f"{of_site}demo.js"] == "demo.js, by the function demo"
     assert words[f"{of_site}own.js"] == "own.js, line 1, column 1"
-    assert words[block].endswith(" (read)")
+    assert words[block].endswith(", by the function read")
     assert words.keys() == {f"{of_site}demo.js", f"{of_site}own.js", block, ANY["css"]}
 
 
