@@ -28,7 +28,7 @@ from .injected import INJECTED
 from .left_out import LeftOut
 from .splitting import Splitting
 from .state import PageState
-from .static_scripts import static_scripts
+from .static_scripts import scripts_of_frames, static_scripts
 from .subsetting import FontSubsetting
 from .tag_references import TagReferences
 
@@ -175,6 +175,7 @@ class CompressingRevision:
                 region = index.regions[region_id].region
                 if region.mode != "preload":
                     (scripts if region.kind == "js" else sheets).update(tags_of(region.nodelist))
+            scripts.update(scripts_of_frames(self._static))
         # A script may load others, in ways that nobody can tell.
         files = static_scripts(self._static, self.store, index) if has_runs else ()
         return references.words(sorted(scripts), files, sorted(sheets))

@@ -1,0 +1,1 @@
+document.querySelector("iframe").src = "_static/inner.html";
