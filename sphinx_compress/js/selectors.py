@@ -22,6 +22,15 @@ _ATTRIBUTE = re.compile(
     re.VERBOSE,
 )
 _PLACE = re.compile(r":(?:first|last|nth|only|eq|even|odd|gt|lt)\b", re.IGNORECASE)
+#: Those that are in selectors, and not in the names of events, such as ``link:click``.
+_PSEUDO = re.compile(
+    r"-|active|after|animated|any-link|before|checked|contains|default|defined|disabled|empty"
+    r"|enabled|eq|even|first|focus|gt|has|header|hidden|host|hover|is|lang|last|link|lt|matches"
+    r"|not|nth|odd|only|optional|parent|read|required|root|scope|state|target|valid|visible"
+    r"|visited|where|dir|invalid|user-|local-link",
+    re.IGNORECASE,
+)
+_PSEUDOS = re.compile(r":+([^:]*)")
 _TYPE = re.compile(r"[\w-]+|\*")
 _COMBINATOR = re.compile(r"\s*[>+~]\s*|\s+")
 _BRACKETS = re.compile(r"""\[(?:"[^"]*"|'[^']*'|[^\]"'])*\]?|\((?:[^()]|\([^()]*\))*\)?""")
@@ -127,6 +136,8 @@ def _selection(compound: str, *, is_page: bool, is_in_page: bool) -> Selection |
     bare = _BRACKETS.sub("", compound)
     if kinds is None or re.search(r"[#.@/]", bare):
         # Tags that have an id or a class stay as they are, and a path is no selector.
+        return None
+    if any(not (UNKNOWN in each or _PSEUDO.match(each)) for each in _PSEUDOS.findall(bare)):
         return None
     attributes = [
         (each["name"].lower(), (each["value"] or "").strip("\"' "), each["how"])

@@ -71,7 +71,8 @@ def test_what_is_excluded_is_not_looked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "selector", ["a[href='#top']", "[href^='#']", "[href^='mailto:']", "link[rel=icon]"]
+    "selector",
+    ["a[href='#top']", "[href^='#']", "[href^='mailto:']", "link[rel=icon]", "link:click"],
 )
 def test_what_no_bundle_has_is_not_found(selector: str) -> None:
     assert of(selector) == []
