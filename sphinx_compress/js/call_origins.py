@@ -7,6 +7,7 @@ from typing import Protocol
 from tree_sitter import Node
 
 from .choices import returned_by
+from .classes import Classes
 from .constants import Constants
 from .functions import Functions, arguments_of
 from .methods import (
@@ -20,7 +21,7 @@ from .methods import (
     PASS_TEXTS,
 )
 from .property_origins import Origin
-from .scopes import text_of
+from .scopes import Scopes, text_of
 from .url_words import UNKNOWN
 
 
@@ -43,10 +44,14 @@ class Follows(Protocol):
 class CallOrigins:
     """Follows the results of the calls of one script back."""
 
-    def __init__(self, origins: Follows, constants: Constants, functions: Functions) -> None:
+    def __init__(
+        self, origins: Follows, scopes: Scopes, constants: Constants, functions: Functions
+    ) -> None:
         self._origins = origins
+        self._scopes = scopes
         self._constants = constants
         self._functions = functions
+        self._classes = Classes(scopes, constants)
 
     def of(self, call: Node, *, is_cut: bool, is_within: bool) -> None:
         """Follow what a *call* returns back."""
@@ -57,7 +62,7 @@ class CallOrigins:
             name = text_of(owner and owner.child_by_field_name("property"))
             name = name if name in NO_TEXTS_OF else "from"
         given, found = arguments_of(call), self._origins.found
-        functions = self._functions.of(callee)
+        functions = self._classes.related(call, self._functions.of(callee))
         if name in {"getAttribute", "attr", "data"} and len(given) == 1:
             attribute = self._constants.text(self._constants.just_given(given[0]) or given[0])
             is_data = name == "data" and UNKNOWN not in attribute[:1]
@@ -71,6 +76,8 @@ class CallOrigins:
             self._passed(name, given, is_cut=is_cut)
         elif name in LISTS and owner is not None and not functions:
             self._listed(name, owner, given, is_cut=is_cut)
+        elif name == "get" and text_of(owner) == "Reflect":
+            self._origins.push(given[0] if given else None, is_within=True)
         elif name in {"get", "next", "n"} and owner is not None and not functions:
             self._origins.push(owner, is_within=True)
         elif callee is not None and b"iterator" in (self._constants.value(callee).text or b""):
@@ -82,9 +89,12 @@ class CallOrigins:
         else:
             if not self._origins.depth:
                 found.read.add(name)
-                if callee is not None and callee.type == "identifier":
+                if callee is not None and self._is_variable_of_page(callee):
                     found.variables.add(name)
             self._origins.lose()
+
+    def _is_variable_of_page(self, callee: Node) -> bool:
+        return callee.type == "identifier" and self._scopes.is_global(callee)
 
     def _passed(self, name: str, given: list[Node], *, is_cut: bool) -> None:
         """Follow what a function is *given* that returns it, or what is in it."""

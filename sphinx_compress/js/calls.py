@@ -27,7 +27,7 @@ from .methods import (
 )
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
-from .url_words import data_attribute, words_of, words_of_pattern
+from .url_words import UNKNOWN, data_attribute, words_of, words_of_pattern
 from .values import CHANGES, Follows, Value, of_root, read_property
 
 #: No function has so many parameters.
@@ -64,7 +64,8 @@ class Calls:
         """Follow one of a list of values."""
         index = access.child_by_field_name("index")
         key = self._flow.constants.text(index)
-        if index is not None and index.type in {"string", "template_string"}:
+        is_name = index is not None and index.type in {"string", "template_string"}
+        if is_name or not (UNKNOWN in key or key.isdigit()):
             self.accessed(access, key, value)
         elif value.what == "tags":
             self._pick(access, index, value)

@@ -26,6 +26,10 @@ class Documents:
         #: to the same.
         self._known: dict[tuple[int | str, int], bool] = {}
 
+    def is_surely_page(self, node: Node | None) -> bool:
+        """Return whether an expression means the page, and not just in one of several calls."""
+        return node is not None and _PAGE.search(text_of(self._constants.value(node))) is not None
+
     def is_page(self, node: Node | None, depth: int = 0) -> bool:
         """Return whether an expression means the page itself, and no other document."""
         if node is None or depth > _DEEPEST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tree_sitter import Node
 
@@ -53,14 +53,7 @@ class Functions:
 
     def given(self, name: str) -> list[Node]:
         """Return the expressions that a property *name* is given."""
-        values = []
-        for mention in self._scopes.properties(name) or ():
-            parent = mention.parent
-            if parent is not None and parent.type in {"field_definition", "pair"}:
-                values.append(parent.child_by_field_name("value"))
-            elif parent is not None and parent.parent is not None:
-                values.append(parent.parent.child_by_field_name("right"))
-        return [value for value in values if value is not None]
+        return given_at(self._scopes.properties(name) or ())
 
     def uses(self, function: Node) -> tuple[list[Node] | None, list[str]]:
         """Return where a function is used, and names that other scripts may have it by.
@@ -144,6 +137,18 @@ class Functions:
                 return False
             function = function_around(call)
         return True
+
+
+def given_at(mentions: Iterable[Node]) -> list[Node]:
+    """Return the expressions that properties are given where they are mentioned."""
+    values = []
+    for mention in mentions:
+        parent = mention.parent
+        if parent is not None and parent.type in {"field_definition", "pair"}:
+            values.append(parent.child_by_field_name("value"))
+        elif parent is not None and parent.parent is not None:
+            values.append(parent.parent.child_by_field_name("right"))
+    return [value for value in values if value is not None]
 
 
 def arguments_of(call: Node) -> list[Node]:

@@ -48,7 +48,7 @@ class Origins:
         self._functions = functions
         self._is_any = is_any
         self._parameters = ParameterOrigins(self, scopes, functions)
-        self._calls = CallOrigins(self, constants, functions)
+        self._calls = CallOrigins(self, scopes, constants, functions)
         self._properties = PropertyOrigins(self, scopes, constants, functions)
         self.found = Origin()
         self._pending: list[tuple[Node, bool, bool, int]] = []
@@ -118,6 +118,8 @@ class Origins:
                 self._collection(node, is_cut=is_cut, is_within=is_within)
             case "identifier" | "shorthand_property_identifier":
                 self._name(node, is_cut=is_cut, is_within=is_within)
+            case "member_expression" if self._properties.is_object(node):
+                pass
             case "member_expression":
                 name = text_of(node.child_by_field_name("property"))
                 self.property_of(node.child_by_field_name("object"), name, is_cut=is_cut)
@@ -228,5 +230,7 @@ class Origins:
     def _made(self, new: Node) -> None:
         name = text_of(new.child_by_field_name("constructor"))
         self.found.is_elsewhere |= name in _OF_ELSEWHERE
+        # That has any property, by whatever name.
+        self.found.is_lost |= name == "Proxy"
         for each in arguments_of(new) if name in _COLLECTIONS else ():
             self.push(each, is_within=True)

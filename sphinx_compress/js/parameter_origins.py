@@ -7,8 +7,9 @@ from typing import Protocol
 from tree_sitter import Node
 
 from .aliases import uses_of
+from .classes import OF_TEXTS
 from .functions import Functions, arguments_of, called_at_once
-from .methods import CALLBACKS, COMPARE, LISTS, UNUSED
+from .methods import CALLBACKS, UNUSED
 from .scopes import Scopes, function_around, parameters, text_of
 
 _SHORT = "shorthand_property_identifier_pattern"
@@ -18,8 +19,6 @@ _NO_TEXTS = UNUSED | {"MutationObserver", "IntersectionObserver", "ResizeObserve
 
 #: What calls a function with what a server sends.
 _OF_SERVERS = frozenset({"ajax", "get", "getJSON", "getScript", "post"})
-#: What texts and lists of texts have.
-_OF_TEXTS = LISTS | CALLBACKS | COMPARE | {"length", "push", "get", "forEach", "size", "next"}
 
 
 class Follows(Protocol):
@@ -103,7 +102,7 @@ class ParameterOrigins:
             access = mention.parent
             if access is not None and access.child_by_field_name("object") == mention:
                 used = text_of(access.child_by_field_name("property"))
-                if used and used not in _OF_TEXTS:
+                if used and used not in OF_TEXTS:
                     return True
         return False
 

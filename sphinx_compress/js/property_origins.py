@@ -7,8 +7,9 @@ from typing import Protocol
 
 from tree_sitter import Node
 
+from .classes import Classes
 from .constants import Constants
-from .functions import WINDOWS, Functions
+from .functions import WINDOWS, Functions, given_at
 from .origin_names import (
     ELSEWHERE,
     ELSEWHERE_OBJECTS,
@@ -69,10 +70,12 @@ class PropertyOrigins:
         self._scopes = scopes
         self._constants = constants
         self._functions = functions
+        self._classes = Classes(scopes, constants)
 
     def of(self, owner: Node | None, name: str, *, is_cut: bool = False) -> None:
         """Follow a property back."""
-        found, given = self._origins.found, self._functions.given(name)
+        found, mentions = self._origins.found, self._mentions(owner, name)
+        given = given_at(each for each in mentions or () if not self._gives_object(each))
         of = text_of(owner)
         source = text_of(self._constants.value(owner)) if owner is not None else ""
         if source.endswith("dataset"):
@@ -102,11 +105,31 @@ class PropertyOrigins:
         elif name == "value" and self._is_iterated(owner):
             self._origins.push(owner, is_cut=is_cut, is_within=True)
         elif owner is not None and name != "dataset":
-            self._in_object(owner, name)
+            # What has such a name is followed from where it was read before.
+            self._in_object(owner, name, is_known=mentions is not None or name in found.read)
         for value in given:
             self._origins.push(value, is_cut=is_cut)
         if name == "dataset":
             found.attributes.add(f"data-{UNKNOWN}")
+
+    def _mentions(self, owner: Node | None, name: str) -> list[Node] | None:
+        """Return where a property is mentioned, or given something; ``None`` if it is not known."""
+        mentions = self._scopes.properties(name)
+        is_of_class = owner is not None and self._classes.around(owner) is not None
+        return self._scopes.rarely_given(name) if mentions is None and is_of_class else mentions
+
+    def is_object(self, access: Node) -> bool:
+        """Return whether what is read from a property, and kept in another one, is no text.
+
+        What is looked for by the first may be put back in its place.
+        """
+        name = text_of(access.child_by_field_name("property"))
+        return bool(self._origins.found.read - {name}) and self._classes.is_object(access)
+
+    def _gives_object(self, mention: Node) -> bool:
+        access = mention.parent
+        is_access = access is not None and access.type == "member_expression"
+        return access is not None and is_access and self.is_object(access)
 
     def _attribute(self, node: Node | None) -> str:
         """Return the name of the attribute that an expression is; empty if it is none."""
@@ -116,10 +139,10 @@ class PropertyOrigins:
         name = text_of(node.child_by_field_name("property"))
         return name or self._constants.text(index)
 
-    def _in_object(self, owner: Node, name: str) -> None:
+    def _in_object(self, owner: Node, name: str, *, is_known: bool) -> None:
         """Follow the object that a property is in."""
         quoted = f'"{name}"', f"'{name}'"
-        if self._scopes.properties(name) is None or any(map(self._scopes.has, quoted)):
+        if not is_known or any(map(self._scopes.has, quoted)):
             self._origins.lose()
         self._origins.found.properties.add(name)
         if not self._origins.depth:

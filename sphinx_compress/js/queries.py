@@ -195,8 +195,6 @@ class Queries:
             conditions += [f"={variable}" for variable in sorted(origin.variables)]
             if origin.read and origin.variables - OF_BROWSERS:
                 conditions.append("!" + " ".join(sorted(origin.read)))
-        # An element that is kept in an object is hardly one with tags in it.
-        if is_query and (is_page or owner is None or owner.type != "member_expression"):
             if origin.properties:
                 conditions.append("." + " ".join(sorted(origin.properties)))
             conditions += [LOST] if origin.is_lost else []

@@ -40,6 +40,9 @@ _NAMES = frozenset(
 
 _WORD = re.compile(rb"[\w$\x80-\xff]+")
 
+#: What stands behind a name that is given something; there may be comments between.
+_GIVING = re.compile(rb"\s*(?:/|:|=(?![=>])|(?:\|\||&&|\?\?|[-+*%&|^])=)")
+
 #: A name that is mentioned more often is followed no further.
 _MOST = 500
 #: Nor is a property, which may be another one wherever it is mentioned.
@@ -159,6 +162,26 @@ class Scopes:
     def _property(self, name: str) -> Iterator[Node]:
         for node in self._words(name, 0, len(self._source)):
             if node.type in PROPERTY_NAMES | {"shorthand_property_identifier_pattern"}:
+                yield node
+
+    def rarely_given(self, name: str) -> list[Node] | None:
+        """Return all places where a property *name* is given something, however often it is read.
+
+        :return: ``None`` if these are too many.
+        """
+        word = name.encode()
+        places = [each for each in self._places.get(word, []) if self._is_given(each + len(word))]
+        nodes = (self._root.descendant_for_byte_range(each, each + len(word)) for each in places)
+        is_rare = len(places) <= _MOST_PROPERTIES
+        return [each for each in nodes if each and each.type in PROPERTY_NAMES] if is_rare else None
+
+    def _is_given(self, end: int) -> bool:
+        return _GIVING.match(self._source, end) is not None
+
+    def mentioned_in(self, name: str, around: Node) -> Iterator[Node]:
+        """Yield all places within a node where a property *name* is mentioned after a dot."""
+        for node in self._words(name, around.start_byte, around.end_byte):
+            if node.type in PROPERTY_NAMES:
                 yield node
 
     def this_of(self, function: Node) -> Iterator[Node]:

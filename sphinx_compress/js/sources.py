@@ -12,6 +12,7 @@ from tree_sitter import Node
 
 from ..core.types import Kind
 from .aliases import Aliases
+from .computed_names import ComputedNames
 from .constants import Constants
 from .documents import Documents, is_script_of_parent
 from .features import Features
@@ -56,9 +57,11 @@ class Finder:
         self._constants = Constants(scopes)
         self._flow = Flow(scopes, self._constants)
         self.found: Sources = Sources()
-        self._documents = Documents(self._constants, self._flow.calls.functions)
-        self._queries = Queries(scopes, self._flow.calls.functions, self._follow)
-        self._features = Features(source, root, scopes, self._flow.calls.functions)
+        functions = self._flow.calls.functions
+        self._documents = Documents(self._constants, functions)
+        self._queries = Queries(scopes, functions, self._follow)
+        self._features = Features(source, root, scopes, functions)
+        self._computed_names = ComputedNames(self._constants, functions, self._documents)
         self._others = helpers
         self._libraries = list(library_places(source, root))
 
@@ -148,7 +151,7 @@ class Finder:
                 if name.endswith("ElementChild") and is_script_of_parent(parent):
                     self._ask_for(JS, node)
                 return
-            if name == "all" and self._is_by_name(parent):
+            if name == "all" and self._computed_names.is_by_name(parent):
                 return
             self._take(name, parent, value)
         elif node.type == "string_fragment" and parent.parent is not None:
@@ -166,13 +169,6 @@ class Finder:
         follow = self._watch if name in {"addedNodes", "removedNodes"} else self._follow
         follow(node, value)
 
-    def _is_by_name(self, list_: Node) -> bool:
-        access = list_.parent
-        if access is None or access.type != "subscript_expression":
-            return False
-        index = access.child_by_field_name("index")
-        return index is not None and not self._flow.calls.functions.is_counter(index)
-
     def _bind(self, name: str, pattern: Node | None, value: Value) -> None:
         if pattern is not None and pattern.type in {"object_pattern", "array_pattern"}:
             self._flow.findings = Findings()
@@ -185,12 +181,14 @@ class Finder:
                 self._take(name, mention, value)
 
     def _computed(self, access: Node) -> None:
-        index = access.child_by_field_name("index")
-        if index is None or index.type in {"string", "number"}:
-            return
-        name = self._constants.text(index)
-        if name in PROPERTIES and self._documents.is_page(access.child_by_field_name("object")):
-            self._follow(access, PROPERTIES[name])
+        names = self._computed_names.of(access)
+        if names is None:
+            self._ask_for(BOTH, access)
+        for name in names or ():
+            if name in PROPERTIES:
+                self._follow(access, PROPERTIES[name])
+            elif _METHOD.fullmatch(name) and access.parent is not None:
+                self._queries.look(access.parent, name)
 
     def _kept(self, method: Node) -> None:
         """Look at the calls of a method that is not called where it is named."""
@@ -295,4 +293,5 @@ class Finder:
 
 #: Bare names by which code comes by tags if they are those of the page.
 _OF_PAGE = re.compile(rf"{'|'.join(PROPERTIES)}|{_QUERIES}|{_CALLS}")
+_METHOD = re.compile(_METHODS)
 _PAGES = WINDOWS | {"document.documentElement", "document.head"}

@@ -29,7 +29,8 @@ _SIGNS = re.compile(
     r"|getElementsByTagName|jQuery|\$\(|link\s*\[|script\s*\[|\[\s*(?:data-|href\b|src\b|rel\b)"
     r"|stylesheet|\.css|getEntries|\bevaluate\b|TreeWalker|NodeIterator|document\s*\[|\.all\b"
     rf"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]|getHTML|createExpression|\.prototype\b|{UNFOLLOWED}"
-    r"|serviceWorker|\beval\b|\bFunction\s*\(|\bset(?:Timeout|Interval)\b|\bextends\s*:",
+    r"|serviceWorker|\beval\b|\bFunction\s*\(|\bset(?:Timeout|Interval)\b|\bextends\s*:"
+    r"|\b(?:fetch|Request)\s*\(|\.open\s*\(",
     re.IGNORECASE,
 )
 #: What is of interest only if both are there.
@@ -38,6 +39,9 @@ _INNER = re.compile(
     r"children|childNodes|(?:first|last)(?:Element)?Child|(?:inner|outer)HTML|textContent"
     r"|XMLSerializer|\bwith\s*\("
 )
+#: The same for what has tags in it, and a property whose name is computed.
+_WITH_TAGS = re.compile(r"\bhead\b|\bbody\b|documentElement")
+_COMPUTED = re.compile(r"[\w)]\[\s*[A-Za-z_$][\w$]*\s*\]")
 #: A function of nothing but a comment, which scripts may read, or a caller.
 _OWN_TEXT = re.compile(r"\)\s*(?:=>\s*)?\{\s*/[*/]|\.caller\b")
 #: What may turn a function into its text.
@@ -98,7 +102,8 @@ def has_signs(text: str) -> bool:
     """Return whether a text might refer to tags at all."""
     if any(sign.search(text) for sign in (_SIGNS, _LISTENERS, _OWN_TEXT)):
         return True
-    return bool(_INNER.search(text) and _ROOTS.search(text))
+    pairs = (_INNER, _ROOTS), (_WITH_TAGS, _COMPUTED)
+    return any(one.search(text) and other.search(text) for one, other in pairs)
 
 
 _QUERY = """

@@ -24,6 +24,13 @@ _RUNNING = "createElement|appendChild|setAttribute|text|src"
 _PROTOTYPE = re.compile(
     r"\b(?:Node|Document|HTMLDocument|Element|HTMLElement|HTMLScriptElement)\.prototype\b"
 )
+#: What has the URL of the page.
+_OF_PAGE = re.compile(
+    r"(?:(?:document|globalThis|self|window)\.)*location(?:\.(?:href|pathname)|\.toString\(\))*"
+    r"|document\.(?:URL|baseURI|documentURI)"
+)
+#: How a server is asked for a text.
+_READING = frozenset({"GET", "HEAD", "POST"})
 _CUSTOM = {"link": CSS, "style": CSS, "script": JS}
 
 #: Yields the nodes that are words which match a pattern.
@@ -52,6 +59,9 @@ class Unfollowed:
         for node in self._words(rf"(?<![\w$])(?:{'|'.join(_RUNNERS)})(?=\s*\()"):
             if self._runs_from_elsewhere(node):
                 yield node, BOTH
+        for node in self._words(r"(?<![\w$])(?:fetch|open|Request)(?=\s*\()"):
+            if self._fetches_page(node):
+                yield node, BOTH
         for node in self._words(r"(?<![\w$])define(?=\s*\()"):
             if kinds := self._customized(node):
                 yield node, kinds
@@ -59,11 +69,21 @@ class Unfollowed:
             if _is_replaced(node):
                 yield node, JS
 
+    def _fetches_page(self, name: Node) -> bool:
+        """Return whether a script asks a server for the text of a page."""
+        given = _given(name)
+        if text_of(name) == "open":
+            method = self._constants.text(given[0]) if given else ""
+            given = given[1:] if method.upper() in _READING else []
+        if not given:
+            return False
+        url = self._constants.text(given[0])
+        if _OF_PAGE.fullmatch(text_of(self._constants.value(given[0]))):
+            return True
+        return url in {"", ".", "./", "/"} or url.partition("?")[0].endswith(".html")
+
     def _runs_from_elsewhere(self, runner: Node) -> bool:
-        call = called_by(runner)
-        if call is None and runner.parent is not None:
-            call = runner.parent if runner.parent.type == "new_expression" else None
-        given = [] if call is None else arguments_of(call)
+        given = _given(runner)
         code = given[_RUNNERS[text_of(runner)]] if given else None
         if code is None or code.type in FUNCTIONS:
             return False
@@ -78,6 +98,14 @@ class Unfollowed:
                 name = self._constants.text(pair.child_by_field_name("value"))
                 return BOTH if UNKNOWN in name else _CUSTOM.get(name, frozenset())
         return frozenset()
+
+
+def _given(name: Node) -> list[Node]:
+    """Return the arguments of the call of a function, or of what makes an object, at its *name*."""
+    call = called_by(name)
+    if call is None and name.parent is not None and name.parent.type == "new_expression":
+        call = name.parent
+    return [] if call is None else arguments_of(call)
 
 
 def _is_replaced(name: Node) -> bool:

@@ -49,3 +49,17 @@ def test_what_a_list_is_mapped_to_hides_what_was_in_it() -> None:
 def test_a_replaced_id_is_still_one() -> None:
     assert not origin_of("at(a.hash.replace(/#(.)/, (b, c) => `#${c}`))").is_elsewhere
     assert origin_of("at(a.hash.replace('#', ''))").is_elsewhere
+
+
+def test_only_a_function_of_all_scripts_may_be_given_by_another_one() -> None:
+    assert origin_of("at(what())").variables == {"what"}
+    assert not origin_of("(() => { var what = x(); at(what()) })()").variables
+
+
+def test_a_method_of_an_object_is_not_that_of_another_class() -> None:
+    text = "class A { a() { return 'link' } b() { at(this.a()) } } class B { a() { return 'b' } }"
+    assert origin_of(text).texts == {"link"}
+
+
+def test_what_is_read_by_reflection_is_in_the_object() -> None:
+    assert origin_of("at(Reflect.get({ a: 'link' }, b))").texts == {"link"}

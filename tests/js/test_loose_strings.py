@@ -29,6 +29,8 @@ def asked(text: str) -> set[str]:
         "const list = []; list.push('link'); list.map((each) => seek(each)[1].remove())",
         "const all = Object.assign({}, { what: 'link' }); seek(all.what)[1].remove()",
         "seek('LINK'[x]())[1].remove()",
+        "x.y.querySelectorAll(imported())[1].remove(); const of = { what: 'link' }",
+        "const all = new Proxy({}, { get: () => 'link' }); seek(all.what)[1].remove()",
     ],
 )
 def test_where_a_selector_is_not_known_it_may_be_any_string(text: str) -> None:
@@ -44,6 +46,7 @@ def test_where_a_selector_is_not_known_it_may_be_any_string(text: str) -> None:
         "run(seek); x.on('click', '[href]', y); const of = '[rel]'; x.on('click', of, y)",
         "run(seek); const part = '*:not(b)'; use(`.a ${part}`)",
         "seek(x[y])[1].remove(); document.createElement('script')",
+        "run(seek); x.on('link:click', y); const of = ['script:load']",
         "run(seek); const copy = page.cloneNode(); for (const each of ['b', 'script']) "
         "copy.querySelectorAll(each)[1].remove()",
     ],

@@ -53,3 +53,24 @@ def test_others_are_told_by_their_names_and_hold_what_they_are_given() -> None:
 def test_what_an_iterator_returns_is_in_its_list() -> None:
     text = "const a = ['link'].values(); const b = a.next(); if (!b.done) at(b.value)"
     assert "link" in origin_of(text).texts
+
+
+def test_a_property_that_is_read_often_is_followed_in_a_class_if_it_is_given_rarely() -> None:
+    often = "this.kind;" * 41
+    given = f"class A {{ a() {{ {often} this.kind = 'link' }} b() {{ at(%s) }} }}"
+    assert origin_of(given % "this.kind").texts == {"link"}
+    assert not origin_of(given % "this.kind").is_lost
+    assert origin_of(given % "a.kind").is_lost
+    assert not origin_of(f"{given % 'this.kind'}; b.kind = a.kind").is_lost
+    assert origin_of(given.replace("this.kind;", "this.kind = '';") % "this.kind").is_lost
+
+
+def test_what_is_kept_is_no_object_that_a_class_has() -> None:
+    text = "class A { a() { this.node.focus() } b() { this.kept = this.node } c() { at(this.%s) } }"
+    others = "; x.node = y()"
+    assert not origin_of(text % "kept" + others).is_lost
+    assert origin_of(text % "node" + others).is_lost
+
+
+def test_an_object_of_any_properties_may_have_any_text() -> None:
+    assert origin_of("const a = new Proxy({}, b); at(a.what)").is_lost

@@ -18,6 +18,11 @@ BOTH = frozenset(ANY.values())
         'new Function("a", sessionStorage.getItem("b"))',
         "setTimeout(localStorage.later, 10)",
         'customElements.define("x-a", A, { extends: name() })',
+        "fetch(location.href)",
+        "const here = window.location.pathname; fetch(here)",
+        'fetch("")',
+        "fetch(new Request(document.URL))",
+        'const x = new XMLHttpRequest(); x.open("GET", "guide/index.html?a")',
     ],
 )
 def test_what_is_followed_no_further_asks_for_all_tags(text: str) -> None:
@@ -52,6 +57,11 @@ def test_what_replaces_what_bundles_use_asks_for_scripts(text: str) -> None:
         'customElements.define("x-a", A, { extends: "p" })',
         'define("name", ["a"], { extends: 1 })',
         "Node.prototype.appendChild.call(a, b)",
+        'fetch("data.json")',
+        "fetch(new URL('x.json', location.href))",
+        'window.open("a.html", "")',
+        'open("a.html", "b.html")',
+        "fetch()",
         "if (!Element.prototype.remove) Element.prototype.remove = function () {}",
     ],
 )
