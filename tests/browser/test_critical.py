@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from sphinx_compress.core.names import names_among
 from sphinx_compress.css.critical import critical
 from sphinx_compress.page.vocabulary import vocabulary
-from tests.browser.sites import Pair, Site, View
+from tests.browser.conftest import build_once, serve_both, shared_directory
+from tests.browser.sites import SITE, Pair, Site, View
 from tests.browser.states import OPEN, STATES, force, looks, session_of
 from tests.browser.test_matrix import CONTENT, GOALS, VIEWS, WithTheme, for_each
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 LATE = re.compile(r'data-compress-late="" href="[^"]*/([^"/]+)"')
+#: A critical part that stands in its page.
+IN_PAGE = "</style><noscript data-compress-whole"
 
 #: Another page, and one that is narrow, are compared element by element where sheets are held.
 PAGES = {"light": ["index", "guide/choices", CONTENT], "dark": [CONTENT], "print": [CONTENT]}
@@ -72,6 +75,21 @@ def test_a_page_without_its_whole_style_sheet_looks_the_same(
                 for name, seen in zip(Pair._fields, (stock, ours), strict=True):
                     (tmp_path / f"{name}.png").write_bytes(seen)
                 pytest.fail(f"{view} {page}: compare the pictures in {tmp_path}")
+
+
+def test_a_page_that_holds_its_critical_parts_looks_the_same(
+    browser: Browser, with_theme: WithTheme, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    options = ("-D", "html_theme=furo", "-D", "compress_critical=inline")
+    output = shared_directory(tmp_path_factory) / "furo-html-inline"
+    built = build_once(output, *options, source=SITE)
+    # There is a small sheet beside the large one, and one more on some pages.
+    numbers = [(built / f"{page}.html").read_text().count(IN_PAGE) for page in PAGES["light"]]
+    assert min(numbers) == 2 < max(numbers)
+    with serve_both(with_theme("furo", "html").stock.directory, built, browser) as pair:
+        for page in PAGES["light"]:
+            stock, ours = (picture(site, page, VIEWS["light"]) for site in pair)
+            assert ours == stock, page
 
 
 #: Names that meet often, and some that are odd in one way or another.
