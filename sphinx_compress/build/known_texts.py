@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple, TypeVar
 from ..bundle.sources import Sources
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.garbage import garbage_left
 from ..core.own_code import own_digest
 from ..core.serialization import read_json_or
 from ..core.types import Kind
@@ -65,7 +66,8 @@ class KnownTexts:
             value = self._cache.get(key)
             known = None if value is None else read_json_or(None, value, load)
             if known is None:
-                known = find(text.read())
+                with garbage_left():
+                    known = find(text.read())
                 self._cache.set(key, json.dumps(dump(known)).encode())
             self._found[key] = known
         return known

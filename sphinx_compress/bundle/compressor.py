@@ -5,15 +5,14 @@ Nothing here or below knows Sphinx.
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..cache.local import Cache
 from ..core.digests import digest_of
+from ..core.garbage import garbage_left
 from ..core.serialization import DamagedError, read_json_or
 from ..core.types import Kind, Problem
 from ..page.gate import gated_regions
@@ -172,7 +171,7 @@ class Compressor:
         return self.store.restore(bundle, self.cache.get)
 
     def _generate(self, region: Region, region_key: str, remembered: list[list[str]]) -> Result:
-        with _garbage_left():
+        with garbage_left():
             # Parsers and minifiers are imported on a miss only.
             from .generate import generate
 
@@ -201,22 +200,6 @@ class Compressor:
 def _lacks_a_compiler(result: Result) -> bool:
     is_ignored = any(each.reason.endswith(NO_PRECOMPILER) for each in result.decisions)
     return is_ignored or any(each.subtype == "precompiler" for each in result.problems)
-
-
-@contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Have no garbage collected within a ``with`` statement.
-
-    A bundle is made of hundreds of thousands of tokens.  The collector would look through
-    them, and through all that Sphinx holds, again and again, but tokens have no cycles.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _input_lists(values: Any) -> list[list[str]]:

@@ -12,6 +12,7 @@ from sphinx.errors import ConfigError
 
 from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read, unknown
 from ..core.errors import ManifestError
+from ..core.garbage import garbage_left
 from ..core.translation import translated
 from ..core.types import Problem
 from .additions import MANIFESTS, with_additions
@@ -125,7 +126,9 @@ class Handlers:
         if build is None:
             return
         try:
-            if error is None and not _finish(app, build):
+            with garbage_left():
+                is_good = error is not None or _finish(app, build)
+            if not is_good:
                 # The pages are good; an exception would make Sphinx delete its environment.
                 app.statuscode = 1
         except OSError as failure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import tree_sitter_javascript
@@ -32,11 +32,14 @@ def grammar() -> Language:
     return Language(tree_sitter_javascript.language())
 
 
+# One analysis after another asks for the same scripts.
+@lru_cache(2)
 def parse(source: bytes) -> Tree:
     """Return the syntax tree of a script in UTF-8."""
     return Parser(grammar()).parse(source)
 
 
+@lru_cache(2)
 def is_deep(root: Node, most: int = _FOLLOWED) -> bool:
     """Return whether a tree is deeper than *most*; by default, than what people write.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,8 @@ def test_the_text_of_a_file_is_that_of_its_bytes_whatever_they_are(tmp_path: Pat
     assert text is not None
     assert text.read() == "a\ufffd"
     assert text_of_file(site.compressor().sources, "_static/gone.js") is None
+
+
+def test_nothing_looks_for_garbage_while_a_text_is_looked_at(known: KnownTexts) -> None:
+    assert not known.of("collects", text_of(LONG), lambda _: gc.isenabled(), FLAG)
+    assert gc.isenabled()

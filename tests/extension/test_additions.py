@@ -104,3 +104,21 @@ def test_each_bundle_is_told_in_each_build(project: MakeProject, tmp_path: Path)
     source.edit()
     source.run()
     assert told.read_text().splitlines() == lines
+
+
+def test_no_garbage_is_looked_for_when_all_pages_are_written(
+    project: MakeProject, tmp_path: Path
+) -> None:
+    source = project("test-basic")
+    extension(
+        source,
+        "import gc",
+        f"told = Path({str(tmp_path / 'told')!r})",
+        "note = lambda *_: told.open('a').write(f'{gc.isenabled()}\\n') and None",
+        "app.setup_extension('sphinx_compress')",
+        "app.connect('compress-bundle-written', note)",
+        "app.connect('build-finished', note, priority=1000)",
+    )
+    source.run()
+    assert {*(tmp_path / "told").read_text().split()[:-1]} == {"False"}
+    assert (tmp_path / "told").read_text().endswith("True\n")

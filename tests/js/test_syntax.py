@@ -42,3 +42,7 @@ def test_a_tree_is_deep_if_there_is_much_in_each_other_and_not_if_there_is_much(
     assert not is_deep(parse(flat.encode()).root_node)
     assert is_deep(parse(f"{flat}{'[' * 500}{']' * 500};{flat}".encode()).root_node)
     assert is_deep(parse(b"a" + b"+a" * 500).root_node)
+
+
+def test_a_script_is_read_once_for_several_questions() -> None:
+    assert parse(b"f(a)") is parse(b"f(a)")
