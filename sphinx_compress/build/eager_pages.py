@@ -9,7 +9,7 @@ from typing import Final
 from ..bundle.result import Decision
 from ..core.names import ANY
 from ..page.frames import ELEMENTS, Frames
-from ..page.scan import Found
+from ..page.run import Found
 from .gated_page import may_refuse_scripts, place_of_gate
 from .index import Index
 from .site import WrittenSite

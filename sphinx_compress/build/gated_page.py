@@ -12,7 +12,7 @@ from ..page.frames import Frames
 from ..page.front import is_stand_in
 from ..page.patterns import ODD_SCRIPT, places_of
 from ..page.region import mark
-from ..page.scan import Found
+from ..page.run import Found
 from ..page.vocabulary import HANDLER, VocabularyReader
 from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
 from .noted_scripts import noted

@@ -17,7 +17,8 @@ from ..page.opt_out import KEEPS_NOTHING, OptOut
 from ..page.patterns import start_tag
 from ..page.pieces import Piece, elements_of
 from ..page.region import can_be_written, mark
-from ..page.scan import Found, Scanner
+from ..page.run import Found
+from ..page.scan import Scanner
 from ..page.vocabulary import vocabulary
 from .arranging import Arranger, PageNames
 from .eager_pages import name_of_eager, why_eager

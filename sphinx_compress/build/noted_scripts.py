@@ -11,7 +11,7 @@ from ..page.attribute_code import code_in_attributes
 from ..page.frames import Frames
 from ..page.patterns import ODD_SCRIPT
 from ..page.region import mark
-from ..page.scan import Found
+from ..page.run import Found
 from .early_scripts import is_of_svg
 
 #: The name that a page has of which all is noted.

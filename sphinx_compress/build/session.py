@@ -17,7 +17,9 @@ from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import is_off_page
 from ..page.region import DEFAULT_NAME, Mode, Region, can_be_written, mark
-from ..page.scan import Found, Scanner
+from ..page.run import Found
+from ..page.run_parts import without_own_blocks
+from ..page.scan import Scanner
 from .gated_page import GatedPages
 from .index import PlacedRegion
 from .journal import Journal
@@ -129,13 +131,12 @@ class Session:
         # What cannot be marked is in no region, where it is looked at later.
         if self._gated_pages is not None and _can_be_marked(html):
             vocabulary = self._gated_pages.vocabulary(html)
-        scan = partial(self._scan, page=page)
-        found, names = scan(html), frozenset[str]()
+        found, names = (scan := partial(self._scan, page=page))(html), frozenset[str]()
         if self._mover is not None:
             marked = [*_places(html, self._marked)]
             asked = PageToMove(page.name, page.prefix, vocabulary, marked, scan)
             html, found, names = self._mover.move(html, found, asked)
-        names |= page.names
+        found = [*without_own_blocks(html, found, page.name)]
         for script in loose_scripts(html, found, self._scanner.script_starts(html), vocabulary):
             if _can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
@@ -152,8 +153,7 @@ class Session:
         if self._gated_pages is not None and (gate is not None or noted):
             names |= noted | {name_of_size(finished, self._gated_pages.encoding)}
         others = (read(html, page.prefix, vocabulary) for read in self.readers)
-        names = names.union(misspelt, *others)
-        if names:
+        if names := names.union(page.names, misspelt, *others):
             self._journal.add_names(page.name, names)
         return finished
 

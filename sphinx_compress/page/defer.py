@@ -17,7 +17,7 @@ from ..core.types import SPACE
 from ..js.tag_references import asked_for
 from .markup import PLAIN_PRELOAD, attributes_of
 from .pieces import Piece, Placed, elements_of, placed
-from .scan import Found
+from .run import Found
 
 
 def last_run(found: Collection[Found]) -> Found | None:

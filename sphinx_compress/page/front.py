@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from .markup import attributes_of
 from .opt_out import ATTRIBUTE, STAND_IN
 from .pieces import placed
-from .scan import SCRIPT, Found, Scanner
+from .run import Found
+from .scan import SCRIPT, Scanner
 
 
 class PageScript(NamedTuple):

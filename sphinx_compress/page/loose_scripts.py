@@ -16,7 +16,7 @@ from ..core.types import SPACE
 from .attribute_selectors import records
 from .markup import attributes_of
 from .patterns import places_of
-from .scan import Found
+from .run import Found
 from .vocabulary import HANDLER
 from .vocabulary import vocabulary as vocabulary_of
 

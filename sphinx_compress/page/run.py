@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Literal
 
+from ..core.types import Kind
 from .comments import is_ignorable, parted
 from .pieces import Piece, pieces_of
 
@@ -38,3 +40,23 @@ class Run:
     @cached_property
     def _parted(self) -> tuple[str, str]:
         return parted(self.pieces)
+
+
+#: Returns the run with a text.
+run_of = lru_cache(1024)(Run)
+
+FoundKind = Kind | Literal["preload", "preload-style"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A run, and where it stands in a page."""
+
+    #: ``preload`` for elements that announce what a run of scripts may load, and
+    #: ``preload-style`` for those that announce style sheets.
+    kind: FoundKind
+    start: int
+    end: int
+    run: Run
+    #: Whether it stands at the end of the page.
+    late: bool = False

@@ -9,16 +9,15 @@ where it is not plain what a browser would make of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Collection, Sequence
 
-from ..core.types import SPACE, Kind
+from ..core.types import SPACE
 from .comments import ignorable_from, is_ignorable
 from .markup import attributes_of
 from .patterns import ASSET, COMMENT, OTHER, places_of, raw_element, start_tag
 from .pieces import pieces_of, placed
-from .run import Run
+from .run import Found, FoundKind, run_of
+from .run_parts import NAMES_A_FILE, parts_of
 
 SCRIPT = re.compile(raw_element("script"), re.IGNORECASE)
 
@@ -38,9 +37,6 @@ _HEAD = re.compile(rf"(?:[^<]++|{COMMENT}|<(?!head[\s>]))*+<head(?=[\s>])[^>]*+>
 _CLOSING = re.compile(r"(?:\s*+</[a-z]++>)*+\s*+")
 
 _TRUSTED_TYPES = "require-trusted-types-for"
-
-#: The attribute that names a file.  A run without it is only blocks in the page.
-_NAMES_A_FILE = {"css": "href", "js": "src", "preload": "href", "preload-style": "href"}
 
 #: What looks like a script may be none while one of these is open: how it begins and ends.
 _OPAQUE = {
@@ -68,23 +64,7 @@ _OPENING = re.compile(
     + "))"
 )
 
-FoundKind = Kind | Literal["preload", "preload-style"]
-
 _KINDS: dict[str | None, FoundKind] = {"script": "js", "style": "css"}
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A run, and where it stands in a page."""
-
-    #: ``preload`` for elements that announce what a run of scripts may load, and
-    #: ``preload-style`` for those that announce style sheets.
-    kind: FoundKind
-    start: int
-    end: int
-    run: Run
-    #: Whether it stands at the end of the page.
-    late: bool = False
 
 
 class Scanner:
@@ -92,7 +72,6 @@ class Scanner:
 
     def __init__(self) -> None:
         self._links: dict[str, FoundKind | None] = {}
-        self._runs: dict[str, Run] = {}
         #: The run that began with a tag when it was last met, and that which ended with it.
         self._begun: dict[str, str] = {}
         self._ended: dict[str, str] = {}
@@ -131,11 +110,7 @@ class Scanner:
         if tail is not None:
             found.append(tail)
         if taken:
-            found = [
-                replace(each, start=start, end=end, run=self._run(html[start:end]))
-                for each in found
-                for start, end in _without(html, each, taken)
-            ]
+            found = [part for each in found for part in parts_of(html, each, taken)]
         return [each for each in found if each.run.is_plain]
 
     def script_starts(self, html: str) -> Sequence[int]:
@@ -160,8 +135,8 @@ class Scanner:
             if kind and (next_kind != kind or _ends_run(match["between"], kind)):
                 run = html[start:end]
                 self._begun[first] = run
-                if _NAMES_A_FILE[kind] in run:
-                    found.append(Found(kind, start, end, self._run(run)))
+                if NAMES_A_FILE[kind] in run:
+                    found.append(Found(kind, start, end, run_of(run)))
                 elif kind == "js":
                     self.alone += (at for at, each in placed(pieces_of(run), start) if each.name)
                 kind = None
@@ -229,13 +204,7 @@ class Scanner:
         self.end = _place_outside(html, start if is_last else limit)
         if not (has_file and self.end):
             return None
-        return Found("js", start, end, self._run(text), late=True)
-
-    def _run(self, text: str) -> Run:
-        run = self._runs.get(text)
-        if run is None:
-            run = self._runs[text] = Run(text)
-        return run
+        return Found("js", start, end, run_of(text), late=True)
 
 
 def _ends_run(between: str, kind: FoundKind) -> bool:
@@ -243,21 +212,6 @@ def _ends_run(between: str, kind: FoundKind) -> bool:
     if not between.strip(SPACE):
         return False
     return kind.startswith("preload") or not is_ignorable(between)
-
-
-def _without(
-    html: str, found: Found, taken: Collection[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    """Yield where the rest of a run stands that is not *taken*, if it names a file."""
-    start = found.start
-    for begin, end in [*sorted(taken), (found.end, found.end)]:
-        if start < end and begin <= found.end:
-            text = html[start:begin]
-            stripped = text.strip(SPACE)
-            if _NAMES_A_FILE[found.kind] in stripped:
-                first = start + len(text) - len(text.lstrip(SPACE))
-                yield first, first + len(stripped)
-            start = max(start, end)
 
 
 def _place_of(html: str, body: str) -> tuple[int, int]:

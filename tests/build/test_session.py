@@ -450,6 +450,15 @@ def test_many_pages_with_runs_cost_one_compression_each(site: Build) -> None:
     assert len({region.id for region in site.compressor.regions}) <= 3
 
 
+def test_a_block_of_a_pages_own_is_in_no_region_at_its_end_either(site: Build) -> None:
+    for number in range(100):
+        own = f"<script>page = '{number}'</script>"
+        html = page(link("") + link("", "b.css"), script("") + own + script("", "y.js"))
+        finished = finish(site, str(number), html)
+        assert own in finished
+    assert len({region.id for region in site.compressor.regions}) <= 4
+
+
 def test_scripts_of_the_head_and_of_the_end_are_regions_of_their_own(site: Build) -> None:
     run = script("") + script("", "y.js")
     for _ in range(2):

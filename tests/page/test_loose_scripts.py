@@ -8,8 +8,8 @@ import pytest
 
 from sphinx_compress.page.attribute_selectors import recorded
 from sphinx_compress.page.loose_scripts import UNSEEN, is_data, loose_scripts
-from sphinx_compress.page.run import Run
-from sphinx_compress.page.scan import Found, Scanner
+from sphinx_compress.page.run import Found, Run
+from sphinx_compress.page.scan import Scanner
 from tests.page.test_scan import A, X, Y, end, head
 
 
