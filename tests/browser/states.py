@@ -17,6 +17,39 @@ OPEN = """() => {
     for (const each of document.querySelectorAll("dialog")) each.show();
 }"""
 
+#: Has the states of elements be words of an attribute, in all style sheets: so any engine can have
+#: any element be in them.
+AS_ATTRIBUTES = r"""() => {
+    const state = /:(hover|active|focus(?:-visible|-within)?|target)(?![\w(-])/g;
+    const walk = (rules) => {
+        for (const rule of rules) {
+            const text = rule.selectorText?.replace(state, '[data-is~="$1"]');
+            if (text && text !== rule.selectorText) rule.selectorText = text;
+            walk(rule.cssRules ?? rule.styleSheet?.cssRules ?? []);
+        }
+    };
+    for (const sheet of document.styleSheets) walk(sheet.cssRules);
+}"""
+
+#: Has what is for paper be for the screen, and the other way round.
+AS_PRINTED = r"""() => {
+    const swap = ({ media }) => {
+        const swapped = { print: "screen", screen: "print" };
+        const text = media?.mediaText.replace(/\b(print|screen)\b/g, (each) => swapped[each]);
+        if (text && text !== media.mediaText) media.mediaText = text;
+    };
+    const walk = (rules) => {
+        for (const rule of rules) {
+            swap(rule);
+            walk(rule.cssRules ?? rule.styleSheet?.cssRules ?? []);
+        }
+    };
+    for (const sheet of document.styleSheets) {
+        swap(sheet);
+        walk(sheet.cssRules);
+    }
+}"""
+
 #: Has what moves come to its end at once; returns whether something did.
 FINISH = """() => {
     const ends = (each) => each.playState !== "finished"

@@ -1,20 +1,17 @@
-"""While the whole style sheet of a page is held back, nothing that a reader does shows it."""
+"""When the whole style sheet of a page comes at last, nothing shows it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.sites import Site, View, Visit
-from tests.browser.states import OPEN, STATES, force, looks, session_of
-from tests.browser.test_critical import LATE, without_scripts
+from tests.browser.sites import Site, Visit
+from tests.browser.test_critical import LATE
 from tests.browser.test_matrix import (
     CONTENT,
-    VIEWS,
     WithTheme,
     assert_same_lines,
     for_each_theme,
@@ -25,34 +22,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Route
 
 pytestmark = pytest.mark.browser
-
-
-def states_of(site: Site, page: str) -> dict[str, list[str]]:
-    """Return how a page looks in each state, with no script and no style sheet that is late.
-
-    All that opens is open, since Chromium keeps forced states of what it does not show.
-    """
-    late = tuple(LATE.findall((site.directory / f"{page}.html").read_text()))
-    assert bool(late) == (site.name == "compressed"), "nothing is split"
-    with without_scripts(site, VIEWS["narrow"], lambda url: url.endswith(late or ("\0",))) as tab:
-        tab.goto(f"{site.origin}/{page}.html", wait_until="load")
-        tab.evaluate(OPEN)
-        seen = {"narrow": looks(tab)}
-        tab.set_viewport_size({"width": View().width, "height": View().height})
-        force(session_of(tab), STATES)
-        seen["in all states"] = looks(tab)
-        return seen
-
-
-@for_each_theme
-def test_what_a_reader_does_looks_the_same_without_the_whole_sheet(
-    with_theme: WithTheme, theme: str
-) -> None:
-    stock, ours = (states_of(site, "guide/deep/cards") for site in with_theme(theme, "html"))
-    for state, before in stock.items():
-        assert_same_lines(state, before, ours[state])
-    for first, second in pairwise(stock.values()):
-        assert first != second, "a state does nothing"
 
 
 #: Notes in each frame where everything is, and what it looks like, if that has changed.
