@@ -8,14 +8,18 @@ from functools import lru_cache
 from html import unescape
 
 from ..core.names import ANY_PROPERTY, word_name
+from ..css.tag_selectors import selects_by_place
 from ..page.frames import Frames
 from ..page.front import is_stand_in
+from ..page.markup import attributes_of
 from ..page.patterns import ODD_SCRIPT, places_of
 from ..page.region import mark
 from ..page.run import Found
 from ..page.vocabulary import HANDLER, VocabularyReader
 from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
 from .noted_scripts import noted
+from .page_end import PageEnd, body_of, sheets_of
+from .tag_references import content_of
 
 #: The name of a content security policy, which may forbid scripts that it does not know.  It is
 #: looked for by its dashes, which are rare.
@@ -97,6 +101,13 @@ class GatedPages:
                 if brought is None:
                     return 0, frozenset()
                 names.update(brought)
+        # Where scripts end the page, nothing else is the last of it.
+        if not any(each.late for each in found):
+            sheets = sheets_of(html, found, self._vocabulary.read(html))
+            if any(_counts_by_itself(each) for each in sheets):
+                return 0, frozenset()
+            end = PageEnd(tuple(mark(each, prefix) for each in sheets), body_of(html))
+            names.add(end.name)
         return place, frozenset(names)
 
     def all_names(
@@ -124,6 +135,12 @@ class GatedPages:
         if script.is_refused(in_body=in_body):
             return None
         return script.names.union(map(word_name, script.mentions))
+
+
+@lru_cache(1024)
+def _counts_by_itself(sheet: str) -> bool:
+    """Return whether an element has rules that may tell what stands at the end of its page."""
+    return "href" not in attributes_of(sheet) and selects_by_place(content_of(sheet))
 
 
 def _has_other_sheets(html: str, found: Collection[Found]) -> bool:

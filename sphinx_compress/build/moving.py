@@ -4,9 +4,8 @@ those that are deferred anyway.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Iterator
-from functools import cache, lru_cache, partial
+from collections.abc import Callable, Collection
+from functools import cache, partial
 from typing import NamedTuple
 
 from ..page import defer
@@ -14,18 +13,13 @@ from ..page.frames import Frames
 from ..page.front import can_stand_in, moved, scripts_of
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import KEEPS_NOTHING, OptOut
-from ..page.patterns import start_tag
 from ..page.pieces import Piece, elements_of
 from ..page.region import can_be_written, mark
 from ..page.run import Found
 from ..page.scan import Scanner
-from ..page.vocabulary import vocabulary
 from .arranging import Arranger, PageNames
 from .eager_pages import name_of_eager, why_eager
-
-_STYLE = re.compile(r"<style\b[^>]*+>.*?</style\s*+>", re.IGNORECASE | re.DOTALL)
-
-_BODY = re.compile(start_tag("body"), re.IGNORECASE)
+from .page_end import body_of, elements, sheets_of
 
 
 class PageToMove(NamedTuple):
@@ -78,9 +72,8 @@ class Mover:
                 for each in scripts_of(html, found, self.scanner, page.marked)
             ]
             if any(each.can_move for each in scripts):
-                known = PageNames(
-                    page.name, page.vocabulary, referring(), _sheets(html, found, page), _body(html)
-                )
+                sheets = sheets_of(html, found, page.vocabulary)
+                known = PageNames(page.name, page.vocabulary, referring(), sheets, body_of(html))
                 waiting, name = self.arranger.arrange(scripts, known, page.prefix)
                 names = frozenset({name})
                 if waiting:
@@ -116,27 +109,4 @@ class Mover:
     ) -> tuple[str, ...]:
         """Return the scripts of a page that may look for tags in it."""
         loose = loose_scripts(html, found, self.scanner.script_starts(html), vocabulary)
-        return tuple(dict.fromkeys(filter(can_be_written, (*loose, *_elements(found, "js")))))
-
-
-def _sheets(html: str, found: Collection[Found], page: PageToMove) -> tuple[str, ...]:
-    """Return the elements of the style sheets of a page, in order."""
-    styles = _STYLE.findall(html) if "style" in page.vocabulary else ()
-    return tuple(dict.fromkeys((*_elements(found, "css"), *styles)))
-
-
-def _body(html: str) -> tuple[str, ...]:
-    """Return the names of the body of a page, in order."""
-    return _names_of_body("".join(_BODY.findall(html)))
-
-
-# Mostly, pages have the same body.
-@lru_cache(1024)
-def _names_of_body(tags: str) -> tuple[str, ...]:
-    return tuple(sorted({"body", *(vocabulary(tags) - vocabulary(""))}))
-
-
-def _elements(found: Collection[Found], kind: str) -> Iterator[str]:
-    for each in found:
-        if each.kind == kind:
-            yield from (piece.text for piece in each.run.pieces if piece.name)
+        return tuple(dict.fromkeys(filter(can_be_written, (*loose, *elements(found, "js")))))

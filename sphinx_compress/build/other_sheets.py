@@ -1,4 +1,7 @@
-"""What the style sheets of a page may use of custom properties that another one of them sets."""
+"""What the style sheets of a page may use of custom properties that another one of them sets.
+
+And whether they can tell what stands at its end.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ from ..cache.local import Cache
 from ..core.names import ANY_PROPERTY
 from ..page.pieces import Piece, elements_of
 from .known_texts import NAMES, KnownTexts, Text, text_of_file
+from .page_end import PageEnd
+from .tag_references import TagReferences
 
 
 class OtherSheets:
@@ -28,7 +33,12 @@ class OtherSheets:
         self._splitter = splitter
         self._sources = sources
         self._texts = KnownTexts(cache)
+        self._references = TagReferences(sources, cache)
         self._output_dir = output_dir
+
+    def tell(self, end: PageEnd) -> bool:
+        """Return whether the style sheets of a page may tell that something stands at its end."""
+        return bool(self._references.counting_sheet(end.sheets, end.body))
 
     def of(self, results: list[Result]) -> Iterator[tuple[Bundle, frozenset[str]]]:
         """Yield each bundle that can be split, and what the other sheets of a page mention.

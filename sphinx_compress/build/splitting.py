@@ -18,6 +18,7 @@ from .early_scripts import OF_SCRIPTS, EarlyScripts, acting
 from .index import Index, RegionUse
 from .inlining import Inlined, Inlining
 from .other_sheets import OtherSheets
+from .page_end import PageEnd
 from .script_tags import script_tags
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Splitting:
         for page in index.pages.values():
             for region_id in _split_regions(page.uses, index):
                 names[region_id] |= page.names
-        kept = self._add_words(names, index)
+        kept = {*self._add_words(names, index), *self._seen_at_ends(index)}
         of_bundles: defaultdict[Bundle, set[str]] = defaultdict(set)
         for region_id in sorted(names.keys() - kept):
             result = compress(index.regions[region_id].region._replace(split=False))
@@ -122,6 +123,15 @@ class Splitting:
                     if fewer is not None:
                         found[whole.path] = fewer
         return replace(parts, without_icons=found)
+
+    def _seen_at_ends(self, index: Index) -> Iterator[str]:
+        """Yield the regions of pages whose style sheets may tell that a gate stands there."""
+        ends = dict.fromkeys(
+            (page.uses, end) for page in index.pages.values() for end in PageEnd.among(page.names)
+        )
+        for uses, end in ends:
+            if self._other_sheets.tell(end):
+                yield from _split_regions(uses, index)
 
     def _add_properties(
         self, names: Mapping[Bundle, set[str]], index: Index, compress: Compress

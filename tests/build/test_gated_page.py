@@ -178,3 +178,13 @@ def test_a_page_may_have_sheets_and_code_that_use_any_custom_property(
     behind, names = look_at(gated, html)
     assert behind.endswith("</body></html>")
     assert (ANY_PROPERTY in names) == expected
+
+
+def test_rules_of_the_page_itself_that_tell_its_last_elements_forbid_a_gate_there(
+    gated: GatedPages,
+) -> None:
+    head = LINK + "<style>p:last-child { color: red }</style>"
+    assert look_at(gated, page(head, tail=""))[1] == frozenset()
+    # Where scripts end the page, they do not.
+    assert look_at(gated, page(head))[1]
+    assert look_at(gated, page(LINK + "<style>p { color: red }</style>", tail=""))[1]

@@ -262,3 +262,15 @@ def test_another_sheet_of_a_page_may_mention_custom_properties(site: Unmarked) -
         site.build("p1")
         assert any("p{--x:1;a:b}" in text for text in critical(site))
         assert anew(site) == snapshot(site.html)
+
+
+def test_no_sheet_is_split_that_tells_of_a_gate_where_nothing_was(site: Unmarked) -> None:
+    site.site.write("a.css", "body > p:last-child{a:b} p{c:d}" + rules("z"))
+    site.build()
+    assert not any(is_split(site, page) for page in ("p0", "bare"))
+    assert "data-compress" not in site.text("bare")
+    # Elsewhere, scripts are the last of a page anyway.
+    site.pages["bare"] = (css("a"), js("a"))
+    site.build()
+    assert is_split(site, "p0")
+    assert snapshot(site.html) == anew(site)
