@@ -5,6 +5,7 @@ Nothing here is ours: it is the browser that reads the sheets and the pages and 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -125,6 +126,9 @@ RULES = r"""async ([sheets, numbers]) => {
 }""".replace("@STATES@", STATES).replace("@PSEUDO_ELEMENTS@", PSEUDO_ELEMENTS)
 
 
+_PROPERTY = re.compile(r"--[\w-]+")
+
+
 class Rule(NamedTuple):
     """One selector of a rule, or an at-rule."""
 
@@ -173,10 +177,10 @@ def needed(rules: Sequence[Rule], used: Iterable[str]) -> list[Rule]:
     mentions = defaultdict[str, set[str]](set)
     mentions[""].update(used)
     for rule in rules:
-        for name, found in rule.mentions.items():
-            mentions[name if name.startswith("--") else ""].update(found)
+        for name, mentioned in rule.mentions.items():
+            mentions[name if name.startswith("--") else ""].update(mentioned)
         # A condition may mention some.
-        mentions[""].update(each for part in rule.name for each in part.split() if "--" in each)
+        mentions[""].update(*map(_PROPERTY.findall, rule.name))
     known, pending = set[str](), {""}
     while pending:
         known |= pending
