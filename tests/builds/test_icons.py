@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.builds.test_fonts import run_offline, same_as_fresh
 from tests.conftest import Built, Project
 from tests.js.test_icon_packs import awesome
 from tests.manual import example
+from tests.mapping import mapped_texts
 
 
 @pytest.fixture(name="source")
@@ -97,6 +99,22 @@ def test_an_offline_build_has_the_same_pages_and_icons(source: Project) -> None:
     shutil.rmtree(source.source / "manifest" / "icons")
     failed = source.run("-D", "compress_offline=1", exit_status=2)
     assert "refers to icons/awesome." in failed.warnings
+
+
+def test_icons_go_together_with_source_maps_and_precompressed_files(source: Project) -> None:
+    options = ("compress_source_maps=1", "compress_precompress=gz,br,zst")
+    built = source.run(*(part for each in options for part in ("-D", each)))
+    assert built.warnings == ""
+    assert main(["check", str(built.directory)]) == 0
+    bundles = built.directory / "_static" / "compress"
+    for links in ("[data-compress-late]", "noscript > link"):
+        (link,) = built.page().select(links)
+        sheet = built.directory / str(link["href"])
+        (mapped,) = (each for each in mapped_texts(bundles) if each.file.name == sheet.name)
+        assert any(name.endswith("/icons.css") for name in mapped.map["sources"])
+        assert all(Path(f"{sheet}.{each}").exists() for each in ("gz", "br", "zst"))
+    # The script names no map but its own, and has none.
+    assert "sourceMappingURL" not in script(built)
 
 
 @pytest.mark.parametrize(
