@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from ..bundle.chunking import NOTHING_KNOWN, Runs, learn, tags_of
 from ..bundle.compressor import Compressor
@@ -22,15 +22,17 @@ from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.nodelists import MadeOf, short
 from ..page.region import Region
 from .arranging import MOVED, Arranger, verdicts_of
-from .icon_scripts import IconScripts
 from .index import Index
 from .injected import INJECTED
-from .left_out import LeftOut
 from .splitting import Splitting
 from .state import PageState
 from .static_scripts import scripts_of_frames, static_scripts
 from .subsetting import FontSubsetting
 from .tag_references import TagReferences
+
+if TYPE_CHECKING:
+    from .icon_scripts import IconScripts
+    from .left_out import LeftOut
 
 
 class Revision(Protocol):

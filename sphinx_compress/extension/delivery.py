@@ -14,7 +14,6 @@ from ..core.translation import translated
 from ..core.types import STATIC, Problem
 from ..core.wording import count
 from ..delivery import headers
-from ..delivery.siblings import Siblings, is_text, text_files
 from .reporting import warn
 from .site import SphinxSite
 
@@ -61,6 +60,7 @@ def _precompress(site: SphinxSite) -> None:
     if not (names or record.exists()):
         return
     from ..delivery.encodings import load_encodings
+    from ..delivery.siblings import Siblings, is_text, text_files
 
     encodings, problems = load_encodings(names)
     for problem in problems:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from ..build.icon_scripts import IconScripts, names_for_icons
 from ..build.known_texts import KnownTexts
 from ..build.script_words import ScriptWords
 from ..build.session import PageReader
@@ -12,15 +12,22 @@ from ..build.state import PageState
 from ..build.subsetting import FontSubsetting, names_for_fonts
 from ..bundle.compressor import Compressor
 from ..bundle.font_subsetter import FontSubsetter
-from ..bundle.icon_scripts import IconSplitter
 from ..config import CompressConfig
 from ..fonts.subsets import tools
+
+if TYPE_CHECKING:
+    from ..build.icon_scripts import IconScripts
 
 
 def page_readers(config: CompressConfig) -> list[PageReader]:
     """Return what finds in pages what they need of fonts and of scripts with icons."""
     readers: list[PageReader] = [names_for_fonts] if makes_subsets(config) else []
-    return readers if config.icons == "all" else [*readers, names_for_icons]
+    if config.icons == "all":
+        return readers
+    # Nobody else waits for the imports.
+    from ..build.icon_scripts import names_for_icons
+
+    return [*readers, names_for_icons]
 
 
 def makes_subsets(config: CompressConfig) -> bool:
@@ -53,6 +60,9 @@ def icon_scripts(compressor: Compressor, state: PageState) -> IconScripts | None
     """Return what splits scripts with icons; ``None`` if the settings do not want that."""
     if compressor.config.icons == "all":
         return None
+    from ..build.icon_scripts import IconScripts
+    from ..bundle.icon_scripts import IconSplitter
+
     compressor.swaps = state.load_swaps()
     splitter = IconSplitter(compressor.store, compressor.cache, compressor.sources)
     return IconScripts(splitter, compressor.sources, KnownTexts(compressor.cache))

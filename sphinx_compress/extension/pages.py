@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from ..build.arranging import Arranger
 from ..build.early_scripts import EarlyScripts
 from ..build.gated_page import GatedPages
 from ..build.inlining import Inlining
-from ..build.left_out import LeftOut
 from ..build.moving import Mover
 from ..build.other_sheets import OtherSheets
 from ..build.search_index import SearchIndex
 from ..build.splitting import Splitting
 from ..build.state import PageState
-from ..build.unused import UnusedRules
-from ..build.used_names import UsedNames
 from ..bundle.compressor import Compressor
 from ..bundle.sources import Sources
 from ..bundle.splitter import Splitter
@@ -28,6 +25,9 @@ from ..page.frames import Frames
 from ..page.opt_out import OptOut
 from .fonts import makes_subsets
 from .site import SphinxSite
+
+if TYPE_CHECKING:
+    from ..build.left_out import LeftOut
 
 
 def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitting | None:
@@ -46,6 +46,9 @@ def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitt
     if config.inlines:
         splitting.inlining = Inlining(splitter, config.output_dir)
     if config.drops:
+        from ..build.unused import UnusedRules
+        from ..build.used_names import UsedNames
+
         given = compressor.sources, config.css_keep, config.injected
         splitting.unused = UnusedRules(splitter, UsedNames(scripts, *given))
     return splitting
@@ -58,6 +61,10 @@ def left_out(site: SphinxSite, manifests: Manifests, sources: Sources) -> LeftOu
         missing.update(manifest.nodelists.made_of.missing)
     if not missing:
         return None
+    # Nobody else waits for the imports.
+    from ..build.left_out import LeftOut
+    from ..build.used_names import UsedNames
+
     config = site.config
     scripts = EarlyScripts(sources, site.local_cache(), with_styles=config.inlines)
     names = UsedNames(scripts, sources, config.css_keep, config.injected)

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -60,6 +59,9 @@ def tools() -> str:
 
 def make(requests: Iterable[Request]) -> Iterator[Made]:
     """Yield what becomes of each font, in order."""
+    # Most builds make none.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         yield from pool.map(_make, requests)
 

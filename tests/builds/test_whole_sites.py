@@ -363,3 +363,8 @@ def test_a_warm_build_imports_no_parser_and_no_minifier(project: MakeProject) ->
     assert "sphinx_compress.build.reconcile" in loaded
     heavy = ("bs4", "tinycss2", "csscompressor", "rjsmin", "tree_sitter", "tree_sitter_javascript")
     assert [name for name in loaded if name.split(".")[0] in heavy] == []
+    # What only some settings have a use for.
+    rooms = (
+        "build.icon_scripts build.left_out build.unused build.used_names delivery.siblings".split()
+    )
+    assert {f"sphinx_compress.{name}" for name in rooms}.isdisjoint(loaded)
