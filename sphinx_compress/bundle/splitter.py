@@ -99,9 +99,12 @@ class Splitter:
         """Return a rest without the rules for icons that a script does not know.
 
         :param known: the classes of the icons that it knows; see :class:`.swaps.Swap`.
-        :return: ``None`` if that saves too little.
+        :return: ``None`` if that saves too little, or if the rest has fonts, which a page that has
+            fetched both would load twice.
         :raises OSError: if the output directory is not writable.
         """
+        if "font-face" in self.text(rest).casefold():
+            return None
 
         def may_be(name: str) -> bool:
             is_icon = name.startswith(f".{PREFIX}") and not _WIDTH.fullmatch(name)
