@@ -58,8 +58,8 @@ def eager_pages(index: Index, site: WrittenSite) -> Iterator[Decision]:
     """Yield the files of pages whose scripts stay, by their URLs, and why."""
     # A builder may write pages elsewhere than its output.
     root = site.page_file("index").parent
-    for name, page in sorted(index.pages.items()):
-        for each in page.names:
-            if each.startswith(_EAGER):
-                file = Path(site.page_file(name)).relative_to(root).as_posix()
-                yield Decision(file, reason=each.removeprefix(_EAGER))
+    eager = frozenset(index.names(_EAGER))
+    for name, page in sorted(index.pages.items()) if eager else ():
+        for each in sorted(page.names & eager):
+            file = Path(site.page_file(name)).relative_to(root).as_posix()
+            yield Decision(file, reason=each.removeprefix(_EAGER))

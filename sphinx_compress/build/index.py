@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
+from operator import is_
 from typing import Any, NamedTuple
 
 from ..core.serialization import read_json_or
@@ -93,6 +94,10 @@ class Index:
     pages: dict[str, Page] = field(default_factory=dict)
     #: Where the last build put the bundles, below ``_static/``.
     output_dir: str = ""
+    #: The names of each page when :meth:`names` was last asked, and all of them together.
+    _known: tuple[list[frozenset[str]], frozenset[str]] = field(
+        default_factory=lambda: ([], frozenset()), repr=False, compare=False
+    )
 
     def copy(self) -> Index:
         """Return an index of the same pages, which stays when this one is changed."""
@@ -156,7 +161,12 @@ class Index:
 
     def names(self, *beginnings: str) -> list[str]:
         """Return the names of all pages, in order; if *beginnings* are given, those with one."""
-        found = frozenset[str]().union(*(page.names for page in self.pages.values()))
+        of_pages = [page.names for page in self.pages.values()]
+        known, found = self._known
+        # Each step asks, and few have changed a page.
+        if len(known) != len(of_pages) or not all(map(is_, known, of_pages)):
+            found = frozenset[str]().union(*of_pages)
+            self._known = of_pages, found
         return sorted([name for name in found if name.startswith(beginnings or "")])
 
     def uses(self) -> set[RegionUse]:

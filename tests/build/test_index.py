@@ -125,3 +125,13 @@ def test_a_page_of_a_removed_document_counts_only_where_it_lies() -> None:
     assert set(index.pages) == {"index", "other", "search"}
     assert set(index.without_removed({"index"}).pages) == {"index", "search"}
     assert set(index.pages) == {"index", "other", "search"}
+
+
+def test_the_names_are_those_of_the_pages_as_they_are() -> None:
+    index = Index(pages={"a": Page("", names=frozenset({"p", "@a"})), "b": Page("")})
+    assert index.names() == ["@a", "p"]
+    index.pages["b"] = Page("", names=frozenset({"@b"}))
+    assert index.names("@") == ["@a", "@b"]
+    assert index.without_removed({"a"}).names() == ["@a", "@b", "p"]
+    del index.pages["a"]
+    assert index.names() == ["@b"]
