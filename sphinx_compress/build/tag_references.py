@@ -167,18 +167,18 @@ class TagReferences:
 
     def _through_names(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
         """Yield of which kinds scripts have tags from others."""
-        given: defaultdict[str, dict[int, frozenset[Kind]]] = defaultdict(dict)
-        for number, each in enumerate(own):
+        # A file may be here twice: by itself, and by a tag.
+        given: defaultdict[str, dict[str, tuple[str, frozenset[Kind]]]] = defaultdict(dict)
+        for script, each in zip(scripts, own, strict=True):
             for name, kinds in each.given.items():
-                given[name][number] = kinds
-        for number, script in enumerate(scripts):
+                given[name][script.digest] = script.name, kinds
+        for script in scripts:
             of_others = frozenset(
-                name for name, givers in given.items() if givers.keys() - {number}
+                name for name, givers in given.items() if givers.keys() - {script.digest}
             )
             for name in self._mentioned(script, of_others):
-                for giver, kinds in given[name].items():
-                    if giver != number:
-                        other = scripts[giver].name
+                for digest, (other, kinds) in given[name].items():
+                    if digest != script.digest:
                         place = f"{script.name}, by {name} of {other}"
                         yield from ((ANY[kind], place) for kind in kinds)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import Protocol
 
 from tree_sitter import Node
@@ -103,6 +105,7 @@ class CallOrigins:
         if name == "parse":
             # What is in a text with data is as far from what looks for it as the text.
             self._origins.depth = 0
+            self._origins.found.texts.update(_texts_in(self._constants.text(given[0])))
         for each in given if name == "entries" or name not in KEYS else ():
             self._origins.push(each, is_cut=is_cut, is_within=True)
 
@@ -135,3 +138,19 @@ class CallOrigins:
             self._origins.lose()
         for each in returned_by(function):
             self._origins.push(each, is_cut=is_cut, is_within=is_within)
+
+
+def _texts_in(text: str) -> Iterator[str]:
+    """Yield all texts that a text with data has in it."""
+    try:
+        pending: list[object] = [json.loads(text)]
+    except ValueError:
+        return
+    while pending:
+        match pending.pop():
+            case str(found):
+                yield found
+            case list(items):
+                pending += items
+            case dict(pairs):
+                pending += (*pairs, *pairs.values())

@@ -21,6 +21,7 @@ class Classes:
     def __init__(self, scopes: Scopes, constants: Constants) -> None:
         self._scopes = scopes
         self._constants = constants
+        self._objects: dict[tuple[int, str], bool] = {}
 
     def around(self, access: Node) -> Node | None:
         """Return the class of whose objects something is read; ``None`` if it is of others."""
@@ -33,12 +34,15 @@ class Classes:
 
         :param access: such as ``this.node`` or ``this.item.node``.
         """
-        of = self.around(access)
+        of = self.around(access) if text_of(access).startswith("this.") else None
         if of is None:
             return False
-        uses = [use for use in self._same(access, of) if use.parent is not None]
-        is_asked = any(_is_asked_for_its_type(use) for use in uses)
-        return not is_asked and any(map(_is_used_as_object, uses))
+        key = of.id, text_of(access)
+        if key not in self._objects:
+            uses = [use for use in self._same(access, of) if use.parent is not None]
+            is_asked = any(map(_is_asked_for_its_type, uses))
+            self._objects[key] = not is_asked and any(map(_is_used_as_object, uses))
+        return self._objects[key]
 
     def _same(self, access: Node, of: Node) -> Iterator[Node]:
         """Yield all places of a class where the same is written."""

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
 from tree_sitter import Node
 
 from .choices import Choices
 from .constants import Constants
-from .documents import Documents
+from .documents import Documents, is_named
 from .functions import Functions
 from .url_words import UNKNOWN
 from .values import OF_DOCUMENT
+
+#: A name that stands for the page, or is given what ends with it.
+_GIVEN_PAGE = re.compile(
+    rb"(?<![\w$])(document|[\w$\x80-\xff]+(?=\s*=[^=;,]{0,80}?ocument(?!\s*[\w$.\[(=])))"
+)
 
 
 class ComputedNames:
     """Works out such names in one script."""
 
-    def __init__(self, constants: Constants, functions: Functions, documents: Documents) -> None:
+    def __init__(
+        self, source: bytes, constants: Constants, functions: Functions, documents: Documents
+    ) -> None:
+        #: What variables are called that may mean the page: few names need to be resolved.
+        self._names = {match[1] for match in _GIVEN_PAGE.finditer(source)}
         self._constants = constants
         self._functions = functions
         self._choices = Choices(constants, functions)
@@ -34,10 +45,14 @@ class ComputedNames:
         if UNKNOWN not in name:
             is_told = name not in OF_DOCUMENT or self._documents.is_page(owner)
             return frozenset({name}) if is_told else frozenset()
-        if not self._documents.is_surely_page(owner):
+        if not self._is_page(owner):
             return frozenset()
         names = frozenset(map(self._constants.text, self._choices.of(index)))
         return None if not names or any(UNKNOWN in each for each in names) else names
+
+    def _is_page(self, owner: Node | None) -> bool:
+        is_other = owner is None or (owner.type == "identifier" and owner.text not in self._names)
+        return not is_other and is_named(owner, self._constants)
 
     def is_by_name(self, list_: Node) -> bool:
         """Return whether one of a list is taken by its name, and none by its number."""

@@ -26,10 +26,6 @@ class Documents:
         #: to the same.
         self._known: dict[tuple[int | str, int], bool] = {}
 
-    def is_surely_page(self, node: Node | None) -> bool:
-        """Return whether an expression means the page, and not just in one of several calls."""
-        return node is not None and _PAGE.search(text_of(self._constants.value(node))) is not None
-
     def is_page(self, node: Node | None, depth: int = 0) -> bool:
         """Return whether an expression means the page itself, and no other document."""
         if node is None or depth > _DEEPEST:
@@ -125,6 +121,11 @@ class Documents:
             if call is not None and call.type in {"call_expression", "new_expression"}:
                 found.append(arguments_of(call))
         return found
+
+
+def is_named(node: Node | None, constants: Constants) -> bool:
+    """Return whether an expression means the page, and not just in one of several calls."""
+    return node is not None and _PAGE.search(text_of(constants.value(node))) is not None
 
 
 def is_script_of_parent(child: Node) -> bool:

@@ -71,11 +71,12 @@ class PropertyOrigins:
         self._constants = constants
         self._functions = functions
         self._classes = Classes(scopes, constants)
+        self._values: dict[str, list[tuple[Node | None, Node]]] = {}
 
     def of(self, owner: Node | None, name: str, *, is_cut: bool = False) -> None:
         """Follow a property back."""
         found, mentions = self._origins.found, self._mentions(owner, name)
-        given = given_at(each for each in mentions or () if not self._gives_object(each))
+        given = self._given(name, mentions)
         of = text_of(owner)
         source = text_of(self._constants.value(owner)) if owner is not None else ""
         if source.endswith("dataset"):
@@ -123,13 +124,24 @@ class PropertyOrigins:
 
         What is looked for by the first may be put back in its place.
         """
+        if not self._origins.found.read or access.type != "member_expression":
+            return False
         name = text_of(access.child_by_field_name("property"))
         return bool(self._origins.found.read - {name}) and self._classes.is_object(access)
 
-    def _gives_object(self, mention: Node) -> bool:
-        access = mention.parent
+    def _given(self, name: str, mentions: list[Node] | None) -> list[Node]:
+        """Return what a property is given, but for the objects that classes give it."""
+        if mentions is None:
+            return []
+        if name not in self._values:
+            of = [(each.parent, value) for each in mentions for value in given_at((each,))]
+            self._values[name] = [(self._of_class(access), value) for access, value in of]
+        given = self._values[name]
+        return [value for access, value in given if not (access and self.is_object(access))]
+
+    def _of_class(self, access: Node | None) -> Node | None:
         is_access = access is not None and access.type == "member_expression"
-        return access is not None and is_access and self.is_object(access)
+        return access if is_access and access and self._classes.around(access) else None
 
     def _attribute(self, node: Node | None) -> str:
         """Return the name of the attribute that an expression is; empty if it is none."""

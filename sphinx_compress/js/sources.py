@@ -61,7 +61,7 @@ class Finder:
         self._documents = Documents(self._constants, functions)
         self._queries = Queries(scopes, functions, self._follow)
         self._features = Features(source, root, scopes, functions)
-        self._computed_names = ComputedNames(self._constants, functions, self._documents)
+        self._computed_names = ComputedNames(source, self._constants, functions, self._documents)
         self._others = helpers
         self._libraries = list(library_places(source, root))
 

@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from ..core.types import Kind
 from .constants import Constants
+from .documents import is_named
 from .functions import arguments_of, called_by
 from .origin_names import UNFOLLOWED
 from .origins import Origins
@@ -62,6 +63,9 @@ class Unfollowed:
         for node in self._words(r"(?<![\w$])(?:fetch|open|Request)(?=\s*\()"):
             if self._fetches_page(node):
                 yield node, BOTH
+        for node in self._words(r"(?<![\w$])get(?=\s*\()"):
+            if self._reflects_page(node):
+                yield node, BOTH
         for node in self._words(r"(?<![\w$])define(?=\s*\()"):
             if kinds := self._customized(node):
                 yield node, kinds
@@ -81,6 +85,12 @@ class Unfollowed:
         if _OF_PAGE.fullmatch(text_of(self._constants.value(given[0]))):
             return True
         return url in {"", ".", "./", "/"} or url.partition("?")[0].endswith(".html")
+
+    def _reflects_page(self, name: Node) -> bool:
+        """Return whether a script reads a property of the page by a function, and not by a dot."""
+        given = _given(name)
+        is_reflected = name.parent is not None and text_of(name.parent) == "Reflect.get"
+        return is_reflected and bool(given) and is_named(given[0], self._constants)
 
     def _runs_from_elsewhere(self, runner: Node) -> bool:
         given = _given(runner)

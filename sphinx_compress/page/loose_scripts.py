@@ -26,6 +26,8 @@ _REFERRING = (
     *("[data-", "[ data-", "[href", "[src", "querySelector", "getElementsBy", "children"),
     *("Nodes", "Child", "Script", ".head", "HTML", "$(", "Entries", "evaluate", ".write", "jQuery"),
     *("createTreeWalker", "createNodeIterator", "addEventListener", "[rel"),
+    # By these it may read the text of a function, or where it was called.
+    *(".stack", ".caller", "toString", "String(", ".exec(", ".test("),
 )
 #: Those that handlers have; a helper of a script is told what to look for.
 _IN_HANDLERS = (

@@ -23,8 +23,7 @@ pytestmark = pytest.mark.browser
 TABLE = Path(__file__).parents[2] / "docs" / "themes-table.inc"
 MATHJAX = "alabaster and MathJax 4"
 #: The matrix has no sites with these; one worker builds them all, and uses one cache.
-#: That of sphinx_immaterial takes longest.
-OTHERS = [theme for theme in THEMES if theme not in {*GROUPS, "sphinx_immaterial"}]
+OTHERS = [theme for theme in THEMES if theme not in GROUPS]
 
 in_one_group = pytest.mark.xdist_group("browser-themes-table")
 

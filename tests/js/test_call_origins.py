@@ -63,3 +63,9 @@ def test_a_method_of_an_object_is_not_that_of_another_class() -> None:
 
 def test_what_is_read_by_reflection_is_in_the_object() -> None:
     assert origin_of("at(Reflect.get({ a: 'link' }, b))").texts == {"link"}
+
+
+def test_what_is_in_a_text_with_data_is_found() -> None:
+    text = """const a = JSON.parse('{"b": ["c", {"what": "link"}]}'); at(a.b[1].what)"""
+    assert {"link", "c"} <= origin_of(text).texts
+    assert "link" in origin_of("at(JSON.parse('\"link\"'))").texts

@@ -21,7 +21,7 @@ def names(text: str) -> frozenset[str] | None:
     scopes = Scopes(source, root)
     constants, functions = Constants(scopes), Functions(scopes)
     (access,) = captures(root, "(subscript_expression) @access")["access"]
-    computed = ComputedNames(constants, functions, Documents(constants, functions))
+    computed = ComputedNames(source, constants, functions, Documents(constants, functions))
     return computed.of(access)
 
 

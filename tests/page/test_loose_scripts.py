@@ -38,6 +38,9 @@ def test_scripts_outside_of_runs_may_refer_to_tags() -> None:
         "<script type=module>document.styleSheets[0]</script >",
         "<script><!--\ndocument.styleSheets[0]\n//--></script>",
         "<script>document.querySelector('[href*=\"theme\"]')</script>",
+        "<script>const size = (of) => of.toString().length</script>",
+        "<script>const names = (of) => /\\((.*)\\)/.exec(of)[1]</script>",
+        "<script>const place = () => new Error().stack.split('\\n').pop()</script>",
     ],
 )
 def test_a_script_with_such_a_word_may_refer_to_tags(script: str) -> None:

@@ -1,0 +1,1 @@
+note(place().split(":")[0]);
