@@ -13,6 +13,7 @@ from ..page.loose_scripts import loose_scripts
 from ..page.patterns import places_of
 from .index import Index
 
+_PAGES = frozenset({".htm", ".html", ".svg", ".xhtml"})
 #: What a script has that looks at the page around its own, or at the one that opened it.
 _AROUND = re.compile(r"\b(?:frameElement|opener|parent|top)\b(?!\s*:)")
 
@@ -37,7 +38,9 @@ def scripts_of_frames(static: Path) -> Iterator[str]:
 
     :param static: the directory of its static files.
     """
-    for path in sorted(static.rglob("*.htm*")):
+    for path in sorted(static.rglob("*")):
+        if path.suffix.lower() not in _PAGES:
+            continue
         html = path.read_text(encoding="utf-8", errors="replace")
         found = loose_scripts(html, (), list(places_of(html, "<script")))
         scripts = [each for each in found if each.startswith("<script")]

@@ -26,6 +26,10 @@ from .property_origins import Origin
 from .scopes import Scopes, text_of
 from .url_words import UNKNOWN
 
+#: What is a method of a browser whatever functions of such a name a script has.
+_GETS = frozenset({"Reflect.get"})
+_NEXT = frozenset({"get", "n", "next"})
+
 
 class Follows(Protocol):
     """Follows values back; see :class:`.Origins`."""
@@ -78,10 +82,9 @@ class CallOrigins:
             self._passed(name, given, is_cut=is_cut)
         elif name in LISTS and owner is not None and not functions:
             self._listed(name, owner, given, is_cut=is_cut)
-        elif name == "get" and text_of(owner) == "Reflect":
-            self._origins.push(given[0] if given else None, is_within=True)
-        elif name in {"get", "next", "n"} and owner is not None and not functions:
-            self._origins.push(owner, is_within=True)
+        elif owner is not None and (text_of(callee) in _GETS or (name in _NEXT and not functions)):
+            found.is_elsewhere |= text_of(owner).endswith("searchParams")
+            self._origins.push(_listed_by(owner, given), is_within=True)
         elif callee is not None and b"iterator" in (self._constants.value(callee).text or b""):
             # What a compiler makes of a loop.
             self._passed(name, given, is_cut=is_cut)
@@ -138,6 +141,11 @@ class CallOrigins:
             self._origins.lose()
         for each in returned_by(function):
             self._origins.push(each, is_cut=is_cut, is_within=is_within)
+
+
+def _listed_by(owner: Node, given: list[Node]) -> Node:
+    """Return what has what a method returns that is *given* its name."""
+    return given[0] if text_of(owner) == "Reflect" and given else owner
 
 
 def _texts_in(text: str) -> Iterator[str]:

@@ -40,9 +40,6 @@ _NAMES = frozenset(
 
 _WORD = re.compile(rb"[\w$\x80-\xff]+")
 
-#: What stands behind a name that is given something; there may be comments between.
-_GIVING = re.compile(rb"\s*(?:/|:|=(?![=>])|(?:\|\||&&|\?\?|[-+*%&|^])=)")
-
 #: A name that is mentioned more often is followed no further.
 _MOST = 500
 #: Nor is a property, which may be another one wherever it is mentioned.
@@ -167,16 +164,12 @@ class Scopes:
     def rarely_given(self, name: str) -> list[Node] | None:
         """Return all places where a property *name* is given something, however often it is read.
 
-        :return: ``None`` if these are too many.
+        :return: ``None`` if these are too many, or if it may have something by another way.
         """
-        word = name.encode()
-        places = [each for each in self._places.get(word, []) if self._is_given(each + len(word))]
-        nodes = (self._root.descendant_for_byte_range(each, each + len(word)) for each in places)
-        is_rare = len(places) <= _MOST_PROPERTIES
-        return [each for each in nodes if each and each.type in PROPERTY_NAMES] if is_rare else None
-
-    def _is_given(self, end: int) -> bool:
-        return _GIVING.match(self._source, end) is not None
+        found = list(islice(self.mentioned_in(name, self._root), _MOST + 1))
+        given = [each for each in found if _is_given(each)]
+        is_open = len(found) > _MOST or any(map(_is_in_pattern, found))
+        return None if is_open or len(given) > _MOST_PROPERTIES else given
 
     def mentioned_in(self, name: str, around: Node) -> Iterator[Node]:
         """Yield all places within a node where a property *name* is mentioned after a dot."""
@@ -224,6 +217,26 @@ class Scopes:
         if scope.id not in self._declared:
             self._declared[scope.id] = frozenset(map(text_of, _declared(scope)))
         return self._declared[scope.id]
+
+
+def _is_given(property_: Node) -> bool:
+    """Return whether a property is given something where it is mentioned."""
+    parent = property_.parent
+    if parent is None or parent.type != "member_expression":
+        return parent is not None and parent.type in {"field_definition", "pair"}
+    around = parent.parent
+    return around is not None and around.child_by_field_name("left") == parent
+
+
+def _is_in_pattern(property_: Node) -> bool:
+    """Return whether a loop or a pattern sets a property, or it is what a function returns."""
+    access = property_.parent
+    around = None if access is None else access.parent
+    if access is None or access.type != "member_expression" or around is None:
+        return access is not None and access.type == "method_definition"
+    if around.type == "for_in_statement":
+        return around.child_by_field_name("left") == access
+    return around.type.endswith("_pattern") and around.child_by_field_name("right") != access
 
 
 def _is_name_of(declaration: Node, name: Node) -> bool:

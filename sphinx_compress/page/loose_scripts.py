@@ -20,14 +20,14 @@ from .run import Found
 from .vocabulary import HANDLER
 from .vocabulary import vocabulary as vocabulary_of
 
-#: A script without a file and without any of these refers to no other tag of the page.
+#: A script without a file and without any of these has to do with no other tag of the page.
 _REFERRING = (
     *("link", "sheet", "Sheet", ".css", ".CSS", "script"),
     *("[data-", "[ data-", "[href", "[src", "querySelector", "getElementsBy", "children"),
     *("Nodes", "Child", "Script", ".head", "HTML", "$(", "Entries", "evaluate", ".write", "jQuery"),
     *("createTreeWalker", "createNodeIterator", "addEventListener", "[rel"),
-    # By these it may read the text of a function, or where it was called.
-    *(".stack", ".caller", "toString", "String(", ".exec(", ".test("),
+    # Others may call a function that depends on who calls it, or reads what it is given as a text.
+    *("=>", "function"),
 )
 #: Those that handlers have; a helper of a script is told what to look for.
 _IN_HANDLERS = (

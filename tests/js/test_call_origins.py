@@ -16,6 +16,7 @@ from tests.js.origins import origin_of
         "prompt()",
         "$('input').val()",
         "new URLSearchParams(a).get('b')",
+        "new URL(location).searchParams.get('b')",
     ],
 )
 def test_what_no_script_has_comes_from_elsewhere(value: str) -> None:

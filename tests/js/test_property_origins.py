@@ -63,6 +63,22 @@ def test_a_property_that_is_read_often_is_followed_in_a_class_if_it_is_given_rar
     assert origin_of(given % "a.kind").is_lost
     assert not origin_of(f"{given % 'this.kind'}; b.kind = a.kind").is_lost
     assert origin_of(given.replace("this.kind;", "this.kind = '';") % "this.kind").is_lost
+    default = "class A { a() { %s this.kind = 'link' } b(c = this.kind) { at(this.kind) } }"
+    assert not origin_of(default % often).is_lost
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "[this.kind] = ['link']",
+        "({ a: this.kind } = b)",
+        "for (this.kind of ['link']) f()",
+        "} get kind() { return 'link'",
+    ],
+)
+def test_what_a_pattern_gives_a_property_that_is_read_often_is_lost(given: str) -> None:
+    often = "this.kind;" * 41
+    assert origin_of(f"class A {{ a() {{ {often} at(this.kind); {given} }} }}").is_lost
 
 
 def test_what_is_kept_is_no_object_that_a_class_has() -> None:

@@ -40,6 +40,7 @@ def test_scripts_outside_of_runs_may_refer_to_tags() -> None:
         "<script>document.querySelector('[href*=\"theme\"]')</script>",
         "<script>const size = (of) => of.toString().length</script>",
         "<script>const names = (of) => /\\((.*)\\)/.exec(of)[1]</script>",
+        "<script>var shown = function (of) { return `${of}` }</script>",
         "<script>const place = () => new Error().stack.split('\\n').pop()</script>",
     ],
 )
