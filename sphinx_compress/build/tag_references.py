@@ -166,19 +166,22 @@ class TagReferences:
                     yield script, found
 
     def _through_names(self, scripts: list[Script], own: list[References]) -> Iterator[_Word]:
-        """Yield of which kinds scripts have tags from others."""
-        # A file may be here twice: by itself, and by a tag.
-        given: defaultdict[str, dict[str, tuple[str, frozenset[Kind]]]] = defaultdict(dict)
-        for script, each in zip(scripts, own, strict=True):
+        """Yield of which kinds scripts have tags from others.
+
+        A file that has a tag is here twice, so that its own variables count, too.
+        """
+        given: defaultdict[str, dict[int, frozenset[Kind]]] = defaultdict(dict)
+        for number, each in enumerate(own):
             for name, kinds in each.given.items():
-                given[name][script.digest] = script.name, kinds
-        for script in scripts:
+                given[name][number] = kinds
+        for number, script in enumerate(scripts):
             of_others = frozenset(
-                name for name, givers in given.items() if givers.keys() - {script.digest}
+                name for name, givers in given.items() if givers.keys() - {number}
             )
             for name in self._mentioned(script, of_others):
-                for digest, (other, kinds) in given[name].items():
-                    if digest != script.digest:
+                for giver, kinds in given[name].items():
+                    if giver != number:
+                        other = scripts[giver].name
                         place = f"{script.name}, by {name} of {other}"
                         yield from ((ANY[kind], place) for kind in kinds)
 

@@ -248,15 +248,3 @@ def test_what_calls_a_helper_may_be_a_helper_itself(references: TagReferences) -
     ]
     assert ANY["js"] in references.words(scripts)
     assert not references.words(scripts[:2])
-
-
-def test_a_script_that_is_a_file_and_has_a_tag_is_no_other_one(
-    references: TagReferences, tmp_path: Path
-) -> None:
-    static = tmp_path / "_static"
-    (static / "x.js").write_text("function sheets() { return document.styleSheets }")
-    tags = [script("x.js")]
-    assert not references.words(tags, ["_static/x.js"])
-    caller = "<script>sheets()[1].remove()</script>"
-    words = references.words([*tags, caller], ["_static/x.js"])
-    assert words[ANY["css"]].endswith(", by sheets of x.js")
