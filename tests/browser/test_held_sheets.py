@@ -62,20 +62,23 @@ SHIFT = """() => new Promise((done) => {
 GATE_END = 'data-compress-gate="" src='
 
 
+def up_to_gate(text: str) -> str:
+    """Return a page that ends at its gate."""
+    end = text.index("</script>", text.rindex(GATE_END)) + len("</script>")
+    return f"{text[:end]}</body></html>"
+
+
 @contextmanager
 def held(site: Site, page: str) -> Iterator[tuple[Visit, list[Route]]]:
     """Open a page up to its gate, with its whole sheets held back; yield what holds them."""
     text = (site.directory / f"{page}.html").read_text()
-    end = text.index("</script>", text.rindex(GATE_END)) + len("</script>")
     late = tuple(LATE.findall(text))
     with site.visit() as visit:
         sheets: list[Route] = []
         visit.page.route(lambda url: url.endswith(late), lambda route: sheets.append(route))
         visit.page.route(
             f"**/{page}.html",
-            lambda route: route.fulfill(
-                body=f"{text[:end]}</body></html>", content_type="text/html"
-            ),
+            lambda route: route.fulfill(body=up_to_gate(text), content_type="text/html"),
         )
         visit.page.goto(f"{site.origin}/{page}.html", wait_until="commit")
         visit.page.wait_for_function(

@@ -8,16 +8,14 @@ import pytest
 
 from tests.browser.sites import STAND_STILL, Pair
 from tests.browser.slow_server import serve_slowly
-from tests.browser.test_matrix import CONTENT, WithTheme, for_each
+from tests.browser.test_critical import LATE as WHOLE
+from tests.browser.test_matrix import CONTENT, WithTheme, for_each_theme
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
-#: Those that differ most: of few files, with sheets of its own, with Bootstrap and icons, and with
-#: fonts and jQuery.
-THEMES = ["alabaster", "furo", "pydata_sphinx_theme", "sphinx_rtd_theme"]
 #: Sums up how much moves without the reader's doing.
 WATCH = """
     window.shift = 0;
@@ -45,7 +43,7 @@ def shift_of(browser: Browser, address: str) -> float:
     return shift
 
 
-@for_each("theme", [(theme,) for theme in THEMES])
+@for_each_theme
 def test_no_more_moves_than_in_a_stock_page(
     with_theme: WithTheme, theme: str, browser: Browser, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -53,7 +51,8 @@ def test_no_more_moves_than_in_a_stock_page(
     for site in with_theme(theme, "html"):
         (root / site.name).symlink_to(site.directory)
     with serve_slowly(root) as server:
-        server.late = LATE
+        text = (root / "compressed" / f"{CONTENT}.html").read_text()
+        server.late = LATE | dict.fromkeys(WHOLE.findall(text), 0.8)
         stock, ours = (
             shift_of(browser, f"{server.origin}/{name}/{CONTENT}.html") for name in Pair._fields
         )
