@@ -26,7 +26,10 @@ def a_site(tmp_path: Path) -> Unmarked:
     site.write("find.js", "var odd = 1;\ndocument.querySelector('script[src*=own]').remove();\n")
     names = ["index", "a/one", "a/two", "a/b/three", "other"]
     tail = js("find")
-    pages = {name: (css("big", "x"), f"<script>page = '{name}';</script>{tail}") for name in names}
+    pages = {
+        name: (css("big", "x"), f"<script>page = {number};</script>{tail}")
+        for number, name in enumerate(names)
+    }
     head, tail = pages["other"]
     pages["other"] = head, f"{tail}\n{js('own')}"
     return Unmarked(site, pages)

@@ -51,7 +51,7 @@ def test_what_blocks_is_the_critical_part(site: Unmarked) -> None:
 
 def test_a_bundle_is_told_with_its_sources_and_pages(site: Unmarked) -> None:
     bundles = {each["file"].partition(".")[0]: each for each in facts(site)["bundles"]}
-    sheet = bundles["css/output"]
+    sheet = bundles["css/rest"]
     assert sheet["pages"] == 5
     assert [each["tag"] for each in sheet["sources"]] == ["_static/big.css", "_static/x.css"]
     assert sheet["sources"][0]["gzip"] == gzip(site, "big.css")

@@ -18,7 +18,7 @@ def test_a_page_has_its_critical_part_before_the_whole_sheet(site: Unmarked) -> 
     site.build()
     page = BuiltSite(site.html).page("a/one.html")
     names = [load.url.rpartition("/")[2].partition(".")[0] for load in page.after]
-    assert names == ["critical", "output", "gate", "gate", "find"]
+    assert names == ["critical", "rest", "gate", "gate", "find"]
     assert [load.blocks for load in page.after] == [True, False, False, False, False]
     assert [load.url for load in page.before] == [
         "_static/big.css",
