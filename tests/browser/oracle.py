@@ -112,7 +112,8 @@ RULES = r"""async ([sheets, numbers]) => {
             } else if (!rule.cssRules || /Keyframes|Page/.test(kind)) {
                 const name = rule.name ?? rule.nameList?.join() ?? rule.selectorText
                     ?? rule.style.getPropertyValue("font-family");
-                note(path, `@${kind} ${name}`, rule.style, rule.cssText);
+                // Without a type, it may be told of a property that nothing uses.
+                note(path, `@${kind} ${name}`, rule.style, rule.syntax === "*" ? "" : rule.cssText);
             } else {
                 const name = rule.name ?? `${rule.start} ${rule.end}`;
                 walk(rule.cssRules, below(rule.conditionText ?? name), parents);
@@ -180,7 +181,7 @@ def needed(rules: Sequence[Rule], used: Iterable[str]) -> list[Rule]:
         for name, mentioned in rule.mentions.items():
             mentions[name if name.startswith("--") else ""].update(mentioned)
         # A condition may mention some.
-        mentions[""].update(*map(_PROPERTY.findall, rule.name))
+        mentions[""].update(*map(_PROPERTY.findall, rule.name[:-1]))
     known, pending = set[str](), {""}
     while pending:
         known |= pending
