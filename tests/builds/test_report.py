@@ -14,6 +14,7 @@ import pytest
 from sphinx_compress.build.report.facts import facts_of
 from sphinx_compress.build.report.site import BuiltSite
 from tests.conftest import Project, tree
+from tests.sites import scripts_in_pages
 
 ROOT = Path(__file__).parents[2]
 
@@ -119,6 +120,7 @@ def test_what_pages_would_load_is_what_a_stock_build_loads(
 
 def test_a_critical_part_in_the_page_counts_on_one_side_only(project: MakeProject) -> None:
     source = project("test-gate")
+    scripts_in_pages(source.source)
     page = {}
     for mode in ("file", "inline"):
         site = source.run("-D", f"compress_critical={mode}", out=mode).directory
