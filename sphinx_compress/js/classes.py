@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from tree_sitter import Node
 
 from .constants import Constants
+from .functions import function_with_this
 from .methods import CALLBACKS, COMPARE, LISTS
-from .scopes import Scopes, function_around, text_of
+from .scopes import Scopes, text_of
 
 #: What texts and lists of texts have.
 OF_TEXTS = LISTS | CALLBACKS | COMPARE | {"length", "push", "get", "forEach", "size", "next"}
@@ -102,9 +103,7 @@ def _class_of(this: Node) -> Node | None:
     """Return the class whose objects *this* means; ``None`` if it means something else."""
     if this.type != "this":
         return None
-    function = function_around(this)
-    while function is not None and function.type == "arrow_function":
-        function = function_around(function)
+    function = function_with_this(this)
     body = None if function is None or function.type != "method_definition" else function.parent
     return body.parent if body is not None and body.type == "class_body" else None
 

@@ -13,6 +13,14 @@ WINDOWS = frozenset({"window", "self", "globalThis"})
 _COUNTING = frozenset({"update_expression", "augmented_assignment_expression"})
 
 
+def function_with_this(node: Node) -> Node | None:
+    """Return the function whose `this` and `arguments` code at *node* has."""
+    around = function_around(node)
+    while around is not None and around.type == "arrow_function":
+        around = function_around(around)
+    return around
+
+
 class Functions:
     """The functions of one script."""
 

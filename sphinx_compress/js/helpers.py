@@ -11,8 +11,8 @@ from tree_sitter import Node
 from .aliases import Aliases, uses_of
 from .choices import Choices
 from .constants import Constants
-from .functions import Functions, arguments_of, called_by
-from .scopes import FUNCTIONS, Scopes, function_around, parameters, pattern_names, text_of
+from .functions import Functions, arguments_of, called_by, function_with_this
+from .scopes import FUNCTIONS, Scopes, parameters, pattern_names, text_of
 from .url_words import UNKNOWN
 
 #: No helper is followed through more calls than that.
@@ -172,9 +172,7 @@ class Helpers:
 
     def _parameter(self, name: Node) -> Iterator[tuple[Node, int | None]]:
         if text_of(name) == "arguments":
-            function = function_around(name)
-            while function is not None and function.type == "arrow_function":
-                function = function_around(function)
+            function = function_with_this(name)
             if function is not None:
                 yield function, None
             return

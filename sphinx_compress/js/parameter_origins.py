@@ -8,7 +8,7 @@ from tree_sitter import Node
 
 from .aliases import uses_of
 from .classes import OF_TEXTS
-from .functions import Functions, arguments_of, called_at_once
+from .functions import Functions, arguments_of, called_at_once, function_with_this
 from .methods import CALLBACKS, UNUSED
 from .scopes import Scopes, function_around, parameters, text_of
 
@@ -115,9 +115,7 @@ class ParameterOrigins:
 
     def all_of(self, name: Node) -> None:
         """Follow all that the function around a *name* is given."""
-        function = function_around(name)
-        while function is not None and function.type == "arrow_function":
-            function = function_around(function)
+        function = function_with_this(name)
         if function is not None:
             self._parameter(function, None, "", is_cut=False, is_within=True)
 
