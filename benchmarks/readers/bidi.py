@@ -120,7 +120,10 @@ def started(
         try:
             host, port = _listens(process, profile / "WebDriverBiDiServer.json")
             address = f"ws://{host}:{port}/session"
-            with connect(address, max_size=None, sock=reach(host, port)) as connection:
+            # A thread that pings would draw random numbers, in the midst of a test by hypothesis.
+            with connect(
+                address, max_size=None, ping_interval=None, sock=reach(host, port)
+            ) as connection:
                 yield Bidi(connection, seconds)
         finally:
             process.terminate()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -108,6 +109,16 @@ def test_the_demo_is_the_same_in_the_dark(engine: Engine, demo: Pair, tmp_path: 
     assert engine.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
     engine.open(f"{demo.stock.origin}/index.html")
     assert not engine.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
+
+
+def test_nobody_draws_random_numbers_while_firefox_is_open(
+    engines: Callable[[str], Engine],
+) -> None:
+    engines("firefox")
+    named = [thread.name for thread in threading.enumerate()]
+    assert any("recv_events" in name for name in named)
+    # Hypothesis takes what is drawn in another thread for an error of the test that it runs.
+    assert not any("keepalive" in name for name in named)
 
 
 @pytest.fixture(scope="module")
