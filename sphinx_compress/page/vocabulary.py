@@ -14,6 +14,7 @@ from typing import Final
 
 from ..core.names import ANY, ANY_PROPERTY, properties_in, word_name
 from .attribute_selectors import SELECTING, is_selecting
+from .patterns import places_of
 
 #: Among the names of pages that have attributes with scripts, whichever these are.
 HANDLER: Final = "[on"
@@ -53,6 +54,7 @@ _PLAIN = re.compile(
     r"""<([a-zA-Z][a-zA-Z0-9-]*+)((?:\ [a-zA-Z][a-zA-Z0-9:-]*+(?:="[^"<>]*+")?+)*+)\ ?/?>""",
     re.VERBOSE,
 )
+_STYLE = "<style"
 #: The values of these differ from tag to tag.
 _HREF, _ID = ' href="', ' id="'
 _VALUE = '="'
@@ -97,7 +99,7 @@ class VocabularyReader:
         found = set(_IMPLIED)
         odd = set[str]()
         for head in heads.difference(self._names):
-            if head[1:6].lower() == "style":
+            if head[: len(_STYLE)].lower() == _STYLE:
                 self._style_heads.add(head)
             names = self._names_of(head)
             found.update(names or ())
@@ -112,27 +114,24 @@ class VocabularyReader:
         if odd:
             found.update(_read_odd(html, odd))
         if self.kept > _KEPT:
-            self._names.clear()
-            self._shapes.clear()
-            self._styles.clear()
-            self._style_heads.clear()
+            for each in (self._names, self._shapes, self._styles, self._style_heads):
+                each.clear()
         return frozenset(found)
 
     def _in_style_elements(self, html: str, heads: set[str]) -> Iterator[str]:
         """Yield the custom properties that style elements of a page mention."""
-        for head in self._style_heads & heads:
-            start = html.find(head)
-            while start >= 0:
-                start += len(head)
-                end = html.find("</style", start)
-                text = html[start : end if end >= 0 else len(html)]
+        spellings = {head[: len(_STYLE)] for head in self._style_heads & heads}
+        end = 0
+        for start in sorted(start for each in spellings for start in places_of(html, each)):
+            if start >= end:
+                ends = html.find("</style", start)
+                end = ends if ends >= 0 else len(html)
+                text = html[start + len(_STYLE) : end]
                 if text not in self._styles:
                     # In a drawing, a reference stands for a character; a sheet may import another.
-                    is_known = "&" not in text and "@import" not in text.lower()
-                    others = [] if is_known else [ANY_PROPERTY]
+                    others = [ANY_PROPERTY] if "&" in text or "@import" in text.lower() else []
                     self._styles[text] = (*properties_in(text), *others)
                 yield from self._styles[text]
-                start = html.find(head, start)
 
     def _names_of(self, head: str) -> tuple[str, ...] | None:
         """Return the names of a tag; ``None`` if not all of it is in *head*, or another one is."""

@@ -163,3 +163,10 @@ def test_what_may_mention_any_custom_property_is_told(html: str) -> None:
 def test_texts_and_attributes_that_style_nothing_mention_nothing() -> None:
     html = r"<p alt='\frac' title='\n' data-x='\--y'>var(--x)</p><use href='#a' /><link rel=x>"
     assert not [name for name in vocabulary(html) if name.startswith("--")]
+
+
+@pytest.mark.parametrize("part", ["<style>", "<style a{}>", "<STYLE>", "<sTyle b=&>", "<style>x<"])
+def test_style_elements_that_do_not_end_are_read_once(part: str) -> None:
+    # With memory that grows with the square of the length, this would take a terabyte.
+    parts = (part.format(number) for number in range(2_000_000 // len(part)))
+    assert ANY_PROPERTY in vocabulary("".join(parts) + "--x & >")
