@@ -12,7 +12,7 @@ from sphinx.errors import ConfigError
 
 from ..config import OPTIONS, SECRETS, CompressConfig, from_environment, read, unknown
 from ..core.errors import ManifestError
-from ..core.garbage import garbage_left
+from ..core.garbage import Collector, garbage_left
 from ..core.translation import translated
 from ..core.types import Problem
 from .additions import MANIFESTS, with_additions
@@ -50,9 +50,14 @@ class Handlers:
     def __init__(self) -> None:
         self._build: Build | None = None
         self._secrets: dict[str, Any] = {}
+        self._collector = Collector()
 
     def config_inited(self, app: Sphinx, config: Config) -> None:
-        """Take out of the configuration what Sphinx must not write into its environment."""
+        """Take out of the configuration what Sphinx must not write into its environment.
+
+        From here on, Python looks for garbage more rarely.  Next, Sphinx reads its environment.
+        """
+        self._collector.slow_down()
         for name in SECRETS:
             value = getattr(config, name)
             if isinstance(value, str):
@@ -64,6 +69,13 @@ class Handlers:
 
         :raises sphinx.errors.ConfigError: if there is no good manifest, and there must be one.
         """
+        try:
+            self._begin(app)
+        finally:
+            if self._build is None or not self._build.config.enabled:
+                self._collector.restore()
+
+    def _begin(self, app: Sphinx) -> None:
         templates = getattr(app.builder, "templates", None)
         environment = getattr(templates, "environment", None)
         if environment is not None:
@@ -137,6 +149,7 @@ class Handlers:
             report_failure(failure)
         finally:
             build.state.close()
+            self._collector.restore()
 
     def _read_config(self, app: Sphinx) -> CompressConfig:
         values = {name: getattr(app.config, name) for name in OPTIONS} | self._secrets

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,36 @@ def test_switched_off_content_passes_through(app_of: MakeApp) -> None:
     app = app_of(compress_enabled=False)
     assert type(app.builder.templates) is not Bridge
     assert app.builder.templates.environment.sphinx_compress is None
+
+
+@pytest.fixture
+def usual() -> Iterator[tuple[int, int, int]]:
+    """Have Python look for garbage as it does by itself, also after tests without a build."""
+    before = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield gc.get_threshold()
+    gc.set_threshold(*before)
+
+
+@pytest.mark.parametrize(
+    ("settings", "is_slow"),
+    [({}, True), ({"builder": "epub"}, False), ({"compress_enabled": False}, False)],
+)
+def test_garbage_is_looked_for_rarely_while_a_site_is_built(
+    app_of: MakeApp, settings: dict[str, Any], is_slow: bool, usual: tuple[int, int, int]
+) -> None:
+    app = app_of(**settings)
+    assert (gc.get_threshold() != usual) == is_slow
+    app.emit("build-finished", RuntimeError("the build failed"))
+    assert gc.get_threshold() == usual
+
+
+def test_garbage_is_looked_for_as_before_after_a_build_that_cannot_begin(
+    app_of: MakeApp, usual: tuple[int, int, int]
+) -> None:
+    with pytest.raises(ConfigError):
+        app_of(compress_offline=True)
+    assert gc.get_threshold() == usual
 
 
 def test_a_value_that_makes_no_sense_is_a_warning(app_of: MakeApp) -> None:
