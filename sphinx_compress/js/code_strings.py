@@ -10,6 +10,7 @@ from tree_sitter import Node
 
 from .constants import HOLE, Constants
 from .functions import called_on
+from .runners import run_codes, run_texts
 from .scopes import Scopes
 from .syntax import STRING_PARTS, captures, is_deep, parse
 from .url_words import UNKNOWN
@@ -39,6 +40,9 @@ def code_strings(root: Node, scopes: Scopes) -> Iterator[tuple[Node, str]]:
             text = _text(constants, whole).replace(UNKNOWN, HOLE)
             for code in _codes(text) if _SIGNS.search(text) else ():
                 yield whole, code
+    for node, code in run_texts(run_codes(root), constants):
+        if node.id not in seen and _SIGNS.search(code):
+            yield node, code
 
 
 def _whole(string: Node) -> Node:

@@ -13,13 +13,11 @@ from .documents import is_named
 from .functions import arguments_of, called_by
 from .origin_names import UNFOLLOWED
 from .origins import Origins
+from .runners import RUNNERS, arguments_at, code_given
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
-from .syntax import FUNCTIONS
 from .url_words import UNKNOWN
 
-#: Functions that run a text as code, and where they are given it.
-_RUNNERS = {"eval": 0, "setTimeout": 0, "setInterval": 0, "Function": -1}
 #: What a bundle uses to run its scripts, and what that is a part of.
 _RUNNING = "createElement|appendChild|setAttribute|text|src"
 _PROTOTYPE = re.compile(
@@ -57,7 +55,7 @@ class Unfollowed:
             # A worker sees by its URL what a page asks for, and keeps what a list of URLs names.
             if node.parent is not None and b"serviceWorker" in (node.parent.text or b""):
                 yield node, BOTH
-        for node in self._words(rf"(?<![\w$])(?:{'|'.join(_RUNNERS)})(?=\s*\()"):
+        for node in self._words(rf"(?<![\w$])(?:{'|'.join(RUNNERS)})(?=\s*\()"):
             if self._runs_from_elsewhere(node):
                 yield node, BOTH
         for node in self._words(r"(?<![\w$])(?:fetch|open|Request)(?=\s*\()"):
@@ -75,7 +73,7 @@ class Unfollowed:
 
     def _fetches_page(self, name: Node) -> bool:
         """Return whether a script asks a server for the text of a page."""
-        given = _given(name)
+        given = arguments_at(name)
         if text_of(name) == "open":
             method = self._constants.text(given[0]) if given else ""
             given = given[1:] if method.upper() in _READING else []
@@ -88,16 +86,13 @@ class Unfollowed:
 
     def _reflects_page(self, name: Node) -> bool:
         """Return whether a script reads a property of the page by a function, and not by a dot."""
-        given = _given(name)
+        given = arguments_at(name)
         is_reflected = name.parent is not None and text_of(name.parent) == "Reflect.get"
         return is_reflected and bool(given) and is_named(given[0], self._constants)
 
     def _runs_from_elsewhere(self, runner: Node) -> bool:
-        given = _given(runner)
-        code = given[_RUNNERS[text_of(runner)]] if given else None
-        if code is None or code.type in FUNCTIONS:
-            return False
-        return self._origins.of(code).is_elsewhere
+        code = code_given(runner)
+        return code is not None and self._origins.of(code).is_elsewhere
 
     def _customized(self, define: Node) -> frozenset[Kind]:
         """Return of which kinds the tags are that become elements of a script's own class."""
@@ -108,14 +103,6 @@ class Unfollowed:
                 name = self._constants.text(pair.child_by_field_name("value"))
                 return BOTH if UNKNOWN in name else _CUSTOM.get(name, frozenset())
         return frozenset()
-
-
-def _given(name: Node) -> list[Node]:
-    """Return the arguments of the call of a function, or of what makes an object, at its *name*."""
-    call = called_by(name)
-    if call is None and name.parent is not None and name.parent.type == "new_expression":
-        call = name.parent
-    return [] if call is None else arguments_of(call)
 
 
 def _is_replaced(name: Node) -> bool:

@@ -1,0 +1,1 @@
+setTimeout("docu" + "ment.styleSheets[1].disabled = true", 1);
