@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
 from tree_sitter import Node
 
@@ -10,6 +11,8 @@ from .choices import Choices
 from .constants import Constants
 from .documents import Documents, is_named
 from .functions import Functions
+from .scopes import Scopes
+from .syntax import is_deep
 from .url_words import UNKNOWN
 from .values import OF_DOCUMENT
 
@@ -17,6 +20,32 @@ from .values import OF_DOCUMENT
 _GIVEN_PAGE = re.compile(
     rb"(?<![\w$])(document|[\w$\x80-\xff]+(?=\s*=[^=;,]{0,80}?ocument(?!\s*[\w$.\[(=])))"
 )
+
+
+def names_of_page(source: bytes, root: Node, accesses: Iterable[Node]) -> frozenset[str]:
+    """Return the names that a script works out of what it reads of the page in brackets.
+
+    :param accesses: all that it reads in brackets.
+    """
+    pages = {match[1] for match in _GIVEN_PAGE.finditer(source)}
+    read = [each for each in accesses if _is_worked_out(each, pages)]
+    if not read or is_deep(root):
+        return frozenset()
+    scopes = Scopes(source, root)
+    constants, functions = Constants(scopes), Functions(scopes)
+    computed = ComputedNames(source, constants, functions, Documents(constants, functions))
+    return frozenset().union(*(computed.of(each) or () for each in read))
+
+
+def _is_worked_out(access: Node, pages: Collection[bytes]) -> bool:
+    """Return whether the name of what is read has to be found out, and it may be of the page."""
+    index, owner = access.child_by_field_name("index"), access.child_by_field_name("object")
+    if index is None or owner is None or index.type in {"string", "number"}:
+        return False
+    if owner.type == "identifier":
+        return owner.text in pages
+    name = owner.child_by_field_name("property")
+    return name is not None and name.text in {b"document", b"ownerDocument"}
 
 
 class ComputedNames:

@@ -9,9 +9,12 @@ from typing import NamedTuple
 from tree_sitter import Node
 
 from ..core.joinability import SYNTAX_ERROR, Joinability
+from .computed_names import names_of_page
+from .constants import Constants
 from .declarations import declarations
 from .functions import arguments_of
 from .own_tag import own_attributes
+from .runners import run_codes, run_texts
 from .scopes import Scopes
 from .stack_traces import stack_reads
 from .syntax import FUNCTIONS, QUERIED, captures, is_deep, parse, texts
@@ -40,6 +43,13 @@ _TIES = frozenset({"currentScript", "scripts"})
 
 _TRACES = frozenset({"stack", "prepareStackTrace"})
 _WRITES = frozenset({"write", "writeln"})
+#: Where a property of an object stands without it.
+_BARE = """
+[(identifier) (shorthand_property_identifier_pattern)] @name
+(pair_pattern key: (property_identifier) @name)
+"""
+#: What code has that needs its tag.
+_NEEDS_TAG = re.compile(r"\bimport\b|write|currentScript|script|stack")
 #: Functions that look for tags by their name.
 _LOOKS = frozenset(
     {b"getElementsByTagName", b"querySelector", b"querySelectorAll", b"$", b"jQuery"}
@@ -57,12 +67,13 @@ def js_joinability(text: str) -> Joinability:
     found = captures(root, _QUERY)
     mentioned = texts(found.get("name", ()))
     strings = texts(found.get("string", ()))
-    computed = _computed(root, found)
+    hidden = names_of_page(source, root, found.get("subscript", ()))
+    computed = _computed(root, found) | hidden
     properties = texts(found.get("property", ())) | computed
     ties = (mentioned | properties) & _TIES
     own: frozenset[str] | None = frozenset()
     if ties:
-        is_plain = ties == {"currentScript"} and not is_deep(root)
+        is_plain = ties == {"currentScript"} and not (ties & hidden or is_deep(root))
         own = own_attributes(_own_mentions(found)) if is_plain else None
     words = _Words(mentioned | properties, computed, strings, own is None)
     if reason := _why_kept(source, root, found, words):
@@ -114,6 +125,21 @@ def _why_kept(source: bytes, root: Node, found: Mapping[str, Sequence[Node]], wo
         return "it looks at the page's script tags"
     if any(map(_SCRIPT_SELECTOR.search, words.strings)):
         return "it looks for a script tag by its attributes"
+    return _why_kept_by_code(source, root)
+
+
+def _why_kept_by_code(source: bytes, root: Node) -> str:
+    """Return why the code needs the tag that is in texts which a script runs."""
+    codes = run_codes(root)
+    if not codes or is_deep(root):
+        return ""
+    for _, code in run_texts(codes, Constants(Scopes(source, root))):
+        # It may be the body of a function.
+        body = f"function run() {{\n{code}\n}}"
+        if _NEEDS_TAG.search(code) and len(code) < len(source):
+            reason = js_joinability(body).kept_because
+            if reason not in {"", SYNTAX_ERROR}:
+                return reason
     return ""
 
 
@@ -152,7 +178,26 @@ def _property_of(node: Node) -> bytes | None:
 def _writes(root: Node, words: frozenset[str]) -> bool:
     names = {name.encode() for name in words & _WRITES}
     nodes = _nodes(root, "member_expression") if names else ()
-    return any(_property_of(node) in names for node in nodes)
+    if any(_property_of(node) in names for node in nodes):
+        return True
+    bare = captures(root, _BARE).get("name", ()) if names else ()
+    return any(node.text in names and _is_of_object(node) for node in bare)
+
+
+def _is_of_object(name: Node) -> bool:
+    """Return whether a name is taken out of an object, or stands where those of an object do."""
+    around: Node | None = name
+    while around is not None and around.type.endswith(("_pattern", "identifier")):
+        around = around.parent
+    if around is not None and around.type in {"variable_declarator", "assignment_expression"}:
+        value = around.child_by_field_name("value") or around.child_by_field_name("right")
+        if name.type != "identifier" and b"ocument" in ((value and value.text) or b""):
+            return True
+    while name.type == "identifier" and around is not None:
+        if around.type == "with_statement":
+            return True
+        around = around.parent
+    return False
 
 
 def _compares_state(root: Node) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.computed_names import ComputedNames
+from sphinx_compress.js.computed_names import ComputedNames, names_of_page
 from sphinx_compress.js.constants import Constants
 from sphinx_compress.js.documents import Documents
 from sphinx_compress.js.functions import Functions
@@ -64,3 +64,22 @@ def test_a_name_of_the_page_that_is_not_known_may_be_any(text: str) -> None:
 )
 def test_what_stands_behind_such_a_name_is_followed(text: str) -> None:
     assert ANY["css"] in references(text).words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("document['wri' + 'te'](1)", {"write"}),
+        ("var d = document; d[['wri', 'te'].join('')](1)", {"write"}),
+        ("self.document[`${'write'}`](1)", {"write"}),
+        ("document[x ? 'write' : 'open'](1)", {"write", "open"}),
+        ("document['write'](1)", set()),
+        ("document[y()](1)", set()),
+        ("d['wri' + 'te'](1); list[0][1]['a' + 'b']", set()),
+    ],
+)
+def test_the_names_that_are_read_of_the_page_are_worked_out(text: str, expected: set[str]) -> None:
+    source = text.encode()
+    root = parse(source).root_node
+    accesses = captures(root, "(subscript_expression) @access")["access"]
+    assert names_of_page(source, root, accesses) == expected

@@ -98,6 +98,16 @@ def test_a_script_that_browsers_run_may_be_joined(text: str) -> None:
         ("window.document['write']('<b>')", "it writes into the page where its tag stands"),
         ("var d = document; d.write(x)", "it writes into the page where its tag stands"),
         ("document.write.call(document, x)", "it writes into the page where its tag stands"),
+        ("const { write } = document; write.call(document, x)", "it writes into the page"),
+        ("let w; ({ write: w } = self.document)", "it writes into the page where its tag stands"),
+        ("with (document) write(x)", "it writes into the page where its tag stands"),
+        ("var w = 'wri' + 'te'; document[w](x)", "it writes into the page where its tag stands"),
+        ("var d = document, w = ['wri', 'te'].join(''); d[w](x)", "it writes into the page"),
+        ("eval('document.wr' + 'ite(1)')", "it writes into the page where its tag stands"),
+        ("new Function('a', 'return import(a)')", "it imports, exports or asks for its own URL"),
+        ("setTimeout(\"import('./a.mjs')\")", "it imports, exports or asks for its own URL"),
+        ("eval('document.currentScript.src')", "it may look for its own tag"),
+        ("var k = 'current'; document[k + 'Script'].dataset.a", "it may look for its own tag"),
         (
             "u = new Error().stack.split('@').pop()",
             "it may read the URL of its file in a stack trace",
@@ -116,6 +126,22 @@ def test_a_script_that_browsers_run_may_be_joined(text: str) -> None:
 )
 def test_a_script_that_depends_on_its_own_tag_stays(text: str, why: str) -> None:
     assert stays(text).startswith(why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "document.title = 'a'; const { write } = stream; write(x)",
+        "document.title = 'a'; function write() {} write(x)",
+        "var w = 'wri' + 'te'; document.title = 'a'; stream[w](x)",
+        "document[open](x)",
+        "eval('go(1)'); setTimeout('stack(')",
+        "Function('return this')(); log('import() is not known here')",
+        "setTimeout(later, 1); var later = () => log('write')",
+    ],
+)
+def test_a_script_that_only_looks_like_one_of_these_may_be_joined(text: str) -> None:
+    assert stays(text) == ""
 
 
 @pytest.mark.parametrize(

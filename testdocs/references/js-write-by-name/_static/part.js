@@ -1,0 +1,2 @@
+var part = 1;
+note("part");

@@ -1,0 +1,3 @@
+function say(text) {
+    with (document) write("<p>" + text + "</p>");
+}

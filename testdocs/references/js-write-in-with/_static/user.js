@@ -1,0 +1,2 @@
+say("said");
+note([].map.call(document.body.children, (each) => each.tagName).join());
