@@ -95,7 +95,7 @@ class Calls:
             self._of_text(call, name, arguments, value)
         elif value.what == "event" and name == "composedPath":
             self._flow.push(call, Value("tags", value.kinds))
-        elif value.what == "root" and (inner := of_root(value, name, arguments)):
+        elif value.what in {"root", "own"} and (inner := of_root(value, name, arguments)):
             self._flow.push(call, inner)
 
     def _of_tags(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:

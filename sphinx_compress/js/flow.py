@@ -17,7 +17,7 @@ from .constants import Constants
 from .functions import WINDOWS
 from .scopes import Scopes, function_around, parameters, text_of
 from .url_words import words_of
-from .values import Findings, Value, read_property
+from .values import COPIES, NOTHING, Findings, Value, read_property
 
 #: After so many steps, nobody would follow.
 _MOST = 4000
@@ -31,9 +31,7 @@ _ENDS = frozenset(
 )
 #: Of the last part of a sequence, which is what it comes to.
 LAST = "last"
-_COPIES = frozenset({"href", "src", "text", "textContent", "innerHTML", "nodeValue", "onload"})
 _EQUALITY = frozenset({"==", "===", "!=", "!=="})
-_NOTHING = frozenset({"null", "undefined", "true", "false", "number"})
 
 
 class Flow:
@@ -153,7 +151,7 @@ class Flow:
             # A copy of all that is written in the head, or in the body.
             self.lose(value)
             return
-        if value.what == "text" and name in _COPIES:  # Another element gets what this one has.
+        if value.what == "text" and name in COPIES:  # Another element gets what this one has.
             return
         self.bind_key_everywhere(name, value)
         if value.what in {"tags", "text"} and text_of(owner) in WINDOWS:
@@ -245,7 +243,7 @@ class Flow:
             self.lose(value, parent)
 
     def _compare(self, other: Node | None, value: Value) -> None:
-        if other is None or other.type in _NOTHING or text_of(other).startswith("void"):
+        if other is None or other.type in NOTHING or text_of(other).startswith("void"):
             return
         if value.is_whole:
             self.lose(value)
@@ -262,6 +260,8 @@ class Flow:
             # The script is the body of a function that was made of a string.
             return self.lose(value, parent)
         return self.calls.returned(function, self._chosen(parent, value))
+
+    _in_yield_expression = _in_return_statement
 
     def _in_arrow_function(self, parent: Node, field: str, value: Value) -> None:
         if field == "body":

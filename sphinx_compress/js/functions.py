@@ -72,7 +72,7 @@ class Functions:
         if name is not None and text_of(name) == "constructor":
             # Whoever makes an object of a class calls it.
             name = class_name(function) or name
-        if name is None:
+        if name is None or name.type == "computed_property_name":
             return None, []
         if name.type == "identifier":
             names = [text_of(name)] if self._scopes.is_global(name) else []

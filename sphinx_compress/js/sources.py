@@ -26,6 +26,7 @@ from .syntax import captures
 from .unfollowed import Unfollowed
 from .url_words import ANY, UNKNOWN, words_of
 from .values import OF_DOCUMENT, PROPERTIES, Findings, Sources, Value
+from .walkers import walked
 
 _QUERIES = (
     "querySelector|querySelectorAll|getElementsByTagName|getElementsByTagNameNS|matches|closest"
@@ -246,11 +247,8 @@ class Finder:
             self._ask_for(kinds, call)
 
     def _walker(self, call: Node, arguments: list[Node]) -> None:
-        shown = text_of(arguments[1]) if len(arguments) > 1 else ""
-        is_elements = "ELEMENT" in shown or "ALL" in shown or shown in {"", "1", "-1", "NaN"}
-        top = text_of(self._constants.value(arguments[0]))
-        if is_elements and re.search(r"document|body|head|^\w$|root|node", top, re.IGNORECASE):
-            self._follow(call, Value("tags"))
+        if value := walked(self._source, self._constants, arguments):
+            self._follow(call, value)
 
     def _entries(self, call: Node, arguments: list[Node]) -> None:
         callee = text_of(call.child_by_field_name("function"))

@@ -24,8 +24,8 @@ class Value:
     """Something that a script got hold of.
 
     ``tags`` are tags, sheets or rules, or lists of these; ``text`` is their URLs or what is
-    written in them; a ``root`` is an element with tags in it; ``own`` is the script's own tag;
-    an ``event`` is one that a tag may be the target of.
+    written in them; a ``root`` is an element with tags in it; ``own`` is the script's own tag, or
+    a comment; an ``event`` is one that a tag may be the target of.
     """
 
     what: What
@@ -175,6 +175,10 @@ CHANGES = frozenset(
     {"disabled", "href", "media", "rel", "remove", "removeAttribute", "replaceWith"}
     | {"setAttribute"}
 )
+#: What one element gives another, which is then like it.
+COPIES = frozenset({"href", "src", "text", "textContent", "innerHTML", "nodeValue", "onload"})
+#: Types of values that no text of a tag equals.
+NOTHING = frozenset({"null", "undefined", "true", "false", "number"})
 _TARGETS = frozenset({"target", "srcElement", "currentTarget", "originalTarget"})
 _OF_URL = frozenset({"pathname", "href", "source", "input", "groups", "value", "nodeValue"})
 
@@ -197,6 +201,8 @@ def read_property(value: Value, name: str, findings: Findings) -> Value | None:
 def _of_own(name: str, findings: Findings) -> Value | None:
     if name in _BESIDE:
         return Value("tags", place="beside")
+    if name in {"currentNode", "referenceNode"}:
+        return Value("own")
     return Value("root") if name in {"parentNode", "parentElement"} else None
 
 
@@ -249,6 +255,8 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
 
 def of_root(value: Value, name: str, arguments: Sequence[Node]) -> Value | None:
     """Return what a method of a root returns; ``None`` if it tells nothing of tags."""
+    if value.what == "own":
+        return value if name in {"nextNode", "previousNode"} else None
     if name in {"cloneNode", "clone", "get", "eq", "first", "item"}:
         return value
     if name == "getHTML" or (not arguments and name in {"html", "text"}):

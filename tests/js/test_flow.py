@@ -36,6 +36,10 @@ def test_a_place_asks_for_every_sheet_however_it_is_come_by(script: str) -> None
     [
         "for (const s of document.styleSheets) if (s.href.includes('theme')) s.disabled = true",
         "for (const { href } of document.styleSheets) if (href.includes('theme')) go()",
+        "function* all() { yield* document.styleSheets }"
+        " for (const { href } of all()) if (href.includes('theme')) go()",
+        "async function* rules() { for (const s of document.styleSheets) yield* s.cssRules }"
+        " for await (const r of rules()) if (r.parentStyleSheet.href.includes('theme')) go(r)",
         "for (const s of document.styleSheets) { const u = s.href; if (/theme/.test(u)) go(s) }",
         "[...document.styleSheets].filter((s) => s.href.indexOf('theme') >= 0).forEach(go)",
         "const is = (url) => url.endsWith('theme.css');"

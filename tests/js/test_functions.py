@@ -50,6 +50,15 @@ def test_an_argument_means_the_function_of_its_name(text: str) -> None:
     assert functions.of(arguments[0]) == [function_of(root, "inner")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["const a = { [name]() { inner } }", "class A { *[Symbol.iterator]() { inner } }"],
+)
+def test_nobody_knows_where_a_method_is_used_whose_name_is_computed(text: str) -> None:
+    functions, root = read(text)
+    assert functions.uses(function_of(root, "inner")) == (None, [])
+
+
 def test_a_parameter_means_no_function_that_is_known() -> None:
     functions, root = read("function f(look) { go(look) }")
     assert functions.of(node_of(root, "look")) == []
