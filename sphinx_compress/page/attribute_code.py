@@ -29,11 +29,33 @@ def code_in_attributes(html: str) -> list[str] | None:
             return None
         passed = start + len(tag)
         for name, value in attributes_of(tag).items():
-            if name.startswith("on"):
-                found.append(value)
-            elif scheme := _SCHEME.match(value):
-                found.append(unquote(value[scheme.end() :]))
+            if (code := code_of(name, value)) is not None:
+                found.append(code)
     return found
+
+
+def code_of(name: str, value: str) -> str | None:
+    """Return the code that an attribute has, if it has some."""
+    if name.startswith("on"):
+        return value
+    scheme = _SCHEME.match(value)
+    return unquote(value[scheme.end() :]) if scheme else None
+
+
+def tag_around(html: str, position: int) -> str:
+    """Return the start tag that *position* is in; nothing if it is in none, or none that is plain.
+
+    A value may have brackets, as code has that compares.
+    """
+    start = position
+    for _ in range(_LOOKS):
+        start = html.rfind("<", 0, start)
+        if start < 0:
+            break
+        tag = _tag_at(html, start) if html[start + 1 : start + 2].isalpha() else ""
+        if tag:
+            return tag if start + len(tag) > position else ""
+    return ""
 
 
 def _tag_at(html: str, start: int) -> str:

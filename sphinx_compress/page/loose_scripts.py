@@ -1,8 +1,8 @@
 """Finds scripts of a page, outside of its runs, that may get hold of other tags of the page.
 
 A script may look for a style sheet or for the tag of another script.  Those in runs are
-parts of regions, and read there; here is what else a page has: other scripts, and handlers
-in attributes.
+parts of regions, and read there; here is what else a page has: other scripts, code in
+attributes, and that of frames whose text stands in an attribute.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from html import unescape
 
 from ..core.names import ANY
 from ..core.types import SPACE
+from .attribute_code import code_of, tag_around
 from .attribute_selectors import records
 from .markup import attributes_of
 from .patterns import places_of
@@ -35,6 +36,13 @@ _IN_HANDLERS = (
     *(f"({quote}{name}" for quote in ("'", '"', "&quot;", "&#39;") for name in ("link", "script")),
 )
 
+#: The attribute with the text of the page in a frame.
+_FRAMED = "srcdoc"
+#: Among the names of pages that may have code in attributes, or any names.
+_WITH_CODE = frozenset({HANDLER, ANY, f"[{_FRAMED}"})
+#: How addresses begin that are code.
+_ADDRESSES = ("javascript:", "JavaScript:")
+
 _NAME_ENDS = f"{SPACE}/>"
 #: Stands for data that is too long to be kept for each page: it may say anything.
 UNSEEN = "*"
@@ -49,7 +57,7 @@ def loose_scripts(
 ) -> Iterator[str]:
     """Yield the scripts outside of the runs *found* that may refer to other tags of the page.
 
-    A handler in an attribute comes as a script with its code, and an attribute that may hold a
+    Code in an attribute comes as a script, and an attribute that may hold a
     selector of a tag as a record; see :mod:`.attribute_selectors`.
 
     :param starts: where something in the page begins as a script does.
@@ -76,16 +84,20 @@ def loose_scripts(
             elif "src" in content or any(word in content for word in _REFERRING):
                 yield html[start : html.find(">", passed) + 1]
     yield from sorted(set(records(vocabulary or vocabulary_of(html))))
-    if not vocabulary or HANDLER in vocabulary or ANY in vocabulary:
+    if not vocabulary or not _WITH_CODE.isdisjoint(vocabulary) or any(map(html.count, _ADDRESSES)):
         yield from _handlers(html)
 
 
 def _handlers(html: str) -> Iterator[str]:
     for word, position in _words_of_handlers(html):
-        tag = html[html.rfind("<", 0, position) : html.find(">", position) + 1]
-        for name, value in attributes_of(tag).items():
-            if name.startswith("on") and unescape(word) in value:
-                yield f"<script>{value}</script>"
+        for name, value in attributes_of(tag_around(html, position)).items():
+            code = code_of(name, value) if name != _FRAMED else None
+            if code and unescape(word) in code:
+                yield f"<script>{code}</script>"
+    for position in places_of(html, _FRAMED):
+        # The page in a frame may look at the one around it.
+        inner = attributes_of(tag_around(html, position)).get(_FRAMED, "")
+        yield from loose_scripts(inner, (), list(places_of(inner, "<script")))
 
 
 def is_data(tag: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.page.attribute_code import code_in_attributes
+from sphinx_compress.page.attribute_code import code_in_attributes, code_of, tag_around
 
 
 @pytest.mark.parametrize(
@@ -43,6 +43,31 @@ def test_what_is_no_code_is_not_found(html: str) -> None:
 def test_each_of_many_is_found_once() -> None:
     html = "<p onclick='f()' onkeyup='g()'><a href='javascript:h()'>" * 2
     assert code_in_attributes(html) == ["f()", "g()", "h()"] * 2
+
+
+def test_code_of_an_attribute_is_a_handler_or_behind_the_scheme() -> None:
+    assert code_of("onclick", "f()") == "f()"
+    assert code_of("href", "JavaScript:%66()") == "f()"
+    assert code_of("href", "a.html") is None
+    assert code_of("title", "on") is None
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "<p onclick='@'>",
+        "<p\ntitle='a > b' id=@ class=x>",
+        '<p onclick="if (i<n && n<9) @(a => b)">',
+    ],
+)
+def test_the_tag_around_a_place_is_found(tag: str) -> None:
+    html = f"<b>a</b> <p>1 < 2{tag}c <i>"
+    assert tag_around(html, html.index("@")) == tag
+
+
+@pytest.mark.parametrize("html", ["@", "<b>@", "a < b @ > c", "<p title='@", "<" * 50 + "@>"])
+def test_a_place_in_no_tag_has_none_around(html: str) -> None:
+    assert tag_around(html, html.index("@")) == ""
 
 
 @pytest.mark.parametrize(

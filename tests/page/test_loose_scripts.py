@@ -81,6 +81,33 @@ def test_a_handler_may_refer_to_tags(value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "value", ["for (i = 0; i<n; i++) f(document.styleSheets[i])", "f('link[x]', () => a > b)"]
+)
+def test_a_handler_may_have_brackets_in_it(value: str) -> None:
+    html = f'<p>a</p><button onclick="{value}">b</button>'
+    assert set(referring(html, [])) == {f"<script>{value}</script>"}
+
+
+@pytest.mark.parametrize("scheme", ["javascript:", "JavaScript:", " javascript: "])
+def test_an_address_may_be_code_that_refers_to_tags(scheme: str) -> None:
+    html = f'<p>styleSheets</p><a href="{scheme}f(document.styleSheets)">b</a>'
+    names = frozenset({"a", "[href"})
+    told = loose_scripts(html, [], [], names)
+    assert [each.replace("> ", ">") for each in told] == [
+        "<script>f(document.styleSheets)</script>"
+    ]
+
+
+def test_the_text_of_a_frame_may_have_scripts_that_refer_to_tags_around_it() -> None:
+    script = "<script>parent.document.styleSheets[0].disabled = true</script>"
+    quoted = script.replace("<", "&lt;").replace(">", "&gt;")
+    html = f'<p>srcdoc</p><iframe srcdoc="{quoted}&lt;p onclick=&quot;f()&quot;&gt;"></iframe>'
+    names = frozenset({"iframe", "[srcdoc"})
+    assert list(loose_scripts(html, [], [], names)) == [script]
+    assert not list(loose_scripts('<iframe srcdoc="&lt;p&gt;text"></iframe>', [], [], names))
+
+
+@pytest.mark.parametrize(
     "html",
     [
         "stylesheet] link[ [href styleSheets",
