@@ -12,9 +12,12 @@ from collections.abc import Collection
 from ..core.types import SPACE
 from .pieces import Piece
 
+#: What is a name and no word: a script may put something there, as JSS does at
+#: ``jss-insertion-point``.
+_NAME = rf"[^\W_]++(?:[-_.][^\W_]++)++[{SPACE}]*+-->"
 #: A comment in plain words.  Others may be a condition, or meant for a server or a tool, or
 #: be the end of such a thing.
-_COMMENT = rf"<!--[{SPACE}]*+(?!end)[^\W_][\w{SPACE}.,()'/&+-]*?-->"
+_COMMENT = rf"<!--[{SPACE}]*+(?!end|{_NAME})[^\W_][\w{SPACE}.,()'/&+-]*?-->"
 
 _IGNORABLE = re.compile(rf"(?:[{SPACE}]++|{_COMMENT})*+", re.IGNORECASE)
 

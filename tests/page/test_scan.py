@@ -95,6 +95,8 @@ HEEDED = [
     "<!-- EndBuild -->",
     "<!-- build:css all.css -->",
     "<!-- /ko -->",
+    "<!-- jss-insertion-point -->",
+    "<!--mui_styles-->",
     "<!-- ko if: modern -->",
     "<!--#include virtual='more.html' -->",
     "<!--esi <p>more</p> -->",
