@@ -31,7 +31,13 @@ CASES = sorted(path.name for path in REFERENCES.iterdir() if path.is_dir() and p
 PACKAGES = {"js-consent-yett": "yett/dist"}
 
 #: Scripts of these look for nothing, so that all may be bundled.
-ASKS_FOR_NOTHING = ["plain-uses", "js-feature-unlisted"]
+ASKS_FOR_NOTHING = [
+    "plain-uses",
+    "js-feature-unlisted",
+    "js-loader-between",
+    "js-declared-later",
+    "css-rules-copied",
+]
 
 #: What a host replaces in each page when a site is deployed, and by what.
 DEPLOYED = "<!-- config -->", "<script>window.config = 'of the host'</script>"

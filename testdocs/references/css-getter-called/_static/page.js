@@ -1,0 +1,2 @@
+const { get } = Object.getOwnPropertyDescriptor(Document.prototype, "styleSheets");
+get.call(document)[1].disabled = true;

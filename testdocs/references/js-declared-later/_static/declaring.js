@@ -1,0 +1,2 @@
+let later = 1;
+function helper() { note("helper " + window.settled); }

@@ -1,0 +1,2 @@
+helper();
+note(later + (delete window.helper));

@@ -1,0 +1,3 @@
+var defined = [];
+function define(names, make) { defined.push(make()); }
+define.amd = {};

@@ -1,0 +1,3 @@
+(function (root, make) {
+    typeof define === "function" && define.amd ? define([], make) : (root.two = make());
+})(this, () => 2);

@@ -1,0 +1,1 @@
+note([window.one, window.two, window.three, defined]);
