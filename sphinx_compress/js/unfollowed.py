@@ -23,6 +23,8 @@ _RUNNING = "createElement|appendChild|setAttribute|text|src"
 _PROTOTYPE = re.compile(
     r"\b(?:Node|Document|HTMLDocument|Element|HTMLElement|HTMLScriptElement)\.prototype\b"
 )
+#: How a property is put in the place of another one.
+_DEFINING = ("Object.defineProperty(", "Reflect.defineProperty(")
 #: What has the URL of the page.
 _OF_PAGE = re.compile(
     r"(?:(?:document|globalThis|self|window)\.)*location(?:\.(?:href|pathname)|\.toString\(\))*"
@@ -70,6 +72,9 @@ class Unfollowed:
         for node in self._words(rf"(?<![\w$])(?:{_RUNNING})(?![\w$])"):
             if _is_replaced(node):
                 yield node, JS
+        for node in self._words(r"(?<![\w$])prototype(?=\s*[,\[])"):
+            if self._is_replaced_by_name(node):
+                yield node, JS
 
     def _fetches_page(self, name: Node) -> bool:
         """Return whether a script asks a server for the text of a page."""
@@ -94,6 +99,23 @@ class Unfollowed:
         code = code_given(runner)
         return code is not None and self._origins.of(code).is_elsewhere
 
+    def _is_replaced_by_name(self, word: Node) -> bool:
+        """Return whether a script replaces what it has the name of, in a loop over names."""
+        prototype = word.parent
+        around = None if prototype is None else prototype.parent
+        if prototype is None or around is None or not _PROTOTYPE.fullmatch(text_of(prototype)):
+            return False
+        if around.type == "subscript_expression":
+            is_left = around.parent is not None and (
+                around.parent.child_by_field_name("left") == around
+            )
+            name = around.child_by_field_name("index") if is_left else None
+        else:
+            given = around.named_children if around.type == "arguments" else []
+            is_defined = text_of(around.parent).startswith(_DEFINING) and len(given) > 1
+            name = given[1] if is_defined else None
+        return name is not None and UNKNOWN in self._constants.text(name)
+
     def _customized(self, define: Node) -> frozenset[Kind]:
         """Return of which kinds the tags are that become elements of a script's own class."""
         call = called_by(define)
@@ -114,8 +136,7 @@ def _is_replaced(name: Node) -> bool:
         # It is defined by its name.
         around = text_of(member.parent.parent)
         return member.parent.type == "arguments" and (
-            around.startswith(("Object.defineProperty", "Reflect.defineProperty"))
-            and _PROTOTYPE.search(around) is not None
+            around.startswith(_DEFINING) and _PROTOTYPE.search(around) is not None
         )
     is_left = member.parent.child_by_field_name("left") == member
     return is_left and _PROTOTYPE.search(text_of(member)) is not None

@@ -40,6 +40,8 @@ def test_an_element_of_a_class_of_its_own_asks_for_its_kind() -> None:
     [
         "Node.prototype.appendChild = function (node) { return add.call(this, node); }",
         'Object.defineProperty(HTMLScriptElement.prototype, "text", { set: take })',
+        '["text", "src"].forEach((k) => Object.defineProperty(HTMLScriptElement.prototype, k, x))',
+        "for (const name of names) Node.prototype[name] = wrap(Node.prototype[name])",
     ],
 )
 def test_what_replaces_what_bundles_use_asks_for_scripts(text: str) -> None:
@@ -58,6 +60,10 @@ def test_what_replaces_what_bundles_use_asks_for_scripts(text: str) -> None:
         'customElements.define("x-a", A, { extends: "p" })',
         'define("name", ["a"], { extends: 1 })',
         "Node.prototype.appendChild.call(a, b)",
+        "const add = Node.prototype[name]; Object.keys(Node.prototype, 1)",
+        "Element.prototype['matches'] = Element.prototype[name]",
+        "Object.defineProperty(Node.prototype)",
+        "Object.defineProperty(Array.prototype, name, x); Array.prototype[name] = x",
         'fetch("data.json")',
         "Reflect.get(x, y); map.get(document)",
         "fetch(new URL('x.json', location.href))",
