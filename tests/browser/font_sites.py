@@ -5,10 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 
 from tests.browser.conftest import build_once
 from tests.browser.engines import Engine
+from tests.browser.looks import alike
 from tests.browser.sites import serve
 from tests.browser.test_engines import Seen, see
 
@@ -70,11 +72,9 @@ def assert_whole_fonts_come(
         engine.wait_until(READY)
         return engine.pictures()
 
-    whole, subset = brought("whole"), brought("subset")
+    # Some of it may be on its way, too.
+    whole, subset = alike(partial(brought, "whole"), partial(brought, "subset"))
     assert wanted <= set(fonts(engine))
-    if whole != subset:
-        # Some of it may have been on its way.
-        whole, subset = brought("whole"), brought("subset")
     for name, pictures in (("whole", whole), ("subset", subset)):
         (directory / f"{name}.png").write_bytes(pictures[0])
     assert whole == subset, f"compare the pictures in {directory}"

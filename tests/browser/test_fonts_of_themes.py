@@ -16,6 +16,7 @@ import pytest
 from tests.browser.conftest import build_once, shared_directory
 from tests.browser.engines import Engine
 from tests.browser.font_sites import READY, fonts, seen_with_fonts
+from tests.browser.looks import alike
 from tests.browser.sites import serve
 from tests.browser.test_engines import assert_same, see
 
@@ -135,7 +136,7 @@ def test_what_a_script_brings_looks_the_same(engine: Engine, sites: Sites, tmp_p
         engine.wait_until(READY)
         return engine.pictures()
 
-    stock, ours = brought(sites.stock), brought(sites.ours)
+    stock, ours = alike(partial(brought, sites.stock), partial(brought, sites.ours))
     assert ("fa-solid-900.woff2" in fonts(engine)) == bool(SUBSETS[sites.theme])
     for name, pictures in (("stock", stock), ("ours", ours)):
         (tmp_path / f"{name}.png").write_bytes(pictures[0])

@@ -12,6 +12,7 @@ import pytest
 
 from tests.browser.conftest import build_once, shared_directory
 from tests.browser.engines import Engine
+from tests.browser.looks import alike
 from tests.browser.sites import build, serve
 from tests.browser.test_bundles_elsewhere import copies_server
 from tests.browser.test_engines import Seen, assert_same, see
@@ -120,8 +121,8 @@ def test_icons_that_a_script_brings_are_drawn(
         engine.wait_until(DRAWN.replace("NUMBER", "9"))
         return engine.evaluate(MARKUP), engine.evaluate(CODES), engine.pictures()
 
-    markup, codes, pictures = brought("all")
-    our_markup, our_codes, our_pictures = brought(icons)
+    stock, ours = alike(partial(brought, "all"), partial(brought, icons))
+    (markup, codes, pictures), (our_markup, our_codes, our_pictures) = stock, ours
     # Where style sheets are not split, all rules are there from the beginning.
     assert len(others(engine)) == (2 if icons == "used" else 1)
     assert our_markup == markup
