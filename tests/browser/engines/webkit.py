@@ -31,7 +31,7 @@ TRIES, START = 6, 10
 WIDTH = 1306
 
 #: What is drawn anew in part has other round corners than what is drawn in one go, and which of
-#: both it is depends on how fast a page comes.
+#: both it is depends on how fast a page comes, and on where it was when it was drawn.
 DRAW_ANEW = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync("html { display: none !important }");
@@ -149,7 +149,6 @@ class WebKit(Engine):
     def pictures(self) -> list[bytes]:
         """Return one picture for each part: the browser takes what can be seen."""
         pictures = []
-        self.evaluate(DRAW_ANEW)
         tops = self.evaluate(
             """() => {
                 const { scrollHeight, clientHeight } = document.documentElement;
@@ -159,6 +158,8 @@ class WebKit(Engine):
         )
         for top in tops:
             self.evaluate(f"() => scrollTo({{ top: {top}, behavior: 'instant' }})")
+            self.evaluate(STAND_STILL)
+            self.evaluate(DRAW_ANEW)
             self.evaluate(STAND_STILL)
             pictures.append(base64.b64decode(_call("GET", f"{self._current}/screenshot")))
         return pictures
