@@ -109,6 +109,14 @@ def test_a_page_of_each_theme_is_the_same(
     compare(engine, with_theme(theme, "html"), f"{CONTENT}.html", tmp_path)
 
 
+def test_a_page_is_drawn_the_same_each_time(
+    engine: Engine, with_theme: Callable[[str, str], Pair]
+) -> None:
+    """Its round corners tell if it is drawn in part."""
+    engine.open(f"{with_theme('sphinxawesome_theme', 'html').stock.origin}/guide/deep/cards.html")
+    assert engine.pictures() == engine.pictures()
+
+
 def test_the_demo_is_the_same(engine: Engine, demo: Pair, tmp_path: Path) -> None:
     compare(engine, demo, "guide/index.html", tmp_path)
 
