@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, product
 from math import prod
 
@@ -11,7 +11,9 @@ from tree_sitter import Node
 
 from .constants import given_to, is_parameter, summands, unescaped
 from .functions import arguments_of
+from .lent_givers import has_giving_code
 from .scopes import Scopes, text_of
+from .sums import NUMBER, added, has_no_text, number
 from .syntax import captures, is_deep, parse
 from .url_words import UNKNOWN
 from .word_uses import may_become_name, names_given
@@ -30,9 +32,7 @@ _QUERY = """
 """
 #: Methods that put texts together, or change what is in one.
 _JOINS = frozenset({"concat", "join", "replace", "replaceAll"})
-#: Stands before a number, which makes no text of what it is added to.
-_NUMBER = "\1"
-_SUM = re.compile(rf"(?:{UNKNOWN}|{_NUMBER}[^{UNKNOWN}{_NUMBER}]*)+")
+_LETTER = re.compile(r"[^\W_]")
 _GIVEN_WORD = re.compile(r"[^\s<>\"'=/]+")
 _UNKNOWN = re.compile(f"{UNKNOWN}{UNKNOWN}+")
 #: What is not made to stand for itself.
@@ -66,7 +66,7 @@ class JoinedWords:
         #: Whether a name is put together of which nothing is known.
         self.is_unbounded: bool = False
         #: Whether a name is given that comes from elsewhere.
-        self.takes_names: bool = False
+        self.takes_names: bool = has_giving_code(root)
         nodes = captures(root, _QUERY).get("text", [])
         for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)):
             self._add(node)
@@ -77,13 +77,16 @@ class JoinedWords:
         """Take note of what is not known of a text that gives a name."""
         for text in self._texts(node, 0, is_part=False):
             for word in _GIVEN_WORD.findall(text):
-                if _SUM.fullmatch(word):
+                if has_no_text(word):
                     self.takes_names = True
                     self.is_unbounded |= UNKNOWN * 2 in word
+                elif UNKNOWN in word and not _LETTER.search(word):
+                    # What is joined here may come from anywhere.
+                    self.takes_names = True
 
     def texts_of(self, node: Node) -> list[str]:
         """Return the texts that an expression may come to."""
-        return [text.replace(_NUMBER, "") for text in self._texts(node, 0)]
+        return [text.replace(NUMBER, "") for text in self._texts(node, 0)]
 
     def _add(self, node: Node) -> None:
         if node.type == "regex_pattern":
@@ -113,8 +116,8 @@ class JoinedWords:
             self._note(text)
 
     def _note(self, text: str) -> None:
-        if not _SUM.fullmatch(text):
-            self.texts.add(_UNKNOWN.sub(UNKNOWN, text.replace(_NUMBER, "")))
+        if not has_no_text(text):
+            self.texts.add(_UNKNOWN.sub(UNKNOWN, text.replace(NUMBER, "")))
 
     def _texts(self, node: Node | None, depth: int, *, is_part: bool = True) -> list[str]:
         """Return the texts that an expression may come to.
@@ -129,7 +132,7 @@ class JoinedWords:
             case "string":
                 return [unescaped(text_of(node)[1:-1])]
             case "number":
-                return [_NUMBER + text_of(node)]
+                return [number(text_of(node))]
             case "identifier":
                 return self._given(node, depth + 1)
             case "parenthesized_expression" | "sequence_expression" if node.named_children:
@@ -138,7 +141,8 @@ class JoinedWords:
         if either:
             texts = (self._texts(each, depth + 1, is_part=is_part) for each in either)
             return self._few(chain.from_iterable(texts))
-        return self._joined(_parts(node), depth + 1, is_part=is_part)
+        join = added if _is_sum(node) else "".join
+        return self._joined(_parts(node), join, depth + 1, is_part=is_part)
 
     def _given(self, name: Node, depth: int) -> list[str]:
         """Return the texts that a name may stand for."""
@@ -181,13 +185,15 @@ class JoinedWords:
             self._note(UNKNOWN + text + UNKNOWN)
         return [UNKNOWN]
 
-    def _joined(self, parts: list[Part], depth: int, *, is_part: bool) -> list[str]:
+    def _joined(
+        self, parts: list[Part], join: Callable[[Iterable[str]], str], depth: int, *, is_part: bool
+    ) -> list[str]:
         lists = [
             [part] if isinstance(part, str) else self._texts(part, depth, is_part=is_part)
             for part in parts
         ]
         if prod(map(len, lists)) <= _MOST:
-            return self._few(map("".join, product(*lists)))
+            return self._few(map(join, product(*lists)))
         # What is beside each of them is not known any more.
         return self._few(UNKNOWN + text + UNKNOWN for texts in lists for text in texts)
 
@@ -250,6 +256,11 @@ def _parts(node: Node) -> list[Part]:
             return _parts_of_call(node)
         case _:
             return [None]
+
+
+def _is_sum(node: Node) -> bool:
+    """Return whether the operands of an expression are added if all of them are numbers."""
+    return node.type in {"binary_expression", "augmented_assignment_expression"}
 
 
 def _substituted(part: Node) -> Part:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from tree_sitter import Node
 
 from .functions import arguments_of
+from .lent_givers import OF_CLASSES, given_unseen
 from .scopes import text_of
 from .syntax import captures
 
@@ -52,8 +53,10 @@ _COMPARED = frozenset(
 #: Methods that give names, and with which of their arguments: from one up to another.
 _NAMING = {
     "addClass": (0, 9),
+    "after": (0, 9),
     "append": (0, 9),
     "attr": (0, 2),
+    "before": (0, 9),
     "createAttribute": (0, 1),
     "createContextualFragment": (0, 1),
     "createElement": (0, 1),
@@ -61,22 +64,28 @@ _NAMING = {
     "html": (0, 1),
     "insertAdjacentHTML": (1, 2),
     "parseFromString": (0, 1),
+    "parseHTMLUnsafe": (0, 1),
     "prepend": (0, 9),
+    "prop": (0, 2),
     "replaceWith": (0, 9),
     "setAttribute": (0, 2),
     "setAttributeNS": (1, 3),
+    "setHTML": (0, 1),
     "setHTMLUnsafe": (0, 1),
     "toggleAttribute": (0, 1),
     "toggleClass": (0, 1),
+    "wrap": (0, 1),
     "write": (0, 9),
     "writeln": (0, 9),
 }
-#: Those of lists of classes.
-_OF_CLASSES = {"add": (0, 9), "toggle": (0, 1), "replace": (1, 2)}
 #: Attributes, and properties of elements, whose values are names or have some in them.
 _NAMES = frozenset({"class", "classList", "className", "id", "innerHTML", "outerHTML", "srcdoc"})
 #: Attributes by which more than a name is given, or nothing at all.
-_WITH_VALUE = frozenset({"attr", "setAttribute", "setAttributeNS"})
+_WITH_VALUE = frozenset({"attr", "prop", "setAttribute", "setAttributeNS"})
+#: What may come to any text.
+_OF_ANY_TEXT = frozenset(
+    {"identifier", "member_expression", "subscript_expression", "call_expression"}
+)
 
 _GIVEN = """
 (assignment_expression left: [(member_expression) (subscript_expression)] @target)
@@ -87,6 +96,8 @@ _GIVEN = """
 """
 #: Keys by which properties of elements are given.
 _KEYS = frozenset({"class", "className", "innerHTML"})
+#: Functions that give an element all that stands in an object.
+_FROM_OBJECTS = frozenset({"assign", "attr", "prop"})
 
 
 def names_given(root: Node) -> Iterator[Node]:
@@ -103,10 +114,12 @@ def names_given(root: Node) -> Iterator[Node]:
             yield value
     for key in found.get("key", ()):
         value = key.parent.child_by_field_name("value") if key.parent else None
-        if value is not None and text_of(key).strip("\"'") in _KEYS:
+        name = text_of(key).strip("\"'")
+        if value is not None and (name in _KEYS or (name == "id" and _is_of_element(key))):
             yield value
     for call in found.get("call", ()):
         yield from _given_by(call)
+    yield from given_unseen(root)
 
 
 def _accessed(access: Node | None) -> tuple[str, str]:
@@ -124,15 +137,28 @@ def _given_by(call: Node) -> Sequence[Node]:
     owner, method = _accessed(call.child_by_field_name("function"))
     arguments = arguments_of(call)
     places = _NAMING.get(method)
-    if method in _OF_CLASSES:
-        places = _OF_CLASSES[method] if owner.endswith("classList") else None
+    if method in OF_CLASSES:
+        places = OF_CLASSES[method] if owner.endswith("classList") else None
     if places is None:
         return ()
     first, last = places
     if method in _WITH_VALUE:
-        name = text_of(arguments[first])[1:-1] if arguments[first:] else ""
-        last -= name not in _NAMES
+        last -= not (arguments[first:] and _may_be_of_names(arguments[first]))
     return arguments[first:last]
+
+
+def _is_of_element(key: Node) -> bool:
+    """Return whether an element is given what stands at a key of an object."""
+    around = key.parent and key.parent.parent and key.parent.parent.parent
+    call = around.parent if around is not None and around.type == "arguments" else None
+    callee = None if call is None else call.child_by_field_name("function")
+    return _accessed(callee)[1] in _FROM_OBJECTS
+
+
+def _may_be_of_names(attribute: Node) -> bool:
+    """Return whether an expression may be the name of an attribute whose value is a name."""
+    written = text_of(attribute)[1:-1]
+    return attribute.type in _OF_ANY_TEXT or {written, written.lower()} & _NAMES != set()
 
 
 def may_become_name(text: Node) -> bool:

@@ -58,6 +58,7 @@ _MADE = {
     "htmlFor": "for",
     "httpEquiv": "http-equiv",
     "Image": "img",
+    "image": "img",
     "innerText": "br",
     "insertCell": "td",
     "insertRow": "tr tbody",

@@ -46,6 +46,31 @@ def test_the_words_of_a_script_may_be_names(site: Site) -> None:
         assert (found.is_known, found.reads_layout) == (True, False)
 
 
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("e.className = 'toc-h' + (depth + 1)", ".toc-h2"),
+        ("e.innerHTML = `<h${level + 1}>`", "h3"),
+        ("e.className = 'w' + 1e3", ".w1000"),
+        ("e.className = location.pathname.replace(/\\//g, '-')", ".docs-index"),
+        ("e.classList.add(e.dataset.kind + '--' + e.dataset.state)", ".card--open"),
+        ("e.className = 'is_on'.replace('_', '-')", ".is-on"),
+        ("const list = document.documentElement.classList; list.add(localStorage.mode)", ".dark"),
+        ("(list => list.toggle(localStorage.mode))(document.body.classList)", ".dark"),
+        ("const write = document.write.bind(document); write(localStorage.banner)", ".warning"),
+        ("Object.assign(e, {id: localStorage.skin})", "#blue"),
+        ("[e.className, e.title] = localStorage.look.split(',')", ".wide"),
+        ('setTimeout(\'e.className = "is-" + "late"\')', ".is-late"),
+        ("e.innerHTML = '<image src=a.png>'", "img"),
+    ],
+)
+def test_what_a_script_makes_of_the_page_is_known_or_nothing_is(
+    code: str, name: str, site: Site
+) -> None:
+    found = scripts_of(site).read(f"<script>{code}</script>")
+    assert not found.is_known or names(found, name) == [True]
+
+
 def test_a_script_that_reads_rules_or_layout_is_told(site: Site) -> None:
     scripts = scripts_of(site)
     assert not scripts.read(script("rules.js")).is_known

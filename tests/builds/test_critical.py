@@ -65,6 +65,19 @@ def test_all_pages_have_the_critical_part_and_the_whole_sheet(
     assert not any("data-compress" in again.text(page) for page in PAGES)
 
 
+def test_what_a_script_in_front_counts_is_in_the_critical_part(source: Project) -> None:
+    sheet = ".level-2 p { color: rgb(4, 5, 6) }\n.level-x p { color: red }\n"
+    source.write("_static/one.css", sheet + rules("zebra"))
+    source.write("_static/early.js", "document.body.className = 'level-' + (1 + 1)")
+    built = source.run()
+    assert ".level-2 p{" in critical(built, "index.html")
+    # It may be any class.
+    code = "const list = document.documentElement.classList; list.add(localStorage.level)"
+    source.write("_static/early.js", code)
+    source.edit()
+    assert "data-compress-late" not in source.run().text("index.html")
+
+
 def test_an_offline_build_has_the_same_pages(source: Project) -> None:
     source.run(builder="compress")
     offline = source.run("-D", "compress_offline=1")
