@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from ..core.names import ANY_PROPERTY, word_name
 from ..css.tag_selectors import selects_by_place
@@ -13,7 +14,7 @@ from ..page.frames import Frames
 from ..page.front import is_stand_in
 from ..page.markup import attributes_of
 from ..page.patterns import ODD_SCRIPT, places_of
-from ..page.region import mark
+from ..page.region import can_be_marked, mark
 from ..page.run import Found
 from ..page.vocabulary import HANDLER, VocabularyReader
 from .early_scripts import EarlyScripts, has_file, is_of_another_site, is_of_svg, name_of_script
@@ -41,6 +42,19 @@ _STYLING = frozenset(
         innerhtml outerhtml insertadjacenthtml getcomputedstyle computedstylemap""".split(),
     )
 )
+
+
+class PageToGate(NamedTuple):
+    """What is known of a page, the scripts of which have been moved."""
+
+    html: str
+    #: Its runs.
+    found: Collection[Found]
+    #: Where something in it begins as a script does, but in no marked region.
+    starts: Sequence[int]
+    prefix: str
+    #: See :meth:`GatedPages.vocabulary`.
+    vocabulary: frozenset[str]
 
 
 class GatedPages:
@@ -75,16 +89,12 @@ class GatedPages:
             found |= {ANY_PROPERTY}
         return frozenset() if acts else found
 
-    def look_at(
-        self, html: str, found: Collection[Found], starts: Sequence[int], prefix: str
-    ) -> tuple[int, frozenset[str]]:
+    def look_at(self, page: PageToGate) -> tuple[int, frozenset[str]]:
         """Return where the gate of a page stands, and the names that its scripts bring.
 
         The place is zero if the page can have no gate.
-
-        :param found: its runs.
-        :param starts: where something in it begins as a script does, but in no marked region.
         """
+        html, found, starts, prefix, vocabulary = page
         place = place_of_gate(html, found)
         head_end = html.find("</head")
         if head_end >= place:
@@ -103,21 +113,20 @@ class GatedPages:
                 names.update(brought)
         # Where scripts end the page, nothing else is the last of it.
         if not any(each.late for each in found):
-            sheets = sheets_of(html, found, self._vocabulary.read(html))
+            sheets = sheets_of(html, found, vocabulary)
             if any(_counts_by_itself(each) for each in sheets):
                 return 0, frozenset()
             end = PageEnd(tuple(mark(each, prefix) for each in sheets), body_of(html))
             names.add(end.name)
         return place, frozenset(names)
 
-    def all_names(
-        self, html: str, found: Collection[Found], starts: Sequence[int], prefix: str
-    ) -> frozenset[str]:
+    def all_names(self, page: PageToGate) -> frozenset[str]:
         """Return all that a page may ever have, with a gate or without one.
 
-        There is nothing if that is not wanted, or not understood.  See :meth:`look_at`.
+        There is nothing if that is not wanted, or not understood, or if no file can hold it.
         """
-        if self._notes_all is None:
+        html, found, starts, prefix, _ = page
+        if self._notes_all is None or not can_be_marked(html):
             return frozenset()
         names = noted(html, found, starts, prefix, self._notes_all)
         return frozenset() if names is None else names | self._vocabulary.read(html)

@@ -11,16 +11,16 @@ from ..bundle.chunking import NOTHING_KNOWN, Chunking, Learner
 from ..bundle.result import Result
 from ..bundle.split import BETWEEN, announces
 from ..core.errors import OfflineGenerationError
-from ..core.types import ROOT_MARKER, Kind
+from ..core.types import Kind
 from ..page.bundle_links import WITH_THE_SITE
 from ..page.gate import gate_region
 from ..page.loose_scripts import loose_scripts
 from ..page.opt_out import is_off_page
-from ..page.region import DEFAULT_NAME, Mode, Region, can_be_written, mark
+from ..page.region import DEFAULT_NAME, Mode, Region, can_be_marked, mark
 from ..page.run import Found
 from ..page.run_parts import without_own_blocks
 from ..page.scan import Scanner
-from .gated_page import GatedPages
+from .gated_page import GatedPages, PageToGate
 from .index import PlacedRegion
 from .journal import Journal
 from .misspelt import names_of_misspelt
@@ -129,7 +129,7 @@ class Session:
             return html
         vocabulary, misspelt = frozenset[str](), names_of_misspelt(html, page.prefix)
         # What cannot be marked is in no region, where it is looked at later.
-        if self._gated_pages is not None and _can_be_marked(html):
+        if self._gated_pages is not None and can_be_marked(html):
             vocabulary = self._gated_pages.vocabulary(html)
         found, names = (scan := partial(self._scan, page=page))(html), frozenset[str]()
         if self._mover is not None:
@@ -138,17 +138,18 @@ class Session:
             html, found, names = self._mover.move(html, found, asked)
         found = [*without_own_blocks(html, found, page.name)]
         for script in loose_scripts(html, found, self._scanner.script_starts(html), vocabulary):
-            if _can_be_marked(script):
+            if can_be_marked(script):
                 self._journal.add_script(page.name, mark(script, page.prefix))
         self._learn_from(found, page)
-        gate, place = None, len(html)
-        if self._gated_pages is not None and vocabulary and self._scanner.end:
-            starts = self._outside(html)
-            place, of_scripts = self._gated_pages.look_at(html, found, starts, page.prefix)
-            if place:
-                gate = gate_region(each.run.tags for each in found if each.kind == "css")
-                names |= vocabulary | of_scripts
-        noted = self._all_names(html, found, page)
+        gate, place, noted = None, len(html), frozenset[str]()
+        if self._gated_pages is not None:
+            seen = PageToGate(html, found, self._outside(html), page.prefix, vocabulary)
+            noted = self._gated_pages.all_names(seen)
+            if vocabulary and self._scanner.end:
+                place, of_scripts = self._gated_pages.look_at(seen)
+                if place:
+                    gate = gate_region(each.run.tags for each in found if each.kind == "css")
+                    names |= vocabulary | of_scripts
         finished = self._put_together(html, found, page, gate, place)
         if self._gated_pages is not None and (gate is not None or noted):
             names |= noted | {name_of_size(finished, self._gated_pages.encoding)}
@@ -156,12 +157,6 @@ class Session:
         if names := names.union(page.names, misspelt, *others):
             self._journal.add_names(page.name, names)
         return finished
-
-    def _all_names(self, html: str, found: list[Found], page: PageContext) -> frozenset[str]:
-        """Return all that a page may ever have, if that is wanted and all runs are in regions."""
-        if self._gated_pages is None or not _can_be_marked(html):
-            return frozenset()
-        return self._gated_pages.all_names(html, found, self._outside(html), page.prefix)
 
     def _outside(self, html: str) -> list[int]:
         """Return where scripts begin in a page that are in no region that a template marks."""
@@ -247,7 +242,7 @@ class Session:
         rendered = region, page.prefix
         replacement = self._replacements.get(rendered)
         if replacement is None:
-            if not _can_be_marked(region.nodelist):
+            if not can_be_marked(region.nodelist):
                 return otherwise
             try:
                 replacement = self._compress(rendered, place, otherwise)
@@ -292,8 +287,3 @@ def _places(html: str, parts: list[str]) -> Iterator[tuple[int, int]]:
         while start >= 0:
             yield start, start + len(part)
             start = html.find(part, start + len(part))
-
-
-def _can_be_marked(text: str) -> bool:
-    """Return whether our marker can be told from *text*, and whether a file can hold it."""
-    return ROOT_MARKER not in text and can_be_written(text)

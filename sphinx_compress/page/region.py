@@ -74,6 +74,11 @@ def can_be_written(text: str) -> bool:
     return True
 
 
+def can_be_marked(text: str) -> bool:
+    """Return whether our marker can be told from *text*, and whether a file can hold it."""
+    return ROOT_MARKER not in text and can_be_written(text)
+
+
 class Region(NamedTuple):
     """What stood between ``compress`` and ``endcompress``, rendered and marked.
 

@@ -33,7 +33,7 @@ _MADE_OF = {
 _USE = "use"
 
 #: From the name of a tag to the first `>`, by which nearly all of them end.
-_HEAD = re.compile(r"<[a-zA-Z][^>]*>")
+_HEAD = re.compile(r"<[a-zA-Z][^>]*+>")
 _START = re.compile(r"<(?=[a-zA-Z])")
 _NAME = re.compile(r"[^\t\n\f />]++")
 #: See https://html.spec.whatwg.org/multipage/parsing.html#before-attribute-name-state

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sphinx_compress.build.early_scripts import EarlyScripts
-from sphinx_compress.build.gated_page import GatedPages
+from sphinx_compress.build.gated_page import GatedPages, PageToGate
 from sphinx_compress.build.noted_scripts import IS_NOTED, scripts_among
 from sphinx_compress.core.names import ANY_PROPERTY, names_among
 from sphinx_compress.page.frames import Frames
@@ -37,7 +37,8 @@ def look_at(gated: GatedPages, html: str) -> tuple[str, frozenset[str]]:
     scanner = Scanner()
     found = scanner.scan(html)
     vocabulary = gated.vocabulary(html)
-    place, names = gated.look_at(html, found, scanner.script_starts(html), "")
+    seen = PageToGate(html, found, scanner.script_starts(html), "", vocabulary)
+    place, names = gated.look_at(seen)
     return html[place:], vocabulary | names if vocabulary and place else frozenset()
 
 
@@ -148,13 +149,13 @@ def test_all_names_are_noted_whether_there_is_a_gate_or_not(gated: GatedPages) -
     html = page(body="<p class=x><script>document.styleSheets</script></p>")
     assert not look_at(gated, html)[1]
     scanner = Scanner()
-    found, starts = scanner.scan(html), scanner.script_starts(html)
-    assert gated.all_names(html, found, starts, "") == frozenset()
+    seen = PageToGate(html, scanner.scan(html), scanner.script_starts(html), "", frozenset())
+    assert gated.all_names(seen) == frozenset()
     noting = GatedPages(gated.early_scripts, notes_all=Frames())
-    names = noting.all_names(html, found, starts, "")
+    names = noting.all_names(seen)
     assert {IS_NOTED, ".x"} <= names
     assert [*scripts_among(names)] == ["<script>document.styleSheets</script>"]
-    assert not noting.all_names(html.replace("script", "SCRIPT"), found, (), "")
+    assert not noting.all_names(seen._replace(html=html.replace("script", "SCRIPT"), starts=()))
 
 
 @pytest.mark.parametrize(
