@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from operator import is_
 from typing import Any, NamedTuple
@@ -94,9 +95,14 @@ class Index:
     pages: dict[str, Page] = field(default_factory=dict)
     #: Where the last build put the bundles, below ``_static/``.
     output_dir: str = ""
-    #: The names of each page when :meth:`names` was last asked, and all of them together.
-    _known: tuple[list[frozenset[str]], frozenset[str]] = field(
-        default_factory=lambda: ([], frozenset()), repr=False, compare=False
+    #: The names of each page when :meth:`names` was last asked, and all of them together, by their
+    #: first characters.
+    _names: tuple[list[frozenset[str]], Mapping[str, list[str]]] = field(
+        default_factory=lambda: ([], {}), repr=False, compare=False
+    )
+    #: The same for :meth:`pages_by_uses`.
+    _uses: tuple[list[tuple[RegionUse, ...]], Counter[tuple[RegionUse, ...]]] = field(
+        default_factory=lambda: ([], Counter()), repr=False, compare=False
     )
 
     def copy(self) -> Index:
@@ -157,17 +163,29 @@ class Index:
 
     def pages_by_uses(self) -> Counter[tuple[RegionUse, ...]]:
         """Return how many pages use exactly these regions: sites have few kinds of pages."""
-        return Counter(page.uses for page in self.pages.values())
+        of_pages = [page.uses for page in self.pages.values()]
+        known, found = self._uses
+        # Each step asks, and few have changed a page.
+        if not _are_same(known, of_pages):
+            found = Counter(of_pages)
+            self._uses = of_pages, found
+        return found.copy()
 
     def names(self, *beginnings: str) -> list[str]:
         """Return the names of all pages, in order; if *beginnings* are given, those with one."""
         of_pages = [page.names for page in self.pages.values()]
-        known, found = self._known
-        # Each step asks, and few have changed a page.
-        if len(known) != len(of_pages) or not all(map(is_, known, of_pages)):
-            found = frozenset[str]().union(*of_pages)
-            self._known = of_pages, found
-        return sorted([name for name in found if name.startswith(beginnings or "")])
+        known, found = self._names
+        if not _are_same(known, of_pages):
+            groups: defaultdict[str, list[str]] = defaultdict(list)
+            for name in frozenset[str]().union(*of_pages):
+                groups[name[:1]].append(name)
+            found = dict(groups)
+            self._names = of_pages, found
+        if not beginnings:
+            return sorted(itertools.chain(*found.values()))
+        wanted = {each[0] for each in beginnings}
+        names = itertools.chain(*(found.get(each, ()) for each in wanted))
+        return sorted([name for name in names if name.startswith(beginnings)])
 
     def uses(self) -> set[RegionUse]:
         """Return what any page uses."""
@@ -234,6 +252,10 @@ class Index:
             index.pages[name] = Page(str(prefix), all_uses[number], *rest, names.read(more, fewer))
         index.drop_unused()
         return index
+
+
+def _are_same(known: Sequence[object], found: Sequence[object]) -> bool:
+    return len(known) == len(found) and all(map(is_, known, found))
 
 
 def read_uses(pairs: Iterable[Any]) -> tuple[RegionUse, ...]:

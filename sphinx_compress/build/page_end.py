@@ -14,7 +14,7 @@ from ..page.run import Found
 from ..page.vocabulary import vocabulary
 
 #: How the name begins that tells, among those of a page, how the page ends.
-_END: Final = "@end "
+END: Final = "@end "
 _STYLE = re.compile(r"<style\b[^>]*+>.*?</style\s*+>", re.IGNORECASE | re.DOTALL)
 _BODY = re.compile(start_tag("body"), re.IGNORECASE)
 
@@ -30,16 +30,12 @@ class PageEnd(NamedTuple):
     @property
     def name(self) -> str:
         """Stands for it among the names of a page."""
-        return _END + json.dumps(self)
+        return END + json.dumps(self)
 
     @classmethod
-    def among(cls, names: Collection[str]) -> Iterator[PageEnd]:
-        """Yield what *names* tell of."""
-        for name in names:
-            if name.startswith(_END):
-                end = read_json_or(None, name.removeprefix(_END).encode(), cls._from_values)
-                if end is not None:
-                    yield end
+    def from_name(cls, name: str) -> PageEnd | None:
+        """Return the end of a page that has a :attr:`name`; ``None`` if it is none."""
+        return read_json_or(None, name.removeprefix(END).encode(), cls._from_values)
 
     @classmethod
     def _from_values(cls, values: Any) -> PageEnd:

@@ -18,7 +18,7 @@ from .early_scripts import OF_SCRIPTS, EarlyScripts, acting
 from .index import Index, RegionUse
 from .inlining import Inlined, Inlining
 from .other_sheets import OtherSheets
-from .page_end import PageEnd
+from .page_end import END, PageEnd
 from .script_tags import script_tags
 
 if TYPE_CHECKING:
@@ -126,12 +126,12 @@ class Splitting:
 
     def _seen_at_ends(self, index: Index) -> Iterator[str]:
         """Yield the regions of pages whose style sheets may tell that a gate stands there."""
-        ends = dict.fromkeys(
-            (page.uses, end) for page in index.pages.values() for end in PageEnd.among(page.names)
+        ends = {name: PageEnd.from_name(name) for name in index.names(END)}
+        telling = frozenset(
+            name for name, end in ends.items() if end is not None and self._other_sheets.tell(end)
         )
-        for uses, end in ends:
-            if self._other_sheets.tell(end):
-                yield from _split_regions(uses, index)
+        for uses in {page.uses for page in index.pages.values() if page.names & telling}:
+            yield from _split_regions(uses, index)
 
     def _add_properties(
         self, names: Mapping[Bundle, set[str]], index: Index, compress: Compress
