@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from typing import Any, Final, NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
@@ -44,13 +45,16 @@ def text_of_file(sources: Sources, url: str) -> Text | None:
     return Text(digest, lambda: sources.read(url).decode("utf-8", "replace"))
 
 
+#: What was found, by its key in the cache.  Many ask for the same, and a cache has it as JSON.
+_FOUND: Final[WeakKeyDictionary[Cache, dict[str, Any]]] = WeakKeyDictionary()
+
+
 class KnownTexts:
-    """Finds things out about texts, each of them once."""
+    """Finds things out about texts, each of them once for all that use one cache."""
 
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
-        #: By their keys in the cache.
-        self._found: dict[str, Any] = {}
+        self._found = _FOUND.setdefault(cache, {})
 
     def of(self, what: str, text: Text, find: Callable[[str], T], form: Form[T]) -> T:
         """Return what is known of a *text*, or else what *find* returns for it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,8 @@ from ..page.loose_scripts import loose_scripts
 from ..page.patterns import places_of
 from .index import Index
 
-_PAGES = frozenset({".htm", ".html", ".svg", ".xhtml"})
+_PAGES = re.compile(r".+\.(?:html?|svg|xhtml)", re.IGNORECASE | re.DOTALL)
+_SCRIPTS = re.compile(r".+\.m?js", re.DOTALL)
 #: What a script has that looks at the page around its own, or at the one that opened it.
 _AROUND = re.compile(r"\b(?:frameElement|opener|parent|top)\b(?!\s*:)")
 
@@ -28,9 +30,10 @@ def static_scripts(static: Path, store: Store, index: Index) -> Iterator[str]:
         # If it was another directory, they are removed when no page has them any more.
         before = Store(static / index.output_dir)
         bundles = {before.directory / name for name in before.names()}
-    for path in sorted(set(static.rglob("*")) - bundles):
-        if path.suffix in {".js", ".mjs"} and not path.is_relative_to(store.directory):
-            yield STATIC + quote(path.relative_to(static).as_posix())
+    for parts in _files(static, _SCRIPTS):
+        path = static.joinpath(*parts)
+        if path not in bundles and not path.is_relative_to(store.directory):
+            yield STATIC + quote("/".join(parts))
 
 
 def scripts_of_frames(static: Path) -> Iterator[str]:
@@ -38,10 +41,21 @@ def scripts_of_frames(static: Path) -> Iterator[str]:
 
     :param static: the directory of its static files.
     """
-    for path in sorted(static.rglob("*")):
-        if path.suffix.lower() not in _PAGES:
-            continue
-        html = path.read_text(encoding="utf-8", errors="replace")
+    for parts in _files(static, _PAGES):
+        html = static.joinpath(*parts).read_text(encoding="utf-8", errors="replace")
         found = loose_scripts(html, (), list(places_of(html, "<script")))
         scripts = [each for each in found if each.startswith("<script")]
         yield from scripts if any(map(_AROUND.search, scripts)) else ()
+
+
+def _files(directory: Path, pattern: re.Pattern[str]) -> list[tuple[str, ...]]:
+    """Return the paths of the files with names that fit, in parts, in order.
+
+    `Path.rglob` takes several times as long.
+    """
+    found: list[tuple[str, ...]] = []
+    for folder, _, names in os.walk(directory):
+        if fitting := [name for name in names if pattern.fullmatch(name)]:
+            parts = Path(folder).relative_to(directory).parts
+            found += ((*parts, name) for name in fitting)
+    return sorted(found)

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.metadata import PackageNotFoundError, entry_points
 from pathlib import Path
 from typing import get_args
 
 from ..core.errors import FilterError
+from ..core.packages import version_of
 from ..core.types import Kind, Problem
 from ..core.version import __version__
 from ..core.wording import suggestion
@@ -114,7 +115,7 @@ def shipped_version(name: str) -> str:
     """
     shipped = _SHIPPED[name]
     try:
-        packages = [f"{package}-{version(package)}" for package in shipped.packages]
+        packages = [f"{package}-{version_of(package)}" for package in shipped.packages]
     except PackageNotFoundError as error:
         raise FilterError(
             f"the filter {name} needs the package {error.name}:"

@@ -8,11 +8,12 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib import metadata
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from ..core.digests import digest_of
+from ..core.packages import version_of
 from ..core.serialization import read_json_or
 from .blocks import Needs, Ranges
 
@@ -51,9 +52,9 @@ def tools() -> str:
     """Return what tells apart what makes subsets; empty if some of it is not installed."""
     try:
         # Another version may write other bytes.
-        versions = [f"{name} {metadata.version(name)}" for name in ("fonttools", "brotli")]
+        versions = [f"{name} {version_of(name)}" for name in ("fonttools", "brotli")]
         return digest_of(*versions, _HOST.read_text("utf-8"))
-    except metadata.PackageNotFoundError:
+    except PackageNotFoundError:
         return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import subprocess
-from importlib import metadata
+from importlib.metadata import PackageNotFoundError
 from typing import Any
 
 import pytest
@@ -48,14 +48,14 @@ def test_another_version_of_a_tool_is_another_tool(monkeypatch: pytest.MonkeyPat
     now = tools()
     assert now
     with monkeypatch.context() as patch:
-        patch.setattr(metadata, "version", lambda name: "9.9")
+        patch.setattr("sphinx_compress.fonts.subsets.version_of", lambda name: "9.9")
         tools.cache_clear()
         assert tools() not in {"", now}
 
         def missing(name: str) -> str:
-            raise metadata.PackageNotFoundError
+            raise PackageNotFoundError
 
-        patch.setattr(metadata, "version", missing)
+        patch.setattr("sphinx_compress.fonts.subsets.version_of", missing)
         tools.cache_clear()
         assert tools() == ""
     tools.cache_clear()
