@@ -18,7 +18,6 @@ from ..bundle.swaps import NO_SWAPS
 from ..bundle.transfer import TransferSizes
 from ..core.types import ROOT_MARKER, Problem
 from ..manifest import decisions
-from ..manifest.lookup import ManifestLookup, Manifests
 from ..manifest.nodelists import MadeOf, short
 from ..page.region import Region
 from .arranging import MOVED, Arranger, verdicts_of
@@ -31,6 +30,7 @@ from .subsetting import FontSubsetting
 from .tag_references import TagReferences
 
 if TYPE_CHECKING:
+    from ..manifest.lookup import ManifestLookup, Manifests
     from .icon_scripts import IconScripts
     from .left_out import LeftOut
 

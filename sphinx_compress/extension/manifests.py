@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..build.state import PageState
 from ..bundle.compressor import Precompressed
 from ..bundle.result import Result
 from ..bundle.store import Store
 from ..core.errors import ManifestError
-from ..manifest.lookup import Manifests
 from ..manifest.manifest import FILE_NAME, Manifest
 from ..page.region import Region
 from .site import SphinxSite
+
+if TYPE_CHECKING:
+    from ..manifest.lookup import Manifests
 
 
 def precompressed(site: SphinxSite, store: Store) -> Precompressed | None:
@@ -45,6 +48,9 @@ class _Shipped:
 
     @cached_property
     def manifests(self) -> Manifests:
+        # Most projects have no such theme.
+        from ..manifest.lookup import Manifests
+
         return Manifests(self._store, None, self._site.manifests_of_themes())
 
 

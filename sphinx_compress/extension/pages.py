@@ -20,7 +20,6 @@ from ..bundle.sources import Sources
 from ..bundle.splitter import Splitter
 from ..cache.local import Cache
 from ..core.types import STATIC
-from ..manifest.lookup import Manifests
 from ..page.frames import Frames
 from ..page.opt_out import OptOut
 from .fonts import makes_subsets
@@ -28,6 +27,7 @@ from .site import SphinxSite
 
 if TYPE_CHECKING:
     from ..build.left_out import LeftOut
+    from ..manifest.lookup import Manifests
 
 
 def splitting(compressor: Compressor, state: PageState, encoding: str) -> Splitting | None:

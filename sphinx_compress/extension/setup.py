@@ -14,7 +14,6 @@ from ..bundle.compressor import Compressor
 from ..bundle.sources import Sources, read_memo
 from ..bundle.toolchain import Project
 from ..core.types import STATIC
-from ..manifest.lookup import ManifestLookup, Manifests
 from .build import Build, CompressorParts, OfflineParts
 from .fonts import icon_scripts, page_readers, subsetting
 from .manifests import own_manifest, precompressed, time_of
@@ -74,6 +73,9 @@ def begin_offline(site: SphinxSite) -> Build:
 
     :raises ManifestError: if a manifest, or one of its bundles, is not as it should be.
     """
+    # Other builds look nothing up.
+    from ..manifest.lookup import ManifestLookup, Manifests
+
     config, written = site.config, site.written()
     state = PageState(site.state_directory, site.configuration())
     store = site.store()

@@ -365,6 +365,7 @@ def test_a_warm_build_imports_no_parser_and_no_minifier(project: MakeProject) ->
     assert [name for name in loaded if name.split(".")[0] in heavy] == []
     # What only some settings have a use for.
     rooms = (
-        "build.icon_scripts build.left_out build.unused build.used_names delivery.siblings".split()
+        "build.icon_scripts build.left_out build.unused build.used_names delivery.siblings"
+        " manifest.lookup".split()
     )
     assert {f"sphinx_compress.{name}" for name in rooms}.isdisjoint(loaded)
