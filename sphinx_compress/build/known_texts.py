@@ -45,8 +45,9 @@ def text_of_file(sources: Sources, url: str) -> Text | None:
     return Text(digest, lambda: sources.read(url).decode("utf-8", "replace"))
 
 
-#: What was found, by its key in the cache.  Many ask for the same, and a cache has it as JSON.
-_FOUND: Final[WeakKeyDictionary[Cache, dict[str, Any]]] = WeakKeyDictionary()
+#: What was found, by what the keys of the cache are digests of.  Many ask for the same, and a cache
+#: has it as JSON.
+_FOUND: Final[WeakKeyDictionary[Cache, dict[tuple[str, ...], Any]]] = WeakKeyDictionary()
 
 
 class KnownTexts:
@@ -63,17 +64,18 @@ class KnownTexts:
         """
         if text.is_block and len(text.read()) < _SHORT:
             return find(text.read())
-        key = digest_of(what, own_digest(), text.digest)
-        known: T | None = self._found.get(key)
+        asked = what, own_digest(), text.digest
+        known: T | None = self._found.get(asked)
         if known is None:
             dump, load = form
+            key = digest_of(*asked)
             value = self._cache.get(key)
             known = None if value is None else read_json_or(None, value, load)
             if known is None:
                 with garbage_left():
                     known = find(text.read())
                 self._cache.set(key, json.dumps(dump(known)).encode())
-            self._found[key] = known
+            self._found[asked] = known
         return known
 
 

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from ..bundle.sources import Sources
 from ..cache.local import Cache
@@ -130,9 +130,7 @@ class TagReferences:
         if url is not None:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)
-        text = content_of(tag)
-        name = f'the script "{excerpt(text, 40)}"'
-        return Script(digest_of(text), lambda: text, tag, is_early, True, name)
+        return _script_block(tag, is_early=is_early)
 
     def _file(self, url: str) -> Script | None:
         digest = self._sources.digest(url)
@@ -223,6 +221,14 @@ class TagReferences:
 
 def _by_function(script: Script, function: str) -> str:
     return f"{script.name}, by the function {function}"
+
+
+# Pages have most of them in common, and each page asks again for the sake of its own ones.
+@lru_cache(1024)
+def _script_block(tag: str, *, is_early: bool) -> Script:
+    text = content_of(tag)
+    name = f'the script "{excerpt(text, 40)}"'
+    return Script(digest_of(text), lambda: text, tag, is_early, True, name)
 
 
 def _block(tag: str) -> Text:
