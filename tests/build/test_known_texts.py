@@ -54,6 +54,21 @@ def test_what_is_known_is_found_out_once(
     assert found == [content]
 
 
+def test_all_that_use_one_cache_read_what_is_known_once(tmp_path: Path) -> None:
+    later(tmp_path).of("a", text_of(LONG), lambda _: frozenset({"x"}), NAMES)
+    cache = DirectoryCache(tmp_path, 1_000_000)
+    read: list[str] = []
+
+    def get(key: str) -> bytes | None:
+        read.append(key)
+        return DirectoryCache.get(cache, key)
+
+    cache.get = get  # type: ignore[method-assign]
+    for known in (KnownTexts(cache), KnownTexts(cache)):
+        assert known.of("a", text_of(LONG), lambda _: frozenset(), NAMES) == frozenset({"x"})
+    assert len(read) == 1
+
+
 def test_what_is_known_is_read_once(known: KnownTexts, tmp_path: Path) -> None:
     known.of("a", text_of(LONG), lambda _: frozenset({"x"}), NAMES)
     again = later(tmp_path)

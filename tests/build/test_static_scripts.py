@@ -28,6 +28,8 @@ def test_the_scripts_of_pages_that_look_at_the_page_around_them_are_found(tmp_pa
         f"<style>p {{ top: 0 }}</style>{looks}{other}"
         '<body onload="top.document.querySelectorAll(0)">'
     )
+    (tmp_path / "a" / "no-page.html").mkdir()
+    (tmp_path / "a" / ".html").write_text(looks)
     (tmp_path / "a" / "picture.svg").write_text(f"<svg>{looks}</svg>")
     (tmp_path / "plain.html").write_text(f"<p>A parent of all.</p>{other}")
     handler = "<script>top.document.querySelectorAll(0)</script>"
