@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, product
+from itertools import chain, product, takewhile
 from math import prod
 
 from tree_sitter import Node
 
 from .constants import given_to, is_parameter, summands, unescaped
 from .functions import arguments_of
+from .givers import hidden_givers
 from .lent_givers import has_giving_code
 from .scopes import Scopes, text_of
 from .sums import NUMBER, added, has_no_text, number
@@ -70,7 +71,9 @@ class JoinedWords:
         nodes = captures(root, _QUERY).get("text", [])
         for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)):
             self._add(node)
-        for node in names_given(root):
+        hidden = hidden_givers(root, scopes, lambda node: self._texts(node, 0, is_part=False))
+        rest = takewhile(lambda _: not self.takes_names, hidden)
+        for node in chain(names_given(root), rest):
             self._add_given(node)
 
     def _add_given(self, node: Node) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import takewhile
 from typing import Final
 
@@ -35,3 +35,11 @@ def added(parts: Iterable[str]) -> str:
         # What is not known may be a number, too.
         before = UNKNOWN * before.count(UNKNOWN) or NUMBER + UNKNOWN
     return before + "".join(found[len(numbers) :])
+
+
+def may_come_to(text: str, names: Collection[str]) -> bool:
+    """Return whether a *text* of which not all is known may be one of *names*."""
+    if UNKNOWN not in text or NUMBER in text:
+        return text in names
+    pattern = re.compile(".*".join(map(re.escape, text.split(UNKNOWN))), re.DOTALL)
+    return any(map(pattern.fullmatch, names))

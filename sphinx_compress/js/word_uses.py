@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from tree_sitter import Node
 
+from .constants import unescaped
 from .functions import arguments_of
-from .lent_givers import OF_CLASSES, given_unseen
+from .lent_givers import OF_CLASSES, accessed, given_unseen, is_of_classes
 from .scopes import text_of
 from .syntax import captures
 
@@ -64,6 +65,7 @@ _NAMING = {
     "html": (0, 1),
     "insertAdjacentHTML": (1, 2),
     "parseFromString": (0, 1),
+    "parseHTML": (0, 1),
     "parseHTMLUnsafe": (0, 1),
     "prepend": (0, 9),
     "prop": (0, 2),
@@ -75,6 +77,8 @@ _NAMING = {
     "toggleAttribute": (0, 1),
     "toggleClass": (0, 1),
     "wrap": (0, 1),
+    "wrapAll": (0, 1),
+    "wrapInner": (0, 1),
     "write": (0, 9),
     "writeln": (0, 9),
 }
@@ -95,7 +99,7 @@ _GIVEN = """
 (pair key: (_) @key)
 """
 #: Keys by which properties of elements are given.
-_KEYS = frozenset({"class", "className", "innerHTML"})
+_KEYS = frozenset({"class", "classList", "className", "innerHTML", "outerHTML", "srcdoc"})
 #: Functions that give an element all that stands in an object.
 _FROM_OBJECTS = frozenset({"assign", "attr", "prop"})
 
@@ -104,17 +108,17 @@ def names_given(root: Node) -> Iterator[Node]:
     """Yield the expressions that a script gives to elements as names, or as HTML."""
     found = captures(root, _GIVEN)
     for target in found.get("target", ()):
-        owner, name = _accessed(target)
+        _, name = accessed(target)
         index = target.child_by_field_name("index")
-        if owner.endswith("dataset") and index is not None:
+        if accessed(target.child_by_field_name("object"))[1] == "dataset" and index is not None:
             yield index
         value = target.parent.child_by_field_name("right") if target.parent else None
-        is_list = owner.endswith("classList") and name == "value"
+        is_list = is_of_classes(target) and name == "value"
         if value is not None and (name in _NAMES or is_list):
             yield value
     for key in found.get("key", ()):
         value = key.parent.child_by_field_name("value") if key.parent else None
-        name = text_of(key).strip("\"'")
+        name = unescaped(text_of(key).strip("\"'"))
         if value is not None and (name in _KEYS or (name == "id" and _is_of_element(key))):
             yield value
     for call in found.get("call", ()):
@@ -122,29 +126,20 @@ def names_given(root: Node) -> Iterator[Node]:
     yield from given_unseen(root)
 
 
-def _accessed(access: Node | None) -> tuple[str, str]:
-    """Return of what a property is read, and which one, if its name is written there."""
-    if access is None:
-        return "", ""
-    owner = text_of(access.child_by_field_name("object"))
-    index = access.child_by_field_name("index")
-    if index is not None:
-        return owner, text_of(index)[1:-1] if index.type == "string" else ""
-    return owner, text_of(access.child_by_field_name("property"))
-
-
 def _given_by(call: Node) -> Sequence[Node]:
-    owner, method = _accessed(call.child_by_field_name("function"))
+    callee = call.child_by_field_name("function")
+    _, method = accessed(callee)
     arguments = arguments_of(call)
     places = _NAMING.get(method)
     if method in OF_CLASSES:
-        places = OF_CLASSES[method] if owner.endswith("classList") else None
+        places = OF_CLASSES[method] if callee is not None and is_of_classes(callee) else None
     if places is None:
         return ()
     first, last = places
     if method in _WITH_VALUE:
         last -= not (arguments[first:] and _may_be_of_names(arguments[first]))
-    return arguments[first:last]
+    spread = [each for each in arguments[:first] if each.type == "spread_element"]
+    return [*spread, *arguments[first:last]]
 
 
 def _is_of_element(key: Node) -> bool:
@@ -152,7 +147,7 @@ def _is_of_element(key: Node) -> bool:
     around = key.parent and key.parent.parent and key.parent.parent.parent
     call = around.parent if around is not None and around.type == "arguments" else None
     callee = None if call is None else call.child_by_field_name("function")
-    return _accessed(callee)[1] in _FROM_OBJECTS
+    return accessed(callee)[1] in _FROM_OBJECTS
 
 
 def _may_be_of_names(attribute: Node) -> bool:

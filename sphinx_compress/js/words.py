@@ -34,6 +34,8 @@ _PROPERTIES = """
 """
 _NAME = re.compile(r"[\w$]+")
 _CAPITAL = re.compile(r"[A-Z]")
+#: A property that is an attribute with a dash.
+_ARIA = re.compile(r"aria[A-Z]\w+")
 
 #: Attributes and elements that a browser makes for what a script names otherwise.
 _MADE = {
@@ -97,8 +99,9 @@ def words_of(joined: JoinedWords) -> Words:
     made = {
         word for name in _NAME.findall(text_of(joined.root)) for word in _MADE.get(name, "").split()
     }
-    made |= {_attribute(name) for name in properties if name.startswith("aria")}
     put_together = {word for text in joined.texts for word in _words_of(text)}
+    made |= {word for name in put_together for word in _MADE.get(name, "").split()}
+    made |= {_attribute(name) for name in names | put_together if _ARIA.fullmatch(name)}
     if "dataset" in names:
         data = filter(_DATA.fullmatch, names | put_together)
         made |= {"data-" + _attribute(word) for word in data if _LETTER.search(word)}

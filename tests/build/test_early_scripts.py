@@ -62,6 +62,19 @@ def test_the_words_of_a_script_may_be_names(site: Site) -> None:
         ("[e.className, e.title] = localStorage.look.split(',')", ".wide"),
         ('setTimeout(\'e.className = "is-" + "late"\')', ".is-late"),
         ("e.innerHTML = '<image src=a.png>'", "img"),
+        ("const key = 'className'; e[key] = localStorage.look", ".wide"),
+        ("Reflect.set(e, 'class' + 'Name', localStorage.look)", ".wide"),
+        ("DOMTokenList.prototype.add.call(e.classList, localStorage.look)", ".wide"),
+        ("const data = e.dataset; data[localStorage.look] = ''", "[data-wide"),
+        ("Object.assign(e.dataset, JSON.parse(localStorage.look))", "[data-wide"),
+        ("Object.assign(e, JSON.parse(localStorage.look))", ".wide"),
+        ("e.classList[wide ? 'add' : 'remove'](localStorage.look)", ".wide"),
+        ("$(localStorage.banner).appendTo(e)", ".warning"),
+        ("$(e).load('banner.html')", ".warning"),
+        ("import('./' + localStorage.skin)", ".blue"),
+        ("eval(localStorage.skin)", ".blue"),
+        ("e['aria' + part] = 'true'", "[aria-expanded"),
+        ("const fix = s => s.trim(); e.id = fix('is_on'.replace('_', '-'))", "#is-on"),
     ],
 )
 def test_what_a_script_makes_of_the_page_is_known_or_nothing_is(
@@ -69,6 +82,20 @@ def test_what_a_script_makes_of_the_page_is_known_or_nothing_is(
 ) -> None:
     found = scripts_of(site).read(f"<script>{code}</script>")
     assert not found.is_known or names(found, name) == [True]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "const seen = {}; for (const key of keys) seen[key] = localStorage[key]",
+        "const all = Object.assign({}, defaults, JSON.parse(localStorage.all))",
+        "for (let i = 0; i < list.length; i++) list[i] = localStorage[i]",
+        "const cache = this.cache || (this.cache = {}); cache[k] = v",
+        "e.dataset.theme = localStorage.theme; e.classList.toggle('dark', localStorage.dark)",
+    ],
+)
+def test_what_goes_into_an_object_of_its_own_is_no_name(code: str, site: Site) -> None:
+    assert scripts_of(site).read(f"<script>{code}</script>").is_known
 
 
 def test_a_script_that_reads_rules_or_layout_is_told(site: Site) -> None:

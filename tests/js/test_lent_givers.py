@@ -26,6 +26,26 @@ from sphinx_compress.js.syntax import parse
         ("for (e.id of x);", {"e.id"}),
         ("e.getAttributeNode('class').value = x", {"e.getAttributeNode('class')"}),
         ("e.attributes.class.value = x", {"e.attributes.class"}),
+        ("e.attributes[0].value = x", {"x"}),
+        ("for (const a of e.attributes) a.value = x", {"x"}),
+        ("[...p.className] = x", {"p.className"}),
+        ("({a: e.className = x} = {})", {"e.className"}),
+        ("[e['className']] = x", {"e['className']"}),
+        ("DOMTokenList.prototype.add.call(l, x)", {"DOMTokenList.prototype.add"}),
+        (
+            "const P = DOMTokenList.prototype; P.add.call(e.classList, x)",
+            {"P.add.call(e.classList, x)"},
+        ),
+        ("const c = e.classList; c.value = x", {"x"}),
+        ("(x ? e.classList : f.classList).add(x)", {"x"}),
+        ("e.classList.add`${x}`", {"e.classList.add"}),
+        ("(e.setAttribute)('class', x)", {"e.setAttribute"}),
+        ("const f = e.setHTML || e.setAttribute", {"e.setAttribute"}),
+        ("e['setAttribute'].call(e, 'class', x)", {"e['setAttribute']"}),
+        ("const {setAttribute} = e", {"setAttribute"}),
+        ("const set = Reflect.set", {"Reflect.set"}),
+        ("Object.assign.call(Object, e, x)", {"Object.assign"}),
+        ("e.className.baseVal = x", {"x"}),
     ],
 )
 def test_what_gives_names_under_another_name_is_noticed(script: str, given: set[str]) -> None:
@@ -42,6 +62,9 @@ def test_what_gives_names_under_another_name_is_noticed(script: str, given: set[
         "const {classList} = e",
         "[a.b] = x",
         "s.add(x); m.replace(a, b)",
+        "if (e.classList && d.createElement) f()",
+        "f([...e.attributes].length, e.attributes[0].value)",
+        "Object.assign({}, x)",
     ],
 )
 def test_what_is_seen_where_it_is_used_is_not(script: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.js.sums import NUMBER, added, has_no_text, number
+from sphinx_compress.js.sums import NUMBER, added, has_no_text, may_come_to, number
 from sphinx_compress.js.url_words import UNKNOWN
 
 
@@ -40,3 +40,20 @@ def test_numbers_in_front_of_the_first_text_are_added(parts: list[str], sum_: st
 )
 def test_a_part_without_a_text_is_told(part: str, has_none: bool) -> None:
     assert has_no_text(part) is has_none
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("className", True),
+        ("title", False),
+        (UNKNOWN, True),
+        (f"class{UNKNOWN}", True),
+        (f"{UNKNOWN}N{UNKNOWN}e", True),
+        (f"data{UNKNOWN}", False),
+        (UNKNOWN + number("1"), False),
+        (f"{UNKNOWN}\n", False),
+    ],
+)
+def test_a_text_of_which_a_part_is_known_may_come_to_few(text: str, may_be: bool) -> None:
+    assert may_come_to(text, {"className", "id"}) is may_be
