@@ -18,8 +18,9 @@ from .url_words import UNKNOWN
 
 #: Stands for all properties that have a dash as attributes.
 _DASHED: Final = frozenset({"ariaLabel"})
-_PROPERTIES: Final = PROPERTIES | _DASHED
-_METHODS: Final = GIVERS | {"after", "append", "attr", "before", "html", "prepend", "prop"}
+_PROPERTIES: Final = PROPERTIES | _DASHED | {"baseVal"}
+_HANDED_ON: Final = GIVERS | {"eval"}
+_METHODS: Final = GIVERS | set("after append attr before eval html prepend prop".split())
 #: What gives no name, whichever property has it: no element has it as an attribute.
 _NO_TEXTS: Final = frozenset(
     "arrow_function class function_expression generator_function object".split()
@@ -35,6 +36,7 @@ _QUERY: Final = """
 (call_expression function: (subscript_expression) arguments: (arguments)) @computed
 (call_expression function: (member_expression object: (subscript_expression))) @within
 (member_expression) @member
+(subscript_expression) @looked_up
 (pair_pattern key: (property_identifier) @key)
 (shorthand_property_identifier_pattern) @key
 """
@@ -68,6 +70,7 @@ class ComputedGivers:
             yield from self._by_method(call)
         for call in found.get("within", ()):
             yield from self._of_list(call)
+        yield from filter(self._is_lent, found.get("looked_up", ()))
 
     def _by_target(self, target: Node, *, with_data: bool) -> Iterator[Node]:
         index, owner = (target.child_by_field_name(part) for part in ("index", "object"))
@@ -84,7 +87,12 @@ class ComputedGivers:
 
         :param name: the expression that comes to its name.
         """
-        if not self.may_be(name, _PROPERTIES) or self.own.has(owner) or value.type in _NO_TEXTS:
+        of_list = {"value"} if accessed(owner)[1] == "classList" else set[str]()
+        if (
+            not self.may_be(name, _PROPERTIES | of_list)
+            or self.own.has(owner)
+            or value.type in _NO_TEXTS
+        ):
             return
         if value.type == "array":
             yield from value.named_children
@@ -101,7 +109,9 @@ class ComputedGivers:
         if index is None or index.type == "string" or self._indices.is_number(index):
             return
         is_list = accessed(owner)[1] == "classList" and self.may_be(index, OF_CLASSES)
-        if is_list or (self.may_be(index, _METHODS) and not self.own.has(owner)):
+        texts = [text for text in self._texts(index) if text.strip(UNKNOWN)]
+        is_code = any(may_come_to(text, {"eval"}) for text in texts)
+        if is_list or is_code or (self.may_be(index, _METHODS) and not self.own.has(owner)):
             yield from arguments_of(call)
 
     def _of_list(self, call: Node) -> Iterator[Node]:
@@ -116,6 +126,18 @@ class ComputedGivers:
         is_own = self.own.has(list_) or self.own.has(list_.child_by_field_name("object"))
         if self.may_be(index, {"classList"}) and not is_own:
             yield from given
+
+    def _is_lent(self, access: Node) -> bool:
+        """Return whether a method is handed on that is looked up by a name that is half known."""
+        index = access.child_by_field_name("index")
+        around = access.parent
+        if index is None or index.type == "string" or self._indices.is_number(index):
+            return False
+        is_call = around is not None and around.child_by_field_name("function") == access
+        is_list = accessed(access.child_by_field_name("object"))[1] == "classList"
+        names = OF_CLASSES if is_list else _HANDED_ON
+        known = (text for text in self._texts(index) if is_list or text.strip(UNKNOWN))
+        return not is_call and any(may_come_to(text, names) for text in known)
 
     def may_be(self, name: Node, names: Collection[str]) -> bool:
         """Return whether an expression may come to one of *names*."""

@@ -57,8 +57,8 @@ _QUERY: Final = """
 (pair_pattern value: [(member_expression) (subscript_expression)] @target)
 (rest_pattern [(member_expression) (subscript_expression)] @target)
 (for_in_statement left: [(member_expression) (subscript_expression)] @target)
-(assignment_expression left: (member_expression)) @assignment
-(augmented_assignment_expression left: (member_expression)) @assignment
+(assignment_expression left: [(member_expression) (subscript_expression)]) @assignment
+(augmented_assignment_expression left: [(member_expression) (subscript_expression)]) @assignment
 """
 
 
@@ -123,9 +123,10 @@ def _is_of_attributes(member: Node) -> bool:
     around = member.parent
     is_each = around is not None and around.child_by_field_name("right") == member
     is_each = is_each and around is not None and around.type == "for_in_statement"
-    is_given = is_each or _is_handed(
-        member, _HANDED - {"member_expression", "subscript_expression"}
-    )
+    is_item = around is not None and around.type == "subscript_expression"
+    whole = around if is_item and around is not None else member
+    places = _HANDED - {"member_expression", "subscript_expression"}
+    is_given = is_each or _is_handed(whole, places)
     return is_given and accessed(member)[1] == "attributes"
 
 

@@ -9,15 +9,18 @@ from tree_sitter import Node
 
 from .constants import Constants
 from .functions import arguments_of
+from .lent_givers import accessed
 from .scopes import Scopes, text_of
 from .syntax import captures
 
 #: Methods that put what they are called on into what they are given.
-_PUTTING: Final = frozenset(
-    {"appendTo", "insertAfter", "insertBefore", "prependTo", "replaceAll", "replaceChild"}
-)
+_PUTTING: Final = frozenset({"appendTo", "insertAfter", "insertBefore", "prependTo", "replaceAll"})
 #: Those that put what they are given into what they are called on, in the same way as elements.
-_TAKING: Final = frozenset("add appendChild insertBefore replaceChild replaceChildren".split())
+_TAKING: Final = frozenset(
+    "add appendChild insertAdjacentElement insertBefore replaceChild replaceChildren".split()
+)
+#: Methods that take HTML, and that may be called on something else.
+_LENT: Final = frozenset("after append before html prepend replaceWith wrap".split())
 _LIBRARY: Final = frozenset({"$", "jQuery"})
 #: Keys by which an element that is made is given HTML or more elements.
 _KEYS: Final = frozenset({"addClass", "append", "html", "id", "prepend"})
@@ -44,10 +47,13 @@ class LibraryGivers:
             owner = callee and callee.child_by_field_name("object")
             arguments = arguments_of(call)
             if method in _PUTTING and len(arguments) == 1:
-                yield from self._made_of(owner)
+                # Only jQuery has methods with these names and one argument.
+                yield from self._made_of(owner, is_library=True)
             elif method in _TAKING:
                 for argument in arguments:
                     yield from self._made_of(argument)
+            elif method in {"apply", "call"} and _name(owner) in _LENT:
+                yield call
             elif method == "load" and arguments and self._first(owner) is not None:
                 # A text of the server, in full.
                 yield call
@@ -55,17 +61,22 @@ class LibraryGivers:
             if _is_library(call):
                 yield from self._by_keys(call)
 
-    def _made_of(self, node: Node | None) -> Iterator[Node]:
-        call = self._first(node)
+    def _made_of(self, node: Node | None, *, is_library: bool = False) -> Iterator[Node]:
+        call = self._first(node, is_library=is_library)
         if call is not None:
             yield from arguments_of(call)[:1]
 
-    def _first(self, node: Node | None) -> Node | None:
-        """Return the call of jQuery that a chain of calls begins with."""
+    def _first(self, node: Node | None, *, is_library: bool = False) -> Node | None:
+        """Return the call of jQuery that a chain of calls begins with.
+
+        :param is_library: whether any function may be jQuery.
+        """
         for _ in range(_LONGEST):
             if node is None:
                 return None
-            if node.type == "call_expression" and _is_library(node):
+            if node.type == "call_expression" and (
+                _is_library(node) or (is_library and _is_plain(node))
+            ):
                 return node
             if node.type in {"parenthesized_expression", "assignment_expression"}:
                 node = node.named_children[-1]
@@ -90,6 +101,15 @@ class LibraryGivers:
             key, value = (pair.child_by_field_name(part) for part in ("key", "value"))
             if value is not None and text_of(key).strip("\"'") in _KEYS:
                 yield value
+
+
+def _is_plain(call: Node) -> bool:
+    callee = call.child_by_field_name("function")
+    return callee is not None and callee.type == "identifier"
+
+
+def _name(node: Node | None) -> str:
+    return accessed(node)[1] or text_of(node)
 
 
 def _is_library(call: Node) -> bool:

@@ -9,15 +9,17 @@ from tree_sitter import Node
 
 from .computed_givers import ComputedGivers
 from .functions import arguments_of
-from .lent_givers import PROPERTIES, accessed
+from .lent_givers import GIVERS, PROPERTIES, accessed
 from .scopes import text_of
 from .syntax import captures
 
-_ATTRIBUTES: Final = {"setAttribute": 0, "setAttributeNS": 1}
-_OF_NAMES: Final = frozenset({"class", "id", "srcdoc"})
+_ATTRIBUTES: Final = {"attr": 0, "prop": 0, "setAttribute": 0, "setAttributeNS": 1}
+_OF_NAMES: Final = PROPERTIES | {"class"}
+#: What `Reflect.get` may read to give names by it.
+_READ: Final = GIVERS | {"classList"}
 _COMMANDS: Final = frozenset({"insertHTML", "inserthtml"})
-#: Functions that give one object what others have.
-_ASSIGNING: Final = frozenset({("Object", "assign"), ("$", "extend"), ("jQuery", "extend")})
+#: Functions that give one object what others have, whatever has them.
+_ASSIGNING: Final = frozenset({"assign", "extend"})
 #: Those of which an object may have functions taken out by their names.
 _OPENED: Final = {"Object": {"assign"}, "Reflect": {"apply", "set"}}
 #: Those that hand out how a property is set.
@@ -58,14 +60,19 @@ class ObjectGivers:
                 yield pattern
 
     def _by_function(self, call: Node) -> Iterator[Node]:
-        function = accessed(call.child_by_field_name("function"))
+        owner, method = accessed(call.child_by_field_name("function"))
         arguments = arguments_of(call)
-        method = function[1]
-        if function == ("Reflect", "set") and len(arguments) > 2:
+        if owner in {"Object", "Reflect"} and any(
+            each.type == "spread_element" for each in arguments
+        ):
+            yield call if method in {"assign", "set"} else call.named_children[0]
+        elif method == "set" and len(arguments) > 2:
             if accessed(arguments[0])[1] == "dataset":
                 yield arguments[1]
             yield from self._computed.by_property(*arguments[:3])
-        elif function in _ASSIGNING:
+        elif (owner, method) == ("Reflect", "get") and len(arguments) > 1:
+            yield from [call] if self._computed.may_be(arguments[1], _READ) else ()
+        elif method in _ASSIGNING:
             yield from self._by_objects([each for each in arguments if each.type != "true"])
         elif method in _ATTRIBUTES:
             name, *values = arguments[_ATTRIBUTES[method] :] or [call]

@@ -132,7 +132,11 @@ class OwnObjects:
         owner = access.child_by_field_name("object")
         if owner is None or owner.type != "identifier" or not self.has(owner, depth):
             return False
-        items = [each.parent for each in self._scopes.mentions(owner) or () if _is_owner(each)]
+        mentions = self._scopes.mentions(owner) or ()
+        first = [value for each in mentions if (value := given_to(each)) is not None]
+        if any(map(_is_filled, mentions)) or any(value.named_children for value in first):
+            return False
+        items = [each.parent for each in mentions if _is_owner(each)]
         given = [item.parent.child_by_field_name("right") for item in items if item and item.parent]
         values = [value for value in given if value is not None]
         return bool(values) and all(self.has(value, depth) for value in values)
@@ -145,6 +149,16 @@ def _is_owner(name: Node) -> bool:
         return False
     is_target = access.parent.child_by_field_name("left") == access
     return is_target and access.parent.type.endswith("assignment_expression")
+
+
+def _is_filled(name: Node) -> bool:
+    """Return whether something is put into what a name means by another way than by an item."""
+    access = name.parent
+    if access is None or access.type != "member_expression" or access.parent is None:
+        return False
+    method = text_of(access.child_by_field_name("property"))
+    is_target = access.parent.child_by_field_name("left") == access
+    return is_target or method in {"add", "push", "set", "splice", "unshift"}
 
 
 def _is_declared(name: Node) -> bool:
@@ -174,7 +188,10 @@ def _given_at_once(name: Node) -> Node | None:
     if function is not None and (started := _started_with(function, name)) is not None:
         return started
     call = None if function is None else called_at_once(function)
-    if function is None or call is None or name not in (found := parameters(function)):
+    if function is None or function.child_by_field_name("name") is not None:
+        # It may call itself.
+        return None
+    if call is None or name not in (found := parameters(function)):
         return None
     callee = call.child_by_field_name("function")
     if callee is not None and callee.type == "member_expression":

@@ -8,6 +8,7 @@ from typing import Final
 from tree_sitter import Node
 
 from .functions import arguments_of
+from .lent_givers import accessed
 from .scopes import text_of
 from .syntax import captures
 from .url_words import UNKNOWN
@@ -20,9 +21,10 @@ _OTHER_DOCUMENTS: Final = frozenset(
 _TIMERS: Final = frozenset({"setInterval", "setTimeout"})
 #: Expressions that come to texts.
 _TEXTS: Final = frozenset({"binary_expression", "template_string"})
+_NAMED: Final = frozenset({"Function", "eval"})
 #: Where a function may be given another name, or is called as one.
 _VALUES: Final = frozenset(
-    "arguments assignment_expression pair sequence_expression variable_declarator".split()
+    "arguments assignment_expression pair_pattern sequence_expression variable_declarator".split()
 )
 #: Properties by which a script element is given its text.
 _OF_SCRIPTS: Final = frozenset({"innerText", "text", "textContent"})
@@ -62,7 +64,7 @@ class _Code:
     def is_run(self, call: Node) -> bool:
         """Return whether a call runs code that is not known as a whole."""
         callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
-        name = text_of(callee and (callee.child_by_field_name("property") or callee))
+        name = accessed(callee)[1] or text_of(callee)
         arguments = arguments_of(call)
         if name in _RUNNING or (callee is not None and callee.type == "import"):
             is_asking = name == "Function" and self._is_asking(arguments)
@@ -104,8 +106,8 @@ class _Code:
 
 
 def _is_other(name: Node) -> bool:
-    """Return whether a name leads to another document, or to `eval` under another name."""
-    return text_of(name) in _OTHER_DOCUMENTS or (text_of(name) == "eval" and _is_value(name))
+    """Return whether a name leads to another document, or gives another one to what runs code."""
+    return text_of(name) in _OTHER_DOCUMENTS or (text_of(name) in _NAMED and _is_value(name))
 
 
 def _is_value(name: Node) -> bool:

@@ -27,6 +27,8 @@ from sphinx_compress.js.syntax import parse
         ("e.getAttributeNode('class').value = x", {"e.getAttributeNode('class')"}),
         ("e.attributes.class.value = x", {"e.attributes.class"}),
         ("e.attributes[0].value = x", {"x"}),
+        ("const a = e.attributes[0]; a.value = x", {"x"}),
+        ("e.className['baseVal'] = x", {"x"}),
         ("for (const a of e.attributes) a.value = x", {"x"}),
         ("[...p.className] = x", {"p.className"}),
         ("({a: e.className = x} = {})", {"e.className"}),

@@ -25,6 +25,9 @@ def given(script: str) -> set[str]:
         ("$(e).load(x)", {"$(e).load(x)"}),
         ("$('<b>', {html: x, 'addClass': y, title: z})", {"x", "y"}),
         ("$('<b>', x)", {"x"}),
+        ("const q = $; q(x).addClass('a').appendTo(e)", {"x"}),
+        ("$.fn.html.call(q, x)", {"$.fn.html.call(q, x)"}),
+        ("e.insertAdjacentElement('beforeend', $(x)[0])", {"x"}),
     ],
 )
 def test_what_may_be_html_is_found(script: str, found: set[str]) -> None:
@@ -37,6 +40,7 @@ def test_what_may_be_html_is_found(script: str, found: set[str]) -> None:
         "$(x).hide()",
         "e.insertBefore(a, b)",
         "s.replaceAll(a, b)",
+        "f.call(e, x)",
         "e.appendChild(x)",
         "$(window).load()",
         "audio.load(x)",

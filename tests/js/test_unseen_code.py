@@ -24,6 +24,9 @@ _SCRIPT = "const s = document.createElement('script');"
         "window.eval('a' + x)",
         "(0, eval)(x)",
         "const run = eval",
+        "const {eval: run} = window",
+        "window['eval'](x)",
+        "Reflect.construct(Function, [x])",
         "new Function('a', x)",
         "Function(x)()",
         "setTimeout('a' + x)",
@@ -52,6 +55,7 @@ def test_what_is_not_written_in_the_script_is_noticed(script: str) -> None:
     [
         "eval('1 + 1')",
         "typeof eval",
+        "f instanceof Function",
         "new Function('return this')()",
         "new Function('n', `return (${x})`)",
         "setTimeout(x, 1)",
