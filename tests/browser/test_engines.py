@@ -49,9 +49,10 @@ class Seen(NamedTuple):
         return self[1:]
 
 
-def see(engine: Engine, url: str, **view: Any) -> Seen:
-    """Open a page and look at it."""
+def see(engine: Engine, url: str, until: str = "() => true", **view: Any) -> Seen:
+    """Open a page, wait for what its scripts do late, and look at it."""
     engine.open(url, **view)
+    engine.wait_until(until)
     notes = engine.evaluate(REPORTS)
     # The two sites have different addresses.
     state = json.loads(json.dumps(engine.evaluate(STATE)).replace(url, ""))
