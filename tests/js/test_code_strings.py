@@ -36,8 +36,8 @@ def codes(text: str) -> list[str]:
         """eval(["var l = document.querySelector('link[href*=night]')", "l.remove()"].join(";"))""",
         """setTimeout("document.querySelector('link[href*=" + 'night' + "]').remove()")""",
         """setTimeout(`f(${id}); document.querySelector('link[href*=night]').remove()`)""",
-        """setTimeout('docu' + "ment.querySelector('link[href*=night]').remove()", 9)""",
-        """var a = "ment.query"; eval('docu' + a + "Selector('link[href*=night]').remove()")""",
+        """setTimeout('docum' + "ent.querySelector('link[href*=night]').remove()", 9)""",
+        """var a = "ent.query"; eval('docum' + a + "Selector('link[href*=night]').remove()")""",
         """eval('eval("document.querySelector(\\\\"link[href*=night]\\\\").remove()")')""",
     ],
 )
