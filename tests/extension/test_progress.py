@@ -77,4 +77,5 @@ def test_a_build_shows_a_large_file_before_its_first_page(
     pages = status.partition("copying assets: done")[2]
     at = pages.index("compress: looking at files... _static/one.js")
     assert at < pages.index("100%")
-    assert status.count("compress: looking") == 1
+    # A slow machine shows others, too.
+    assert status.count("_static/one.js") == 1
