@@ -113,7 +113,7 @@ def test_without_its_package_it_says_what_to_install(
     def missing(package: str) -> str:
         raise PackageNotFoundError(package)
 
-    monkeypatch.setattr("sphinx_compress.filters.registry.version", missing)
+    monkeypatch.setattr("sphinx_compress.filters.registry.version_of", missing)
     shipped_version.cache_clear()
     try:
         steps, problems = load_steps([FilterSpec(filter_.name)], "css", Path())
