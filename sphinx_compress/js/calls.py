@@ -11,6 +11,7 @@ from tree_sitter import Node
 from .conditions import is_counted, is_last
 from .functions import Functions, arguments_of, called_by, called_on, is_getter
 from .helpers import may_be_any
+from .listening import hears, note_given, note_heard
 from .methods import (
     CALLBACKS,
     COLLECT,
@@ -50,14 +51,13 @@ class Calls:
             self.method(parent, name, arguments_of(parent), value)
             return
         if parent.type == "assignment_expression" and parent.child_by_field_name("left") == member:
-            if value.what == "tags" and name in CHANGES:
-                self._flow.findings.add_change(value)
+            if value.what == "tags":
+                note_given(self._flow.findings, name, value, parent)
             return
         if value.what == "tags" and name == "dataset":
             self._add_data(data_attribute(text_of(parent.child_by_field_name("property"))))
             return
-        inner = read_property(value, name, self._flow.findings)
-        if inner is not None:
+        if (inner := read_property(value, name, self._flow.findings)) is not None:
             self._flow.push(member, inner)
 
     def indexed(self, access: Node, value: Value) -> None:
@@ -105,6 +105,8 @@ class Calls:
                 self._read_attribute(call, arguments[0], value)
         elif name in CHANGES:
             flow.findings.add_change(value)
+        elif hears(name, flow.constants.text(next(iter(arguments), None))):
+            note_heard(flow.findings, value, call)
         elif name == "hasAttribute" and arguments:
             self._add_data(flow.constants.text(arguments[0]))
         elif name in PICKS:
@@ -131,8 +133,7 @@ class Calls:
         if not re.fullmatch(r"[\w-]+", attribute):
             self._flow.push(call, Value("text", value.kinds, value.is_picked))
         elif attribute in {"href", "src"}:
-            inner = read_property(value, attribute, self._flow.findings)
-            if inner is not None:
+            if (inner := read_property(value, attribute, self._flow.findings)) is not None:
                 self._flow.push(call, inner)
 
     def _add_data(self, attribute: str) -> None:
@@ -239,10 +240,9 @@ class Calls:
 
     def _applied(self, call: Node, owner: Node, number: int, value: Value) -> None:
         name = text_of(owner.child_by_field_name("property"))
-        found = self.functions.of(owner)
         if number == 0 and name:
             self.method(call, name, arguments_of(call)[1:], value)
-        elif found:
+        elif found := self.functions.of(owner):
             for function in found:
                 self._flow.in_function(function, number - 1, value)
         else:

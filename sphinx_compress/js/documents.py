@@ -66,7 +66,7 @@ class Documents:
             return False
         value = self._constants.value(node)
         if value is node and node.type == "identifier":
-            given = self._given(node)
+            given = self.given(node)
             if given and all(each.type in _NO_DOCUMENTS for each in given):
                 return True
             value = self._constants.just_given(node) or node
@@ -77,7 +77,7 @@ class Documents:
 
         :param name: may be a pattern.
         """
-        return any(self.is_page(each, depth + 1) for each in self._given(name))
+        return any(self.is_page(each, depth + 1) for each in self.given(name))
 
     def is_taken_of_page(self, name: Node) -> bool:
         """Return whether a name in braces is that of a property of the page."""
@@ -94,7 +94,7 @@ class Documents:
         value = around.child_by_field_name("value") or around.child_by_field_name("right")
         return self.is_page(value)
 
-    def _given(self, name: Node) -> list[Node]:
+    def given(self, name: Node) -> list[Node]:
         """Return what a parameter with this *name* is in the calls that are known."""
         function = function_around(name)
         while function is not None:

@@ -15,6 +15,7 @@ from .helpers import Helpers, Told, helper, may_be_any
 from .loose_strings import Follows, LooseStrings
 from .origin_names import OF_BROWSERS
 from .origins import Origins
+from .roots import Roots
 from .scopes import FUNCTIONS, Scopes, text_of
 from .selectors import Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
@@ -49,6 +50,7 @@ class Queries:
         self._functions = functions
         self._documents = Documents(constants, functions)
         self._choices = Choices(constants, functions)
+        self._roots = Roots(scopes, constants, self._documents)
         self._follow = follow
         self._helpers = Helpers(scopes, constants, functions)
         #: Functions of this script that look for what they are told to.
@@ -97,7 +99,7 @@ class Queries:
     def _is_page(self, owner: Node) -> bool:
         if owner.type == "identifier" and self._documents.is_given(owner, 3):
             return True
-        return _PAGE.search(text_of(owner)) is not None
+        return self._roots.is_root(owner)
 
     def _is_detached(self, owner: Node) -> bool:
         """Return whether an element is no part of the page."""

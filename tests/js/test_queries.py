@@ -176,3 +176,23 @@ def test_all_elements_of_a_node_that_is_given_are_not_those_of_the_page() -> Non
     assert references(text).words == frozenset()
     of_page = text.replace("node.getElements", "document.getElements")
     assert references(of_page).words == frozenset(ANY.values())
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "document.head",
+        "document.getElementsByTagName('head')[0]",
+        "document.getElementsByTagName('head').item(0)",
+        "document.querySelector('head')",
+        "(document.head || document.getElementsByTagName('head')[0])",
+        "$('head')",
+    ],
+)
+def test_the_head_is_part_of_the_page_however_it_is_found(head: str) -> None:
+    assert words(f"{head}.querySelectorAll('[src]')") == {ANY["js"]}
+    assert words(f"var head = {head}; head.querySelectorAll('[src]')") == {ANY["js"]}
+
+
+def test_an_element_is_not_taken_for_the_head() -> None:
+    assert words("document.querySelector('#images').querySelectorAll('[src]')") == set()
