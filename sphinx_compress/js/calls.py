@@ -87,15 +87,15 @@ class Calls:
 
     def method(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
         """Follow what a method does with the *value* that it is called on."""
-        if name in CALLBACKS and arguments and value.what in {"tags", "text"}:
+        called = name in CALLBACKS and arguments
+        # Roots are told from a list of them by what is done with each.
+        if called and (value.what in {"tags", "text"} or self.functions.of(arguments[0])):
             self._call_back(call, name, arguments[0], value)
         elif value.what == "tags":
             self._of_tags(call, name, arguments, value)
         elif value.what == "text":
             self._of_text(call, name, arguments, value)
-        elif value.what == "event" and name == "composedPath":
-            self._flow.push(call, Value("tags", value.kinds))
-        elif value.what in {"root", "own"} and (inner := of_root(value, name, arguments)):
+        elif inner := of_root(value, name, arguments):
             self._flow.push(call, inner)
 
     def _of_tags(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
@@ -132,9 +132,10 @@ class Calls:
         self._add_data(attribute)
         if not re.fullmatch(r"[\w-]+", attribute):
             self._flow.push(call, Value("text", value.kinds, value.is_picked))
-        elif attribute in {"href", "src"}:
-            if (inner := read_property(value, attribute, self._flow.findings)) is not None:
-                self._flow.push(call, inner)
+        elif attribute in {"href", "src"} and (
+            inner := read_property(value, attribute, self._flow.findings)
+        ):
+            self._flow.push(call, inner)
 
     def _add_data(self, attribute: str) -> None:
         if attribute.startswith("data-"):

@@ -25,13 +25,19 @@ _SIGN = re.compile(
 _CERTAIN = frozenset({"arrow_function", "function_expression", "identifier"})
 
 
+_CALLER = '(member_expression property: (_) @asked (#eq? @asked "caller"))'
+#: Stands behind the name of a function that reads the text of whatever function calls it.
+_CALLED = "()"
+
+
 class FunctionTexts(NamedTuple):
     """Which functions a script reads the texts of."""
 
     #: Whether some of them are its own.
     own: bool = False
     #: Functions of the page, by their names.  With a number behind it, the name is that of a
-    #: function which reads the text of the argument with that number.
+    #: function which reads the text of the argument with that number; with ``()``, of one which
+    #: reads those of the functions that call it.
     names: frozenset[str] = frozenset()
 
 
@@ -60,7 +66,7 @@ def texts_below(root: Node, scopes: Scopes) -> FunctionTexts:
     reading = _Reading(root, scopes, Functions(scopes))
     for value in converted(root, scopes):
         reading.follow(value)
-    return FunctionTexts(reading.own, frozenset(reading.names))
+    return FunctionTexts(reading.own, frozenset({*reading.names, *_asking_callers(root, scopes)}))
 
 
 def shown(text: str, names: frozenset[str]) -> frozenset[str]:
@@ -98,6 +104,7 @@ def _shown_at(target: Node, name: str, functions: Functions) -> Iterator[str]:
 
     call = target.parent
     if call is not None and call.type == "call_expression" and call.children[0] == target:
+        yield f"{name} {_CALLED}"
         for number, argument in enumerate(arguments_of(call)):
             if argument.type in _CERTAIN and functions.of(argument):
                 yield f"{name} {number}"
@@ -187,12 +194,7 @@ class _Reading:
         """Note what the calls of a *function* mean by the argument with this *number*."""
         from .scopes import text_of
 
-        name = function.child_by_field_name("name")
-        if name is None and function.parent is not None:
-            given = function.parent
-            name = given.child_by_field_name("name") or given.child_by_field_name("left")
-        if name is not None and name.type == "member_expression":
-            name = name.child_by_field_name("property")
+        name = _name_of(function)
         if name is None:
             return
         if _global(name, self._scopes) is not None:
@@ -204,6 +206,30 @@ class _Reading:
                 for found in _shown_at(mention, "", self._functions)
             )
             self.own |= f" {number}" in calls
+
+
+def _name_of(function: Node) -> Node | None:
+    """Return the name by which others may call a function."""
+    name, given = function.child_by_field_name("name"), function.parent
+    if name is None and given is not None:
+        name = given.child_by_field_name("name") or given.child_by_field_name("left")
+    if name is not None and name.type == "member_expression":
+        return name.child_by_field_name("property")
+    return name
+
+
+def _asking_callers(root: Node, scopes: Scopes) -> Iterator[str]:
+    """Yield the functions of the page that ask which function calls them."""
+    from .scopes import function_around, text_of
+    from .syntax import captures
+
+    for asked in captures(root, _CALLER).get("asked", ()):
+        function = function_around(asked)
+        while function is not None:
+            name = _name_of(function)
+            if name is not None and _global(name, scopes) is not None:
+                yield f"{text_of(name)} {_CALLED}"
+            function = function_around(function)
 
 
 def _is_set(mention: Node) -> bool:

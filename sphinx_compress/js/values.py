@@ -255,6 +255,8 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
 
 def of_root(value: Value, name: str, arguments: Sequence[Node]) -> Value | None:
     """Return what a method of a root returns; ``None`` if it tells nothing of tags."""
+    if value.what == "event":
+        return Value("tags", value.kinds) if name == "composedPath" else None
     if value.what == "own":
         return value if name in {"nextNode", "previousNode"} else None
     if name in {"cloneNode", "clone", "get", "eq", "first", "item"}:

@@ -77,3 +77,10 @@ def test_one_of_all_sheets_is_switched_or_removed_and_no_bundle() -> None:
     # What happens to all happens to a bundle of them.
     every = "document.querySelectorAll('link[rel=stylesheet]')"
     assert references(f"{every}.forEach((each) => each.remove())").words == set()
+
+
+def test_a_callback_gets_each_of_several_roots() -> None:
+    kit = "each => { for (const one of each.children) if (one.src.includes('kit')) go() }"
+    assert references(f"[document.head, document.body].forEach({kit})").words == {"*js kit"}
+    named = f"const look = {kit}; [document.head].map(look)"
+    assert references(named).words == {"*js kit"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_compress.js.function_texts import FunctionTexts, function_texts, may_read, shown
+from sphinx_compress.js.tag_references import references
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,22 @@ def test_a_script_that_nobody_can_follow_may_read_all() -> None:
 def test_a_script_without_a_sign_is_not_parsed() -> None:
     assert not may_read("note(f)")
     assert function_texts("note(f)") == FunctionTexts()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function log() { return log.caller.toString() }",
+        "var log = function () { return '' + arguments.callee.caller }",
+        "window.log = () => { each(function () { note(log.caller + '') }) }",
+    ],
+)
+def test_a_function_may_read_the_text_of_its_caller(text: str) -> None:
+    assert "log ()" in references(text).shown
+    assert shown("function go() { log() }", frozenset({"log ()"})) == {"log ()"}
+    assert not shown("function go() { const log = 1; log() }", frozenset({"log ()"}))
+    assert not shown("function log() {}", frozenset({"log ()"}))
+
+
+def test_a_method_with_another_name_for_its_caller_asks_nothing() -> None:
+    assert references("function log(event) { return event.callerId }").shown == set()

@@ -1,0 +1,3 @@
+var caller = function () {
+    return String(arguments.callee.caller);
+};

@@ -1,0 +1,2 @@
+function   shown( ) { /* as it is written */ return   caller( ) }
+note(shown());
