@@ -18,6 +18,7 @@ from .documents import Documents, is_script_of_parent
 from .features import Features
 from .flow import Flow
 from .functions import WINDOWS, arguments_of, called_by
+from .given_roots import follow_given, told_names
 from .library_names import LibraryNames, library_places
 from .queries import LOST, Queries
 from .scopes import Scopes, text_of
@@ -73,7 +74,8 @@ class Finder:
             self._property(node)
         for node in captures(self._root, "(subscript_expression) @access").get("access", ()):
             self._computed(node)
-        others = "|".join(sorted({re.escape(name.partition(":")[0]) for name in self._others}))
+        follow_given(self._flow, self.found, self._words, self._others)
+        others = "|".join(map(re.escape, told_names(self._others)))
         for node in self._words(rf"(?<![\w$])(?:{others})(?![\w$])") if others else ():
             if self._queries.help(node, self._others):
                 self.found.add_under(LOST, set(ANY.values()))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from ..core.types import Kind
 from .function_texts import function_texts, texts_below
+from .given_roots import given_below, may_give
 from .lending import lends, lent_below, may_lend
 from .origin_names import UNFOLLOWED
 from .url_words import ANY
@@ -100,7 +101,7 @@ _EVERYTHING = References(
 
 def has_signs(text: str) -> bool:
     """Return whether a text might refer to tags at all."""
-    if any(sign.search(text) for sign in (_SIGNS, _LISTENERS, _OWN_TEXT)):
+    if may_give(text) or any(sign.search(text) for sign in (_SIGNS, _LISTENERS, _OWN_TEXT)):
         return True
     pairs = (_INNER, _ROOTS), (_WITH_TAGS, _COMPUTED)
     return any(one.search(text) and other.search(text) for one, other in pairs)
@@ -148,7 +149,7 @@ def references(text: str, helpers: frozenset[str] = frozenset()) -> References:
     return References(
         words=frozenset(found.words),
         given=found.given,
-        helpers=frozenset(found.helpers),
+        helpers=frozenset(found.helpers) | given_below(root, scopes),
         reads_rules=found.reads_rules,
         watched=frozenset(found.watched),
         reads_own_texts=own or (has_own and _reads_callers(root)),

@@ -1,0 +1,1 @@
+const files = (root) => (root.innerHTML.match(/widget-kit\.js/g) || []).length;

@@ -1,0 +1,1 @@
+note([document.head, document.body].map(files));
