@@ -18,6 +18,11 @@ _METHODS = {"createTextNode": 0, "insertAdjacentHTML": 1, "insertAdjacentText": 
 _METHODS |= {"setAttribute": 1}
 #: Methods of elements.  Those of jQuery with these names call a function.
 _INSERTING = frozenset({"after", "append", "before", "prepend", "replaceChildren", "replaceWith"})
+#: What makes texts of functions, and methods that have it do so.
+_OF_FUNCTIONS = frozenset({"Function.prototype.toString", "Function.toString"})
+_LENDING = frozenset({"apply", "bind", "call"})
+#: Methods of a console, which shows functions as they are written.
+_LOGGING = frozenset({"debug", "dir", "error", "info", "log", "warn"})
 _PROPERTIES = frozenset({"innerHTML", "innerText", "nodeValue", "outerHTML", "textContent"})
 #: Properties that hold texts if they are those of elements.
 _OF_ELEMENTS = frozenset({"text", "title", "value"})
@@ -64,6 +69,9 @@ class _Elements:
     def is_element(self, node: Node) -> bool:
         return _ELEMENT.search(text_of(self._constants.value(node))) is not None
 
+    def is_of_functions(self, node: Node) -> bool:
+        return text_of(self._constants.value(node)) in _OF_FUNCTIONS
+
     def is_pattern(self, node: Node) -> bool:
         value = self._constants.value(node)
         if value.type == "parenthesized_expression":
@@ -75,21 +83,35 @@ class _Elements:
 def _of_call(call: Node, elements: _Elements) -> Iterator[Node]:
     callee = call.child_by_field_name("function") or call.child_by_field_name("constructor")
     arguments = arguments_of(call)
-    if callee is None or callee.type != "member_expression":
+    if callee is None or callee.type not in {"member_expression", "subscript_expression"}:
         yield from arguments[:1] if text_of(callee) in _MAKERS else ()
         return
     owner = callee.named_children[0]
     method = text_of(callee.child_by_field_name("property"))
+    method = method or text_of(callee.child_by_field_name("index")).strip("\"'`")
     if method == "toString" and not arguments:
         yield owner
-    elif method == "call" and text_of(owner) == "Function.prototype.toString":
-        yield from arguments[:1]
+    elif method in _LENDING:
+        yield from _of_lent(owner, arguments, elements)
     elif method in {"exec", "test"}:
         yield from arguments[:1] if elements.is_pattern(owner) else ()
     elif method in _INSERTING:
         yield from arguments if elements.is_element(owner) else ()
+    elif method == "concat" or text_of(owner) == "console":
+        is_text = owner.type in {"string", "template_string"} or method in _LOGGING
+        yield from arguments if is_text else ()
+    elif method == "join" and owner.type == "array":
+        yield owner
     elif (number := _METHODS.get(method)) is not None:
         yield from arguments[number : number + 1]
+
+
+def _of_lent(owner: Node, arguments: list[Node], elements: _Elements) -> Iterator[Node]:
+    """Yield that of which the method of all functions makes a text, if it is that which is lent."""
+    if text_of(owner) == "Reflect" and arguments:
+        owner, *arguments = arguments
+    if elements.is_of_functions(owner):
+        yield from arguments[:1]
 
 
 def _of_binary(node: Node) -> Iterator[Node]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _SIGN = re.compile(
     r"toString\b|String\(|\$\{|[\"'`]\s*\+|\+=?\s*[\"'`(]|[\"'`]\s*[!=]=(?!=)|[!=]=\s*[\"'`]"
     r"|\b(?:Text|alert|test|exec|createTextNode|insertAdjacent\w+|setAttribute)\("
-    r"|\b(?:append|prepend|before|after|replaceWith|replaceChildren)\("
+    r"|\b(?:append|prepend|before|after|replaceWith|replaceChildren|join|concat)\(|\bconsole\."
     r"|(?:HTML|innerText|textContent|nodeValue|value|text|title)\s*=(?!=)|\[[a-zA-Z_$][\w$]*\]"
 )
 #: Expressions that mean no other function than the one that is found.
@@ -145,6 +145,9 @@ class _Reading:
             value = value.named_children[-1]
         if value.type in FUNCTIONS:
             self.own = True
+        elif value.type == "array":
+            for each in value.named_children:
+                self.follow(each)
         elif value.type == "identifier":
             self._follow_name(value)
         elif value.type in {"member_expression", "subscript_expression"}:

@@ -31,7 +31,7 @@ _SIGNS = re.compile(
     r"|stylesheet|\.css|getEntries|\bevaluate\b|TreeWalker|NodeIterator|document\s*\[|\.all\b"
     rf"|atches(?:Selector)?\(|(?<![\w$])\$\s*[;,)]|getHTML|createExpression|\.prototype\b|{UNFOLLOWED}"
     r"|serviceWorker|\beval\b|\bFunction\s*\(|\bset(?:Timeout|Interval)\b|\bextends\s*:"
-    r"|\b(?:fetch|Request)\s*\(|\.open\s*\(|\bReflect\.get\s*\(",
+    r"|\b(?:fetch|Request)\s*\(|\.open\s*\(|\bReflect\.get\s*\(|Sibling\??\.src\b",
     re.IGNORECASE,
 )
 #: What is of interest only if both are there.

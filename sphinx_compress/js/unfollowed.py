@@ -72,6 +72,9 @@ class Unfollowed:
         for node in self._words(rf"(?<![\w$])(?:{_RUNNING})(?![\w$])"):
             if _is_replaced(node):
                 yield node, JS
+        for node in self._words(r"(?<![\w$])(?:next|previous)(?:Element)?Sibling(?=\s*[.?])"):
+            if _is_script_beside(node):
+                yield node, JS
         for node in self._words(r"(?<![\w$])prototype(?=\s*[,\[])"):
             if self._is_replaced_by_name(node):
                 yield node, JS
@@ -125,6 +128,14 @@ class Unfollowed:
                 name = self._constants.text(pair.child_by_field_name("value"))
                 return BOTH if UNKNOWN in name else _CUSTOM.get(name, frozenset())
         return frozenset()
+
+
+def _is_script_beside(name: Node) -> bool:
+    """Return whether a script reads the URL of what stands beside an element."""
+    read = None if name.parent is None else name.parent.parent
+    if read is None or text_of(read.child_by_field_name("property")) != "src":
+        return False
+    return read.parent is None or read.parent.child_by_field_name("left") != read
 
 
 def _is_replaced(name: Node) -> bool:

@@ -117,3 +117,9 @@ def test_a_function_may_read_the_text_of_its_caller(text: str) -> None:
 
 def test_a_method_with_another_name_for_its_caller_asks_nothing() -> None:
     assert references("function log(event) { return event.callerId }").shown == set()
+
+
+@pytest.mark.parametrize("text", ["[demo].join()", "go([1, demo] + '')", "console.warn(demo)"])
+def test_functions_in_a_list_and_in_a_message_are_read(text: str) -> None:
+    assert may_read(text)
+    assert function_texts(text).names == {"demo"}

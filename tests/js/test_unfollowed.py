@@ -75,3 +75,12 @@ def test_what_replaces_what_bundles_use_asks_for_scripts(text: str) -> None:
 )
 def test_what_leads_to_no_tag_asks_for_nothing(text: str) -> None:
     assert references(text).words == frozenset()
+
+
+def test_the_url_of_what_stands_beside_an_element_is_that_of_a_script() -> None:
+    for name in ("nextElementSibling", "previousSibling"):
+        read = f"go(document.getElementById('text').{name}"
+        assert references(f"{read}.src)").words == {ANY["js"]}
+        assert references(f"{read}?.src)").words == {ANY["js"]}
+        assert references(f"{read}.className)").words == set()
+    assert references("picture.nextElementSibling.src = 'large.png'").words == set()

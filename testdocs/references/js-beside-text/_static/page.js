@@ -1,0 +1,1 @@
+note(document.getElementById("text").nextElementSibling.src.includes("first"));

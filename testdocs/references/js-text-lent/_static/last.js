@@ -1,0 +1,1 @@
+function   shown( ) { /* as it is written */ return   1 }

@@ -1,0 +1,4 @@
+const read = Function.prototype.toString;
+note(read.apply(shown));
+note([shown].join());
+console.log(shown);
