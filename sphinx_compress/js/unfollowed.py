@@ -63,6 +63,9 @@ class Unfollowed:
         for node in self._words(r"(?<![\w$])(?:fetch|open|Request)(?=\s*\()"):
             if self._fetches_page(node):
                 yield node, BOTH
+        for node in self._words(r"(?<![\w$])serializeToString(?=\s*\()"):
+            if any(is_named(each, self._constants) for each in arguments_at(node)[:1]):
+                yield node, BOTH
         for node in self._words(r"(?<![\w$])get(?=\s*\()"):
             if self._reflects_page(node):
                 yield node, BOTH

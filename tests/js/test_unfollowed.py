@@ -20,6 +20,8 @@ BOTH = frozenset(ANY.values())
         'customElements.define("x-a", A, { extends: name() })',
         "fetch(location.href)",
         "Reflect.get(document, x)",
+        "new XMLSerializer().serializeToString(document)",
+        "const page = document; go(new XMLSerializer().serializeToString(page))",
         "const here = window.location.pathname; fetch(here)",
         'fetch("")',
         "fetch(new Request(document.URL))",
