@@ -87,9 +87,9 @@ class Calls:
 
     def method(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
         """Follow what a method does with the *value* that it is called on."""
-        called = name in CALLBACKS and arguments
-        # Roots are told from a list of them by what is done with each.
-        if called and (value.what in {"tags", "text"} or self.functions.of(arguments[0])):
+        # Of roots, a list is as it is written.
+        is_list = value.what in {"tags", "text"} or text_of(call).startswith("[")
+        if name in CALLBACKS and arguments and is_list:
             self._call_back(call, name, arguments[0], value)
         elif value.what == "tags":
             self._of_tags(call, name, arguments, value)

@@ -24,6 +24,11 @@ _SIGN: Final = re.compile(
 )
 #: Methods that call a function with each item of a list.
 _EACH: Final = frozenset({"forEach", "map"})
+#: Functions of browsers, and that of jQuery, which no script makes anything else.
+_KNOWN: Final = frozenset(
+    """$ jQuery alert getComputedStyle Array Boolean Error Object Promise Proxy Set String TypeError
+    WeakMap WeakRef WeakSet""".split()
+)
 _QUERY: Final = """
 (call_expression function: (identifier)) @call
 (new_expression constructor: (identifier)) @call
@@ -75,7 +80,8 @@ def _names(function: Node, end: str, scopes: Scopes, functions: Functions) -> se
     """Return the name of a function with an *end*, if it is one of another script."""
     is_global = function.type == "identifier" and scopes.is_global(function)
     name = (function.text or b"").decode()
-    return {f"{name}{end}"} if is_global and not functions.of(function) else set()
+    is_of_others = is_global and name not in _KNOWN and not functions.of(function)
+    return {f"{name}{end}"} if is_of_others else set()
 
 
 def told_names(helpers: Collection[str]) -> list[str]:

@@ -40,6 +40,9 @@ _DETACHED = re.compile(
 )
 
 _PAGE = re.compile(r"(?:document|head|documentElement)$")
+#: Whoever goes through all elements of a part of the page, perhaps of the whole, skips tags; and
+#: of a selector that others tell, they say where it counts.
+_VAGUE = re.compile(rf"\*\s*(?:,|$)|{UNKNOWN}")
 
 
 class Queries:
@@ -92,6 +95,8 @@ class Queries:
         if may_be_any(selector):
             self._unknown(call, argument, "querySelectorAll" if is_helper else name, selector)
         is_page = owner is None or self._is_page(owner)
+        if owner is not None and not _VAGUE.search(selector):
+            is_page |= self._roots.is_root(owner)
         # All elements of the body are told by their place.
         is_page |= selector == "*" and text_of(owner).endswith("body")
         self._found(call, name, selector, is_page=is_page, is_wrapped=is_helper)
@@ -99,7 +104,8 @@ class Queries:
     def _is_page(self, owner: Node) -> bool:
         if owner.type == "identifier" and self._documents.is_given(owner, 3):
             return True
-        return self._roots.is_root(owner)
+        is_found = owner.type in {"call_expression", "subscript_expression"}
+        return _PAGE.search(text_of(owner)) is not None or (is_found and self._roots.is_root(owner))
 
     def _is_detached(self, owner: Node) -> bool:
         """Return whether an element is no part of the page."""

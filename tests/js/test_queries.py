@@ -196,3 +196,8 @@ def test_the_head_is_part_of_the_page_however_it_is_found(head: str) -> None:
 
 def test_an_element_is_not_taken_for_the_head() -> None:
     assert words("document.querySelector('#images').querySelectorAll('[src]')") == set()
+
+
+def test_who_goes_through_all_elements_may_be_given_the_page() -> None:
+    text = "function walk(root) { root = root || document; root.querySelectorAll('*') }"
+    assert words(text) == set()
