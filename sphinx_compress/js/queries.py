@@ -17,7 +17,7 @@ from .origin_names import OF_BROWSERS
 from .origins import Origins
 from .roots import Roots
 from .scopes import FUNCTIONS, Scopes, text_of
-from .selectors import Selection, is_in_head, root_kinds, selected
+from .selectors import JS, Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
 from .values import Value
 
@@ -40,6 +40,11 @@ _DETACHED = re.compile(
 )
 
 _PAGE = re.compile(r"(?:document|head|documentElement)$")
+_HEAD = re.compile(
+    r"\bdocument\.head$|getElementsByTagName\(.head.\)(?:\[0\]|\.item\(0\))\)*$"
+    r"|querySelector\(.head.\)$"
+)
+_IN_HEAD = re.compile(r"\s*head\s*[\s>]\s*\S")
 #: Whoever goes through all elements of a part of the page, perhaps of the whole, skips tags; and
 #: of a selector that others tell, they say where it counts.
 _VAGUE = re.compile(rf"\*\s*(?:,|$)|{UNKNOWN}")
@@ -100,6 +105,19 @@ class Queries:
         # All elements of the body are told by their place.
         is_page |= selector == "*" and text_of(owner).endswith("body")
         self._found(call, name, selector, is_page=is_page, is_wrapped=is_helper)
+        if self._is_of_head(owner, selector):
+            # Elsewhere, they are none of the head.
+            found = selected(selector)
+            if any("js" in each.kinds and not each.words for each in found):
+                self._follow(call, Value("own", JS), frozenset({ANY["js"]}), self._callers)
+
+    def _is_of_head(self, owner: Node | None, selector: str) -> bool:
+        """Return whether just what stands in the head of the page is looked for."""
+        if _IN_HEAD.match(selector) is not None:
+            return True
+        return owner is not None and (
+            _HEAD.search(text_of(self._constants.value(owner))) is not None
+        )
 
     def _is_page(self, owner: Node) -> bool:
         if owner.type == "identifier" and self._documents.is_given(owner, 3):

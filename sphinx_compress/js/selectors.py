@@ -48,7 +48,8 @@ _OF_OTHER_SELECTORS = re.compile(
 #: Attributes that only what stays as it is has.
 _OF_OTHERS = frozenset({"as", "hreflang", "imagesizes", "property", "sizes", "itemprop"})
 #: Those by which elements of any type may be told.
-_TELLING = frozenset({"href", "media", "rel", "src", "type"})
+_TELLING = frozenset({"async", "defer", "href", "media", "rel", "src", "type"})
+_OF_SCRIPTS = frozenset({"async", "defer"})
 _OF_TAGS = re.compile("css|javascript|ecmascript|module|stylesheet", re.IGNORECASE)
 
 
@@ -200,4 +201,6 @@ def _told(attribute: str, value: str, how: str | None, name: str) -> Selection |
         if not name and how is None:
             return Selection(CSS if attribute == "rel" else frozenset())
         return Selection(CSS if attribute == "rel" or "css" in value else BOTH)
+    if attribute in _OF_SCRIPTS:
+        return Selection(JS)
     return Selection(CSS if attribute == "media" else BOTH)

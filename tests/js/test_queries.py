@@ -201,3 +201,29 @@ def test_an_element_is_not_taken_for_the_head() -> None:
 def test_who_goes_through_all_elements_may_be_given_the_page() -> None:
     text = "function walk(root) { root = root || document; root.querySelectorAll('*') }"
     assert words(text) == set()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "document.head.querySelectorAll('link, script')",
+        "document.querySelectorAll('head > script')",
+        "document.getElementsByTagName('head')[0].querySelectorAll('[defer]')",
+        "const head = document.head; head.querySelectorAll('script')",
+    ],
+)
+def test_scripts_are_looked_for_in_the_head_alone(query: str) -> None:
+    assert words(query) == {ANY["js"]}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "document.head.querySelectorAll('link[rel=stylesheet]')",
+        "document.head.querySelectorAll('meta[name]')",
+        "document.querySelectorAll('script')",
+        "header.querySelectorAll('script')",
+    ],
+)
+def test_no_scripts_are_looked_for_in_the_head_alone(query: str) -> None:
+    assert words(query) == set()
