@@ -9,6 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from .object_texts import (
+    ANY_FUNCTION,
+    OF_BROWSERS,
+    is_by_property,
+    property_text,
+    shown_by_property,
+)
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -74,6 +82,9 @@ def shown(text: str, names: frozenset[str]) -> frozenset[str]:
 
     :param names: see :attr:`FunctionTexts.names`.
     """
+    by_property = frozenset(filter(is_by_property, names))
+    if by_property:
+        return shown_by_property(text, by_property) | shown(text, names - by_property)
     words = "|".join(sorted({re.escape(name.split()[0]) for name in names}))
     # Where it is called, or given a function.
     given = r"\s*(?:\(|=[\s\w$.=]{0,60}(?:function\b|\(|=>))"
@@ -155,9 +166,16 @@ class _Reading:
             name = value.child_by_field_name("property")
             if text_of(owner) in WINDOWS:
                 self._follow_global(name)
+            elif owner.type == "identifier" and self._is_of_others(owner):
+                self.names.add(property_text(text_of(owner), text_of(name)))
             elif name is not None and owner.type == "identifier":
                 mentions = self._scopes.properties(text_of(name)) or ()
                 self.own |= any(_is_given(each, owner, self._scopes) for each in mentions)
+
+    def _is_of_others(self, owner: Node) -> bool:
+        is_global = self._scopes.scope_of(owner).type == "program"
+        is_global &= (owner.text or b"").decode() not in OF_BROWSERS
+        return is_global and not any(map(_is_set, self._functions.mentions(owner)))
 
     def _follow_global(self, name: Node | None) -> None:
         from .scopes import text_of
@@ -165,7 +183,8 @@ class _Reading:
         if name is not None:
             self.names.add(text_of(name))
         else:
-            # Any of its functions may be meant.
+            # Any function may be meant.
+            self.names.add(ANY_FUNCTION)
             self.own |= any("function" in each.type for each in self._root.named_children)
 
     def _follow_name(self, name: Node) -> None:

@@ -1,0 +1,1 @@
+var Examples = { one : function ( x ) { /* as it is written */ return  x } };

@@ -1,0 +1,4 @@
+function   example( a,  b ) {
+    // As it is written.
+    return   a  +  b;
+}
