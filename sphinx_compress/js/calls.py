@@ -10,7 +10,7 @@ from tree_sitter import Node
 
 from .conditions import is_counted, is_last
 from .functions import Functions, arguments_of, called_by, called_on, is_getter
-from .helpers import may_be_any
+from .helpers import may_tell_place
 from .listening import hears, note_given, note_heard
 from .methods import (
     CALLBACKS,
@@ -120,7 +120,7 @@ class Calls:
         elif name in {"html", "text"} and not arguments:
             flow.push(call, Value("text", value.kinds, value.is_picked))
         elif name in {"dispatchEvent", "click"} or (
-            name in TESTS and may_be_any(flow.constants.text(next(iter(arguments), None)))
+            name in TESTS and may_tell_place(flow.constants.text(next(iter(arguments), None)))
         ):
             # Whoever listens has it as the target of an event.
             flow.lose(value, call)

@@ -13,6 +13,7 @@ from .choices import Choices
 from .constants import Constants
 from .functions import Functions, arguments_of, called_by, function_with_this
 from .scopes import FUNCTIONS, Scopes, parameters, pattern_names, text_of
+from .selectors import root_kinds
 from .url_words import UNKNOWN
 
 #: No helper is followed through more calls than that.
@@ -192,6 +193,11 @@ def helper(name: str, number: int) -> str:
 def may_be_any(selector: str) -> bool:
     """Return whether nothing is known of a selector, or of one of those in a list."""
     return any(_ANY.search(part) is not None for part in selector.split(","))
+
+
+def may_tell_place(selector: str) -> bool:
+    """Return whether a tag that is tested by a selector may be told by where it stands."""
+    return may_be_any(selector) or bool(root_kinds(selector))
 
 
 def _numbers(number: int | None) -> tuple[int, ...]:

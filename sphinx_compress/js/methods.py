@@ -91,9 +91,10 @@ RANGES = frozenset(
     {"selectAllChildren", "selectNode", "selectNodeContents", "setBaseAndExtent", "setEnd"}
     | {"setEndAfter", "setEndBefore", "setStart", "setStartAfter", "setStartBefore"}
 )
-#: Methods that tell whether a selector matches.
+#: Methods that tell whether a selector matches, or all that one might ask for.
 TESTS = frozenset(
-    {"closest", "is", "matches", "matchesSelector", "msMatchesSelector"} | {"webkitMatchesSelector"}
+    {"closest", "is", "matches", "matchesSelector", "msMatchesSelector"}
+    | {"getAttributeNames", "webkitMatchesSelector"}
 )
 #: Functions that return the names of the properties of what they are given.
 KEYS = frozenset({"keys", "entries", "getOwnPropertyNames", "ownKeys"})

@@ -84,3 +84,15 @@ def test_a_callback_gets_each_of_several_roots() -> None:
     assert references(f"[document.head, document.body].forEach({kit})").words == {"*js kit"}
     named = f"const look = {kit}; [document.head].map(look)"
     assert references(named).words == {"*js kit"}
+
+
+def test_whoever_asks_for_all_attributes_may_find_others() -> None:
+    script = "for (const each of document.scripts) note(each.getAttributeNames().join())"
+    assert references(script).words == {ANY["js"]}
+
+
+def test_a_script_that_is_told_by_where_it_stands_stays_there() -> None:
+    script = "for (const each of document.scripts) if (each.closest('%s')) go()"
+    assert references(script % "head").words == {ANY["js"]}
+    assert references(script % "body").words == {ANY["js"]}
+    assert references(script % "main").words == set()
