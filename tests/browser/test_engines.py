@@ -34,6 +34,15 @@ HAZARDS = [
 LOOKS, OUR_LOOKS = 12, 3
 
 
+#: What themes do some time after a page has loaded is done, also where no browser tells of timers:
+#: Font Awesome's script has drawn its icons, and pydata's has opened its banner.
+DONE = """() => !document.querySelector(
+    ".fontawesome-i2svg-pending, .pst-async-banner-revealer[style*=px]"
+) && !(window.FontAwesome && document.querySelector(
+    "i:is(.fa, .fas, .far, .fab, .fa-solid, .fa-regular, .fa-brands)"
+))"""
+
+
 class Seen(NamedTuple):
     """What a browser shows of a page, and what it says of it."""
 
@@ -49,10 +58,10 @@ class Seen(NamedTuple):
         return self[1:]
 
 
-def see(engine: Engine, url: str, until: str = "() => true", **view: Any) -> Seen:
+def see(engine: Engine, url: str, **view: Any) -> Seen:
     """Open a page, wait for what its scripts do late, and look at it."""
     engine.open(url, **view)
-    engine.wait_until(until)
+    engine.wait_until(DONE)
     notes = engine.evaluate(REPORTS)
     # The two sites have different addresses.
     state = json.loads(json.dumps(engine.evaluate(STATE)).replace(url, ""))

@@ -99,15 +99,13 @@ def test_a_page_has_its_icons(
 ) -> None:
     every, used = (f"{sites[each]}/index.html" for each in (f"all, for {icons}", icons))
     fetched: list[str] = []
-    # Icons are drawn some time after the page has loaded.
-    drawn = DRAWN.replace("NUMBER", "5")
 
     def ours() -> Seen:
-        seen = see(engine, used, drawn)
+        seen = see(engine, used)
         fetched.extend(others(engine))
         return seen
 
-    assert_same(partial(see, engine, every, drawn), ours, tmp_path)
+    assert_same(partial(see, engine, every), ours, tmp_path)
     assert fetched == []
 
 
