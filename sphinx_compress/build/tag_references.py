@@ -18,6 +18,7 @@ from ..css.tag_selectors import selected_kinds, selects_by_place, selects_last
 from ..js.function_texts import may_read, shown
 from ..js.lending import ANY_SCRIPT, lends, mentions
 from ..js.tag_references import ANY, References, has_signs, references
+from ..page.attribute_code import code_in_url
 from ..page.attribute_selectors import recorded
 from ..page.markup import attributes_of
 from .conditions import Conditions
@@ -127,6 +128,10 @@ class TagReferences:
         attributes = attributes_of(tag)
         url = attributes.get("src")
         is_early = "defer" not in attributes and attributes.get("type") != "module"
+        code = code_in_url(url or "")
+        if code is not None:
+            block = _script_block(tag, is_early=is_early)
+            return replace(block, digest=digest_of(code), read=lambda: code)
         if url is not None:
             script = self._file(site_url(url))
             return None if script is None else replace(script, is_early=is_early)

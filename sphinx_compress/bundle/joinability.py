@@ -14,6 +14,7 @@ from ..css.custom_properties import borrows_urls, url_properties, used_propertie
 from ..css.tokens import UntokenizableError
 from ..css.urls import has_relative_urls
 from .parse import Element
+from .placeholders import has_placeholder
 
 
 class Kept(Exception):
@@ -38,6 +39,8 @@ def why_tied_to_page(block: Element, kind: Kind) -> str:
             return "its relative URLs start from the page that it stands in"
     elif ROOT_MARKER in block.content:
         return "it holds a URL that depends on the page that it stands in"
+    if has_placeholder(block.content, kind):
+        return "a tool may put something into it when the site is deployed"
     return ""
 
 

@@ -22,6 +22,10 @@ _OF_SELECTORS: Final = frozenset(
     | {"nth-child", "nth-last-child", "slotted"}
 )
 _SIGN: Final = re.compile(r"(?<![\w.#@:-])(?:script|link|style)(?![\w-])", re.IGNORECASE)
+_FROM_LAST: Final = "nth-last-child"
+#: What stands before a child of the body in a selector, and what such children mostly are.
+_AROUND_BODY: Final = frozenset({"html", "body", ">"})
+_OF_BODY: Final = frozenset("article aside div footer header main nav p section".split())
 _LAST: Final = frozenset(
     """last-child last-of-type only-child only-of-type nth-last-child nth-last-of-type""".split()
 )
@@ -34,12 +38,28 @@ _OF_PLACES: Final = re.compile(
 
 def selected_kinds(css: str) -> frozenset[Kind]:
     """Return the kinds of the tags that selectors of a sheet name."""
-    if not _SIGN.search(css):
+    if not (_SIGN.search(css) or _FROM_LAST in css):
         return frozenset()
     selectors = _selectors(css)
     if selectors is None:
         return frozenset(_KINDS.values())
-    return frozenset(_KINDS[name] for selector in selectors for name in _types(selector))
+    counted: frozenset[Kind] = frozenset({"js"} if any(map(_counts_from_last, selectors)) else ())
+    return counted | {_KINDS[name] for selector in selectors for name in _types(selector)}
+
+
+def _counts_from_last(selector: Sequence[Word]) -> bool:
+    """Return whether a selector may count the elements behind a child of the body."""
+    words = [token for token in selector if token.type != "comment"]
+    for at, token in enumerate(words):
+        if token.type == "function" and token.lower == _FROM_LAST:
+            compound, before = _compound_before(words, at)
+            around = [each.lower for each in before if each.type != "whitespace"]
+            types = {each.lower for each in compound if each.type == "ident"}
+            is_plain = not any(each.type == "hash" or each.value == "." for each in compound)
+            is_child = set(around) <= _AROUND_BODY and (not types or bool(types & _OF_BODY))
+            if is_plain and is_child:
+                return True
+    return False
 
 
 def _selectors(css: str) -> list[Sequence[Word]] | None:

@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tree_sitter import Node
 
-from .conditions import is_counted, is_last
-from .functions import Functions, arguments_of, called_by, called_on, is_getter
+from .attribute_reads import add_data, read_attribute
+from .conditions import field_of, is_counted, is_last
+from .counts import COUNTS, add_count, is_told
+from .functions import Functions, arguments_of
 from .helpers import may_tell_place
 from .listening import hears, note_given, note_heard
 from .methods import (
+    ATTRIBUTES,
     CALLBACKS,
     COLLECT,
     COMPARE,
     HARMLESS,
     OF_TEXT,
+    PARTED_BY,
     PASS_ON,
     PICKS,
     PREDICATES,
     RANGES,
+    READERS,
     SAME,
     TESTS,
-    UNUSED,
 )
+from .particular import is_compared, is_numbered, is_particular, is_parting
+from .returns import Returns
+from .rule_uses import BY_PLACE, DECLARING, is_other_place
 from .scopes import text_of
 from .selectors import BOTH, CSS, JS
 from .url_words import UNKNOWN, data_attribute, words_of, words_of_pattern
-from .values import CHANGES, Follows, Value, of_root, read_property
+from .values import CHANGES, INSERTS, Follows, Value, of_root, read_property
 
 #: No function has so many parameters.
 _MOST_ARGUMENTS = 100
@@ -41,24 +47,29 @@ class Calls:
     def __init__(self, flow: Follows) -> None:
         self._flow = flow
         self.functions: Functions = Functions(flow.scopes)
+        self.returned: Callable[[Node, Value], None] = Returns(flow, self.functions).returned
 
     def accessed(self, member: Node, name: str, value: Value) -> None:
         """Follow what is read of a value, or what a method of it returns."""
         parent = member.parent
         if parent is None:
             return
+        if value.what == "tags" and is_numbered(member, self.functions):
+            self._flow.findings.single |= value.kinds
         if parent.type == "call_expression" and parent.child_by_field_name("function") == member:
             self.method(parent, name, arguments_of(parent), value)
-            return
-        if parent.type == "assignment_expression" and parent.child_by_field_name("left") == member:
+        elif parent.type == "assignment_expression" and field_of(parent, member) == "left":
             if value.what == "tags":
-                note_given(self._flow.findings, name, value, parent)
-            return
-        if value.what == "tags" and name == "dataset":
-            self._add_data(data_attribute(text_of(parent.child_by_field_name("property"))))
-            return
-        if (inner := read_property(value, name, self._flow.findings)) is not None:
-            self._flow.push(member, inner)
+                is_one = is_particular(member, self.functions)
+                note_given(self._flow.findings, name, value, parent, is_one=is_one)
+        elif value.what == "tags" and name == "dataset":
+            add_data(self._flow, data_attribute(text_of(parent.child_by_field_name("property"))))
+        else:
+            if name in COUNTS and is_told(member, self.functions):
+                add_count(value, self._flow.findings)
+            inner = read_property(value, name, self._flow.findings)
+            if inner is not None:
+                self._flow.push(member, inner)
 
     def indexed(self, access: Node, value: Value) -> None:
         """Follow one of a list of values."""
@@ -83,6 +94,8 @@ class Calls:
             value = Value("own")
         elif index is None or not (self.functions.is_counter(index) or is_counted(access)):
             findings.add_any(value.kinds)
+        elif index.type == "identifier" and any(map(is_compared, self.functions.mentions(index))):
+            findings.single |= value.kinds
         self._flow.push(access, value)
 
     def method(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
@@ -93,25 +106,31 @@ class Calls:
             self._call_back(call, name, arguments[0], value)
         elif value.what == "tags":
             self._of_tags(call, name, arguments, value)
-        elif value.what == "text":
+        elif value.what == "text" and not (value.is_rule and name in DECLARING):
             self._of_text(call, name, arguments, value)
         elif inner := of_root(value, name, arguments):
             self._flow.push(call, inner)
 
     def _of_tags(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
         flow = self._flow
-        if name in {"getAttribute", "attr", "prop", "getAttributeNode", "getNamedItem"}:
-            if len(arguments) == 1:
-                self._read_attribute(call, arguments[0], value)
-        elif name in CHANGES:
-            flow.findings.add_change(value)
+        if name in ATTRIBUTES and len(arguments) == 1:
+            read_attribute(flow, call, arguments[0], value)
+        elif name in CHANGES or (name in ATTRIBUTES and arguments):
+            flow.findings.add_change(value, is_one=is_particular(call, self.functions))
         elif hears(name, flow.constants.text(next(iter(arguments), None))):
             note_heard(flow.findings, value, call)
+        elif name in BY_PLACE and is_other_place(name, arguments, value, self.functions):
+            flow.findings.add_any(value.kinds & CSS)
+        elif name in INSERTS and is_parting(name, flow.constants.text(next(iter(arguments), None))):
+            flow.findings.single |= value.kinds & CSS if value.is_picked or value.place else set()
         elif name == "hasAttribute" and arguments:
-            self._add_data(flow.constants.text(arguments[0]))
+            add_data(flow, flow.constants.text(arguments[0]))
         elif name in PICKS:
             self._pick(call, arguments[0] if arguments else None, value)
         elif name in SAME:
+            if name == "slice" and [text_of(each) for each in arguments] not in ([], ["0"]):
+                # Some of them, by their places.
+                flow.findings.single |= value.kinds
             flow.push(call, value)
         elif name in {"next", "n"} and not arguments:
             flow.push(call, replace(value, place="beside"))
@@ -126,20 +145,6 @@ class Calls:
             flow.lose(value, call)
         elif name in {"parent", "getRootNode"}:
             flow.push(call, Value("root"))
-
-    def _read_attribute(self, call: Node, name: Node, value: Value) -> None:
-        attribute = self._flow.constants.text(name)
-        self._add_data(attribute)
-        if not re.fullmatch(r"[\w-]+", attribute):
-            self._flow.push(call, Value("text", value.kinds, value.is_picked))
-        elif attribute in {"href", "src"} and (
-            inner := read_property(value, attribute, self._flow.findings)
-        ):
-            self._flow.push(call, inner)
-
-    def _add_data(self, attribute: str) -> None:
-        if attribute.startswith("data-"):
-            self._flow.findings.words.add(attribute)
 
     def _of_text(self, call: Node, name: str, arguments: Sequence[Node], value: Value) -> None:
         if name in COMPARE and arguments:
@@ -175,7 +180,7 @@ class Calls:
             flow.lose(value, call)
         for function in found:
             flow.in_function(function, int(name in {"each", "reduce", "reduceRight"}), value)
-            if name == "each":
+            if name in {"each", "map"}:
                 for this in flow.scopes.this_of(function):
                     flow.push(this, value)
 
@@ -199,10 +204,9 @@ class Calls:
         elif name in {"test", "exec"} and owner is not None and value.what == "text":
             self._compare(owner, value)
             self._flow.push(call, value)
-        elif name in {"insertBefore", "insertAdjacentElement"} and number == 1:
-            if value.what == "tags" and value.place != "first":
-                # Where a style stands among others makes a difference.
-                self._flow.findings.single |= value.kinds & CSS
+        elif name in PARTED_BY and number == 1 and value.what == "tags" and value.place != "first":
+            # Where a style stands among others makes a difference.
+            self._flow.findings.single |= value.kinds & CSS
         elif name in {"removeChild", "replaceChild"} and value.what == "tags":
             self._flow.findings.add_change(value)
         elif name in RANGES and value.what in {"root", "own"}:
@@ -211,6 +215,8 @@ class Calls:
             self._flow.push(call, Value("text", value.kinds, is_whole=True))
         elif name == "from" and others[1:]:
             self._call_back(call, "map", others[1], value)
+        elif name in READERS and value.what == "text":
+            self._flow.findings.single |= value.kinds
         elif name in PASS_ON:
             self._flow.push(call, value)
         elif name in COLLECT and owner is not None and value.what in {"tags", "text"}:
@@ -229,6 +235,9 @@ class Calls:
         for function in found:
             self._flow.in_function(function, number, value)
         if found:
+            if arguments_of(call)[number].type == "spread_element":
+                # Each parameter is one of them by its place.
+                self._flow.findings.single |= value.kinds
             return
         if value.what == "text" and callee.type == "member_expression":
             listed = callee.child_by_field_name("object")
@@ -241,59 +250,15 @@ class Calls:
 
     def _applied(self, call: Node, owner: Node, number: int, value: Value) -> None:
         name = text_of(owner.child_by_field_name("property"))
+        callee = call.child_by_field_name("function")
+        call_method = text_of(callee and callee.child_by_field_name("property"))
+        found = self.functions.of(owner)
         if number == 0 and name:
             self.method(call, name, arguments_of(call)[1:], value)
         elif found := self.functions.of(owner):
             for function in found:
                 self._flow.in_function(function, number - 1, value)
+            if call_method == "apply":
+                self._flow.findings.single |= value.kinds
         else:
-            self._flow.lose(value, call)
-
-    def returned(self, function: Node, value: Value) -> None:
-        """Follow a value that a function returns."""
-        if caller := self._flow.callers.get(function.id):
-            self._flow.push(caller, value)
-            return
-        parent = function.parent
-        while parent is not None and parent.type == "parenthesized_expression":
-            parent = parent.parent
-        if parent is None:
-            return
-        if parent.type == "call_expression":
-            self._flow.push(parent, value)
-        elif value.what not in {"tags", "text"} and function.type != "function_declaration":
-            return
-        elif parent.type == "arguments":
-            self._returned_to(parent, value)
-        else:
-            self._returned_by_name(function, value)
-
-    def _returned_by_name(self, function: Node, value: Value) -> None:
-        uses, names = self.functions.uses(function)
-        if value.what in {"tags", "text"}:
-            for name in names:
-                self._flow.findings.given[name] = value.kinds
-        for use in uses or ():
-            if is_getter(function):
-                self._flow.push(use, value)
-            elif (call := called_by(use)) is not None:
-                self._flow.push(call, value)
-            elif use.parent is not None and use.parent.type == "arguments":
-                self._returned_to(use.parent, value)
-            elif (call := called_on(use, "call") or called_on(use, "apply")) is not None:
-                self._flow.push(call, value)
-            elif called_on(use, "bind") is not None:
-                self._flow.lose(value, use)
-        if uses is None or not (uses or names):
-            # The page itself calls it, or others do.
-            self._flow.lose(value, function)
-
-    def _returned_to(self, arguments: Node, value: Value) -> None:
-        """Follow what a callback returns to the function that it is given to."""
-        call = arguments.parent
-        callee = None if call is None else call.child_by_field_name("function")
-        name = text_of(callee and callee.child_by_field_name("property")) or text_of(callee)
-        if call is not None and name in {"map", "flatMap", "then", "from", "reduce"}:
-            self._flow.push(call, value)
-        elif name not in CALLBACKS | UNUSED:
             self._flow.lose(value, call)

@@ -41,7 +41,7 @@ def code_strings(root: Node, scopes: Scopes) -> Iterator[tuple[Node, str]]:
             for code in _codes(text) if _SIGNS.search(text) else ():
                 yield whole, code
     for node, code in run_texts(run_codes(root), constants):
-        if node.id not in seen and _SIGNS.search(code):
+        if node.id not in seen:
             yield node, code
 
 

@@ -15,6 +15,7 @@ from .calls import Calls
 from .conditions import field_of, is_guarded
 from .constants import Constants
 from .functions import WINDOWS
+from .particular import is_kept_beyond
 from .scopes import Scopes, function_around, parameters, text_of
 from .url_words import words_of
 from .values import COPIES, NOTHING, Findings, Value, read_property
@@ -79,7 +80,7 @@ class Flow:
     def lose(self, value: Value, at: Node | None = None) -> None:
         """Take note that nobody knows what becomes of a *value*."""
         self.findings.reads_rules |= value.is_rule
-        if value.what in {"root", "own", "event"} or value.is_rule:
+        if value.what in {"root", "own", "event"} or (value.is_rule and value.what == "tags"):
             return
         if value.is_picked or (value.what == "tags" and at is not None and is_guarded(at)):
             self.findings.single |= value.kinds
@@ -177,19 +178,17 @@ class Flow:
             return
         if parent.type in _THROUGH:
             self.push(parent, value)
-            return
-        if parent.type == "arguments":
+        elif parent.type == "arguments":
             self.calls.passed(parent, node, value)
-            return
-        if node.type == "shorthand_property_identifier":
+        elif node.type == "shorthand_property_identifier":
             self.bind_key_everywhere(text_of(node), value)
-            return
-        field = field_of(parent, node) or (LAST if parent.named_children[-1] == node else "")
-        handler = getattr(self, f"_in_{parent.type}", None)
-        if handler is not None:
-            handler(parent, field, value)
-        elif not parent.type.endswith("_pattern") and parent.type != "formal_parameters":
-            self.lose(value, node)
+        else:
+            field = field_of(parent, node) or (LAST if parent.named_children[-1] == node else "")
+            handler = getattr(self, f"_in_{parent.type}", None)
+            if handler is not None:
+                handler(parent, field, value)
+            elif not parent.type.endswith("_pattern") and parent.type != "formal_parameters":
+                self.lose(value, node)
 
     def _in_sequence_expression(self, parent: Node, field: str, value: Value) -> None:
         if field == LAST:
@@ -226,7 +225,7 @@ class Flow:
     def _chosen(self, node: Node, value: Value) -> Value:
         """Return a value that a condition leaves in a variable, or returns: one of many."""
         is_one = value.what in {"tags", "text"} and not (value.place or value.is_picked)
-        if not is_one or not is_guarded(node):
+        if not is_one or not (is_guarded(node) or is_kept_beyond(node, self.scopes)):
             return value
         self.findings.single |= value.kinds
         return replace(value, is_picked=True)

@@ -238,10 +238,13 @@ def class_name(method: Node) -> Node | None:
 
 def _is_second_of_callback(parameters: Node, name: Node) -> bool:
     function = parameters.parent
-    is_callback = (
-        function is not None and function.parent is not None and function.parent.type == "arguments"
-    )
-    return is_callback and len(parameters.named_children) > 1 and name in parameters.named_children
+    around = None if function is None else function.parent
+    if around is None or around.type != "arguments" or name not in parameters.named_children:
+        return False
+    callee = None if around.parent is None else around.parent.child_by_field_name("function")
+    # jQuery gives the number first.
+    is_each = callee is not None and text_of(callee.child_by_field_name("property")) == "each"
+    return is_each or len(parameters.named_children) > 1
 
 
 #: Where a name is given a function: what that is in, and the parts with the name and with it.

@@ -16,13 +16,14 @@ _LISTENERS: Final = frozenset({"addEventListener", "attachEvent", "bind", "on", 
 _EVENTS: Final = ("load", "error", UNKNOWN)
 
 
-def note_given(findings: Findings, name: str, value: Value, at: Node) -> None:
+def note_given(findings: Findings, name: str, value: Value, at: Node, *, is_one: bool) -> None:
     """Take note that a property of tags is given another value.
 
     :param at: where that is done.
+    :param is_one: whether that is done to some of them only.
     """
     if name in CHANGES:
-        findings.add_change(value)
+        findings.add_change(value, is_one=is_one)
     elif name in _HANDLERS:
         note_heard(findings, value, at)
 

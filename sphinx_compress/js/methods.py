@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+#: Methods that read an attribute, or give it a value if they are told one.
+ATTRIBUTES = frozenset({"attr", "getAttribute", "getAttributeNode", "getNamedItem", "prop"})
 #: Methods that call a function with each item, or with what there will be.
 CALLBACKS = frozenset(
     {"forEach", "map", "filter", "some", "every", "find", "findIndex", "findLast", "each"}
@@ -61,10 +63,16 @@ HARMLESS = frozenset(
         "isSameNode",
         "setTimeout",
         "insertRule",
+        "replaceSync",
+        "createTextNode",
         "Worker",
         "extend",
     }
 )
+#: Functions that are given the URL of a file of which a script may read what is in it.
+READERS = frozenset({"fetch", "open"})
+#: Methods that put something beside what they are given as second.
+PARTED_BY = frozenset({"insertAdjacentElement", "insertBefore"})
 #: Methods that put what they are given into what they are called on.
 COLLECT = frozenset({"push", "unshift", "add"})
 #: Functions that do nothing with what the function that they are given returns.

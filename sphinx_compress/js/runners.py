@@ -21,6 +21,8 @@ _QUERY = f"""
 """
 #: What may come to a text.  What a timer calls mostly has a name.
 _TEXTS = frozenset({"string", "template_string", "binary_expression", "call_expression"})
+#: What comes to the function that stands last in it.
+_AROUND: Final = frozenset({"parenthesized_expression", "sequence_expression"})
 
 
 def run_codes(root: Node) -> list[Node]:
@@ -52,5 +54,9 @@ def code_given(runner: Node) -> Node | None:
 
 def arguments_at(name: Node) -> list[Node]:
     """Return the arguments of the call of a function, or of what makes an object, at its *name*."""
-    call = called_by(name)
+    called = name
+    while called.parent is not None and called.parent.type in _AROUND:
+        # As in `(0, eval)(code)`.
+        called = called.parent
+    call = called_by(called)
     return [] if call is None else arguments_of(call)

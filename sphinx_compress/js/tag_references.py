@@ -37,7 +37,7 @@ _SIGNS = re.compile(
 #: What is of interest only if both are there.
 _ROOTS = re.compile(r"\bhead\b|\bbody\b|documentElement|\bdocument\b")
 _INNER = re.compile(
-    r"children|childNodes|(?:first|last)(?:Element)?Child|(?:inner|outer)HTML|textContent"
+    r"children|childNodes|childElementCount|(?:first|last)(?:Element)?Child|(?:inner|outer)HTML|textContent"
     r"|XMLSerializer|\bwith\s*\("
 )
 #: The same for what has tags in it, and a property whose name is computed.

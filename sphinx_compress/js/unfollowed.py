@@ -32,6 +32,8 @@ _OF_PAGE = re.compile(
 )
 #: How a server is asked for a text.
 _READING = frozenset({"GET", "HEAD", "POST"})
+#: Where a function gets another name, or is given to what calls it.
+_VALUES = frozenset({"arguments", "assignment_expression", "pair", "variable_declarator"})
 _CUSTOM = {"link": CSS, "style": CSS, "script": JS}
 
 #: Yields the nodes that are words which match a pattern.
@@ -57,8 +59,13 @@ class Unfollowed:
             # A worker sees by its URL what a page asks for, and keeps what a list of URLs names.
             if node.parent is not None and b"serviceWorker" in (node.parent.text or b""):
                 yield node, BOTH
-        for node in self._words(rf"(?<![\w$])(?:{'|'.join(RUNNERS)})(?=\s*\()"):
+        for node in self._words(rf"(?<![\w$])(?:{'|'.join(RUNNERS)})(?=\s*(?:\?\.)?[()])"):
             if self._runs_from_elsewhere(node):
+                yield node, BOTH
+        for node in self._words(r"(?<![\w$.])eval(?![\w$]|\s*(?:\?\.)?\(|\s*\)\s*\()"):
+            # As the name of a property, it is another one.
+            around = node.parent if node.type == "identifier" else None
+            if around is not None and around.type in _VALUES:
                 yield node, BOTH
         for node in self._words(r"(?<![\w$])(?:fetch|open|Request)(?=\s*\()"):
             if self._fetches_page(node):
@@ -103,7 +110,8 @@ class Unfollowed:
 
     def _runs_from_elsewhere(self, runner: Node) -> bool:
         code = code_given(runner)
-        return code is not None and self._origins.of(code).is_elsewhere
+        origin = None if code is None else self._origins.of(code)
+        return origin is not None and bool(origin.is_elsewhere or origin.attributes)
 
     def _is_replaced_by_name(self, word: Node) -> bool:
         """Return whether a script replaces what it has the name of, in a loop over names."""

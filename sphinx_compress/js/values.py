@@ -86,12 +86,15 @@ class Findings:
         else:
             self.words.update(f"{ANY[kind]} {word}" for word in words for kind in kinds)
 
-    def add_change(self, value: Value) -> None:
-        """Take note that tags are switched, removed, or get another file."""
+    def add_change(self, value: Value, *, is_one: bool = False) -> None:
+        """Take note that tags are switched, removed, or get another file.
+
+        :param is_one: whether that is done to some of them only.
+        """
         if value.place:
             # Another one may stand there.
             self.add_any(value.kinds)
-        elif value.is_picked:
+        elif value.is_picked or is_one:
             # A bundle would be more than this one.
             self.single |= value.kinds
 
@@ -169,11 +172,11 @@ _INNER = frozenset({"children", "childNodes", "all", "scripts", "styleSheets"})
 _LAST = frozenset({"lastChild", "lastElementChild"})
 _FIRST = frozenset({"firstChild", "firstElementChild"})
 #: Methods that put something beside a tag.
-_INSERTS = frozenset({"after", "before", "insertAdjacentElement", "insertAdjacentHTML"})
+INSERTS = frozenset({"after", "before", "insertAdjacentElement", "insertAdjacentHTML"})
 #: Properties and methods that switch a tag, remove it, or give it another file.
 CHANGES = frozenset(
     {"disabled", "href", "media", "rel", "remove", "removeAttribute", "replaceWith"}
-    | {"setAttribute"}
+    | {"setAttribute", "setAttributeNS", "setAttributeNode", "toggleAttribute", "type"}
 )
 #: What one element gives another, which is then like it.
 COPIES = frozenset({"href", "src", "text", "textContent", "innerHTML", "nodeValue", "onload"})
@@ -188,6 +191,8 @@ def read_property(value: Value, name: str, findings: Findings) -> Value | None:
     match value.what:
         case "tags":
             return _of_tags(value, name, findings)
+        case "text" if value.is_rule and name != "length":
+            return replace(value, is_rule=False)
         case "text":
             return value if name in _OF_URL else None
         case "event":
@@ -231,10 +236,13 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
     if name in {"value", "done"}:
         # Of what an iterator returns.
         return replace(value, place="") if name == "value" else None
-    if value.place and name not in {"parentNode", "parentElement", "length", *_INSERTS}:
+    if value.place and name not in {"parentNode", "parentElement", "length", *INSERTS}:
         # What is there if there are fewer tags is another one.
         findings.add_any(value.kinds)
         return None
+    if value.is_rule and name in {"cssText", "style"}:
+        # As it is written, or what of it is declared: another filter may write it otherwise.
+        return Value("text", CSS, value.is_picked, is_whole=True, is_rule=name == "style")
     if name in _TEXTS:
         if value.is_rule:
             return None
@@ -243,7 +251,8 @@ def _of_tags(value: Value, name: str, findings: Findings) -> Value | None:
         return Value("text", kinds, value.is_picked, is_whole=is_whole) if kinds else None
     if name in _WITHIN:
         is_rule = name in {"cssRules", "rules"} or (value.is_rule and name != "parentStyleSheet")
-        return Value("tags", value.kinds, value.is_picked, is_rule=is_rule)
+        is_picked = value.is_picked or name == "parentStyleSheet"
+        return Value("tags", value.kinds, is_picked, is_rule=is_rule)
     if name in _BESIDE:
         return Value("tags", value.kinds, value.is_picked, place="beside")
     if name in _FIRST | _LAST:

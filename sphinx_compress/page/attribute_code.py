@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from urllib.parse import unquote
 
 from .markup import attributes_of, start_tags
@@ -14,6 +15,19 @@ _CODE = re.compile(rf"{_HANDLER}|{_ADDRESS}", re.IGNORECASE)
 _SCHEME = re.compile(r"[\x00-\x20]*" + r"\s*".join("javascript") + r"\s*:", re.IGNORECASE)
 #: So many times the end of a tag is looked for.
 _LOOKS = 20
+
+
+#: How attributes begin that libraries run as code, such as Alpine, Vue, htmx and hyperscript.
+_OF_LIBRARIES = ("x-", "@", ":", "v-", "hx-", "data-hx-", "ng-", "data-on", "data-x-", "_")
+#: What their code has if it looks for tags.
+_LOOKING = (
+    "styleSheets",
+    "querySelector",
+    "getElementsByTagName",
+    "document.head",
+    "'link",
+    '"link',
+)
 
 
 def code_in_attributes(html: str) -> list[str] | None:
@@ -40,6 +54,26 @@ def code_of(name: str, value: str) -> str | None:
         return value
     scheme = _SCHEME.match(value)
     return unquote(value[scheme.end() :]) if scheme else None
+
+
+def code_in_url(url: str) -> str | None:
+    """Return the code that the URL of a script has in itself, if it is such a one."""
+    head, comma, data = url.strip().partition(",")
+    if not comma or not head.lower().startswith("data:"):
+        return None
+    if not head.lower().endswith(";base64"):
+        return unquote(data)
+    try:
+        return b64decode(unquote(data)).decode("utf-8", "replace")
+    except ValueError:
+        # No browser runs it, either.
+        return ""
+
+
+def library_code_of(name: str, value: str) -> str | None:
+    """Return the code that looks for tags in an attribute which a library may run."""
+    is_code = name.startswith(_OF_LIBRARIES) and any(sign in value for sign in _LOOKING)
+    return value if is_code else None
 
 
 def tag_around(html: str, position: int) -> str:

@@ -22,6 +22,18 @@ _COMMENT = rf"<!--[{SPACE}]*+(?!end|{_NAME})[^\W_][\w{SPACE}.,()'/&+-]*?-->"
 _IGNORABLE = re.compile(rf"(?:[{SPACE}]++|{_COMMENT})*+", re.IGNORECASE)
 
 
+#: A name alone, and not the first word of a sentence; or words that say what is to come there.
+_MARKER = re.compile(
+    rf"<!--[{SPACE}]*+(?:(?!css\b)(?:[a-z][a-z\d]++|[A-Z][A-Z\d]{{2,}}+)[{SPACE}]*+-->"
+    r"|(?:(?!-->).)*?\b(?:RTD|(?i:inject(?:ed)?|insert(?:ed)?|placeholder|snippet)\b))"
+)
+
+
+def has_marker(html: str) -> bool:
+    """Return whether a tool may put a style sheet in the place of a comment."""
+    return _MARKER.search(html) is not None
+
+
 def is_ignorable(html: str) -> bool:
     """Return whether *html* is nothing but white space and comments that only people read."""
     return _IGNORABLE.fullmatch(html) is not None

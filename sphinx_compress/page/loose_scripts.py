@@ -13,7 +13,7 @@ from html import unescape
 
 from ..core.names import ANY
 from ..core.types import SPACE
-from .attribute_code import code_of, tag_around
+from .attribute_code import code_of, library_code_of, tag_around
 from .attribute_selectors import records
 from .markup import attributes_of
 from .patterns import places_of
@@ -92,6 +92,7 @@ def _handlers(html: str) -> Iterator[str]:
     for word, position in _words_of_handlers(html):
         for name, value in attributes_of(tag_around(html, position)).items():
             code = code_of(name, value) if name != _FRAMED else None
+            code = code or library_code_of(name, value)
             if code and unescape(word) in code:
                 yield f"<script>{code}</script>"
     for position in places_of(html, _FRAMED):

@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from ..core.types import SPACE
-from .comments import ignorable_from, is_ignorable
+from .comments import has_marker, ignorable_from, is_ignorable
 from .markup import attributes_of
 from .patterns import ASSET, COMMENT, OTHER, places_of, raw_element, start_tag
 from .pieces import pieces_of, placed
@@ -211,6 +211,8 @@ def _ends_run(between: str, kind: FoundKind) -> bool:
     """Return whether what stands between two tags of a run ends it."""
     if not between.strip(SPACE):
         return False
+    if kind == "css" and has_marker(between):
+        return True
     return kind.startswith("preload") or not is_ignorable(between)
 
 

@@ -13,6 +13,7 @@ from html.entities import html5
 from typing import Final
 
 from ..core.names import ANY, ANY_PROPERTY, properties_in, word_name
+from .attribute_code import library_code_of
 from .attribute_selectors import SELECTING, is_selecting
 from .patterns import places_of
 
@@ -249,13 +250,13 @@ def _of_element(name: str) -> list[str]:
 
 def _of_drawing(value: str, name: str = "href") -> list[str]:
     """Return the name for what a drawing of another file may use, if a ``use`` shows one."""
-    is_other = name.casefold().endswith("href") and value and not value.startswith("#")
-    return [ANY_PROPERTY] if is_other else []
+    is_href = name.casefold().endswith("href")
+    return [ANY_PROPERTY] if is_href and value and not value.startswith("#") else []
 
 
 def _of_attribute(name: str, value: str) -> list[str]:
     name = name.casefold()
-    names = ["[" + name]
+    names = ["[" + name, *([HANDLER] if library_code_of(name, value) else ())]
     if ":" in name:
         # What is before it may be a namespace.
         name = name.rpartition(":")[2]

@@ -40,7 +40,12 @@ ASKS_FOR_NOTHING = [
 ]
 
 #: What a host replaces in each page when a site is deployed, and by what.
-DEPLOYED = "<!-- config -->", "<script>window.config = 'of the host'</script>"
+DEPLOYED = {
+    "<!-- config -->": "<script>window.config = 'of the host'</script>",
+    "<!-- THEME -->": "<style>p, #text { color: rgb(40, 40, 40) }</style>",
+    "__PLACE__": "the host",
+    "/* settings */": "note('settings of the host');",
+}
 
 NOTE = "window.notes = []; window.note = (text) => notes.push(String(text));"
 
@@ -85,7 +90,10 @@ def build(case: str, output: Path, package: Path | None, *, enabled: bool) -> No
     }
     assert not build_here(source, output, **values)
     page = output / "index.html"
-    page.write_text(page.read_text(encoding="utf-8").replace(*DEPLOYED), encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
+    for place, filling in DEPLOYED.items():
+        text = text.replace(place, filling)
+    page.write_text(text, encoding="utf-8")
 
 
 @dataclass(frozen=True)

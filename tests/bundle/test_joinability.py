@@ -152,3 +152,8 @@ def test_a_sheet_that_lends_its_encoding_to_what_it_imports_stays(site: Site) ->
     assert site.shape(site.compress("css", sheet("a.css"))) == sheet("a.css")
     site.write("a.css", b'@charset "utf-8";@import "/b.css";')
     assert len(site.compress("css", sheet("a.css")).bundles) == 1
+
+
+def test_a_block_is_tied_to_its_page_by_what_is_filled_in_there() -> None:
+    reason = "a tool may put something into it when the site is deployed"
+    assert why_tied_to_page(block("x = '__VERSION__'"), "js") == reason

@@ -107,3 +107,29 @@ def test_rules_of_one_page_may_mean_places() -> None:
     assert selects_by_place("p:last-child { color: red }")
     assert selects_by_place("* { color: red }")
     assert not selects_by_place("p.note > b { color: red }")
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "footer:nth-last-child(2) {}",
+        "body > :nth-last-child(3) a {}",
+        ":nth-last-child(2) {}",
+        "html > body > *:nth-last-child(2)::before {}",
+    ],
+)
+def test_a_selector_may_count_the_scripts_behind_an_element(css: str) -> None:
+    assert selected_kinds(css) == {"js"}
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "tr:nth-last-child(2) {}",
+        ".x > div:nth-last-child(2) {}",
+        "div.x:nth-last-child(2), p#x:nth-last-child(2) {}",
+        "ul p:nth-last-child(2) {}",
+    ],
+)
+def test_a_selector_may_count_other_elements(css: str) -> None:
+    assert not selected_kinds(css)

@@ -15,6 +15,9 @@ from sphinx_compress.js.url_words import ANY
         "function first() { return document.styleSheets } use(first()[0])",
         "unknown(document.styleSheets[0])",
         "use(document.styleSheets.item(1))",
+        "$('link').slice(1, 2).remove()",
+        "[...document.querySelectorAll('link')].slice(0, 2).forEach((l) => l.remove())",
+        "$('link').map(function () { return this.sheet }).get(1).disabled = true",
     ],
 )
 def test_a_tag_that_is_given_away_is_asked_for(script: str) -> None:

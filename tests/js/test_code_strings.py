@@ -74,3 +74,8 @@ def test_one_text_is_read_once_as_a_whole() -> None:
 
 def test_a_tag_is_found_where_the_string_is() -> None:
     assert references(f'go();\nsetTimeout("{LOOK}")').places == {f"{ANY['css']} night": (2, 12)}
+
+
+def test_code_that_is_run_needs_no_name_of_the_page() -> None:
+    text = "new Function('d', 'd.styleSheets[1].disabled = true')(document)"
+    assert references(text).words == {ANY["css"]}

@@ -21,6 +21,7 @@ def run(text: str) -> list[str]:
     [
         "eval('a()')",
         "window.eval(`a()`)",
+        "(0, eval)('a()')",
         "setTimeout('a' + '()', 9)",
         "self.setInterval('a()')",
         "new Function('b', 'c', 'a()')",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.page.attribute_code import code_in_attributes, code_of, tag_around
+from sphinx_compress.page.attribute_code import (
+    code_in_attributes,
+    code_in_url,
+    code_of,
+    library_code_of,
+    tag_around,
+)
 
 
 @pytest.mark.parametrize(
@@ -82,3 +88,21 @@ def test_a_place_in_no_tag_has_none_around(html: str) -> None:
 )
 def test_odd_tags_are_not_understood(html: str) -> None:
     assert code_in_attributes(html) is None
+
+
+@pytest.mark.parametrize(
+    "name", ["x-init", "@click", "v-on:click", "hx-on:load", "data-on-load", "_"]
+)
+def test_libraries_run_what_some_attributes_have(name: str) -> None:
+    code = "document.styleSheets[1].disabled = true"
+    assert library_code_of(name, code) == code
+    assert library_code_of(name, "open = true") is None
+    assert library_code_of("data-clipboard-text", code) is None
+
+
+def test_the_url_of_a_script_may_have_its_code() -> None:
+    assert code_in_url("data:text/javascript,f%28%29") == "f()"
+    assert code_in_url(" DATA:text/javascript;base64,ZigpCg==") == "f()\n"
+    assert code_in_url("data:;base64,?") == ""
+    assert code_in_url("_static/data:,x.js") is None
+    assert code_in_url("") is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_compress.page.comments import ignorable_from, is_ignorable, parted
+from sphinx_compress.page.comments import has_marker, ignorable_from, is_ignorable, parted
 from sphinx_compress.page.pieces import pieces_of
 from tests.page.test_scan import COMMENTS, HEEDED, A, B
 
@@ -33,3 +33,19 @@ def test_comments_are_no_part_of_a_region() -> None:
     assert parted(pieces_of(f"{A}\n{B}")) == (f"{A}\n{B}", "")
     scripts = "<script src=a></script>\n<!-- config -->\n<script src=b></script>"
     assert parted(pieces_of(scripts)) == (scripts, "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<!-- config -->", "<!--THEME-->", "<!-- RTD Extra Head -->", "<!-- Insert styles here -->"],
+)
+def test_a_sheet_may_be_put_in_the_place_of_a_comment(text: str) -> None:
+    assert has_marker(text)
+    assert is_ignorable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "<!-- a comment -->", "<!-- Styles -->", "<!-- css -->", "theme"]
+)
+def test_other_comments_are_no_markers(text: str) -> None:
+    assert not has_marker(text)

@@ -140,3 +140,8 @@ def test_data_for_scripts_is_kept_unless_it_is_long() -> None:
 def test_a_handler_may_tell_a_helper_what_to_look_for(quoted: str) -> None:
     [found] = referring(f'<a onclick="seek({quoted})[1].remove()">x</a>')
     assert found.startswith("<script>seek(")
+
+
+def test_code_in_an_attribute_of_a_library_may_refer_to_tags() -> None:
+    html = end("<main x-init='document.styleSheets[1].disabled = true'></main>")
+    assert referring(html, []) == ["<script>document.styleSheets[1].disabled = true</script>"]

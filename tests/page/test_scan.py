@@ -132,7 +132,7 @@ def test_something_else_is_a_boundary(between: str) -> None:
 
 COMMENTS = [
     "<!-- a comment -->",
-    "<!--one--> <!-- two\n(2) -->",
+    "<!--One--> <!-- two\n(2) -->",
     "<!-- Müller's, and 1/2 - +3. -->",
 ]
 
@@ -585,3 +585,8 @@ def test_a_page_is_the_same_whatever_pages_were_met_before(
         for own in (body, ""):
             fresh = Scanner().scan(html, page=page, body=own)
             assert scanner.scan(html, page=page, body=own) == fresh
+
+
+def test_a_name_alone_parts_style_sheets_and_no_scripts() -> None:
+    assert runs(head(f"{A}<!-- theme -->{B}")) == [A, B]
+    assert runs(end(f"{X}<!-- theme -->{Y}")) == [f"{X}<!-- theme -->{Y}"]

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sphinx_compress.core.names import ANY, ANY_PROPERTY
-from sphinx_compress.page.vocabulary import VocabularyReader, vocabulary
+from sphinx_compress.page.vocabulary import HANDLER, VocabularyReader, vocabulary
 
 #: What markup is made of, so that hypothesis hits upon the odd cases.
 FRAGMENTS = st.lists(
@@ -170,3 +170,8 @@ def test_style_elements_that_do_not_end_are_read_once(part: str) -> None:
     # With memory that grows with the square of the length, this would take a terabyte.
     parts = (part.format(number) for number in range(2_000_000 // len(part)))
     assert ANY_PROPERTY in vocabulary("".join(parts) + "--x & >")
+
+
+def test_code_of_a_library_is_a_handler() -> None:
+    assert HANDLER in vocabulary("<p x-init='document.styleSheets[0]'>")
+    assert HANDLER not in vocabulary("<p x-data='{open: false}'>")

@@ -1,0 +1,1 @@
+new Function("d", "d.styleSheets[1].disabled = true")(document);

@@ -1,0 +1,1 @@
+note(document.styleSheets.length > 0);

@@ -1,0 +1,3 @@
+const style = document.createElement("style");
+style.textContent = "#text { color: rgb(30, 30, 30) }";
+document.querySelector("title").nextElementSibling.after(style);

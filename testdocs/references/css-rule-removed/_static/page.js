@@ -1,0 +1,1 @@
+document.querySelector("link").sheet.deleteRule(1);

@@ -1,0 +1,3 @@
+(function (first, second) {
+    second.disabled = true;
+})(...document.styleSheets);
