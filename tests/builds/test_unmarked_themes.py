@@ -62,7 +62,7 @@ def test_what_few_pages_add_gives_them_no_copy_of_the_rest(project: MakeProject)
 _WITH_REMARKS = """{% extends "!layout.html" %}
 {% block extrahead %}{{ super() }}
 <link rel="stylesheet" href="{{ pathto('_static/math.css', 1) }}" />
-<!-- {{ pagename }} -->
+<!-- The page {{ pagename }} -->
 <link rel="stylesheet" href="{{ pathto('_static/late.css', 1) }}" />
 {% endblock %}
 """
@@ -76,7 +76,7 @@ def test_pages_with_remarks_of_their_own_share_bundles_offline_too(project: Make
     online = source.run()
     for name in COMMON:
         text = online.text(name)
-        assert text.index("output.") < text.index(f"<!-- {name.removesuffix('.html')} -->")
+        assert text.index("output.") < text.index(f"<!-- The page {name.removesuffix('.html')} -->")
         assert len(online.sheets(name)) == 2
         assert list(map(bundle, online.sheets(name))) == list(map(bundle, online.sheets()))
     source.run(builder="compress", out="offline")
