@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import textwrap
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,10 +38,6 @@ settings.load_profile("project")
 os.environ["LANGUAGE"] = "en"
 
 pytest_plugins = ("sphinx.testing.fixtures",)
-
-#: What more examples of a test run, is not counted, which takes two thirds of the time: it is what
-#: these run, but for a few lines.
-COVERED_EXAMPLES = 3
 
 TESTDOCS = Path(__file__).parent.parent / "testdocs"
 NODE = Path(__file__).parent / "node"
@@ -212,13 +207,8 @@ def pytest_sessionfinish() -> None:
     BUILDERS.close()
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    counted = Counter[str]()
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        counted[name := item.nodeid.partition("[")[0]] += 1
-        # Where nothing is counted, pytest-cov 7 trips over the marker.
-        if counted[name] > COVERED_EXAMPLES and not config.getoption("no_cov"):
-            item.add_marker("no_cover")
         for fixture in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKERS[fixture])
 
