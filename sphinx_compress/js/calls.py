@@ -252,7 +252,6 @@ class Calls:
         name = text_of(owner.child_by_field_name("property"))
         callee = call.child_by_field_name("function")
         call_method = text_of(callee and callee.child_by_field_name("property"))
-        found = self.functions.of(owner)
         if number == 0 and name:
             self.method(call, name, arguments_of(call)[1:], value)
         elif found := self.functions.of(owner):

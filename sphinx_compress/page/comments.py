@@ -25,7 +25,7 @@ _IGNORABLE = re.compile(rf"(?:[{SPACE}]++|{_COMMENT})*+", re.IGNORECASE)
 #: A name alone, and not the first word of a sentence; or words that say what is to come there.
 _MARKER = re.compile(
     rf"<!--[{SPACE}]*+(?:(?!css\b)(?:[a-z][a-z\d]++|[A-Z][A-Z\d]{{2,}}+)[{SPACE}]*+-->"
-    r"|(?:(?!-->).)*?\b(?:RTD|(?i:inject(?:ed)?|insert(?:ed)?|placeholder|snippet)\b))"
+    r"|(?:(?!-->|<!--).)*?\b(?:RTD|(?i:inject(?:ed)?|insert(?:ed)?|placeholder|snippet)\b))"
 )
 
 

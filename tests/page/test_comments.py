@@ -49,3 +49,9 @@ def test_a_sheet_may_be_put_in_the_place_of_a_comment(text: str) -> None:
 )
 def test_other_comments_are_no_markers(text: str) -> None:
     assert not has_marker(text)
+
+
+def test_comments_in_comments_are_looked_through_once() -> None:
+    # With time that grows with the square of the length, this would take an hour.
+    assert not has_marker("<!--x " * 100_000 + "-->")
+    assert has_marker("<!--x " * 100_000 + "insert -->")
