@@ -8,6 +8,7 @@ from typing import Final
 from tree_sitter import Node
 
 from .functions import Functions
+from .methods import callee_name
 from .scopes import text_of
 from .values import Findings, Value
 
@@ -64,7 +65,7 @@ def _is_telling(use: Node) -> bool:
         case "binary_expression":
             return _is_compared(around, inner)
         case "arguments":
-            return _callee_of(around) not in _HARMLESS
+            return callee_name(around) not in _HARMLESS
         case "template_substitution":
             return not _is_message(around)
         case "assignment_expression":
@@ -89,18 +90,11 @@ def _is_compared(operation: Node, count: Node) -> bool:
     return left != count or (operator, text_of(other)) not in _ANY
 
 
-def _callee_of(arguments: Node) -> str:
-    call = arguments.parent
-    fields = "function", "constructor"
-    callee = call and next(filter(None, map(call.child_by_field_name, fields)), None)
-    return text_of(callee and callee.child_by_field_name("property")) or text_of(callee)
-
-
 def _is_message(part: Node) -> bool:
     """Return whether a text is a part of a message for people."""
     around = part.parent
     while around is not None and not around.type.endswith(("statement", "arrow_function")):
         if around.type == "arguments":
-            return _callee_of(around) in _MESSAGES
+            return callee_name(around) in _MESSAGES
         around = around.parent
     return False

@@ -11,7 +11,7 @@ from tree_sitter import Node
 from ..core.types import Kind
 from .constants import Constants
 from .functions import Functions
-from .methods import COMPARE
+from .methods import COMPARE, callee_name
 from .scopes import parameters, text_of
 from .selectors import BOTH, selected
 from .syntax import STRING_PARTS
@@ -110,12 +110,12 @@ class LooseStrings:
             ]
             return bool(others) and all(map(self._is_of_events, others))
         is_given = parent is not None and parent.type == "arguments"
-        return is_given and parent is not None and _callee_name(parent) in _OF_STARS
+        return is_given and parent is not None and callee_name(parent) in _OF_STARS
 
     def _is_compared(self, text: Node, parent: Node) -> bool:
         """Return whether a script looks for a string, or in a list with it."""
         if parent.type == "arguments":
-            return _callee_name(parent) in COMPARE
+            return callee_name(parent) in COMPARE
         if parent.type != "array" or parent.parent is None:
             return False
         name = parent.parent.child_by_field_name("name")
@@ -127,7 +127,7 @@ class LooseStrings:
 
     def _is_no_selector(self, argument: Node, arguments: Node) -> bool:
         """Return whether a call makes an element or anything else of its *argument*."""
-        if _callee_name(arguments) in _NO_QUERY:
+        if callee_name(arguments) in _NO_QUERY:
             return True
         call = arguments.parent
         callee = None if call is None else call.child_by_field_name("function")
@@ -139,7 +139,7 @@ class LooseStrings:
         return given[number].type == "identifier" and all(
             each.parent is not None
             and each.parent.type == "arguments"
-            and _callee_name(each.parent) in _NO_QUERY
+            and callee_name(each.parent) in _NO_QUERY
             for each in uses
         )
 
@@ -151,7 +151,7 @@ class LooseStrings:
         parent = whole.parent
         if whole.id in self.known or parent is None:
             return
-        if parent.type == "arguments" and _callee_name(parent) in _NO_QUERY:
+        if parent.type == "arguments" and callee_name(parent) in _NO_QUERY:
             return
         if parent.type == "variable_declarator" and self._is_known_name(parent):
             return
@@ -181,13 +181,6 @@ def _is_part(name: Node) -> bool:
 def selects(text: str) -> bool:
     """Return whether a string selects tags that can be in a bundle."""
     return any(not found.is_kept for found in selected(text))
-
-
-def _callee_name(arguments: Node) -> str:
-    call = arguments.parent
-    fields = "function", "constructor"
-    callee = call and next(filter(None, map(call.child_by_field_name, fields)), None)
-    return (_property_of(callee) if callee else "") or text_of(callee)
 
 
 def _property_of(access: Node) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from tree_sitter import Node
+
+from .scopes import text_of
+
 #: Methods that read an attribute, or give it a value if they are told one.
 ATTRIBUTES = frozenset({"attr", "getAttribute", "getAttributeNode", "getNamedItem", "prop"})
 #: Methods that call a function with each item, or with what there will be.
@@ -137,3 +141,11 @@ NO_TEXTS_OF = frozenset(
     | {"has", "hasAttribute", "includes", "indexOf", "insertBefore", "matches", "parseFloat"}
     | {"parseInt", "push", "querySelector", "querySelectorAll", "remove", "some", "every", "test"}
 )
+
+
+def callee_name(arguments: Node) -> str:
+    """Return the name of the function, method or constructor that is given *arguments*."""
+    call = arguments.parent
+    fields = "function", "constructor"
+    callee = call and next(filter(None, map(call.child_by_field_name, fields)), None)
+    return text_of(callee and callee.child_by_field_name("property")) or text_of(callee)

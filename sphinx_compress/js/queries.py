@@ -15,7 +15,7 @@ from .helpers import Helpers, Told, helper, may_be_any
 from .loose_strings import Follows, LooseStrings
 from .origin_names import OF_BROWSERS
 from .origins import Origins
-from .roots import Roots
+from .roots import PAGE, Roots
 from .scopes import FUNCTIONS, Scopes, text_of
 from .selectors import JS, Selection, is_in_head, root_kinds, selected
 from .url_words import ANY, UNKNOWN
@@ -39,7 +39,6 @@ _DETACHED = re.compile(
     r"|createHTMLDocument|createContextualFragment|importNode|parseHTML)\s*\("
 )
 
-_PAGE = re.compile(r"(?:document|head|documentElement)$")
 _HEAD = re.compile(
     r"\bdocument\.head$|getElementsByTagName\(.head.\)(?:\[0\]|\.item\(0\))\)*$"
     r"|querySelector\(.head.\)$"
@@ -123,7 +122,7 @@ class Queries:
         if owner.type == "identifier" and self._documents.is_given(owner, 3):
             return True
         is_found = owner.type in {"call_expression", "subscript_expression"}
-        return _PAGE.search(text_of(owner)) is not None or (is_found and self._roots.is_root(owner))
+        return PAGE.search(text_of(owner)) is not None or (is_found and self._roots.is_root(owner))
 
     def _is_detached(self, owner: Node) -> bool:
         """Return whether an element is no part of the page."""
@@ -238,7 +237,7 @@ class Queries:
     def _told(self, call: Node, name: str, selector: str, told: Told) -> None:
         """Look at one call of a function that looks for what it is told to."""
         # What is given besides is the element to look in.
-        is_page = not told.others or any(_PAGE.search(text_of(each)) for each in told.others)
+        is_page = not told.others or any(PAGE.search(text_of(each)) for each in told.others)
         self._callers = told.callers
         self._found(call, name, selector, is_page=is_page)
         self._callers = {}

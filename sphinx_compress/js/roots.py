@@ -14,7 +14,8 @@ from .methods import PICKS
 from .scopes import Scopes, function_around, parameters, text_of
 from .selectors import root_kinds
 
-_PAGE = re.compile(r"(?:document|head|documentElement)$")
+#: What expressions that mean them end with.
+PAGE = re.compile(r"(?:document|head|documentElement)$")
 #: What comes to one of its parts.
 _CHOOSING = frozenset({"binary_expression", "parenthesized_expression", "ternary_expression"})
 
@@ -37,7 +38,7 @@ class Roots:
         return self._known[node.id]
 
     def _is_root(self, node: Node) -> bool:
-        if _PAGE.search(text_of(node)) is not None:
+        if PAGE.search(text_of(node)) is not None:
             return True
         if node.type == "identifier":
             return any(map(self.is_root, self._given(node)))
